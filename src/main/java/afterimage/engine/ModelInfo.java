@@ -1,0 +1,40 @@
+package afterimage.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a model says of itself.
+ *
+ * @param directory its folder
+ * @param name for people
+ * @param description one or two sentences, may be empty
+ * @param license of the weights, may be empty
+ * @param defaults the settings that suit it; the prompts are empty and the seed is 0
+ * @param aestheticScores whether it knows aesthetic scores
+ * @param sizeMultiple pictures are padded to multiples of this many pixels, and cropped back
+ * @param schedulers names that {@link RefineSettings#scheduler} may take; the first is its own
+ * @param vocabulary the only words it understands, or empty if it takes free text
+ */
+public record ModelInfo(
+    Path directory,
+    String name,
+    String description,
+    String license,
+    RefineSettings defaults,
+    boolean aestheticScores,
+    int sizeMultiple,
+    List<String> schedulers,
+    List<Word> vocabulary) {
+
+  /**
+   * A word with its opposite.
+   *
+   * @param word the word itself, in lower case
+   * @param synonyms words that mean the same
+   * @param opposite what undoes it
+   * @param oppositeSynonyms words that mean the same as the opposite
+   */
+  public record Word(
+      String word, List<String> synonyms, String opposite, List<String> oppositeSynonyms) {}
+}

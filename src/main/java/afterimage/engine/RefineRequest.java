@@ -1,0 +1,17 @@
+package afterimage.engine;
+
+import afterimage.image.Picture;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One picture to refine.
+ *
+ * @param picture the source, of any size
+ * @param model the model bundle's folder
+ * @param settings how to refine
+ * @param device where to run
+ * @param trace a folder for every intermediate tensor as {@code .npy}, or null
+ */
+public record RefineRequest(
+    Picture picture, Path model, RefineSettings settings, Device device, @Nullable Path trace) {}

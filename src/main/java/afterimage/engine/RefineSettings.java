@@ -1,0 +1,75 @@
+package afterimage.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to refine a picture. Names and meanings follow diffusers' {@code
+ * StableDiffusionXLImg2ImgPipeline}.
+ *
+ * @param prompt what the picture should become; may be empty
+ * @param negativePrompt what it should not become; may be empty
+ * @param strength share of the schedule that runs, in [0, 1]; 0 returns the picture unchanged
+ * @param steps length of the whole schedule, at least 1
+ * @param guidanceScale how closely to follow the prompt; 1 or less switches guidance off
+ * @param aestheticScore 1 to 10, for models that know it
+ * @param negativeAestheticScore 1 to 10, for models that know it
+ * @param seed 0 to 2^32 - 1
+ * @param scheduler a name from {@link ModelInfo#schedulers}, or null for the model's own
+ */
+public record RefineSettings(
+    String prompt,
+    String negativePrompt,
+    double strength,
+    int steps,
+    double guidanceScale,
+    double aestheticScore,
+    double negativeAestheticScore,
+    long seed,
+    @Nullable String scheduler) {
+
+  /** The largest seed: torch's generators take 32 bits everywhere. */
+  public static final long MAX_SEED = 0xffff_ffffL;
+
+  /**
+   * The settings in their ranges.
+   *
+   * @throws IllegalArgumentException naming the first value that is out of its range
+   */
+  public RefineSettings {
+    require(strength >= 0 && strength <= 1, "strength", strength, "between 0 and 1");
+    require(steps >= 1 && steps <= 1000, "steps", steps, "between 1 and 1000");
+    require(guidanceScale >= 0 && guidanceScale <= 100, "guidance", guidanceScale, "0 to 100");
+    require(aestheticScore >= 0 && aestheticScore <= 10, "aesthetic", aestheticScore, "1 to 10");
+    require(
+        negativeAestheticScore >= 0 && negativeAestheticScore <= 10,
+        "negative aesthetic",
+        negativeAestheticScore,
+        "1 to 10");
+    require(seed >= 0 && seed <= MAX_SEED, "seed", seed, "between 0 and " + MAX_SEED);
+  }
+
+  /** How many of the schedule's steps run: diffusers' {@code min(int(steps * strength), steps)}. */
+  public int stepsRun() {
+    return Math.min((int) (steps * strength), steps);
+  }
+
+  /** The same settings with another seed. */
+  public RefineSettings withSeed(long newSeed) {
+    return new RefineSettings(
+        prompt,
+        negativePrompt,
+        strength,
+        steps,
+        guidanceScale,
+        aestheticScore,
+        negativeAestheticScore,
+        newSeed,
+        scheduler);
+  }
+
+  private static void require(boolean holds, String name, Object value, String range) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " " + value + " is not " + range);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package afterimage.image;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable picture in sRGB, upright, with 8 or 16 bits a channel and straight (not
+ * premultiplied) alpha.
+ */
+public final class Picture {
+  private final int width;
+  private final int height;
+  private final Samples rgb;
+  private final @Nullable Samples alpha;
+
+  private Picture(int width, int height, Samples rgb, @Nullable Samples alpha) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException("a picture of " + width + " × " + height);
+    }
+    long pixels = (long) width * height;
+    if (rgb.length() != pixels * 3 || (alpha != null && alpha.length() != pixels)) {
+      throw new IllegalArgumentException("samples do not fill " + width + " × " + height);
+    }
+    this.width = width;
+    this.height = height;
+    this.rgb = rgb;
+    this.alpha = alpha;
+  }
+
+  /**
+   * A picture of 8 bits a channel.
+   *
+   * @param rgb width × height × 3 unsigned bytes, rows from the top; taken over, not copied
+   * @param alpha width × height unsigned bytes, 255 opaque; taken over, not copied
+   */
+  public static Picture of8Bit(int width, int height, byte[] rgb, byte @Nullable [] alpha) {
+    return new Picture(
+        width, height, new Samples.Bytes(rgb), alpha == null ? null : new Samples.Bytes(alpha));
+  }
+
+  /**
+   * A picture of 16 bits a channel.
+   *
+   * @param rgb width × height × 3 unsigned shorts, rows from the top; taken over, not copied
+   * @param alpha width × height unsigned shorts, 65535 opaque; taken over, not copied
+   */
+  public static Picture of16Bit(int width, int height, short[] rgb, short @Nullable [] alpha) {
+    return new Picture(
+        width, height, new Samples.Shorts(rgb), alpha == null ? null : new Samples.Shorts(alpha));
+  }
+
+  public int width() {
+    return width;
+  }
+
+  public int height() {
+    return height;
+  }
+
+  /** 8 or 16. */
+  public int bitDepth() {
+    return rgb instanceof Samples.Bytes ? 8 : 16;
+  }
+
+  public boolean hasAlpha() {
+    return alpha != null;
+  }
+
+  /** Red (0), green (1) or blue (2) of a pixel, in [0, 1]. */
+  public float sample(int x, int y, int channel) {
+    return rgb.unit((y * width + x) * 3 + channel);
+  }
+
+  /** Opacity of a pixel, in [0, 1]; 1 where the picture has no alpha. */
+  public float alpha(int x, int y) {
+    return alpha == null ? 1f : alpha.unit(y * width + x);
+  }
+
+  /** A pixel as 8-bit {@code 0xAARRGGBB}. */
+  public int argb(int x, int y) {
+    int pixel = y * width + x;
+    int opacity = alpha == null ? 255 : alpha.byteAt(pixel);
+    return opacity << 24
+        | rgb.byteAt(pixel * 3) << 16
+        | rgb.byteAt(pixel * 3 + 1) << 8
+        | rgb.byteAt(pixel * 3 + 2);
+  }
+
+  /**
+   * Writes row {@code y} as 8-bit {@code 0xAARRGGBB} into {@code target} from {@code offset} on.
+   */
+  public void argbRow(int y, int[] target, int offset) {
+    for (int x = 0; x < width; x++) {
+      target[offset + x] = argb(x, y);
+    }
+  }
+
+  /** This picture with another's alpha, which must have the same size; without, if it has none. */
+  public Picture withAlphaOf(Picture other) {
+    if (other.width != width || other.height != height) {
+      throw new IllegalArgumentException("pictures of different sizes");
+    }
+    return new Picture(width, height, rgb, other.alpha);
+  }
+
+  /** Unsigned samples of either depth. */
+  private sealed interface Samples {
+    int length();
+
+    float unit(int index);
+
+    int byteAt(int index);
+
+    record Bytes(byte[] values) implements Samples {
+      @Override
+      public int length() {
+        return values.length;
+      }
+
+      @Override
+      public float unit(int index) {
+        return (values[index] & 0xff) / 255f;
+      }
+
+      @Override
+      public int byteAt(int index) {
+        return values[index] & 0xff;
+      }
+    }
+
+    record Shorts(short[] values) implements Samples {
+      @Override
+      public int length() {
+        return values.length;
+      }
+
+      @Override
+      public float unit(int index) {
+        return (values[index] & 0xffff) / 65535f;
+      }
+
+      @Override
+      public int byteAt(int index) {
+        // Round to nearest: 257 = 65535 / 255.
+        return ((values[index] & 0xffff) + 128) / 257;
+      }
+    }
+  }
+}

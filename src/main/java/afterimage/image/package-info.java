@@ -1,0 +1,9 @@
+/**
+ * Pixels, colour, metadata and comparison measures: what a picture is before and after a model sees
+ * it. Uses the JDK's ImageIO and TwelveMonkeys only. Start reading at {@link
+ * afterimage.image.Picture}.
+ */
+@NullMarked
+package afterimage.image;
+
+import org.jspecify.annotations.NullMarked;

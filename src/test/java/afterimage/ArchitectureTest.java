@@ -1,0 +1,103 @@
+package afterimage;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the floors of CONTRIBUTING.md: imports point down only, and no package is in a cycle. */
+@AnalyzeClasses(packages = "afterimage", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule FLOORS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("app")
+          .definedBy("afterimage.app..")
+          .layer("ui")
+          .definedBy("afterimage.ui..")
+          .layer("cli")
+          .definedBy("afterimage.cli..")
+          .layer("job")
+          .definedBy("afterimage.job..")
+          .layer("settings")
+          .definedBy("afterimage.settings..")
+          .layer("catalog")
+          .definedBy("afterimage.catalog..")
+          .layer("onnx")
+          .definedBy("afterimage.onnx..")
+          .layer("bundle")
+          .definedBy("afterimage.bundle..")
+          .layer("checkpoint")
+          .definedBy("afterimage.checkpoint..")
+          .layer("diffusion")
+          .definedBy("afterimage.diffusion..")
+          .layer("engine")
+          .definedBy("afterimage.engine..")
+          .layer("image")
+          .definedBy("afterimage.image..")
+          .layer("tensor")
+          .definedBy("afterimage.tensor..")
+          .whereLayer("app")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("ui")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("cli")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("job")
+          .mayOnlyBeAccessedByLayers("app", "ui", "cli")
+          .whereLayer("settings")
+          .mayOnlyBeAccessedByLayers("app", "ui", "cli", "job", "catalog")
+          .whereLayer("catalog")
+          .mayOnlyBeAccessedByLayers("app", "ui", "cli", "job")
+          .whereLayer("onnx")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("bundle")
+          .mayOnlyBeAccessedByLayers("app", "catalog", "onnx")
+          .whereLayer("checkpoint")
+          .mayOnlyBeAccessedByLayers("app", "catalog", "onnx")
+          .whereLayer("diffusion")
+          .mayOnlyBeAccessedByLayers("app", "onnx", "bundle", "checkpoint")
+          .whereLayer("tensor")
+          .mayOnlyBeAccessedByLayers("app", "onnx", "bundle", "checkpoint", "diffusion");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES = slices().matching("afterimage.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule ONLY_THE_ADAPTER_KNOWS_ONNX_RUNTIME =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("afterimage.onnx..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_STUDIO_KNOWS_JAVAFX =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("afterimage.ui..", "afterimage.app..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javafx..", "org.controlsfx..", "atlantafx..", "org.kordamp..");
+
+  @ArchTest
+  static final ArchRule NO_UTILITY_NAMES =
+      classes()
+          .should()
+          .haveSimpleNameNotEndingWith("Util")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Utils")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Helper")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Manager");
+}
