@@ -1,0 +1,121 @@
+package afterimage.checkpoint.safetensors;
+
+import afterimage.engine.EngineException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks for weights that are not finite: NaN or infinite, as a broken merge leaves them. */
+public final class WeightScan {
+  private static final ValueLayout.OfLong EIGHT_BYTES =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final long BLOCK = 1 << 12;
+  private static final int BLOCKS_SAMPLED = 8;
+  private static final int NAMES_SHOWN = 10;
+
+  private WeightScan() {}
+
+  /** How much of each tensor is looked at. */
+  public enum Depth {
+    /** Eight pages of each tensor: a moment for any file. */
+    SAMPLE,
+    /** Every value: as long as the file takes to read. */
+    WHOLE
+  }
+
+  /**
+   * Looks through a file.
+   *
+   * @throws EngineException naming the first ten tensors that hold a value that is not finite, or
+   *     if the file is no longer the one whose header was read
+   */
+  public static void requireFinite(SafetensorsHeader header, Depth depth) throws EngineException {
+    List<String> broken = broken(header, depth);
+    if (!broken.isEmpty()) {
+      List<String> shown = broken.subList(0, Math.min(NAMES_SHOWN, broken.size()));
+      throw new EngineException(
+          "The file "
+              + header.file()
+              + " holds weights that are not numbers, in "
+              + broken.size()
+              + " tensors: "
+              + String.join(", ", shown)
+              + ".",
+          "Download it again or choose another: it would only make black pictures.");
+    }
+  }
+
+  private static List<String> broken(SafetensorsHeader header, Depth depth) throws EngineException {
+    Path file = header.file();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        Arena arena = Arena.ofConfined()) {
+      if (channel.size() != header.fileBytes()) {
+        throw new EngineException(
+            "The file " + file + " changed while it was being read.", "Try again.");
+      }
+      MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, header.fileBytes(), arena);
+      List<String> broken = new ArrayList<>();
+      for (TensorEntry entry : header.tensors().values()) {
+        if (entry.dtype().isWeight()
+            && !isFinite(all.asSlice(entry.offset(), entry.bytes()), entry.dtype(), depth)) {
+          broken.add(entry.name());
+        }
+      }
+      return broken;
+    } catch (IOException e) {
+      throw new EngineException(
+          "The file " + file + " cannot be read.", "Check that it is there and readable.", e);
+    }
+  }
+
+  private static boolean isFinite(MemorySegment bytes, DType type, Depth depth) {
+    long size = bytes.byteSize();
+    long blocks = Math.ceilDiv(size, BLOCK);
+    long step =
+        depth == Depth.WHOLE || blocks <= BLOCKS_SAMPLED ? 1 : Math.ceilDiv(blocks, BLOCKS_SAMPLED);
+    for (long block = 0; block < blocks; block += step) {
+      long begin = block * BLOCK;
+      if (!isFinite(bytes.asSlice(begin, Math.min(BLOCK, size - begin)), type)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * A value is not finite where all bits of its exponent are set; adding one at the exponent's
+   * lowest bit then carries into the sign bit, which was cleared. So eight bytes take a few
+   * instructions, and the loop has no branch.
+   */
+  private static boolean isFinite(MemorySegment block, DType type) {
+    long exponent = repeated(type, 0x7c00L, 0x7f80L, 0x7f80_0000L);
+    long lowest = repeated(type, 0x0400L, 0x0080L, 0x0080_0000L);
+    long sign = repeated(type, 0x8000L, 0x8000L, 0x8000_0000L);
+    int words = (int) (block.byteSize() / Long.BYTES);
+    long carried = 0;
+    for (int word = 0; word < words; word++) {
+      carried |= (block.get(EIGHT_BYTES, (long) word * Long.BYTES) & exponent) + lowest;
+    }
+    long rest = 0;
+    for (long at = block.byteSize() - 1; at >= (long) words * Long.BYTES; at--) {
+      rest = rest << Byte.SIZE | Byte.toUnsignedLong(block.get(ValueLayout.JAVA_BYTE, at));
+    }
+    carried |= (rest & exponent) + lowest;
+    return (carried & sign) == 0;
+  }
+
+  private static long repeated(DType type, long f16, long bf16, long f32) {
+    return switch (type) {
+      case F16 -> f16 * 0x0001_0001_0001_0001L;
+      case BF16 -> bf16 * 0x0001_0001_0001_0001L;
+      default -> f32 * 0x0000_0001_0000_0001L;
+    };
+  }
+}
