@@ -12,7 +12,7 @@ public final class Picture {
   private final Samples rgb;
   private final @Nullable Samples alpha;
 
-  private Picture(int width, int height, Samples rgb, @Nullable Samples alpha) {
+  Picture(int width, int height, Samples rgb, @Nullable Samples alpha) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("a picture of " + width + " × " + height);
     }
@@ -58,7 +58,7 @@ public final class Picture {
 
   /** 8 or 16. */
   public int bitDepth() {
-    return rgb instanceof Samples.Bytes ? 8 : 16;
+    return rgb.bits();
   }
 
   public boolean hasAlpha() {
@@ -89,6 +89,17 @@ public final class Picture {
    * Writes row {@code y} as 8-bit {@code 0xAARRGGBB} into {@code target} from {@code offset} on.
    */
   public void argbRow(int y, int[] target, int offset) {
+    if (rgb instanceof Samples.Bytes(byte[] values) && alpha == null) {
+      int from = y * width * 3;
+      for (int x = 0; x < width; x++, from += 3) {
+        target[offset + x] =
+            0xff000000
+                | (values[from] & 0xff) << 16
+                | (values[from + 1] & 0xff) << 8
+                | (values[from + 2] & 0xff);
+      }
+      return;
+    }
     for (int x = 0; x < width; x++) {
       target[offset + x] = argb(x, y);
     }
@@ -102,47 +113,13 @@ public final class Picture {
     return new Picture(width, height, rgb, other.alpha);
   }
 
-  /** Unsigned samples of either depth. */
-  private sealed interface Samples {
-    int length();
+  /** width × height × 3 samples, shared. */
+  Samples rgb() {
+    return rgb;
+  }
 
-    float unit(int index);
-
-    int byteAt(int index);
-
-    record Bytes(byte[] values) implements Samples {
-      @Override
-      public int length() {
-        return values.length;
-      }
-
-      @Override
-      public float unit(int index) {
-        return (values[index] & 0xff) / 255f;
-      }
-
-      @Override
-      public int byteAt(int index) {
-        return values[index] & 0xff;
-      }
-    }
-
-    record Shorts(short[] values) implements Samples {
-      @Override
-      public int length() {
-        return values.length;
-      }
-
-      @Override
-      public float unit(int index) {
-        return (values[index] & 0xffff) / 65535f;
-      }
-
-      @Override
-      public int byteAt(int index) {
-        // Round to nearest: 257 = 65535 / 255.
-        return ((values[index] & 0xffff) + 128) / 257;
-      }
-    }
+  /** width × height samples, shared, or null where every pixel is opaque. */
+  @Nullable Samples alphaSamples() {
+    return alpha;
   }
 }

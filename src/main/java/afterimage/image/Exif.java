@@ -1,0 +1,91 @@
+package afterimage.image;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * The few fields of an EXIF block that matter here, found by walking its TIFF structure: a header,
+ * then directories of 12-byte entries (EXIF 3.0, section 4.6; TIFF 6.0, section 2).
+ */
+final class Exif {
+  private static final int ORIENTATION = 0x0112;
+  private static final int MAX_ENTRIES = 4096;
+
+  private Exif() {}
+
+  /** The orientation that a block names; upright if it names none or is damaged. */
+  static Orientation orientation(byte[] exif) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(exif))) {
+      return orientation(in);
+    } catch (IOException e) {
+      return Orientation.UPRIGHT;
+    }
+  }
+
+  /** The orientation that a TIFF file's first directory names; upright if there is none. */
+  static Orientation orientation(ImageInputStream tiff) {
+    try {
+      long entry = findOrientation(tiff);
+      if (entry < 0) {
+        return Orientation.UPRIGHT;
+      }
+      tiff.seek(entry + 8);
+      return Orientation.ofExif(tiff.readUnsignedShort());
+    } catch (IOException | IndexOutOfBoundsException e) {
+      return Orientation.UPRIGHT;
+    }
+  }
+
+  /** A copy that says the picture is upright and has no thumbnail. */
+  static byte[] upright(byte[] exif) {
+    byte[] copy = exif.clone();
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(exif))) {
+      long entry = findOrientation(in);
+      ByteBuffer block = ByteBuffer.wrap(copy).order(in.getByteOrder());
+      if (entry >= 0) {
+        block.putShort((int) entry + 8, (short) 1);
+      }
+      // The first directory ends in the offset of the next, which holds the thumbnail of the
+      // source.
+      long directory = firstDirectory(in);
+      in.seek(directory);
+      int end = (int) directory + 2 + in.readUnsignedShort() * 12;
+      if (end + 4 <= copy.length) {
+        block.putInt(end, 0);
+      }
+    } catch (IOException | IndexOutOfBoundsException e) {
+      return exif;
+    }
+    return copy;
+  }
+
+  /** Where the entry of the orientation starts, or -1. */
+  private static long findOrientation(ImageInputStream in) throws IOException {
+    long directory = firstDirectory(in);
+    in.seek(directory);
+    int entries = Math.min(in.readUnsignedShort(), MAX_ENTRIES);
+    for (int i = 0; i < entries; i++) {
+      long entry = directory + 2 + i * 12L;
+      in.seek(entry);
+      if (in.readUnsignedShort() == ORIENTATION) {
+        return entry;
+      }
+    }
+    return -1;
+  }
+
+  private static long firstDirectory(ImageInputStream in) throws IOException {
+    in.seek(0);
+    boolean littleEndian = in.read() == 'I';
+    in.setByteOrder(littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    in.seek(2);
+    if (in.readUnsignedShort() != 42) {
+      throw new IOException("no TIFF structure");
+    }
+    return in.readUnsignedInt();
+  }
+}

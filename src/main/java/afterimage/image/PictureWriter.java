@@ -1,0 +1,161 @@
+package afterimage.image;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes pictures as PNG, JPEG, TIFF or BMP, whichever the file's extension names. A file appears
+ * whole or not at all: it is written beside its place under another name, then moved there.
+ */
+public final class PictureWriter {
+  private PictureWriter() {}
+
+  /**
+   * Writes a file.
+   *
+   * @param metadata EXIF (as upright, without thumbnail) goes into PNG and JPEG, texts into PNG, an
+   *     XMP packet into both
+   * @return what was lost on the way, one sentence each, for the user
+   * @throws PictureException if the format is unknown, the file exists and may not be replaced, or
+   *     the disk refuses
+   */
+  public static List<String> write(
+      Picture picture, Path file, WriteOptions options, PictureMetadata metadata)
+      throws PictureException {
+    PictureFormat format = format(file);
+    Path target = file.toAbsolutePath();
+    refuseExisting(target, file, options);
+    Path temporary = null;
+    try {
+      temporary = temporaryBeside(target);
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
+        encode(picture, format, options, metadata, out);
+      }
+      refuseExisting(target, file, options);
+      move(temporary, target);
+    } catch (IOException e) {
+      throw unwritable(file, target, e);
+    } finally {
+      discard(temporary);
+    }
+    return losses(picture, format, file);
+  }
+
+  /**
+   * The format that {@link #write} would use for a file of this name.
+   *
+   * @throws PictureException if there is none
+   */
+  public static PictureFormat format(Path file) throws PictureException {
+    return PictureFormat.ofName(file)
+        .filter(PictureFormat::isWritable)
+        .orElseThrow(
+            () ->
+                new PictureException(
+                    "Afterimage cannot write "
+                        + file
+                        + ": its extension names no format it writes.",
+                    "Use one of these formats: " + PictureFormat.writableNames() + "."));
+  }
+
+  private static void encode(
+      Picture picture,
+      PictureFormat format,
+      WriteOptions options,
+      PictureMetadata metadata,
+      OutputStream out)
+      throws IOException {
+    switch (format) {
+      case PNG -> PngEncoder.write(picture, metadata, out);
+      case JPEG -> {
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        Java2dEncoder.writeJpeg(picture, options.jpegQuality(), jpeg);
+        JpegSegments.write(jpeg.toByteArray(), metadata, out);
+      }
+      case TIFF -> Java2dEncoder.writeTiff(picture, out);
+      case BMP -> Java2dEncoder.writeBmp(picture, out);
+      case WEBP, GIF -> throw new IllegalStateException(format + " is not written");
+    }
+  }
+
+  private static void refuseExisting(Path target, Path file, WriteOptions options)
+      throws PictureException {
+    if (Files.isDirectory(target)) {
+      throw new PictureException(file + " is a folder.", "Name a file inside it.");
+    }
+    if (!options.overwrite() && Files.exists(target)) {
+      throw new PictureException(
+          file + " exists already.", "Choose another name, or allow overwriting.");
+    }
+  }
+
+  private static Path temporaryBeside(Path target) throws IOException {
+    Path folder = target.getParent();
+    if (folder == null) {
+      throw new IOException("it is a root");
+    }
+    Files.createDirectories(folder);
+    Path temporary;
+    do {
+      String name = ".afterimage-" + Long.toHexString(System.nanoTime()) + ".tmp";
+      temporary = folder.resolve(name);
+    } while (Files.exists(temporary));
+    return temporary;
+  }
+
+  private static void move(Path temporary, Path target) throws IOException {
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException | FileAlreadyExistsException e) {
+      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void discard(@Nullable Path temporary) {
+    if (temporary != null) {
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException e) {
+        temporary.toFile().deleteOnExit();
+      }
+    }
+  }
+
+  private static PictureException unwritable(Path file, Path target, IOException cause) {
+    Path folder = target.getParent();
+    String reason =
+        switch (cause) {
+          case AccessDeniedException _ -> "access is denied";
+          case FileAlreadyExistsException e -> e.getFile() + " is a file, not a folder";
+          case FileSystemException e when e.getReason() != null -> e.getReason();
+          default -> String.valueOf(cause.getMessage());
+        };
+    return new PictureException(
+        file + " cannot be written: " + reason + ".",
+        "Check that the folder " + folder + " may be written to and has room.",
+        cause);
+  }
+
+  private static List<String> losses(Picture picture, PictureFormat format, Path file) {
+    boolean holdsAll = format == PictureFormat.PNG || format == PictureFormat.TIFF;
+    if (holdsAll || (!picture.hasAlpha() && picture.bitDepth() == 8)) {
+      return List.of();
+    }
+    String lost =
+        picture.hasAlpha()
+            ? "no transparency: it was laid on white"
+            : "8 bits a channel, not 16: it was reduced";
+    return List.of(file + ": " + format + " holds " + lost + "; PNG and TIFF keep it.");
+  }
+}
