@@ -26,6 +26,9 @@ public interface Scheduler {
   /** Noise levels of the timesteps and a last one, or null where the method has none. */
   double @Nullable [] sigmas();
 
+  /** How many timesteps the network was trained on; {@link #timesteps} lie below. */
+  int trainTimesteps();
+
   /** How many entries of {@link #timesteps} make one step: 1, or 2 for Heun and KDPM2. */
   int order();
 

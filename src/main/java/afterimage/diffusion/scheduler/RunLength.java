@@ -1,0 +1,17 @@
+package afterimage.diffusion.scheduler;
+
+/** Refuses runs that a schedule cannot lay out. */
+final class RunLength {
+  private RunLength() {}
+
+  /**
+   * Checks a number of steps.
+   *
+   * @throws IllegalArgumentException if it is not between 1 and {@code most}
+   */
+  static void check(int steps, int most) {
+    if (steps < 1 || steps > most) {
+      throw new IllegalArgumentException(steps + " steps, but this scheduler takes 1 to " + most);
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package afterimage.diffusion.scheduler;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scheduler's class name and options, as diffusers writes them to {@code scheduler_config.json}.
+ *
+ * <p>Published files carry keys of other schedulers (a refiner's Euler has {@code clip_sample}), so
+ * every key of the schedulers that we know is accepted; a scheduler reads those that mean something
+ * to it. Keys beginning with an underscore are notes, and a null value means that the key is
+ * absent.
+ */
+public final class SchedulerConfig {
+  private static final Set<String> KEYS =
+      Set.of(
+          "algorithm_type",
+          "beta_end",
+          "beta_schedule",
+          "beta_start",
+          "clip_sample",
+          "clip_sample_range",
+          "disable_corrector",
+          "dynamic_thresholding_ratio",
+          "eta",
+          "euler_at_final",
+          "final_sigmas_type",
+          "flow_shift",
+          "interpolation_type",
+          "lambda_min_clipped",
+          "lower_order_final",
+          "noise_sampler_seed",
+          "num_train_timesteps",
+          "original_inference_steps",
+          "predict_x0",
+          "prediction_type",
+          "rescale_betas_zero_snr",
+          "sample_max_value",
+          "set_alpha_to_one",
+          "shift_terminal",
+          "sigma_max",
+          "sigma_min",
+          "skip_prk_steps",
+          "solver_order",
+          "solver_p",
+          "solver_type",
+          "steps_offset",
+          "thresholding",
+          "time_shift_type",
+          "timestep_scaling",
+          "timestep_spacing",
+          "timestep_type",
+          "trained_betas",
+          "use_beta_sigmas",
+          "use_dynamic_shifting",
+          "use_exponential_sigmas",
+          "use_flow_sigmas",
+          "use_karras_sigmas",
+          "use_lu_lambdas",
+          "variance_type");
+
+  private final String className;
+  private final Map<String, Object> options;
+
+  private SchedulerConfig(String className, Map<String, Object> options) {
+    this.className = className;
+    this.options = Collections.unmodifiableMap(options);
+  }
+
+  /**
+   * A configuration from the entries of a {@code scheduler_config.json}.
+   *
+   * @param className diffusers' name, for example {@code EulerDiscreteScheduler}
+   * @param options strings, numbers, booleans, lists and nulls by key
+   * @throws IllegalArgumentException naming a key that no scheduler has
+   */
+  public static SchedulerConfig of(
+      String className, Map<String, ? extends @Nullable Object> options) {
+    Map<String, Object> known = new TreeMap<>();
+    options.forEach(
+        (key, value) -> {
+          if (key.startsWith("_")) {
+            return;
+          }
+          if (!KEYS.contains(key)) {
+            throw new IllegalArgumentException(
+                "unknown scheduler option '" + key + "' (known: " + new TreeSet<>(KEYS) + ")");
+          }
+          if (value != null) {
+            known.put(key, value);
+          }
+        });
+    return new SchedulerConfig(className, known);
+  }
+
+  /** Diffusers' name of the class, for example {@code EulerDiscreteScheduler}. */
+  public String className() {
+    return className;
+  }
+
+  /** Every option that is set, by key, in alphabetical order. */
+  public Map<String, Object> options() {
+    return options;
+  }
+
+  /** This configuration with one option set, or removed where the value is null. */
+  public SchedulerConfig with(String key, @Nullable Object value) {
+    Map<String, @Nullable Object> changed = new TreeMap<>(options);
+    changed.put(key, value);
+    return of(className, changed);
+  }
+
+  /** A whole number of at least {@code least}. */
+  int integer(String key, int least, int fallback) {
+    Object value = options.getOrDefault(key, fallback);
+    if (value instanceof Number number
+        && number.doubleValue() == number.intValue()
+        && number.intValue() >= least) {
+      return number.intValue();
+    }
+    throw bad(key, value, "a whole number, " + least + " or more");
+  }
+
+  /** A finite number. */
+  double number(String key, double fallback) {
+    Double value = numberOrNull(key);
+    return value == null ? fallback : value;
+  }
+
+  /** A finite number, or null where the option is not set. */
+  @Nullable Double numberOrNull(String key) {
+    Object value = options.get(key);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+      return number.doubleValue();
+    }
+    throw bad(key, value, "a number");
+  }
+
+  boolean flag(String key, boolean fallback) {
+    Object value = options.getOrDefault(key, fallback);
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw bad(key, value, "true or false");
+  }
+
+  /** One of an enumeration's constants, which are named by their {@code toString()}. */
+  <E extends Enum<E>> E choice(String key, E fallback) {
+    Object value = options.getOrDefault(key, fallback.toString());
+    E[] constants = fallback.getDeclaringClass().getEnumConstants();
+    for (E constant : constants) {
+      if (constant.toString().equals(value)) {
+        return constant;
+      }
+    }
+    throw bad(key, value, "one of " + Arrays.toString(constants));
+  }
+
+  /** A list of numbers, or null where the option is not set. */
+  double @Nullable [] numbersOrNull(String key) {
+    Object value = options.get(key);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)) {
+      return list.stream().mapToDouble(item -> ((Number) item).doubleValue()).toArray();
+    }
+    throw bad(key, value, "a list of numbers");
+  }
+
+  /** Refuses an option that asks for something this scheduler does not do. */
+  void refuse(String... keys) {
+    for (String key : keys) {
+      if (flag(key, false)) {
+        throw bad(key, true, "false with " + className);
+      }
+    }
+  }
+
+  IllegalArgumentException bad(String key, Object value, String expected) {
+    return new IllegalArgumentException(
+        "scheduler option '" + key + "' is " + value + " but must be " + expected);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SchedulerConfig config
+        && className.equals(config.className)
+        && options.equals(config.options);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * className.hashCode() + options.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return className + options;
+  }
+}

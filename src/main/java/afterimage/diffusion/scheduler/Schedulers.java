@@ -1,0 +1,116 @@
+package afterimage.diffusion.scheduler;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The registry: which schedulers there are, under diffusers' class names and under short names. */
+public final class Schedulers {
+  private static final Map<String, Object> KARRAS = Map.of("use_karras_sigmas", true);
+
+  /** What belongs to a sampler and not to the model: left behind when another is chosen. */
+  private static final Set<String> SAMPLER_OPTIONS =
+      Set.of(
+          "algorithm_type",
+          "disable_corrector",
+          "eta",
+          "euler_at_final",
+          "final_sigmas_type",
+          "interpolation_type",
+          "lambda_min_clipped",
+          "lower_order_final",
+          "original_inference_steps",
+          "predict_x0",
+          "sigma_max",
+          "sigma_min",
+          "solver_order",
+          "solver_type",
+          "timestep_scaling",
+          "use_beta_sigmas",
+          "use_exponential_sigmas",
+          "use_karras_sigmas",
+          "use_lu_lambdas",
+          "variance_type");
+
+  private static final List<Entry> ENTRIES =
+      List.of(
+          new Entry("euler", "EulerDiscreteScheduler", Map.of(), EulerScheduler::new),
+          new Entry("euler-karras", "EulerDiscreteScheduler", KARRAS, EulerScheduler::new));
+
+  private Schedulers() {}
+
+  /**
+   * A scheduler for a configuration.
+   *
+   * @throws IllegalArgumentException if the class is unknown or an option has a bad value
+   */
+  public static Scheduler create(SchedulerConfig config) {
+    return ENTRIES.stream()
+        .filter(entry -> entry.className.equals(config.className()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown scheduler class '"
+                        + config.className()
+                        + "' (known: "
+                        + ENTRIES.stream().map(Entry::className).distinct().toList()
+                        + ")"))
+        .constructor
+        .apply(config);
+  }
+
+  /** Whether {@link #create} knows a class of this name. */
+  public static boolean knows(String className) {
+    return ENTRIES.stream().anyMatch(entry -> entry.className.equals(className));
+  }
+
+  /** Short names for users, in the order in which to offer them. */
+  public static List<String> names() {
+    return ENTRIES.stream().map(Entry::name).toList();
+  }
+
+  /**
+   * A model's own configuration with another sampler: what describes the model's training and
+   * timesteps stays, what describes the sampler changes.
+   *
+   * @param name one of {@link #names}
+   * @throws IllegalArgumentException if there is no such name
+   */
+  public static SchedulerConfig named(String name, SchedulerConfig base) {
+    Entry entry =
+        ENTRIES.stream()
+            .filter(candidate -> candidate.name.equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "unknown scheduler '" + name + "' (known: " + names() + ")"));
+    Map<String, Object> options = new TreeMap<>(base.options());
+    options.keySet().removeAll(SAMPLER_OPTIONS);
+    options.putAll(entry.options);
+    return SchedulerConfig.of(entry.className, options);
+  }
+
+  /**
+   * The short name that fits a configuration best: of its class, the one with the most options set
+   * as in the configuration; the class name itself where there is none.
+   */
+  public static String nameOf(SchedulerConfig config) {
+    return ENTRIES.stream()
+        .filter(entry -> entry.className.equals(config.className()))
+        .filter(entry -> config.options().entrySet().containsAll(entry.options.entrySet()))
+        .max(Comparator.comparingInt(entry -> entry.options.size()))
+        .map(Entry::name)
+        .orElse(config.className());
+  }
+
+  private record Entry(
+      String name,
+      String className,
+      Map<String, Object> options,
+      Function<SchedulerConfig, Scheduler> constructor) {}
+}

@@ -1,0 +1,176 @@
+package afterimage.diffusion.scheduler;
+
+import afterimage.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * What schedulers have in common that solve the probability flow in the coordinates of Karras et
+ * al. 2022: a sample is {@code x₀ + σ·ε}, and the network sees it scaled to unit variance.
+ */
+abstract class SigmaScheduler implements Scheduler {
+  final SchedulerConfig config;
+  final NoiseSchedule trained;
+  final SigmaCurve curve;
+  final PredictionType prediction;
+  private final TimestepSpacing spacing;
+  private double[] timesteps = {};
+  private double[] sigmas = {};
+  private int position;
+
+  SigmaScheduler(SchedulerConfig config, NoiseSchedule trained) {
+    this.config = config;
+    this.trained = trained;
+    curve = new SigmaCurve(trained);
+    prediction = config.choice("prediction_type", PredictionType.EPSILON);
+    spacing = config.choice("timestep_spacing", TimestepSpacing.LINSPACE);
+  }
+
+  @Override
+  public void setTimesteps(int steps) {
+    RunLength.check(steps, trained.timesteps());
+    Table table = table(steps);
+    timesteps = table.timesteps();
+    sigmas = table.sigmas();
+    setBeginIndex(0);
+  }
+
+  /** Timesteps and noise levels of a run; one level more than timesteps where a step ends on 0. */
+  abstract Table table(int steps);
+
+  /** Timesteps as the configuration spaces them, before noise levels are considered. */
+  double[] spacedTimesteps(int steps) {
+    return spacing.descending(trained.timesteps(), steps, config.integer("steps_offset", 0, 0));
+  }
+
+  /**
+   * Timesteps and levels, without the last, of a run with one network call a step.
+   *
+   * @param levels how noise levels are laid out
+   */
+  Table spaced(int steps, SigmaSpacing levels) {
+    double[] spaced = spacedTimesteps(steps);
+    double[] bySpacing = curve.sigmasAt(spaced);
+    if (levels == SigmaSpacing.BY_TIMESTEP) {
+      return new Table(spaced, bySpacing);
+    }
+    Double least = config.numberOrNull("sigma_min");
+    Double most = config.numberOrNull("sigma_max");
+    double[] chosen =
+        levels.levels(
+            bySpacing.length,
+            most != null ? most : bySpacing[0],
+            least != null ? least : bySpacing[bySpacing.length - 1]);
+    return new Table(curve.timestepsOf(chosen), chosen);
+  }
+
+  @Override
+  public double[] timesteps() {
+    return timesteps.clone();
+  }
+
+  @Override
+  public double[] sigmas() {
+    return sigmas.clone();
+  }
+
+  @Override
+  public int trainTimesteps() {
+    return trained.timesteps();
+  }
+
+  @Override
+  public int order() {
+    return 1;
+  }
+
+  @Override
+  public double initNoiseSigma() {
+    double highest = 0;
+    for (double sigma : sigmas) {
+      highest = Math.max(highest, sigma);
+    }
+    return spacing == TimestepSpacing.LEADING ? Math.sqrt(highest * highest + 1) : highest;
+  }
+
+  @Override
+  public void setBeginIndex(int index) {
+    position = index;
+  }
+
+  /** The entry of {@link #timesteps} that comes next. */
+  final int position() {
+    return position;
+  }
+
+  final void advance() {
+    position++;
+  }
+
+  final float sigma(int index) {
+    return (float) sigmas[index];
+  }
+
+  /** The noise level at which the network is asked next. */
+  float inputSigma() {
+    return sigma(position);
+  }
+
+  @Override
+  public Tensor scaleModelInput(Tensor sample, double timestep) {
+    float sigma = inputSigma();
+    float deviation = (float) Math.sqrt(sigma * sigma + 1);
+    return Elementwise.map(sample, x -> x / deviation);
+  }
+
+  @Override
+  public Tensor addNoise(Tensor original, Tensor noise, double timestep) {
+    float sigma = sigma(position);
+    return Elementwise.map(original, noise, (x, e) -> x + e * sigma);
+  }
+
+  /** The clean picture that the network's output means for a sample at a noise level. */
+  final Tensor predictedOriginal(Tensor output, Tensor sample, float sigma) {
+    return switch (prediction) {
+      case EPSILON -> Elementwise.map(sample, output, (x, e) -> x - sigma * e);
+      case V_PREDICTION -> {
+        float variance = sigma * sigma + 1;
+        float weight = -sigma / (float) Math.sqrt(variance);
+        yield Elementwise.map(sample, output, (x, v) -> v * weight + x / variance);
+      }
+      case SAMPLE -> output;
+    };
+  }
+
+  /** The slope dx/dσ of the probability flow, which points away from the clean picture. */
+  static Tensor slope(Tensor sample, Tensor original, float sigma) {
+    return Elementwise.map(sample, original, (x, x0) -> (x - x0) / sigma);
+  }
+
+  /** A straight step along a slope. */
+  static Tensor along(Tensor sample, Tensor slope, float distance) {
+    return Elementwise.map(sample, slope, (x, d) -> x + d * distance);
+  }
+
+  /** Timesteps and noise levels, rounded to single precision as networks are given them. */
+  record Table(double[] timesteps, double[] sigmas) {
+    Table {
+      timesteps = singlePrecision(timesteps);
+      sigmas = singlePrecision(sigmas);
+    }
+
+    /** This table with one level more at the end. */
+    Table endingAt(double sigma) {
+      double[] longer = Arrays.copyOf(sigmas, sigmas.length + 1);
+      longer[sigmas.length] = sigma;
+      return new Table(timesteps, longer);
+    }
+
+    private static double[] singlePrecision(double[] values) {
+      double[] rounded = new double[values.length];
+      for (int i = 0; i < values.length; i++) {
+        rounded[i] = (float) values[i];
+      }
+      return rounded;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package afterimage.diffusion.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SchedulersTest {
+  /** As published with the SDXL refiner, keys of other schedulers included. */
+  private static final SchedulerConfig REFINER =
+      SchedulerConfig.of(
+          "EulerDiscreteScheduler",
+          Map.ofEntries(
+              Map.entry("_class_name", "EulerDiscreteScheduler"),
+              Map.entry("_diffusers_version", "0.19.0.dev0"),
+              Map.entry("beta_end", 0.012),
+              Map.entry("beta_schedule", "scaled_linear"),
+              Map.entry("beta_start", 0.00085),
+              Map.entry("clip_sample", false),
+              Map.entry("interpolation_type", "linear"),
+              Map.entry("num_train_timesteps", 1000),
+              Map.entry("prediction_type", "epsilon"),
+              Map.entry("sample_max_value", 1.0),
+              Map.entry("set_alpha_to_one", false),
+              Map.entry("skip_prk_steps", true),
+              Map.entry("steps_offset", 1),
+              Map.entry("timestep_spacing", "leading"),
+              Map.entry("use_karras_sigmas", false)));
+
+  static List<String> names() {
+    return Schedulers.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void named_everyName_isFoundAgainAndRuns(String name) {
+    SchedulerConfig config = Schedulers.named(name, REFINER);
+    assertThat(Schedulers.nameOf(config)).isEqualTo(name);
+    assertThat(config.options()).containsEntry("steps_offset", 1).containsEntry("beta_end", 0.012);
+    Scheduler scheduler = Schedulers.create(config);
+    scheduler.setTimesteps(20);
+    assertThat(scheduler.timesteps()).hasSizeGreaterThanOrEqualTo(20);
+    assertThat(scheduler.trainTimesteps()).isEqualTo(1000);
+  }
+
+  @Test
+  void named_karrasThenPlain_forgetsKarras() {
+    SchedulerConfig karras = Schedulers.named("euler-karras", REFINER);
+    assertThat(Schedulers.nameOf(Schedulers.named("euler", karras))).isEqualTo("euler");
+  }
+
+  @Test
+  void named_unknownName_namesItAndTheList() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedulers.named("eular", REFINER))
+        .withMessageContaining("'eular'")
+        .withMessageContaining("euler-karras");
+  }
+
+  @Test
+  void create_unknownClass_namesItAndTheList() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedulers.create(SchedulerConfig.of("Magic", Map.of())))
+        .withMessageContaining("'Magic'")
+        .withMessageContaining("EulerDiscreteScheduler");
+  }
+
+  @Test
+  void nameOf_unknownClass_isTheClass() {
+    assertThat(Schedulers.nameOf(SchedulerConfig.of("Magic", Map.of()))).isEqualTo("Magic");
+  }
+
+  @Test
+  void config_unknownKey_namesItAndTheList() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> REFINER.with("use_magic", true))
+        .withMessageContaining("'use_magic'")
+        .withMessageContaining("use_karras_sigmas");
+  }
+
+  @Test
+  void create_badValues_nameKeyAndValue() {
+    Map<String, Object> bad =
+        Map.of(
+            "beta_start", "small",
+            "beta_end", 1.5,
+            "beta_schedule", "cubic",
+            "num_train_timesteps", 0,
+            "prediction_type", "flow_prediction",
+            "steps_offset", -1,
+            "timestep_spacing", "random",
+            "trained_betas", List.of(0.1, 0.2),
+            "use_karras_sigmas", "yes");
+    bad.forEach(
+        (key, value) ->
+            assertThatIllegalArgumentException()
+                .isThrownBy(
+                    () -> {
+                      Schedulers.create(REFINER.with(key, value)).setTimesteps(5);
+                    })
+                .withMessageContaining("'" + key + "'"));
+  }
+
+  @Test
+  void create_twoSpacings_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Schedulers.create(
+                    REFINER.with("use_karras_sigmas", true).with("use_beta_sigmas", true)))
+        .withMessageContaining("use_beta_sigmas");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void setTimesteps_noStepOrTooMany_isRefused(String name) {
+    Scheduler scheduler = Schedulers.create(Schedulers.named(name, REFINER));
+    assertThatIllegalArgumentException().isThrownBy(() -> scheduler.setTimesteps(0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> scheduler.setTimesteps(1001))
+        .withMessageContaining("1001");
+  }
+}
