@@ -1,6 +1,9 @@
 package afterimage.tensor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * A dense float32 tensor in C order.
@@ -64,6 +67,71 @@ public record Tensor(int[] shape, float[] data) {
     int[] sliced = shape.clone();
     sliced[0] = to - from;
     return new Tensor(sliced, Arrays.copyOfRange(data, from * item, to * item));
+  }
+
+  /**
+   * Tensors joined along one dimension; the others must have the same sizes.
+   *
+   * @param axis counted from the outermost dimension, 0
+   */
+  public static Tensor concat(int axis, List<Tensor> parts) {
+    int[] joined = parts.getFirst().shape.clone();
+    joined[axis] = 0;
+    for (Tensor part : parts) {
+      joined[axis] += part.shape[axis];
+    }
+    float[] values = new float[size(joined)];
+    int outer = size(Arrays.copyOf(joined, axis));
+    int row = values.length / outer;
+    int offset = 0;
+    for (Tensor part : parts) {
+      int[] expected = joined.clone();
+      expected[axis] = part.shape[axis];
+      if (!Arrays.equals(expected, part.shape)) {
+        throw new IllegalArgumentException(part + " does not join " + parts.getFirst());
+      }
+      int chunk = part.data.length / outer;
+      for (int i = 0; i < outer; i++) {
+        System.arraycopy(part.data, i * chunk, values, i * row + offset, chunk);
+      }
+      offset += chunk;
+    }
+    return new Tensor(joined, values);
+  }
+
+  /** The whole tensor {@code times} times in a row along its outermost dimension: abab. */
+  public Tensor repeat(int times) {
+    return times == 1 ? this : concat(0, Collections.nCopies(times, this));
+  }
+
+  /** Each item of the outermost dimension {@code times} times in a row: aabb. */
+  public Tensor repeatItems(int times) {
+    if (times == 1) {
+      return this;
+    }
+    List<Tensor> items = new ArrayList<>();
+    for (int i = 0; i < shape[0]; i++) {
+      items.add(slice(i).repeat(times));
+    }
+    return concat(0, items);
+  }
+
+  /** Tensors of one shape under a new outermost dimension. */
+  public static Tensor stack(List<Tensor> items) {
+    int[] shape = items.getFirst().shape;
+    int[] one = new int[shape.length + 1];
+    one[0] = 1;
+    System.arraycopy(shape, 0, one, 1, shape.length);
+    return concat(0, items.stream().map(item -> item.reshape(one)).toList());
+  }
+
+  /** Whether no value is infinite or not a number. */
+  public boolean isFinite() {
+    float zero = 0;
+    for (float value : data) {
+      zero += value * 0f;
+    }
+    return zero == 0;
   }
 
   @Override

@@ -1,0 +1,145 @@
+package afterimage.bundle;
+
+import afterimage.engine.EngineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A JSON object in a model's folder. Whatever is wrong with it becomes an {@link EngineException}
+ * that names the file and the key.
+ */
+final class JsonFile {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final long LARGEST = 64L << 20;
+
+  private final Path file;
+  private final JsonNode root;
+
+  private JsonFile(Path file, JsonNode root) {
+    this.file = file;
+    this.root = root;
+  }
+
+  /** Reads an object. */
+  static JsonFile read(Path file) throws EngineException {
+    if (!Files.isRegularFile(file)) {
+      throw new EngineException(
+          "The model lacks the file " + file + ".",
+          "Copy the model's folder again, or choose another model.");
+    }
+    try {
+      if (Files.size(file) > LARGEST) {
+        throw damaged(file, "it is too large for a configuration", null);
+      }
+      JsonNode root = MAPPER.readTree(file);
+      if (!root.isObject()) {
+        throw damaged(file, "it holds no JSON object", null);
+      }
+      return new JsonFile(file, root);
+    } catch (JacksonException | IOException e) {
+      throw damaged(file, "it is not valid JSON", e);
+    }
+  }
+
+  /** The whole object with plain Java values. */
+  Map<String, Object> toMap() throws EngineException {
+    return convert(root, new TypeReference<>() {});
+  }
+
+  /** The object as a map of a stricter type. */
+  <T> T to(TypeReference<T> type) throws EngineException {
+    return convert(root, type);
+  }
+
+  boolean flag(String key) {
+    return root.path(key).asBoolean(false);
+  }
+
+  String text(String key, String otherwise) {
+    JsonNode node = root.path(key);
+    return node.isString() ? node.stringValue() : otherwise;
+  }
+
+  double number(String key, double otherwise) throws EngineException {
+    JsonNode node = root.path(key);
+    if (node.isMissingNode() || node.isNull()) {
+      return otherwise;
+    }
+    if (!node.isNumber()) {
+      throw wrong(key, "a number");
+    }
+    return node.doubleValue();
+  }
+
+  int positive(String key, int otherwise) throws EngineException {
+    double number = number(key, otherwise);
+    if (number < 1 || number > Integer.MAX_VALUE || number != Math.rint(number)) {
+      throw wrong(key, "a whole number of 1 or more");
+    }
+    return (int) number;
+  }
+
+  int requiredPositive(String key) throws EngineException {
+    if (!root.path(key).isNumber()) {
+      throw wrong(key, "a whole number of 1 or more");
+    }
+    return positive(key, 1);
+  }
+
+  /** A list's length; the list must be there and not be empty. */
+  int requiredLength(String key) throws EngineException {
+    JsonNode node = root.path(key);
+    if (!node.isArray() || node.isEmpty()) {
+      throw wrong(key, "a list");
+    }
+    return node.size();
+  }
+
+  /** A list of numbers, or null where the key is missing or null. */
+  float @Nullable [] numbers(String key) throws EngineException {
+    JsonNode node = root.path(key);
+    return node.isMissingNode() || node.isNull()
+        ? null
+        : convert(node, new TypeReference<float[]>() {});
+  }
+
+  /** A list of lists of numbers, or null where the key is missing or null. */
+  float @Nullable [][] table(String key) throws EngineException {
+    JsonNode node = root.path(key);
+    return node.isMissingNode() || node.isNull()
+        ? null
+        : convert(node, new TypeReference<float[][]>() {});
+  }
+
+  /** Whatever lies under a key; a missing node where there is nothing. */
+  JsonNode node(String key) {
+    return root.path(key);
+  }
+
+  /** The error for a key that doesn't hold what it should. */
+  EngineException wrong(String key, String expected) {
+    return damaged(file, "its '" + key + "' is not " + expected, null);
+  }
+
+  private <T> T convert(JsonNode node, TypeReference<T> type) throws EngineException {
+    try {
+      return MAPPER.convertValue(node, type);
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw damaged(file, "a value has the wrong type", e);
+    }
+  }
+
+  private static EngineException damaged(Path file, String why, @Nullable Throwable cause) {
+    return new EngineException(
+        "The model's file " + file + " cannot be used: " + why + ".",
+        "Copy the model's folder again, or choose another model.",
+        cause);
+  }
+}

@@ -1,0 +1,189 @@
+package afterimage.bundle;
+
+import afterimage.diffusion.pipeline.LatentSpace;
+import afterimage.diffusion.pipeline.PipelineConfig;
+import afterimage.diffusion.scheduler.SchedulerConfig;
+import afterimage.diffusion.scheduler.Schedulers;
+import afterimage.engine.EngineException;
+import afterimage.engine.ModelInfo;
+import afterimage.engine.RefineSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model in a folder, as Optimum's ONNX export and diffusers lay it out: its configurations, read
+ * and checked, and its graphs, found but not opened.
+ *
+ * @param folder where it lies
+ * @param texts its text encoders in diffusers' order, one or two
+ * @param unet of the UNet's configuration
+ * @param pipeline switches
+ * @param scheduler its own
+ * @param descriptor our own description
+ */
+public record ModelBundle(
+    Path folder,
+    List<TextPart> texts,
+    UNetConfig unet,
+    PipelineConfig pipeline,
+    SchedulerConfig scheduler,
+    Descriptor descriptor) {
+
+  private static final String GRAPH = "model.onnx";
+
+  /**
+   * Reads a folder.
+   *
+   * @throws EngineException naming the file that is missing or damaged
+   */
+  public static ModelBundle open(Path folder) throws EngineException {
+    if (!Files.isDirectory(folder)) {
+      throw new EngineException(
+          "There is no model folder " + folder + ".",
+          "Give the folder that holds the model's model_index.json.");
+    }
+    ModelIndex index = ModelIndex.read(folder);
+    List<TextPart> texts = new ArrayList<>();
+    if (index.hasTextEncoder()) {
+      texts.add(TextPart.read(folder, "text_encoder", "tokenizer"));
+    }
+    if (index.hasTextEncoder2()) {
+      texts.add(TextPart.read(folder, "text_encoder_2", "tokenizer_2"));
+    }
+    if (texts.isEmpty()) {
+      throw new EngineException(
+          "The model in " + folder + " lists no text encoder in its model_index.json.",
+          "Use a model of the SDXL family.");
+    }
+    UNetConfig unet = UNetConfig.read(folder.resolve("unet").resolve("config.json"));
+    LatentSpace latents = VaeFile.read(folder);
+    checkChannels(folder, unet, latents);
+    ModelBundle bundle =
+        new ModelBundle(
+            folder,
+            List.copyOf(texts),
+            unet,
+            new PipelineConfig(
+                latents,
+                index.aestheticScore(),
+                index.zerosForEmptyPrompt(),
+                index.scaledImageLatents()),
+            readScheduler(folder),
+            Descriptor.read(folder, latents.channels()));
+    for (Path graph : bundle.graphs().values()) {
+      if (!Files.isRegularFile(graph)) {
+        throw new EngineException(
+            "The model lacks its graph " + graph + ".",
+            "Copy the model's folder again, or choose another model.");
+      }
+    }
+    return bundle;
+  }
+
+  private static void checkChannels(Path folder, UNetConfig unet, LatentSpace latents)
+      throws EngineException {
+    boolean plain = unet.inChannels() == latents.channels();
+    boolean seesImage = unet.inChannels() == 2 * latents.channels();
+    if (!(plain || seesImage) || unet.outChannels() != latents.channels()) {
+      throw new EngineException(
+          "The parts of the model in %s do not fit: its unet takes %d channels and gives %d, its vae has %d."
+              .formatted(folder, unet.inChannels(), unet.outChannels(), latents.channels()),
+          "The folder mixes parts of different models; copy the model again.");
+    }
+  }
+
+  private static SchedulerConfig readScheduler(Path folder) throws EngineException {
+    Path file = folder.resolve("scheduler").resolve("scheduler_config.json");
+    JsonFile json = JsonFile.read(file);
+    try {
+      SchedulerConfig config = SchedulerConfig.of(json.text("_class_name", ""), json.toMap());
+      Schedulers.create(config);
+      return config;
+    } catch (IllegalArgumentException e) {
+      throw new EngineException(
+          "The model's scheduler in " + file + " cannot be used: " + e.getMessage() + ".",
+          "Mend the file, or use another model.",
+          e);
+    }
+  }
+
+  /** The graphs by their parts' names, in the order in which a run needs them. */
+  public Map<String, Path> graphs() {
+    Map<String, Path> graphs = new LinkedHashMap<>();
+    for (TextPart text : texts) {
+      graphs.put(text.name(), folder.resolve(text.name()).resolve(GRAPH));
+    }
+    for (String part : List.of("vae_encoder", "unet", "vae_decoder")) {
+      graphs.put(part, folder.resolve(part).resolve(GRAPH));
+    }
+    return graphs;
+  }
+
+  /** Pixels that a position at the UNet's lowest resolution covers. */
+  private int lowestFactor() {
+    return pipeline.latents().factor() << unet.downsamplings();
+  }
+
+  /** Pictures' sides must be multiples of this. */
+  public int sizeMultiple() {
+    return descriptor.sizeMultiple() > 0 ? descriptor.sizeMultiple() : lowestFactor();
+  }
+
+  /** Pictures' sides must be at least this: two positions at the lowest resolution. */
+  public int leastSide() {
+    return Math.ceilDiv(2 * lowestFactor(), sizeMultiple()) * sizeMultiple();
+  }
+
+  /** What the model says of itself to those who use it. */
+  public ModelInfo info() {
+    List<String> schedulers = new ArrayList<>(Schedulers.names());
+    String own = Schedulers.nameOf(scheduler);
+    schedulers.remove(own);
+    schedulers.addFirst(own);
+    RefineSettings defaults =
+        new RefineSettings(
+            "",
+            "",
+            descriptor.strength(),
+            descriptor.steps(),
+            descriptor.guidance(),
+            descriptor.aesthetic(),
+            descriptor.negativeAesthetic(),
+            0,
+            null);
+    return new ModelInfo(
+        folder,
+        descriptor.name(),
+        descriptor.description(),
+        descriptor.license(),
+        defaults,
+        pipeline.aestheticScore(),
+        sizeMultiple(),
+        List.copyOf(schedulers),
+        descriptor.vocabulary());
+  }
+
+  /**
+   * The model's scheduler, or another under the model's training schedule.
+   *
+   * @param name one of {@link ModelInfo#schedulers}
+   * @throws EngineException if there is no such name
+   */
+  public SchedulerConfig scheduler(String name) throws EngineException {
+    if (name.equals(Schedulers.nameOf(scheduler))) {
+      return scheduler;
+    }
+    try {
+      return Schedulers.named(name, scheduler);
+    } catch (IllegalArgumentException e) {
+      throw new EngineException(
+          "There is no scheduler '" + name + "'.",
+          "Use one of " + String.join(", ", Schedulers.names()) + ".",
+          e);
+    }
+  }
+}

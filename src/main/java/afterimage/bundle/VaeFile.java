@@ -1,0 +1,48 @@
+package afterimage.bundle;
+
+import afterimage.diffusion.pipeline.LatentSpace;
+import afterimage.engine.EngineException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The autoencoder's {@code config.json}: what its latents are like. */
+final class VaeFile {
+  private static final double STABLE_DIFFUSION_SCALING = 0.18215;
+  private static final int MOST_LEVELS = 8;
+
+  private VaeFile() {}
+
+  /** Reads the decoder's file, the encoder's, or the one that both halves share in diffusers. */
+  static LatentSpace read(Path folder) throws EngineException {
+    for (String part : new String[] {"vae_decoder", "vae_encoder", "vae"}) {
+      Path file = folder.resolve(part).resolve("config.json");
+      if (Files.exists(file)) {
+        return latents(JsonFile.read(file));
+      }
+    }
+    return latents(JsonFile.read(folder.resolve("vae_decoder").resolve("config.json")));
+  }
+
+  private static LatentSpace latents(JsonFile json) throws EngineException {
+    int levels = json.requiredLength("block_out_channels");
+    if (levels > MOST_LEVELS) {
+      throw json.wrong("block_out_channels", "a list of at most " + MOST_LEVELS);
+    }
+    int channels = json.requiredPositive("latent_channels");
+    double scaling = json.number("scaling_factor", STABLE_DIFFUSION_SCALING);
+    if (!(scaling > 0) || !Double.isFinite(scaling)) {
+      throw json.wrong("scaling_factor", "greater than 0");
+    }
+    float[] mean = json.numbers("latents_mean");
+    float[] std = json.numbers("latents_std");
+    if (mean != null && mean.length != channels) {
+      throw json.wrong("latents_mean", "a list of " + channels);
+    }
+    if (std != null && std.length != channels) {
+      throw json.wrong("latents_std", "a list of " + channels);
+    }
+    boolean both = mean != null && std != null;
+    return new LatentSpace(
+        channels, 1 << (levels - 1), scaling, both ? mean : null, both ? std : null);
+  }
+}

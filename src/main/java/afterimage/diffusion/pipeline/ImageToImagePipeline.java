@@ -1,0 +1,182 @@
+package afterimage.diffusion.pipeline;
+
+import afterimage.diffusion.noise.NoiseSource;
+import afterimage.diffusion.scheduler.Scheduler;
+import afterimage.diffusion.scheduler.Truncation;
+import afterimage.engine.CancelledException;
+import afterimage.engine.EngineException;
+import afterimage.engine.RefineListener.Phase;
+import afterimage.tensor.Tensor;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Image-to-image with SDXL's conditioning, step by step as diffusers' {@code
+ * StableDiffusionXLImg2ImgPipeline}: words, a picture, a share of the schedule.
+ *
+ * <p>UNets with twice the latents' channels get the picture's latents beside the noisy ones, as
+ * InstructPix2Pix does (Brooks et al. 2023), but the same in both halves of the guidance batch.
+ */
+public final class ImageToImagePipeline {
+  private final PromptEncoder promptEncoder;
+  private final UNet unet;
+  private final Vae vae;
+  private final PipelineConfig config;
+  private final LatentCodec codec;
+
+  /** A pipeline over networks that stay the caller's to close. */
+  public ImageToImagePipeline(
+      PromptEncoder promptEncoder, UNet unet, Vae vae, PipelineConfig config) {
+    this.promptEncoder = promptEncoder;
+    this.unet = unet;
+    this.vae = vae;
+    this.config = config;
+    this.codec = new LatentCodec(vae, config.latents());
+  }
+
+  /**
+   * Runs once.
+   *
+   * @param scheduler fresh or used; its run begins anew
+   * @throws EngineException if no step is left to run, or a network fails or returns NaN
+   */
+  public PipelineOutput run(ImageToImageInput input, Scheduler scheduler, RunContext context)
+      throws EngineException, CancelledException {
+    Guidance guidance = input.guidance();
+    int images = input.prompts().images();
+
+    // 1. Words.
+    context.listener().phase(Phase.ENCODING_PROMPT);
+    PromptEncoder.Sides words = promptEncoder.encode(input.prompts(), guidance.isOn(), context);
+
+    // 2. The part of the schedule that runs.
+    scheduler.setTimesteps(input.steps());
+    double[] timesteps = timesteps(input, scheduler);
+    double[] sigmas = scheduler.sigmas();
+    if (sigmas != null) {
+      context.trace().put("scheduler_sigmas_full_schedule", vector(sigmas));
+    }
+
+    // 3. Latents of the source, with the noise of the first timestep.
+    context.listener().phase(Phase.ENCODING_PICTURE);
+    Start start = start(input, images, context);
+    Tensor latents = start.latents;
+    if (input.start() instanceof ImageToImageInput.Start.Strength) {
+      Tensor noise = input.noise().normal(latents.shape());
+      context.trace().put("noise_add", noise);
+      latents = scheduler.addNoise(latents, noise, timesteps[0]);
+    }
+
+    // 4. Conditioning.
+    int factor = config.latents().factor();
+    SizeCondition.Extent size =
+        new SizeCondition.Extent(latents.dim(2) * factor, latents.dim(3) * factor);
+    TimeIds ids =
+        TimeIds.ofImageToImage(input.size(), input.negativeSize(), size, config.aestheticScore());
+    UNet.Conditioning conditioning =
+        conditioning(words, ids.batch(images, guidance.isOn()), context.trace());
+
+    // 5. Denoising.
+    context.listener().phase(Phase.DENOISING);
+    NoiseSource noise = input.noise();
+    Tensor result =
+        new Denoiser(unet, scheduler, guidance, conditioning, start.seen, noise)
+            .run(latents, timesteps, context);
+
+    // 6. The picture.
+    if (!input.decode()) {
+      return new PipelineOutput(result, null);
+    }
+    context.listener().phase(Phase.DECODING);
+    return new PipelineOutput(result, codec.decode(result, start.originals, context));
+  }
+
+  private static double[] timesteps(ImageToImageInput input, Scheduler scheduler)
+      throws EngineException {
+    Truncation part =
+        switch (input.start()) {
+          case ImageToImageInput.Start.Strength(double value) ->
+              Truncation.of(scheduler, input.steps(), value, null, input.denoisingEnd());
+          case ImageToImageInput.Start.DenoisingStart(double share) ->
+              Truncation.of(scheduler, input.steps(), 1, share, input.denoisingEnd());
+        };
+    double[] all = scheduler.timesteps();
+    double[] timesteps =
+        Arrays.copyOfRange(all, part.beginIndex(), part.beginIndex() + part.count());
+    if (timesteps.length == 0) {
+      throw new EngineException(
+          "No step is left to run: " + input.steps() + " steps and " + input.start() + ".",
+          input.start() instanceof ImageToImageInput.Start.Strength
+              ? "Use a strength of at least " + leastStrength(input.steps()) + ", or more steps."
+              : "Start earlier, or use more steps.");
+    }
+    scheduler.setBeginIndex(part.beginIndex());
+    return timesteps;
+  }
+
+  /** The least strength, to two digits or three, at which one of {@code steps} is left. */
+  static double leastStrength(int steps) {
+    int scale = steps <= 100 ? 100 : 1000;
+    int digits = Math.ceilDiv(scale, steps);
+    while ((int) (steps * ((double) digits / scale)) < 1) {
+      digits++;
+    }
+    return (double) digits / scale;
+  }
+
+  private static Tensor vector(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return new Tensor(new int[] {floats.length}, floats);
+  }
+
+  /**
+   * What the loop begins with.
+   *
+   * @param latents scaled, one a picture to make
+   * @param seen for UNets that see the picture; or null
+   * @param originals the pictures, for decoders that see them; or null
+   */
+  private record Start(Tensor latents, @Nullable Tensor seen, @Nullable Tensor originals) {}
+
+  private Start start(ImageToImageInput input, int images, RunContext context)
+      throws EngineException, CancelledException {
+    boolean sees = unet.inChannels() == 2 * config.latents().channels();
+    return switch (input.source()) {
+      case ImageToImageInput.Source.Latents(Tensor scaled) -> {
+        Tensor latents = expand(scaled, images);
+        Tensor seen = config.scaledImageLatents() ? latents : config.latents().unscale(latents);
+        yield new Start(latents, sees ? seen : null, null);
+      }
+      case ImageToImageInput.Source.Images(Tensor pixels) -> {
+        Vae.Moments moments = codec.encode(pixels, context);
+        Tensor latents = expand(codec.sample(moments, input.noise(), context), images);
+        Tensor mode = expand(moments.mean(), images);
+        Tensor seen = config.scaledImageLatents() ? config.latents().scale(mode) : mode;
+        yield new Start(
+            latents, sees ? seen : null, vae.decoderSeesImage() ? expand(pixels, images) : null);
+      }
+    };
+  }
+
+  /** The sources over and over, until there is one for each picture to make. */
+  private static Tensor expand(Tensor sources, int images) throws EngineException {
+    if (images % sources.dim(0) != 0) {
+      throw new EngineException(
+          sources.dim(0) + " pictures do not go with " + images + " prompts.",
+          "Give one picture, or one for each prompt.");
+    }
+    return sources.repeat(images / sources.dim(0));
+  }
+
+  private static UNet.Conditioning conditioning(
+      PromptEncoder.Sides words, Tensor timeIds, TensorTrace trace) {
+    PromptEncoder.Embedded batch = words.batch();
+    trace.put("unet_encoder_hidden_states", batch.embeds());
+    trace.put("unet_text_embeds", batch.pooled());
+    trace.put("unet_time_ids", timeIds);
+    return new UNet.Conditioning(batch.embeds(), batch.pooled(), timeIds);
+  }
+}

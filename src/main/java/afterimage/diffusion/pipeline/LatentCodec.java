@@ -1,0 +1,72 @@
+package afterimage.diffusion.pipeline;
+
+import afterimage.diffusion.noise.NoiseSource;
+import afterimage.engine.CancelledException;
+import afterimage.engine.EngineException;
+import afterimage.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** Pictures to scaled latents and back, as diffusers' pipelines use the autoencoder. */
+final class LatentCodec {
+  private static final float LEAST_LOGVAR = -30;
+  private static final float LARGEST_LOGVAR = 20;
+
+  private final Vae vae;
+  private final LatentSpace space;
+
+  LatentCodec(Vae vae, LatentSpace space) {
+    this.vae = vae;
+    this.space = space;
+  }
+
+  /** The latents' distribution, checked. */
+  Vae.Moments encode(Tensor images, RunContext context) throws EngineException, CancelledException {
+    context.trace().put("vae_encode_input", images);
+    Vae.Moments moments = vae.encode(images, context.cancellation());
+    context.trace().put("vae_encode_mean", moments.mean());
+    context.trace().put("vae_encode_logvar", moments.logvar());
+    if (!moments.mean().isFinite()) {
+      throw notFinite("vae_encoder");
+    }
+    return moments;
+  }
+
+  /** A sample of the distribution, scaled. */
+  Tensor sample(Vae.Moments moments, NoiseSource noise, RunContext context) {
+    Tensor drawn = noise.normal(moments.mean().shape());
+    context.trace().put("noise_vae_sample", drawn);
+    float[] mean = moments.mean().data();
+    float[] logvar = moments.logvar().data();
+    Tensor sample = Tensor.zeros(moments.mean().shape());
+    for (int i = 0; i < mean.length; i++) {
+      float clamped = Math.clamp(logvar[i], LEAST_LOGVAR, LARGEST_LOGVAR);
+      float deviation = (float) Math.exp(0.5f * clamped);
+      sample.data()[i] = mean[i] + deviation * drawn.data()[i];
+    }
+    return space.scale(sample);
+  }
+
+  /**
+   * The pictures of scaled latents, checked.
+   *
+   * @param originals what the run started from, for decoders that see it; or null
+   */
+  Tensor decode(Tensor scaled, @Nullable Tensor originals, RunContext context)
+      throws EngineException, CancelledException {
+    Tensor latents = space.unscale(scaled);
+    context.trace().put("vae_decode_input", latents);
+    Tensor images = vae.decode(latents, originals, context.cancellation());
+    context.trace().put("vae_decode_output", images);
+    if (!images.isFinite()) {
+      throw notFinite("vae_decoder");
+    }
+    return images;
+  }
+
+  static EngineException notFinite(String network) {
+    return new EngineException(
+        "The model's " + network + " returned values that are no numbers (NaN).",
+        "This happens to weights in half precision; use a model with fp32 weights, or with the"
+            + " fp16-fixed VAE.");
+  }
+}

@@ -1,0 +1,40 @@
+package afterimage.diffusion.pipeline;
+
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
+import afterimage.engine.EngineException;
+import afterimage.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** A CLIP text tower. */
+public interface TextEncoder {
+
+  /** Its folder's name in the model, {@code text_encoder} or {@code text_encoder_2}. */
+  String name();
+
+  /**
+   * Encodes prompts.
+   *
+   * @param ids token ids, [prompts][tokens]
+   */
+  Output encode(int[][] ids, Cancellation cancellation) throws EngineException, CancelledException;
+
+  /**
+   * What a tower yields.
+   *
+   * @param penultimate the hidden state before the last layer, [prompts, tokens, width]
+   * @param lastHiddenState after the final norm, [prompts, tokens, width]
+   * @param textEmbeds the projected embedding of the end token, [prompts, projection]; null where
+   *     the tower has no projection
+   */
+  record Output(Tensor penultimate, Tensor lastHiddenState, @Nullable Tensor textEmbeds) {
+
+    /** Prompt {@code index} alone. */
+    Output prompt(int index) {
+      return new Output(
+          penultimate.slice(index),
+          lastHiddenState.slice(index),
+          textEmbeds == null ? null : textEmbeds.slice(index));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package afterimage.diffusion.pipeline;
+
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
+import afterimage.engine.EngineException;
+import afterimage.tensor.Tensor;
+
+/** The network that predicts noise. */
+public interface UNet {
+
+  /** Channels of its sample: those of the latents, or twice as many where it sees the picture. */
+  int inChannels();
+
+  /** How many time ids it takes: 5 for SDXL's refiner, 6 for its base. */
+  int timeIds();
+
+  /**
+   * Predicts.
+   *
+   * @param sample [batch, channels, height, width], scaled for the network
+   * @param timestep the same for the whole batch
+   */
+  Tensor predict(
+      Tensor sample, double timestep, Conditioning conditioning, Cancellation cancellation)
+      throws EngineException, CancelledException;
+
+  /**
+   * What the prediction depends on besides sample and time.
+   *
+   * @param encoderHiddenStates [batch, tokens, width]
+   * @param textEmbeds [batch, projection]
+   * @param timeIds [batch, ids]
+   */
+  record Conditioning(Tensor encoderHiddenStates, Tensor textEmbeds, Tensor timeIds) {}
+}

@@ -1,0 +1,36 @@
+package afterimage.onnx;
+
+import afterimage.engine.EngineException;
+import afterimage.tensor.Tensor;
+
+/** Notices the black picture that an autoencoder makes whose numbers have overflowed. */
+final class BlackPicture {
+  /** In [-1, 1]: half a level of 255 above black. */
+  private static final float BLACK = -1 + 1f / 255;
+
+  private BlackPicture() {}
+
+  /**
+   * Returns if the result is not black, or the source is as well.
+   *
+   * @param result [1, 3, height, width], about [-1, 1]
+   * @param source of the same kind
+   */
+  static void refuse(Tensor result, Tensor source) throws EngineException {
+    if (isBlack(result) && !isBlack(source)) {
+      throw new EngineException(
+          "The model's vae_decoder returned a black picture.",
+          "This happens to weights in half precision; use a model with fp32 weights, or with the"
+              + " fp16-fixed VAE.");
+    }
+  }
+
+  private static boolean isBlack(Tensor pixels) {
+    for (float value : pixels.data()) {
+      if (value > BLACK) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

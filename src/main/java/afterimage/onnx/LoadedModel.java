@@ -1,0 +1,121 @@
+package afterimage.onnx;
+
+import afterimage.bundle.ModelBundle;
+import afterimage.bundle.TextPart;
+import afterimage.diffusion.pipeline.ImageToImagePipeline;
+import afterimage.diffusion.pipeline.PromptEncoder;
+import afterimage.diffusion.pipeline.PromptTower;
+import afterimage.engine.EngineException;
+import afterimage.engine.RefineResult.SessionTime;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A bundle with its graphs loaded and its parts found to fit each other. */
+final class LoadedModel implements AutoCloseable {
+  private static final int TIME_IDS_WITH_SCORE = 5;
+  private static final int TIME_IDS_WITH_TARGET = 6;
+
+  private final ModelBundle bundle;
+  private final Provider provider;
+  private final List<OnnxSession> sessions = new ArrayList<>();
+  private final PromptEncoder promptEncoder;
+  private final OnnxUNet unet;
+  private final OnnxVae vae;
+
+  /**
+   * Loads all graphs.
+   *
+   * @throws EngineException if one is damaged or they don't fit; nothing stays loaded then
+   */
+  LoadedModel(ModelBundle bundle, Provider provider) throws EngineException {
+    this.bundle = bundle;
+    this.provider = provider;
+    Map<String, Path> graphs = bundle.graphs();
+    try {
+      List<PromptTower> towers = new ArrayList<>();
+      long width = 0;
+      long projection = -1;
+      for (TextPart text : bundle.texts()) {
+        OnnxTextEncoder encoder = new OnnxTextEncoder(load(text.name(), graphs));
+        towers.add(new PromptTower(text.tokenizer(), encoder));
+        width = width < 0 || encoder.width() < 0 ? -1 : width + encoder.width();
+        projection = encoder.projection();
+      }
+      promptEncoder = new PromptEncoder(towers, bundle.pipeline().zerosForEmptyPrompt());
+      OnnxSession encoder = load("vae_encoder", graphs);
+      unet =
+          new OnnxUNet(
+              load("unet", graphs),
+              bundle.unet(),
+              bundle.pipeline().aestheticScore() ? TIME_IDS_WITH_SCORE : TIME_IDS_WITH_TARGET);
+      vae =
+          new OnnxVae(encoder, load("vae_decoder", graphs), bundle.pipeline().latents().channels());
+      agree("encoder_hidden_states", 2, width);
+      agree("text_embeds", 1, projection);
+    } catch (EngineException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private OnnxSession load(String part, Map<String, Path> graphs) throws EngineException {
+    Path graph = graphs.get(part);
+    if (graph == null) {
+      throw new IllegalStateException("the bundle has no graph for " + part);
+    }
+    OnnxSession session = OnnxSession.open(part, graph, provider);
+    sessions.add(session);
+    return session;
+  }
+
+  private void agree(String input, int dimension, long given) throws EngineException {
+    long wanted = unet.inputSize(input, dimension);
+    if (wanted > 0 && given > 0 && wanted != given) {
+      throw new EngineException(
+          "The model's text encoders give %s of width %d, but its unet takes %d."
+              .formatted(input, given, wanted),
+          "The folder mixes parts of different models; copy the model again.");
+    }
+  }
+
+  ModelBundle bundle() {
+    return bundle;
+  }
+
+  Provider provider() {
+    return provider;
+  }
+
+  OnnxUNet unet() {
+    return unet;
+  }
+
+  OnnxVae vae() {
+    return vae;
+  }
+
+  /** The pipeline over this model's networks. */
+  ImageToImagePipeline imageToImage() {
+    return new ImageToImagePipeline(promptEncoder, unet, vae, bundle.pipeline());
+  }
+
+  /** Starts the sessions' clocks anew. */
+  void resetClocks() {
+    sessions.forEach(OnnxSession::resetClock);
+  }
+
+  /** What the sessions that ran took since then. */
+  List<SessionTime> times() {
+    return sessions.stream()
+        .filter(session -> session.runs() > 0)
+        .map(session -> new SessionTime(session.network(), session.runs(), session.time()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    OnnxSession.closeAll(sessions);
+  }
+}

@@ -1,0 +1,64 @@
+package afterimage.onnx;
+
+import afterimage.bundle.ModelBundle;
+import afterimage.engine.EngineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the last model loaded, as long as its files stay as they were. */
+final class ModelSlot implements AutoCloseable {
+  private @Nullable LoadedModel model;
+  private @Nullable Key key;
+
+  /** Whether {@link #get} will return at once. */
+  boolean holds(Path folder, Provider provider) {
+    return model != null && Key.of(folder, provider).equals(key);
+  }
+
+  /**
+   * The loaded model; another one is released first.
+   *
+   * @throws EngineException if it cannot be loaded; the slot is empty then
+   */
+  LoadedModel get(Path folder, Provider provider) throws EngineException {
+    Key wanted = Key.of(folder, provider);
+    if (model != null && wanted.equals(key)) {
+      return model;
+    }
+    close();
+    model = new LoadedModel(ModelBundle.open(folder), provider);
+    key = wanted;
+    return model;
+  }
+
+  @Override
+  public void close() {
+    if (model != null) {
+      model.close();
+    }
+    model = null;
+    key = null;
+  }
+
+  /** A model is the same while every file has its size and time of change. */
+  private record Key(Path folder, Provider provider, List<String> files) {
+
+    static Key of(Path folder, Provider provider) {
+      List<String> files = new ArrayList<>();
+      try (Stream<Path> tree = Files.walk(folder, 2)) {
+        for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
+          files.add(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
+        }
+      } catch (IOException e) {
+        // Whoever opens the folder says what is wrong with it.
+        files.add("unreadable");
+      }
+      return new Key(folder.toAbsolutePath().normalize(), provider, files);
+    }
+  }
+}

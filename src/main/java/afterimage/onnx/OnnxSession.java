@@ -1,0 +1,216 @@
+package afterimage.onnx;
+
+import afterimage.bundle.ExternalData;
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
+import afterimage.engine.EngineException;
+import afterimage.tensor.Tensor;
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A graph that ONNX Runtime has loaded. Tensors go in by name, are converted to what the graph asks
+ * for, and come out as floats; failures name the network.
+ */
+final class OnnxSession implements AutoCloseable {
+  private final String network;
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final Map<String, InputBuffer> inputs;
+  private final Map<String, TensorInfo> outputs;
+  private long nanos;
+  private int runs;
+
+  private OnnxSession(
+      String network,
+      OrtEnvironment environment,
+      OrtSession session,
+      Map<String, InputBuffer> inputs,
+      Map<String, TensorInfo> outputs) {
+    this.network = network;
+    this.environment = environment;
+    this.session = session;
+    this.inputs = inputs;
+    this.outputs = outputs;
+  }
+
+  /**
+   * Loads a graph.
+   *
+   * @param network the part's name, for people and for timings
+   * @param graph the file
+   * @param provider where it runs
+   * @throws EngineException if the graph is damaged, not a network of tensors, or keeps weights
+   *     outside its folder
+   */
+  static OnnxSession open(String network, Path graph, Provider provider) throws EngineException {
+    ExternalData.files(graph);
+    OrtEnvironment environment = OnnxRuntime.environment();
+    OrtSession session = null;
+    try (OrtSession.SessionOptions options = provider.sessionOptions()) {
+      session = environment.createSession(graph.toString(), options);
+      Map<String, InputBuffer> inputs = new LinkedHashMap<>();
+      for (NodeInfo input : session.getInputInfo().values()) {
+        inputs.put(input.getName(), new InputBuffer(tensorInfo(input, network, graph)));
+      }
+      Map<String, TensorInfo> outputs = new LinkedHashMap<>();
+      for (NodeInfo output : session.getOutputInfo().values()) {
+        outputs.put(output.getName(), tensorInfo(output, network, graph));
+      }
+      return new OnnxSession(network, environment, session, inputs, outputs);
+    } catch (OrtException e) {
+      closeQuietly(session);
+      throw new EngineException(
+          "The model's graph %s cannot be loaded: %s".formatted(graph, Failures.brief(e)),
+          "The file may be damaged or need a newer ONNX Runtime; copy the model again.",
+          e);
+    } catch (EngineException e) {
+      closeQuietly(session);
+      throw e;
+    }
+  }
+
+  private static TensorInfo tensorInfo(NodeInfo node, String network, Path graph)
+      throws EngineException {
+    if (node.getInfo() instanceof TensorInfo info && InputBuffer.isSupported(info.type)) {
+      return info;
+    }
+    throw new EngineException(
+        "The model's %s takes or gives a '%s' that is no tensor of numbers, in %s."
+            .formatted(network, node.getName(), graph),
+        "Export it as Optimum does.");
+  }
+
+  String network() {
+    return network;
+  }
+
+  /** The inputs' names in the graph's order. */
+  List<String> inputNames() {
+    return List.copyOf(inputs.keySet());
+  }
+
+  /** The outputs' names in the graph's order. */
+  List<String> outputNames() {
+    return List.copyOf(outputs.keySet());
+  }
+
+  /** Sizes of an input's dimensions, -1 where they are free. */
+  long[] inputShape(String name) {
+    InputBuffer input = inputs.get(name);
+    if (input == null) {
+      throw new IllegalArgumentException(network + " has no input " + name);
+    }
+    return input.shape();
+  }
+
+  /** Sizes of an output's dimensions, -1 where they are free. */
+  long[] outputShape(String name) {
+    TensorInfo output = outputs.get(name);
+    if (output == null) {
+      throw new IllegalArgumentException(network + " has no output " + name);
+    }
+    return output.getShape();
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param values one for each input; a tensor of one value fits an input of any rank
+   * @param wanted the outputs to return
+   */
+  Map<String, Tensor> run(
+      Map<String, Tensor> values, List<String> wanted, Cancellation cancellation)
+      throws EngineException, CancelledException {
+    cancellation.throwIfCancelled();
+    Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+    try (RunSwitch stop = new RunSwitch(cancellation)) {
+      for (Map.Entry<String, InputBuffer> input : inputs.entrySet()) {
+        Tensor value = values.get(input.getKey());
+        if (value == null) {
+          throw new IllegalArgumentException(network + " needs the input " + input.getKey());
+        }
+        fed.put(input.getKey(), input.getValue().fill(environment, value));
+      }
+      long start = System.nanoTime();
+      try (OrtSession.Result result =
+          session.run(fed, new LinkedHashSet<>(wanted), stop.options())) {
+        nanos += System.nanoTime() - start;
+        runs++;
+        return read(result, wanted);
+      }
+    } catch (OrtException e) {
+      cancellation.throwIfCancelled();
+      throw Failures.inRun(network, e);
+    } finally {
+      fed.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private Map<String, Tensor> read(OrtSession.Result result, List<String> wanted)
+      throws EngineException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (String name : wanted) {
+      if (!(result.get(name).orElse(null) instanceof OnnxTensor tensor)) {
+        throw new EngineException(
+            "The model's " + network + " did not return '" + name + "'.",
+            "Export it as Optimum does.");
+      }
+      long[] shape = tensor.getInfo().getShape();
+      int[] sizes = new int[shape.length];
+      for (int i = 0; i < sizes.length; i++) {
+        sizes[i] = Math.toIntExact(shape[i]);
+      }
+      tensors.put(name, new Tensor(sizes, tensor.getFloatBuffer().array()));
+    }
+    return tensors;
+  }
+
+  /** Time inside ONNX Runtime's own call since the last reset. */
+  Duration time() {
+    return Duration.ofNanos(nanos);
+  }
+
+  /** Runs since the last reset. */
+  int runs() {
+    return runs;
+  }
+
+  void resetClock() {
+    nanos = 0;
+    runs = 0;
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(session);
+  }
+
+  /** Closes all, whatever fails. */
+  static void closeAll(List<OnnxSession> sessions) {
+    new ArrayList<>(sessions).reversed().forEach(OnnxSession::close);
+  }
+
+  private static void closeQuietly(@org.jspecify.annotations.Nullable OrtSession session) {
+    if (session == null) {
+      return;
+    }
+    try {
+      session.close();
+    } catch (OrtException | IllegalStateException e) {
+      System.getLogger(OnnxSession.class.getName())
+          .log(System.Logger.Level.DEBUG, "a session did not close", e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package afterimage.onnx;
+
+import afterimage.diffusion.pipeline.TextEncoder;
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
+import afterimage.engine.EngineException;
+import afterimage.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A CLIP text tower exported by Optimum, with every hidden state as an output. */
+final class OnnxTextEncoder implements TextEncoder {
+  private static final String HIDDEN = "hidden_states.";
+
+  private final OnnxSession session;
+  private final String input;
+  private final String penultimate;
+  private final String last;
+  private final boolean projects;
+  private final List<String> wanted;
+
+  /**
+   * @throws EngineException if the graph has no hidden states, or takes more than token ids
+   */
+  OnnxTextEncoder(OnnxSession session) throws EngineException {
+    this.session = session;
+    List<String> outputs = session.outputNames();
+    long states = outputs.stream().filter(name -> name.startsWith(HIDDEN)).count();
+    this.penultimate = HIDDEN + (states - 2);
+    this.last = "last_hidden_state";
+    if (session.inputNames().size() != 1
+        || !outputs.contains(penultimate)
+        || !outputs.contains(last)) {
+      throw new EngineException(
+          "The model's %s is no CLIP text encoder with hidden states: it takes %s and gives %s."
+              .formatted(session.network(), session.inputNames(), outputs),
+          "Export it as Optimum does, with output_hidden_states.");
+    }
+    this.input = session.inputNames().getFirst();
+    this.projects = outputs.contains("text_embeds");
+    this.wanted = new ArrayList<>(List.of(penultimate, last));
+    if (projects) {
+      wanted.add("text_embeds");
+    }
+  }
+
+  @Override
+  public String name() {
+    return session.network();
+  }
+
+  /** Width of the hidden states, -1 where the graph leaves it open. */
+  long width() {
+    long[] shape = session.outputShape(penultimate);
+    return shape.length == 3 ? shape[2] : -1;
+  }
+
+  /** Width of the projected embedding, -1 where the graph leaves it open or has none. */
+  long projection() {
+    return projects ? session.outputShape("text_embeds")[1] : -1;
+  }
+
+  @Override
+  public Output encode(int[][] ids, Cancellation cancellation)
+      throws EngineException, CancelledException {
+    int tokens = ids[0].length;
+    // Ids are small whole numbers, which floats hold exactly; the session converts them.
+    Tensor batch = Tensor.zeros(ids.length, tokens);
+    for (int i = 0; i < ids.length; i++) {
+      for (int j = 0; j < tokens; j++) {
+        batch.data()[i * tokens + j] = ids[i][j];
+      }
+    }
+    Map<String, Tensor> outputs = session.run(Map.of(input, batch), wanted, cancellation);
+    Tensor hidden = outputs.get(penultimate);
+    Tensor lastHidden = outputs.get(last);
+    if (hidden == null || lastHidden == null || !hidden.isFinite()) {
+      throw new EngineException(
+          "The model's " + session.network() + " returned values that are no numbers (NaN).",
+          "Use a model with fp32 weights.");
+    }
+    return new Output(hidden, lastHidden, outputs.get("text_embeds"));
+  }
+}

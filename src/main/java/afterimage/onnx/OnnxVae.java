@@ -1,0 +1,119 @@
+package afterimage.onnx;
+
+import afterimage.diffusion.pipeline.Vae;
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
+import afterimage.engine.EngineException;
+import afterimage.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An autoencoder exported by Optimum as two graphs. A decoder with a second input named {@code
+ * image} sees the original picture.
+ */
+final class OnnxVae implements Vae {
+  private static final String IMAGE = "image";
+
+  private final OnnxSession encoder;
+  private final OnnxSession decoder;
+  private final String decoderInput;
+  private final int channels;
+
+  /**
+   * @param channels of a latent, by the configuration
+   * @throws EngineException if a graph's inputs or channels don't fit
+   */
+  OnnxVae(OnnxSession encoder, OnnxSession decoder, int channels) throws EngineException {
+    this.encoder = encoder;
+    this.decoder = decoder;
+    this.channels = channels;
+    List<String> latents =
+        decoder.inputNames().stream().filter(name -> !name.equals(IMAGE)).toList();
+    if (encoder.inputNames().size() != 1 || latents.size() != 1) {
+      throw new EngineException(
+          "The model's vae_encoder takes %s and its vae_decoder %s."
+              .formatted(encoder.inputNames(), decoder.inputNames()),
+          "Export them as Optimum does: one picture in, latents out, and back.");
+    }
+    this.decoderInput = latents.getFirst();
+    expect("vae_encoder", encoder.inputShape(encoder.inputNames().getFirst()), 3);
+    expect("vae_decoder", decoder.inputShape(decoderInput), channels);
+    expect("vae_encoder", encoder.outputShape(encoder.outputNames().getFirst()), 2 * channels);
+    expect("vae_decoder", decoder.outputShape(decoder.outputNames().getFirst()), 3);
+  }
+
+  private static void expect(String network, long[] shape, int size) throws EngineException {
+    if (shape.length != 4 || (shape[1] > 0 && shape[1] != size)) {
+      throw new EngineException(
+          "The model's %s has a tensor of shape %s where %d channels belong."
+              .formatted(network, Arrays.toString(shape), size),
+          "The folder mixes parts of different models; copy the model again.");
+    }
+  }
+
+  @Override
+  public boolean decoderSeesImage() {
+    return decoder.inputNames().contains(IMAGE);
+  }
+
+  @Override
+  public Moments encode(Tensor images, Cancellation cancellation)
+      throws EngineException, CancelledException {
+    Map<String, Tensor> inputs = Map.of(encoder.inputNames().getFirst(), images);
+    Tensor parameters = only(encoder, inputs, cancellation);
+    if (parameters.shape().length != 4 || parameters.dim(1) != 2 * channels) {
+      throw wrongShape("vae_encoder", parameters);
+    }
+    return new Moments(half(parameters, 0), half(parameters, 1));
+  }
+
+  @Override
+  public Tensor decode(Tensor latents, @Nullable Tensor images, Cancellation cancellation)
+      throws EngineException, CancelledException {
+    Map<String, Tensor> inputs = new HashMap<>();
+    inputs.put(decoderInput, latents);
+    if (decoderSeesImage()) {
+      if (images == null) {
+        throw new EngineException(
+            "The model's decoder needs the original picture, but the run starts from latents.",
+            "Start from a picture, or use another model.");
+      }
+      inputs.put(IMAGE, images);
+    }
+    Tensor pixels = only(decoder, inputs, cancellation);
+    if (pixels.shape().length != 4 || pixels.dim(1) != 3) {
+      throw wrongShape("vae_decoder", pixels);
+    }
+    return pixels;
+  }
+
+  private static Tensor only(
+      OnnxSession session, Map<String, Tensor> inputs, Cancellation cancellation)
+      throws EngineException, CancelledException {
+    String name = session.outputNames().getFirst();
+    return session.run(inputs, List.of(name), cancellation).values().iterator().next();
+  }
+
+  /** The mean (0) or the logarithm of the variance (1) of [batch, 2 × channels, …]. */
+  private Tensor half(Tensor parameters, int which) {
+    int[] shape = parameters.shape().clone();
+    shape[1] = channels;
+    Tensor half = Tensor.zeros(shape);
+    int size = half.data().length / shape[0];
+    for (int item = 0; item < shape[0]; item++) {
+      System.arraycopy(
+          parameters.data(), (2 * item + which) * size, half.data(), item * size, size);
+    }
+    return half;
+  }
+
+  private static EngineException wrongShape(String network, Tensor tensor) {
+    return new EngineException(
+        "The model's " + network + " returned a " + tensor + " of the wrong shape.",
+        "The folder mixes parts of different models; copy the model again.");
+  }
+}

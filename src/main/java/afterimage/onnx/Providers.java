@@ -1,0 +1,93 @@
+package afterimage.onnx;
+
+import afterimage.engine.Device;
+import afterimage.engine.DeviceReport;
+import afterimage.engine.EngineException;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Finds out which execution providers work here, and chooses one. */
+final class Providers {
+  private static final List<Device.Kind> BEST_FIRST =
+      List.of(Device.Kind.CUDA, Device.Kind.DIRECTML, Device.Kind.COREML, Device.Kind.CPU);
+
+  private final Map<Device, DeviceReport.Verdict> known = new HashMap<>();
+
+  /** A verdict on every kind, those that work first. */
+  synchronized DeviceReport report() {
+    List<DeviceReport.Verdict> verdicts = new ArrayList<>();
+    for (Device.Kind kind : BEST_FIRST) {
+      verdicts.add(verdict(new Device(kind, 0)));
+    }
+    verdicts.sort(Comparator.comparing(verdict -> !verdict.usable()));
+    return new DeviceReport(
+        "ONNX Runtime " + OnnxRuntime.environment().getVersion(), List.copyOf(verdicts));
+  }
+
+  /**
+   * The provider for a wish. For {@code auto} the best that works; what was built in but does not
+   * work is told to {@code notices}.
+   *
+   * @throws EngineException if the device was named and doesn't work
+   */
+  synchronized Provider choose(Device wish, Consumer<String> notices) throws EngineException {
+    if (wish.kind() != Device.Kind.AUTO) {
+      DeviceReport.Verdict verdict = verdict(wish);
+      if (!verdict.usable()) {
+        throw new EngineException(
+            "The device " + wish + " cannot be used: " + verdict.reason(),
+            "Use --device auto, or see afterimage doctor.");
+      }
+      return new Provider(wish);
+    }
+    for (Device.Kind kind : BEST_FIRST) {
+      DeviceReport.Verdict verdict = verdict(new Device(kind, 0));
+      if (verdict.usable()) {
+        return new Provider(new Device(kind, 0));
+      }
+      if (isBuiltIn(kind)) {
+        notices.accept(kind.label() + " is not used: " + verdict.reason());
+      }
+    }
+    throw new EngineException(
+        "ONNX Runtime can make no session here.", "See afterimage doctor for the reasons.");
+  }
+
+  private DeviceReport.Verdict verdict(Device device) {
+    return known.computeIfAbsent(device, Providers::test);
+  }
+
+  private static DeviceReport.Verdict test(Device device) {
+    Device.Kind kind = device.kind();
+    if (!isBuiltIn(kind)) {
+      return new DeviceReport.Verdict(
+          kind, false, "this build of ONNX Runtime does not contain it.");
+    }
+    try (OrtSession.SessionOptions options = new Provider(device).sessionOptions();
+        OrtSession session = OnnxRuntime.environment().createSession(ProbeGraph.bytes(), options)) {
+      return new DeviceReport.Verdict(
+          kind, session.getNumInputs() == 1, "a session on it was made.");
+    } catch (OrtException e) {
+      return new DeviceReport.Verdict(kind, false, Failures.brief(e));
+    }
+  }
+
+  private static boolean isBuiltIn(Device.Kind kind) {
+    OrtProvider provider =
+        switch (kind) {
+          case CUDA -> OrtProvider.CUDA;
+          case DIRECTML -> OrtProvider.DIRECT_ML;
+          case COREML -> OrtProvider.CORE_ML;
+          case CPU, AUTO -> OrtProvider.CPU;
+        };
+    return OrtEnvironment.getAvailableProviders().contains(provider);
+  }
+}

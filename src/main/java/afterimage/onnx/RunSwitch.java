@@ -1,0 +1,43 @@
+package afterimage.onnx;
+
+import afterimage.engine.Cancellation;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+
+/** Lets a cancellation stop one run between two of its graph's nodes. */
+final class RunSwitch implements AutoCloseable {
+  private final OrtSession.RunOptions options;
+  private final Cancellation.Hook hook;
+  private boolean closed;
+
+  RunSwitch(Cancellation cancellation) throws OrtException {
+    options = new OrtSession.RunOptions();
+    hook = cancellation.onCancel(this::terminate);
+  }
+
+  OrtSession.RunOptions options() {
+    return options;
+  }
+
+  /** Comes from another thread, possibly when the run is over already. */
+  private synchronized void terminate() {
+    if (closed) {
+      return;
+    }
+    try {
+      options.setTerminate(true);
+    } catch (OrtException e) {
+      System.getLogger(RunSwitch.class.getName())
+          .log(System.Logger.Level.WARNING, "a run could not be told to stop", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    hook.close();
+    synchronized (this) {
+      closed = true;
+      options.close();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package afterimage.onnx;
+
+import afterimage.diffusion.pipeline.TensorTrace;
+import afterimage.engine.EngineException;
+import afterimage.tensor.NpyWriter;
+import afterimage.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a run's tensors into a folder as {@code NAME.npy}. */
+final class TraceFolder implements TensorTrace {
+  private final Path folder;
+  private final Map<String, List<Tensor>> stacks = new LinkedHashMap<>();
+  private @Nullable IOException failure;
+
+  private TraceFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** A folder, made if it isn't there. */
+  static TraceFolder open(Path folder) throws EngineException {
+    try {
+      Files.createDirectories(folder);
+      return new TraceFolder(folder);
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  @Override
+  public void put(String name, Tensor tensor) {
+    attempt(() -> NpyWriter.write(file(name), tensor));
+  }
+
+  @Override
+  public void append(String name, Tensor tensor) {
+    stacks.computeIfAbsent(name, _ -> new ArrayList<>()).add(tensor);
+  }
+
+  @Override
+  public void putIds(String name, int[][] ids) {
+    attempt(() -> NpyWriter.write(file(name), ids));
+  }
+
+  /**
+   * Writes what was stacked.
+   *
+   * @throws EngineException if any file could not be written
+   */
+  void finish() throws EngineException {
+    stacks.forEach((name, tensors) -> put(name, Tensor.stack(tensors)));
+    if (failure != null) {
+      throw unwritable(folder, failure);
+    }
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name + ".npy");
+  }
+
+  private void attempt(Write write) {
+    try {
+      write.run();
+    } catch (IOException e) {
+      failure = failure == null ? e : failure;
+    }
+  }
+
+  private static EngineException unwritable(Path folder, IOException e) {
+    return new EngineException(
+        "The trace cannot be written to " + folder + ".",
+        "Check that the folder can be written to and the disk isn't full.",
+        e);
+  }
+
+  private interface Write {
+    void run() throws IOException;
+  }
+}

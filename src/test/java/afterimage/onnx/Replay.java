@@ -1,0 +1,83 @@
+package afterimage.onnx;
+
+import afterimage.diffusion.pipeline.Framing;
+import afterimage.diffusion.pipeline.Guidance;
+import afterimage.diffusion.pipeline.ImageToImageInput;
+import afterimage.diffusion.pipeline.Prompts;
+import afterimage.diffusion.pipeline.SizeCondition;
+import afterimage.diffusion.pipeline.SizeCondition.Extent;
+import afterimage.image.Picture;
+import afterimage.reference.PngPicture;
+import afterimage.reference.RecordedRun;
+import afterimage.tensor.Tensor;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Turns a recorded call's arguments into a pipeline's input, with diffusers' defaults. */
+final class Replay {
+  private Replay() {}
+
+  static ImageToImageInput imageToImage(RecordedRun run, RecordedNoise noise) {
+    return new ImageToImageInput(
+        prompts(run),
+        source(run),
+        run.argument("denoising_start").isNumber()
+            ? new ImageToImageInput.Start.DenoisingStart(run.number("denoising_start", 0))
+            : new ImageToImageInput.Start.Strength(run.number("strength", 0.3)),
+        denoisingEnd(run),
+        (int) run.number("num_inference_steps", 50),
+        guidance(run),
+        size(run, "", run.number("aesthetic_score", 6)),
+        size(run, "negative_", run.number("negative_aesthetic_score", 2.5)),
+        noise,
+        decodes(run));
+  }
+
+  static Prompts prompts(RecordedRun run) {
+    return new Prompts(
+        Objects.requireNonNull(run.strings("prompt")),
+        run.strings("negative_prompt"),
+        (int) run.number("num_images_per_prompt", 1));
+  }
+
+  static Guidance guidance(RecordedRun run) {
+    return new Guidance(run.number("guidance_scale", 5), run.number("guidance_rescale", 0));
+  }
+
+  static @Nullable Double denoisingEnd(RecordedRun run) {
+    JsonNode end = run.argument("denoising_end");
+    return end.isNumber() ? end.doubleValue() : null;
+  }
+
+  static boolean decodes(RecordedRun run) {
+    return !run.argument("output_type").asString("pil").equals("latent");
+  }
+
+  static SizeCondition size(RecordedRun run, String side, double score) {
+    Extent crop = extent(run.argument(side + "crops_coords_top_left"));
+    return new SizeCondition(
+        extent(run.argument(side + "original_size")),
+        crop == null ? new Extent(0, 0) : crop,
+        extent(run.argument(side + "target_size")),
+        score);
+  }
+
+  private static @Nullable Extent extent(JsonNode node) {
+    return node.isArray() ? new Extent(node.get(0).asInt(), node.get(1).asInt()) : null;
+  }
+
+  private static ImageToImageInput.Source source(RecordedRun run) {
+    if (run.has("input_latents")) {
+      return new ImageToImageInput.Source.Latents(run.tensor("input_latents"));
+    }
+    List<Tensor> pictures =
+        run.pictures("input").stream().map(PngPicture::read).map(Replay::pixels).toList();
+    return new ImageToImageInput.Source.Images(Tensor.concat(0, pictures));
+  }
+
+  private static Tensor pixels(Picture picture) {
+    return Framing.of(picture.width(), picture.height(), 1, 1).pad(picture);
+  }
+}
