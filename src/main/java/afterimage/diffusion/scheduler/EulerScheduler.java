@@ -27,25 +27,25 @@ final class EulerScheduler extends SigmaScheduler {
   }
 
   @Override
-  Table table(int steps) {
-    Table table =
+  SigmaTable table(int steps) {
+    SigmaTable table =
         interpolation == Interpolation.LOG_LINEAR ? logLinear(steps) : spaced(steps, spacing);
     return (continuous ? continuous(table) : table).endingAt(last.of(curve));
   }
 
   /** Levels in even steps of the logarithm over the whole trained range. */
-  private Table logLinear(int steps) {
+  private SigmaTable logLinear(int steps) {
     double[] levels = SigmaSpacing.EXPONENTIAL.levels(steps + 1, curve.highest(), curve.lowest());
-    return new Table(spacedTimesteps(steps), levels);
+    return new SigmaTable(spacedTimesteps(steps), levels);
   }
 
   /** Networks of continuous time are told log σ / 4. */
-  private static Table continuous(Table table) {
+  private static SigmaTable continuous(SigmaTable table) {
     double[] times = new double[table.sigmas().length];
     for (int i = 0; i < times.length; i++) {
       times[i] = 0.25 * Math.log(table.sigmas()[i]);
     }
-    return new Table(times, table.sigmas());
+    return new SigmaTable(times, table.sigmas());
   }
 
   @Override

@@ -145,6 +145,18 @@ public final class SchedulerConfig {
     throw bad(key, value, "a number");
   }
 
+  /** A number that may be written {@code -inf}, which is also the value where it is not set. */
+  double lowerBound(String key) {
+    Object value = options.getOrDefault(key, Double.NEGATIVE_INFINITY);
+    if (value instanceof Number number && number.doubleValue() < Double.POSITIVE_INFINITY) {
+      return number.doubleValue();
+    }
+    if ("-inf".equals(value)) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    throw bad(key, value, "a number or -inf");
+  }
+
   boolean flag(String key, boolean fallback) {
     Object value = options.getOrDefault(key, fallback);
     if (value instanceof Boolean flag) {

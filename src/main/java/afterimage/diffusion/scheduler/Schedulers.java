@@ -11,6 +11,13 @@ import java.util.function.Function;
 public final class Schedulers {
   private static final Map<String, Object> KARRAS = Map.of("use_karras_sigmas", true);
 
+  private static final Map<String, Object> SDE = Map.of("algorithm_type", "sde-dpmsolver++");
+  private static final Map<String, Object> SDE_KARRAS =
+      Map.of("algorithm_type", "sde-dpmsolver++", "use_karras_sigmas", true);
+
+  /** Latents have no range to be clipped to, as the classes of pixel models do by default. */
+  private static final Map<String, Object> UNCLIPPED = Map.of("clip_sample", false);
+
   /** What belongs to a sampler and not to the model: left behind when another is chosen. */
   private static final Set<String> SAMPLER_OPTIONS =
       Set.of(
@@ -37,8 +44,42 @@ public final class Schedulers {
 
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry("euler", "EulerDiscreteScheduler", Map.of(), EulerScheduler::new),
-          new Entry("euler-karras", "EulerDiscreteScheduler", KARRAS, EulerScheduler::new));
+          entry("euler", "EulerDiscrete", Map.of(), EulerScheduler::new),
+          entry("euler-karras", "EulerDiscrete", KARRAS, EulerScheduler::new),
+          entry("euler-a", "EulerAncestralDiscrete", Map.of(), EulerAncestralScheduler::new),
+          entry("heun", "HeunDiscrete", Map.of(), HeunScheduler::new),
+          entry("heun-karras", "HeunDiscrete", KARRAS, HeunScheduler::new),
+          entry("lms", "LMSDiscrete", Map.of(), LmsScheduler::new),
+          entry("lms-karras", "LMSDiscrete", KARRAS, LmsScheduler::new),
+          entry("dpm2", "KDPM2Discrete", Map.of(), Kdpm2Scheduler::new),
+          entry("dpm2-karras", "KDPM2Discrete", KARRAS, Kdpm2Scheduler::new),
+          entry("dpm2-a", "KDPM2AncestralDiscrete", Map.of(), Kdpm2AncestralScheduler::new),
+          entry("dpm2-a-karras", "KDPM2AncestralDiscrete", KARRAS, Kdpm2AncestralScheduler::new),
+          entry("dpmpp-2m", "DPMSolverMultistep", Map.of(), DpmMultistepScheduler::new),
+          entry("dpmpp-2m-karras", "DPMSolverMultistep", KARRAS, DpmMultistepScheduler::new),
+          entry("dpmpp-2m-sde", "DPMSolverMultistep", SDE, DpmMultistepScheduler::new),
+          entry(
+              "dpmpp-2m-sde-karras", "DPMSolverMultistep", SDE_KARRAS, DpmMultistepScheduler::new),
+          entry(
+              "dpmpp-3m",
+              "DPMSolverMultistep",
+              Map.of("solver_order", 3),
+              DpmMultistepScheduler::new),
+          entry(
+              "dpmpp-3m-karras",
+              "DPMSolverMultistep",
+              Map.of("solver_order", 3, "use_karras_sigmas", true),
+              DpmMultistepScheduler::new),
+          entry("dpmpp-2s", "DPMSolverSinglestep", Map.of(), DpmSinglestepScheduler::new),
+          entry("dpmpp-2s-karras", "DPMSolverSinglestep", KARRAS, DpmSinglestepScheduler::new),
+          entry("dpmpp-sde", "DPMSolverSDE", Map.of(), DpmSdeScheduler::new),
+          entry("dpmpp-sde-karras", "DPMSolverSDE", KARRAS, DpmSdeScheduler::new),
+          entry("unipc", "UniPCMultistep", Map.of(), UniPcScheduler::new),
+          entry("unipc-karras", "UniPCMultistep", KARRAS, UniPcScheduler::new),
+          entry("ddim", "DDIM", UNCLIPPED, DdimScheduler::new),
+          entry("ddpm", "DDPM", UNCLIPPED, DdpmScheduler::new),
+          entry("pndm", "PNDM", Map.of("skip_prk_steps", true), PndmScheduler::new),
+          entry("lcm", "LCM", Map.of(), LcmScheduler::new));
 
   private Schedulers() {}
 
@@ -106,6 +147,14 @@ public final class Schedulers {
         .max(Comparator.comparingInt(entry -> entry.options.size()))
         .map(Entry::name)
         .orElse(config.className());
+  }
+
+  private static Entry entry(
+      String name,
+      String method,
+      Map<String, Object> options,
+      Function<SchedulerConfig, Scheduler> constructor) {
+    return new Entry(name, method + "Scheduler", options, constructor);
   }
 
   private record Entry(

@@ -21,12 +21,9 @@ final class SigmaCurve {
     return sigmas[sigmas.length - 1];
   }
 
-  double lowestLog() {
-    return logs[0];
-  }
-
-  double highestLog() {
-    return logs[logs.length - 1];
+  /** Logarithm of the noise level at a trained timestep. */
+  double logAt(int timestep) {
+    return logs[timestep];
   }
 
   /** The noise level at a timestep, which may be a fraction: linear between trained points. */

@@ -1,7 +1,6 @@
 package afterimage.diffusion.scheduler;
 
 import afterimage.tensor.Tensor;
-import java.util.Arrays;
 
 /**
  * What schedulers have in common that solve the probability flow in the coordinates of Karras et
@@ -28,14 +27,14 @@ abstract class SigmaScheduler implements Scheduler {
   @Override
   public void setTimesteps(int steps) {
     RunLength.check(steps, trained.timesteps());
-    Table table = table(steps);
+    SigmaTable table = table(steps);
     timesteps = table.timesteps();
     sigmas = table.sigmas();
     setBeginIndex(0);
   }
 
   /** Timesteps and noise levels of a run; one level more than timesteps where a step ends on 0. */
-  abstract Table table(int steps);
+  abstract SigmaTable table(int steps);
 
   /** Timesteps as the configuration spaces them, before noise levels are considered. */
   double[] spacedTimesteps(int steps) {
@@ -47,11 +46,11 @@ abstract class SigmaScheduler implements Scheduler {
    *
    * @param levels how noise levels are laid out
    */
-  Table spaced(int steps, SigmaSpacing levels) {
+  SigmaTable spaced(int steps, SigmaSpacing levels) {
     double[] spaced = spacedTimesteps(steps);
     double[] bySpacing = curve.sigmasAt(spaced);
     if (levels == SigmaSpacing.BY_TIMESTEP) {
-      return new Table(spaced, bySpacing);
+      return new SigmaTable(spaced, bySpacing);
     }
     Double least = config.numberOrNull("sigma_min");
     Double most = config.numberOrNull("sigma_max");
@@ -60,7 +59,7 @@ abstract class SigmaScheduler implements Scheduler {
             bySpacing.length,
             most != null ? most : bySpacing[0],
             least != null ? least : bySpacing[bySpacing.length - 1]);
-    return new Table(curve.timestepsOf(chosen), chosen);
+    return new SigmaTable(curve.timestepsOf(chosen), chosen);
   }
 
   @Override
@@ -149,28 +148,5 @@ abstract class SigmaScheduler implements Scheduler {
   /** A straight step along a slope. */
   static Tensor along(Tensor sample, Tensor slope, float distance) {
     return Elementwise.map(sample, slope, (x, d) -> x + d * distance);
-  }
-
-  /** Timesteps and noise levels, rounded to single precision as networks are given them. */
-  record Table(double[] timesteps, double[] sigmas) {
-    Table {
-      timesteps = singlePrecision(timesteps);
-      sigmas = singlePrecision(sigmas);
-    }
-
-    /** This table with one level more at the end. */
-    Table endingAt(double sigma) {
-      double[] longer = Arrays.copyOf(sigmas, sigmas.length + 1);
-      longer[sigmas.length] = sigma;
-      return new Table(timesteps, longer);
-    }
-
-    private static double[] singlePrecision(double[] values) {
-      double[] rounded = new double[values.length];
-      for (int i = 0; i < values.length; i++) {
-        rounded[i] = (float) values[i];
-      }
-      return rounded;
-    }
   }
 }

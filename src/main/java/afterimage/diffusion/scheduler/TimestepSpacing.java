@@ -9,13 +9,18 @@ enum TimestepSpacing {
   LINSPACE {
     @Override
     double[] descending(int trained, int steps, int offset) {
-      double[] timesteps = new double[steps];
-      double stride = steps > 1 ? (trained - 1.0) / (steps - 1) : 0;
+      double[] timesteps = even(trained, steps);
       for (int i = 0; i < steps; i++) {
-        timesteps[steps - 1 - i] = (float) (i * stride);
+        timesteps[i] = (float) timesteps[i];
       }
-      if (steps > 1) {
-        timesteps[0] = trained - 1.0;
+      return timesteps;
+    }
+
+    @Override
+    double[] wholeDescending(int trained, int steps, int offset) {
+      double[] timesteps = even(trained, steps);
+      for (int i = 0; i < steps; i++) {
+        timesteps[i] = Math.rint(timesteps[i]);
       }
       return timesteps;
     }
@@ -46,30 +51,35 @@ enum TimestepSpacing {
    */
   abstract double[] descending(int trained, int steps, int offset);
 
+  /** The same in whole numbers, half rounded to even. */
+  double[] wholeDescending(int trained, int steps, int offset) {
+    return descending(trained, steps, offset);
+  }
+
   /**
-   * The timesteps of a multistep solver, whose last step leads to the clean picture: one interval
-   * more is laid out and its lower end left away. Whole numbers.
+   * The timesteps of a solver whose last step leads to the clean picture: one interval more is laid
+   * out and its lower end left away. Whole numbers.
    *
    * @param last number of training timesteps used, at most {@code trained}
    */
   double[] descendingAboveZero(int trained, int last, int steps, int offset) {
     return switch (this) {
-      case LINSPACE -> {
-        double[] all = rounded(LINSPACE.descending(last, steps + 1, 0));
-        yield Arrays.copyOf(all, steps);
-      }
+      case LINSPACE -> Arrays.copyOf(LINSPACE.wholeDescending(last, steps + 1, offset), steps);
       case LEADING -> Arrays.copyOf(strides(last / (steps + 1), steps + 1, offset), steps);
       case TRAILING -> fromTheTop(last, (double) trained / steps);
     };
   }
 
-  /** Timesteps rounded to whole numbers, half to even. */
-  static double[] rounded(double[] timesteps) {
-    double[] whole = new double[timesteps.length];
-    for (int i = 0; i < whole.length; i++) {
-      whole[i] = Math.rint(timesteps[i]);
+  private static double[] even(int trained, int steps) {
+    double[] timesteps = new double[steps];
+    double stride = steps > 1 ? (trained - 1.0) / (steps - 1) : 0;
+    for (int i = 0; i < steps; i++) {
+      timesteps[steps - 1 - i] = i * stride;
     }
-    return whole;
+    if (steps > 1) {
+      timesteps[0] = trained - 1.0;
+    }
+    return timesteps;
   }
 
   private static double[] strides(int stride, int steps, int offset) {

@@ -25,8 +25,8 @@ public record Truncation(int beginIndex, int count) {
   public static Truncation strength(Scheduler scheduler, int steps, double strength) {
     checkShare("strength", strength);
     int kept = Math.min((int) (steps * strength), steps);
-    int begin = Math.min((steps - kept) * scheduler.order(), scheduler.timesteps().length);
-    return new Truncation(begin, scheduler.timesteps().length - begin);
+    int begin = (steps - kept) * scheduler.order();
+    return new Truncation(begin, Math.max(scheduler.timesteps().length - begin, 0));
   }
 
   /**
