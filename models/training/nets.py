@@ -200,9 +200,10 @@ class UNet(nn.Module):
 # ---- the finisher -----------------------------------------------------------------------------------------------------
 
 class Finisher(nn.Module):
-    """Carries out in pixels what the UNet decided in latents: y = D(z') + g * (x - D(z)) + r.
+    """Carries out in pixels what the UNet decided in latents: y = x + a * (D(z') - D(z)) + g * (x - D(z)) + r.
 
-    z are the picture's own latents, z' the refined ones. Starts at g = 1, r = 0: with z' = z that is the picture itself.
+    z are the picture's own latents, z' the refined ones. Starts at a = 1, g = 0, r = 0: with z' = z that is the picture
+    itself. a lets it follow the UNet where that is sure; g takes out the detail (noise, blocks) that no latent holds.
     """
 
     def __init__(self, channels=CHANNELS, widths=(32, 64, 128)):
@@ -219,7 +220,7 @@ class Finisher(nn.Module):
         self.out1 = Res(w1)
         self.up0 = nn.Conv2d(w1, 4 * w0, 1)
         self.out0 = Res(w0)
-        self.end = zero(nn.Conv2d(w0, 24, 3, padding=1))
+        self.end = zero(nn.Conv2d(w0, 36, 3, padding=1))
 
     def forward(self, decoded, image, lost, refined, own):
         """decoded = D(z'), lost = x - D(z), refined = z', own = z."""
@@ -229,5 +230,5 @@ class Finisher(nn.Module):
         h2 = self.to2(F.pixel_unshuffle(h1, 2)) + self.latents(torch.cat([refined - own, own], 1))
         h1 = h1 + F.pixel_shuffle(self.up1(self.mid(h2)), 2)
         h0 = h0 + F.pixel_shuffle(self.up0(self.out1(h1)), 2)
-        gain, add = F.pixel_shuffle(self.end(F.silu(self.out0(h0))), 2).chunk(2, 1)
-        return decoded + (1 + gain) * lost + add
+        gain, add, follow = F.pixel_shuffle(self.end(F.silu(self.out0(h0))), 2).chunk(3, 1)
+        return image + (1 + follow) * (decoded - (image - lost)) + gain * lost + add

@@ -25,7 +25,7 @@ class Refiner(nn.Module):
     def __init__(self):
         super().__init__()
         self.unet = nets.UNet()
-        self.decoder = nets.Decoder()  # starts as the autoencoder's and goes on learning; the encoder stays as it is
+        self.decoder = nets.Decoder()  # starts as the autoencoder's and may go on learning; the encoder stays as it is
         self.finisher = nets.Finisher()
 
 
@@ -40,17 +40,27 @@ def log_mse(a, b, floor):
     return ((a - b).square().flatten(1).mean(1) + floor).log()
 
 
+def widen(state):
+    for part in ("model", "ema"):
+        for name in ("finisher.end.weight", "finisher.end.bias"):
+            w = state[part][name]
+            if len(w) == 24:
+                state[part][name] = torch.cat([w, torch.zeros_like(w[:12])])
+                state.pop("optimizer", None)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
     parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--batch", type=int, default=12)
+    parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--final", type=float, default=0.02, help="share of the rate left at the end")
     parser.add_argument("--words", type=float, default=0.22)
     parser.add_argument("--leaves", type=float, default=0.4)
     parser.add_argument("--low", type=int, default=150, help="first steps are drawn between these timesteps")
     parser.add_argument("--high", type=int, default=700)
+    parser.add_argument("--train-decoder", action="store_true", help="a third slower; for the last stage")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     common.setup(seed=int(time.time()))
@@ -59,16 +69,19 @@ def main():
     auto.eval().requires_grad_(False).to(memory_format=torch.channels_last)
     model = Refiner()
     model.decoder.load_state_dict(auto.decoder.state_dict())
+    model.decoder.requires_grad_(args.train_decoder)
     model = model.to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=1e-3)
     ema = common.Ema(model, 0.998)
     path = args.work / "refiner.pt"
     step = 0
     if args.resume and path.exists():
-        state = torch.load(path)
+        state = torch.load(path, weights_only=False)
+        widen(state)
         model.load_state_dict(state["model"])
         ema.model.load_state_dict(state["ema"])
-        optimizer.load_state_dict(state["optimizer"])
+        if "optimizer" in state:
+            optimizer.load_state_dict(state["optimizer"])
         step = ema.steps = state["step"]
     loader = iter(torch.utils.data.DataLoader(Pairs(args.work, words=args.words, leaves=args.leaves),
                                               batch_size=args.batch, num_workers=1, prefetch_factor=6))
@@ -78,8 +91,8 @@ def main():
     half = args.batch // 2
     while clock.share() < 1:
         share = clock.share()
-        rate = args.rate * min(1, (step + 1) / 200) * (args.final + (1 - args.final) * 0.5 * (1 + np.cos(np.pi * share)))
-        optimizer.param_groups[0]["lr"] = rate
+        rate = args.rate * min(1, (step + 1) / 100) * (args.final + (1 - args.final) * 0.5 * (1 + np.cos(np.pi * share)))
+        optimizer.param_groups[0]["lr"] = float(rate)
         damaged, target, score, words = next(loader)
         damaged = damaged.contiguous(memory_format=torch.channels_last)
         target = target.contiguous(memory_format=torch.channels_last)
@@ -95,8 +108,9 @@ def main():
         noisy = wanted + s * torch.randn_like(wanted) + s / sigma0[:, None, None, None] * (own - wanted)
         clean = model.unet.predict(noisy, own, sigma, tokens_of(words), text.spread(words), score)
         loss_latent = log_mse(clean, wanted, 3e-3)
-        decoded, plain_decoded = model.decoder(torch.cat([clean[:half], own[:half]])).chunk(2)
-        y = model.finisher(decoded, damaged[:half], damaged[:half] - plain_decoded, clean[:half], own[:half])
+        with torch.set_grad_enabled(args.train_decoder):
+            lost = damaged[:half] - model.decoder(own[:half])
+        y = model.finisher(model.decoder(clean[:half]), damaged[:half], lost, clean[:half], own[:half])
         loss_pixel = log_mse(y, target[:half], 1e-4)
         loss = loss_latent.mean() + loss_pixel.mean()
         optimizer.zero_grad()
@@ -111,7 +125,7 @@ def main():
             gain = (before - loss_pixel) * 4.343
             sums += [loss_latent.mean().item(), loss_pixel.mean().item(), gain[plain].mean().item() if plain.any() else 0,
                      gain[~plain].sum().item(), (~plain).sum().item()]
-        if step % 100 == 0:
+        if step % 50 == 0:
             done = step - shown
             print(f"step {step} share {share:.2f} latent {sums[0] / done:.3f} pixel {sums[1] / done:.3f} gain {sums[2] / done:+.2f} dB "
                   f"words {sums[3] / max(1, sums[4]):+.2f} dB  {done * args.batch / (time.time() - begun):.1f} samples/s", flush=True)
