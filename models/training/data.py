@@ -111,7 +111,7 @@ def words_for(rng):
 class Pairs(torch.utils.data.IterableDataset):
     """Endless samples: damaged [3,S,S] and target in [-1,1], the score, the words."""
 
-    def __init__(self, work, words=0.22, clean=0.14, leaves=0.4, score6=0.6, side=SIDE):
+    def __init__(self, work, words=0.22, clean=0.10, leaves=0.4, score6=0.6, side=SIDE):
         self.work, self.words, self.clean, self.leaves, self.score6, self.side = work, words, clean, leaves, score6, side
 
     def __iter__(self):

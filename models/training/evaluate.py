@@ -64,7 +64,7 @@ class Bundle:
         for i in range(begin, steps):
             scaled = latents / np.sqrt(sigmas[i] ** 2 + 1)
             sample = np.repeat(np.concatenate([scaled, own], 1), len(scores), 0)
-            epsilon = self.unet.run(None, {"sample": sample.astype(np.float32), "timestep": np.float32(timesteps[i]),
+            epsilon = self.unet.run(None, {"sample": sample.astype(np.float32), "timestep": np.array(timesteps[i], np.float32),
                                            "encoder_hidden_states": states, "text_embeds": pooled, "time_ids": ids})[0]
             if guided:
                 epsilon = epsilon[:1] + guidance * (epsilon[1:] - epsilon[:1])
