@@ -57,6 +57,9 @@ def main():
     parser.add_argument("--low", type=int, default=150, help="first steps are drawn between these timesteps")
     parser.add_argument("--high", type=int, default=700)
     parser.add_argument("--train-decoder", action="store_true", help="a third slower; for the last stage")
+    parser.add_argument("--floor", type=float, default=1e-3, help="error of a picture that counts as none; larger: bolder")
+    parser.add_argument("--finish", action="store_true",
+                        help="last stage: every sample at its first step, no help from the truth, only the UNet's end still learns")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     common.setup(seed=int(time.time()))
@@ -67,15 +70,19 @@ def main():
     model.decoder.load_state_dict(auto.decoder.state_dict())
     model.decoder.requires_grad_(args.train_decoder)
     model = model.to(memory_format=torch.channels_last)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.99), weight_decay=1e-3)
-    ema = common.Ema(model, 0.998)
+    if args.finish:
+        model.unet.requires_grad_(False)
+        model.unet.out0.requires_grad_(True)
+        model.unet.end.requires_grad_(True)
+    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=args.rate, betas=(0.9, 0.99), weight_decay=1e-3)
+    ema = common.Ema(model, 0.99 if args.finish else 0.998)
     path = args.work / "refiner.pt"
     step = 0
     if args.resume and path.exists():
         state = torch.load(path, weights_only=False)
         model.load_state_dict(state["model"])
         ema.model.load_state_dict(state["ema"])
-        if "optimizer" in state:
+        if "optimizer" in state and not args.finish:
             optimizer.load_state_dict(state["optimizer"])
         step = ema.steps = state["step"]
     loader = iter(torch.utils.data.DataLoader(Pairs(args.work, words=args.words, leaves=args.leaves),
@@ -83,7 +90,7 @@ def main():
     sigmas = nets.sigma_table()
     clock = common.Clock(args.minutes)
     shown, sums, begun = step, {}, time.time()
-    half = args.batch // 2
+    half = args.batch if args.finish else args.batch // 2
     while clock.share() < 1:
         share = clock.share()
         rate = args.rate * min(1, (step + 1) / 100) * (args.final + (1 - args.final) * 0.5 * (1 + np.cos(np.pi * share)))
@@ -107,10 +114,12 @@ def main():
             lost = damaged[:half] - model.decoder(own[:half])
         # some latents are moved towards the truth: the finisher must follow a UNet that is better than today's
         towards = (torch.rand(half, 1, 1, 1) - 0.7).clamp(min=0) / 0.3
+        if args.finish:
+            towards = torch.zeros(half, 1, 1, 1)
         refined = torch.lerp(clean[:half], wanted[:half], towards)
         y = model.finisher(model.decoder(refined), damaged[:half], lost, refined, own[:half])
-        loss_pixel = relative(y, target[:half], damaged[:half], 1e-3)
-        loss = loss_latent.mean() + loss_pixel.mean()
+        loss_pixel = relative(y, target[:half], damaged[:half], args.floor)
+        loss = (0.2 if args.finish else 1) * loss_latent.mean() + loss_pixel.mean()
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 5.0)
@@ -121,7 +130,7 @@ def main():
         for name, values, rows in (("latent", loss_latent, plain), ("latent words", loss_latent, ~plain),
                                    ("pixel", loss_pixel, plain[:half]), ("pixel words", loss_pixel, ~plain[:half])):
             sums.setdefault(name, []).extend(values.detach()[rows].tolist())
-        if step % 50 == 0:
+        if step % 25 == 0:
             speed = (step - shown) * args.batch / (time.time() - begun)
             print(f"step {step} share {share:.2f} error left: " + "  ".join(f"{k} {np.mean(v):.3f}" for k, v in sums.items())
                   + f"  {speed:.1f} samples/s", flush=True)
