@@ -1,0 +1,319 @@
+package afterimage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import afterimage.catalog.ModelCatalog;
+import afterimage.image.DecodedPicture;
+import afterimage.image.Picture;
+import afterimage.image.PictureException;
+import afterimage.image.PictureMetadata;
+import afterimage.image.PictureReader;
+import afterimage.image.PictureWriter;
+import afterimage.image.WriteOptions;
+import afterimage.onnx.OnnxEngine;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole command, from arguments to files, on the real engine with a tiny model. */
+class RefineCommandTest {
+  private static final Path MODELS = Path.of("src/test/resources/reference/onnx");
+  private static final String MODEL = "tiny_refiner";
+
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path photo = Path.of("");
+
+  @BeforeEach
+  void makePhoto() throws PictureException {
+    photo = picture("photo.png", 128, 128);
+  }
+
+  @Test
+  void refine_onePicture_writesItAndSaysSo() throws PictureException {
+    Path result = folder.resolve("new/result.png");
+
+    assertThat(refine(photo, "-o", result, "--seed", "7")).isEqualTo(ExitCode.DONE);
+
+    Picture refined = PictureReader.read(result).picture();
+    assertThat(refined.width()).isEqualTo(128);
+    assertThat(out.toString()).contains("photo.png", "result.png", "seed 7", "2 steps");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void refine_sameSeed_givesTheSameFile() throws IOException {
+    Path first = folder.resolve("1.png");
+    Path second = folder.resolve("2.png");
+    Path other = folder.resolve("3.png");
+
+    refine(photo, "-o", first, "--seed", "7");
+    refine(photo, "-o", second, "--seed", "7");
+    refine(photo, "-o", other, "--seed", "8");
+
+    assertThat(first).hasSameBinaryContentAs(second);
+    assertThat(Files.mismatch(first, other)).isNotEqualTo(-1);
+  }
+
+  @Test
+  void refine_strengthZero_returnsThePictureUnchanged() throws PictureException {
+    Path result = folder.resolve("result.png");
+
+    assertThat(refine(photo, "-o", result, "-s", "0")).isEqualTo(ExitCode.DONE);
+
+    assertThat(argb(result)).isEqualTo(argb(photo));
+  }
+
+  @Test
+  void refine_jsonOfSeveral_tellsEachWithTimesAndSettings() {
+    Path missing = folder.resolve("missing.png");
+
+    int code =
+        refine(photo, missing, "-o", folder.resolve("out"), "--json", "--seed", "3", "-s", "60%");
+
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    List<JsonNode> lines =
+        out.toString().lines().map(line -> JsonMapper.shared().readTree(line)).toList();
+    assertThat(lines).hasSize(2);
+    JsonNode done = lines.getFirst();
+    assertThat(done.at("/ok").asBoolean()).isTrue();
+    assertThat(done.at("/output").asString()).endsWith("photo.png");
+    assertThat(done.at("/settings/seed").asLong()).isEqualTo(3);
+    assertThat(done.at("/settings/strength").asDouble()).isEqualTo(0.6);
+    assertThat(done.at("/seconds/sessions/unet/runs").asInt()).isEqualTo(4);
+    assertThat(done.at("/seconds/loading").asDouble()).isPositive();
+    assertThat(done.at("/peakMemoryBytes").asLong()).isPositive();
+    JsonNode failed = lines.getLast();
+    assertThat(failed.at("/ok").asBoolean()).isFalse();
+    assertThat(failed.at("/error/what").asString()).contains("missing.png");
+  }
+
+  @Test
+  void refine_badFilesInABatch_areNamedAndTheRestGoesOn() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+    Path empty = Files.createFile(folder.resolve("empty.jpg"));
+    Path cut = folder.resolve("cut.png");
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(photo), 3000));
+    Path output = folder.resolve("out");
+
+    int code = refine(text, empty, cut, folder.resolve("none"), photo, "-o", output);
+
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString())
+        .contains("text.png is not a picture", "empty.jpg is empty", "cut.png is damaged", "none")
+        .doesNotContain("\tat ");
+    assertThat(listed(output)).containsExactly("photo.png");
+  }
+
+  @Test
+  void refine_folder_takesItsPictures() throws PictureException, IOException {
+    Path source = folder.resolve("in");
+    Files.createDirectories(source.resolve("deep"));
+    picture("in/a.bmp", 128, 128);
+    picture("in/deep/b.png", 128, 128);
+    Files.writeString(folder.resolve("in/notes.txt"), "x");
+
+    assertThat(refine(source, "-o", folder.resolve("flat"))).isEqualTo(ExitCode.DONE);
+    assertThat(refine(source, "-o", folder.resolve("tree"), "--recursive", "--format", "jpg"))
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(listed(folder.resolve("flat"))).containsExactly("a.bmp");
+    assertThat(listed(folder.resolve("tree"))).containsExactly("a.jpg", "deep/b.jpg");
+  }
+
+  @Test
+  void refine_folderWithoutPictures_saysSo() throws IOException {
+    Path none = Files.createDirectory(folder.resolve("none"));
+
+    assertThat(refine(none, "-o", folder.resolve("out"))).isEqualTo(ExitCode.FAILED);
+
+    assertThat(err.toString()).contains("none holds no picture", "--recursive");
+  }
+
+  @Test
+  void refine_sameNameTwice_refusesTheSecond() throws PictureException, IOException {
+    Files.createDirectory(folder.resolve("sub"));
+    Path twin = picture("sub/photo.png", 128, 128);
+
+    int code = refine(photo, twin, "-o", folder.resolve("out"));
+
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("would both become", "sub");
+    assertThat(listed(folder.resolve("out"))).containsExactly("photo.png");
+  }
+
+  @Test
+  void refine_existingOutput_isKeptUnlessOverwritten() throws IOException, PictureException {
+    Path result = Files.writeString(folder.resolve("result.png"), "mine");
+
+    assertThat(refine(photo, "-o", result)).isEqualTo(ExitCode.FAILED);
+    assertThat(result).hasContent("mine");
+    assertThat(err.toString()).contains("exists already", "--overwrite");
+
+    assertThat(refine(photo, "-o", result, "--overwrite")).isEqualTo(ExitCode.DONE);
+    assertThat(PictureReader.read(result).picture().width()).isEqualTo(128);
+  }
+
+  @Test
+  void refine_ontoTheSource_isRefusedEvenWithOverwrite() throws IOException {
+    byte[] before = Files.readAllBytes(photo);
+
+    assertThat(refine(photo, "-o", photo, "--overwrite")).isEqualTo(ExitCode.FAILED);
+
+    assertThat(photo).hasBinaryContent(before);
+    assertThat(err.toString()).contains("never written to");
+  }
+
+  @Test
+  void refine_outputBelowAFile_isRefused() {
+    assertThat(refine(photo, "-o", photo.resolve("x.png"))).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("cannot be written", "photo.png");
+  }
+
+  @Test
+  void refine_trace_writesTensors() throws IOException {
+    Path trace = folder.resolve("trace");
+
+    refine(photo, "-o", folder.resolve("r.png"), "--trace", trace);
+
+    assertThat(listed(trace)).anyMatch(name -> name.endsWith(".npy"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--strength, 2, strength",
+    "--strength, much, percentage",
+    "--strength, 0.001, no step",
+    "--steps, 0, steps",
+    "--seed, -1, seed",
+    "--seed, 4294967296, seed",
+    "--guidance, x, guidance",
+    "--aesthetic, 11, aesthetic",
+    "--scheduler, magic, euler",
+    "--device, toaster, toaster",
+    "--device, cpu:3, no number",
+    "--format, webp, PNG",
+    "--quality, 101, quality",
+    "--frobnicate, 1, frobnicate"
+  })
+  void refine_badValue_isBadUsage(String option, String value, String word) {
+    int code = refine(photo, "-o", folder.resolve("r.png"), option, value);
+
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(word).contains("--help").doesNotContain("\tat ");
+    assertThat(folder.resolve("r.png")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"r.webp", "r", "r.xyz"})
+  void refine_outputOfNoFormat_isBadUsage(String name) {
+    assertThat(refine(photo, "-o", folder.resolve(name))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(name, "PNG, JPEG, TIFF, BMP");
+  }
+
+  @Test
+  void refine_unknownModel_namesTheInstalled() {
+    int code = run("refine", photo, "-o", folder.resolve("r.png"), "-m", "nothing");
+
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("nothing", MODEL, "afterimage models");
+  }
+
+  @Test
+  void refine_deviceThatIsNotHere_saysSo() {
+    int code = refine(photo, "-o", folder.resolve("r.png"), "--device", "directml");
+
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).containsIgnoringCase("directml").doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2000, 10", "131, 77"})
+  void refine_oddSize_keepsIt(int width, int height) throws PictureException {
+    Path odd = picture("odd.png", width, height);
+    Path result = folder.resolve("r.png");
+
+    assertThat(refine(odd, "-o", result)).isEqualTo(ExitCode.DONE);
+
+    DecodedPicture refined = PictureReader.read(result);
+    assertThat(refined.picture().width()).isEqualTo(width);
+    assertThat(refined.picture().height()).isEqualTo(height);
+  }
+
+  private int refine(Object... arguments) {
+    Object[] all =
+        Stream.of(new Object[] {"refine"}, arguments, defaults(arguments))
+            .flatMap(Stream::of)
+            .toArray();
+    return run(all);
+  }
+
+  /** What a test does not say itself; few steps keep it quick. */
+  private static Object[] defaults(Object... arguments) {
+    List<Object> defaults = new ArrayList<>(List.of("--model", MODEL));
+    List<Object> said = List.of(arguments);
+    if (!said.contains("--steps")) {
+      defaults.addAll(List.of("--steps", "8"));
+    }
+    return defaults.toArray();
+  }
+
+  private int run(Object... arguments) {
+    CommandLineParts parts =
+        new CommandLineParts(
+            "test",
+            OnnxEngine::new,
+            new ModelCatalog(List.of(MODELS)),
+            "cpu",
+            new PrintWriter(out),
+            new PrintWriter(err),
+            false);
+    return CommandLineProgram.run(
+        parts, Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+  }
+
+  private Path picture(String name, int width, int height) throws PictureException {
+    byte[] rgb = new byte[width * height * 3];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) (128 + 90 * Math.sin(i / 50.0));
+    }
+    Path file = folder.resolve(name);
+    PictureWriter.write(
+        Picture.of8Bit(width, height, rgb, null), file, WriteOptions.DEFAULT, PictureMetadata.NONE);
+    return file;
+  }
+
+  private static int[] argb(Path file) throws PictureException {
+    Picture picture = PictureReader.read(file).picture();
+    int[] argb = new int[picture.width() * picture.height()];
+    for (int y = 0; y < picture.height(); y++) {
+      picture.argbRow(y, argb, y * picture.width());
+    }
+    return argb;
+  }
+
+  private static List<String> listed(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
+    }
+  }
+}
