@@ -5,8 +5,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    // Pictures are decoded by Java2D's classes, which must not look for a display.
-    System.setProperty("java.awt.headless", "true");
-    System.exit(CommandLineLauncher.run(args));
+    System.out.println("afterimage");
   }
 }

@@ -1,0 +1,92 @@
+package afterimage.app;
+
+import afterimage.onnx.OnnxEngine;
+import afterimage.settings.PlatformFolders;
+import afterimage.settings.SettingsStore;
+import afterimage.ui.Studio;
+import afterimage.ui.StudioParts;
+import afterimage.ui.file.PlatformFileDialogs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javafx.application.Application;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wires the studio from the real parts: ONNX Runtime, the installed models, the user's settings.
+ */
+public final class StudioApplication extends Application {
+  /** A system property with the folder that holds model folders. */
+  static final String MODELS = "afterimage.models";
+
+  /** A system property with the folder that holds {@code samples}. */
+  static final String ASSETS = "afterimage.assets";
+
+  private static final String NATIVE_PATH = "onnxruntime.native.path";
+
+  private @Nullable SettingsStore settings;
+  private @Nullable OnnxEngine engine;
+  private @Nullable Studio studio;
+
+  @Override
+  public void start(Stage stage) {
+    // Pictures are decoded by Java2D's classes, which must not look for a display of their own.
+    System.setProperty("java.awt.headless", "true");
+    SettingsStore store =
+        SettingsStore.open(PlatformFolders.current().config().resolve("settings.json"));
+    settings = store;
+    useNatives(store.get().nativePath());
+    OnnxEngine onnx = new OnnxEngine();
+    engine = onnx;
+    Studio opened =
+        new Studio(
+            stage,
+            new StudioParts(
+                onnx,
+                folder(MODELS, "", path -> Files.exists(path.resolve("model_index.json"))),
+                store,
+                PlatformFileDialogs::new,
+                folder(ASSETS, "samples", path -> path.toString().endsWith(".jpg"))));
+    studio = opened;
+    opened.show();
+    opened.open(getParameters().getUnnamed().stream().map(Path::of).toList());
+  }
+
+  @Override
+  public void stop() {
+    if (studio != null) {
+      studio.close();
+    }
+    if (engine != null) {
+      engine.close();
+    }
+    if (settings != null) {
+      settings.close();
+    }
+  }
+
+  /** ONNX Runtime reads the property when it loads; one given on the command line wins. */
+  private static void useNatives(@Nullable String path) {
+    if (path != null && System.getProperty(NATIVE_PATH) == null) {
+      System.setProperty(NATIVE_PATH, path);
+    }
+  }
+
+  /** What lies in a folder that a system property names, sorted; nothing if it is not there. */
+  private static List<Path> folder(String property, String inside, Predicate<Path> wanted) {
+    String root = System.getProperty(property);
+    Path folder = root == null ? null : Path.of(root).resolve(inside);
+    if (folder == null || !Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(wanted).sorted().toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package afterimage.job;
+
+import afterimage.engine.Cancellation;
+import afterimage.engine.RefineRequest;
+
+/** One picture's way through the queue. Safe to read and cancel from any thread. */
+public final class Job {
+  private static final System.Logger LOG = System.getLogger(Job.class.getName());
+
+  private final RefineRequest request;
+  private final JobListener listener;
+  private final Cancellation cancellation = new Cancellation();
+  private JobState state = new JobState.Queued();
+
+  Job(RefineRequest request, JobListener listener) {
+    this.request = request;
+    this.listener = listener;
+  }
+
+  public RefineRequest request() {
+    return request;
+  }
+
+  public synchronized JobState state() {
+    return state;
+  }
+
+  /** Asks for a stop: at once for a job that waits, inside a step for one that runs. */
+  public void cancel() {
+    cancellation.cancel();
+    boolean waited;
+    synchronized (this) {
+      waited = state instanceof JobState.Queued;
+    }
+    if (waited) {
+      enter(new JobState.Cancelled());
+    }
+  }
+
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  JobListener listener() {
+    return listener;
+  }
+
+  /**
+   * Enters a state and tells the listener, unless the job had ended already.
+   *
+   * @return whether it did
+   */
+  boolean enter(JobState next) {
+    synchronized (this) {
+      if (state.isFinal()) {
+        return false;
+      }
+      state = next;
+    }
+    try {
+      listener.changed(this, next);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a job's listener failed", e);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,170 @@
+package afterimage.job;
+
+import afterimage.engine.CancelledException;
+import afterimage.engine.EngineException;
+import afterimage.engine.PreviewFrame;
+import afterimage.engine.RefineEngine;
+import afterimage.engine.RefineListener;
+import afterimage.engine.RefineRequest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refines one picture after the other, on one platform thread of its own: native calls would pin a
+ * virtual thread, and two at a time would only share the same device. One job's failure never stops
+ * the next.
+ */
+public final class JobQueue implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(JobQueue.class.getName());
+
+  private final RefineEngine engine;
+  private final Deque<Job> waiting = new ArrayDeque<>();
+  private final Thread thread;
+  private @Nullable Job running;
+  private boolean closed;
+
+  /** A queue before {@code engine}, which stays its owner's to close, after the queue. */
+  public JobQueue(RefineEngine engine) {
+    this.engine = engine;
+    this.thread = Thread.ofPlatform().name("inference").daemon(true).start(this::work);
+  }
+
+  /**
+   * Adds a picture at the end.
+   *
+   * @throws IllegalStateException if the queue is closed
+   */
+  public Job submit(RefineRequest request, JobListener listener) {
+    Job job = new Job(request, listener);
+    synchronized (this) {
+      if (closed) {
+        throw new IllegalStateException("the queue is closed");
+      }
+      waiting.addLast(job);
+      notifyAll();
+    }
+    return job;
+  }
+
+  /** Jobs that wait or run. */
+  public synchronized int size() {
+    return waiting.size() + (running == null ? 0 : 1);
+  }
+
+  /** Cancels everything and waits for the running job to stop. */
+  @Override
+  public void close() {
+    Job current;
+    Deque<Job> rest;
+    synchronized (this) {
+      closed = true;
+      current = running;
+      rest = new ArrayDeque<>(waiting);
+      waiting.clear();
+      notifyAll();
+    }
+    rest.forEach(Job::cancel);
+    if (current != null) {
+      current.cancel();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    for (Job job = next(); job != null; job = next()) {
+      JobState end = job.cancellation().isCancelled() ? new JobState.Cancelled() : run(job);
+      synchronized (this) {
+        running = null;
+      }
+      job.enter(end);
+    }
+  }
+
+  private synchronized @Nullable Job next() {
+    while (waiting.isEmpty()) {
+      if (closed) {
+        return null;
+      }
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        return null;
+      }
+    }
+    running = waiting.removeFirst();
+    return running;
+  }
+
+  /** The one place where exceptions become states, and where they are logged. */
+  private JobState run(Job job) {
+    try {
+      return new JobState.Done(engine.refine(job.request(), new Progress(job), job.cancellation()));
+    } catch (CancelledException e) {
+      return new JobState.Cancelled();
+    } catch (EngineException e) {
+      LOG.log(System.Logger.Level.WARNING, "a refine failed: " + e.getMessage(), e);
+      return new JobState.Failed(e.what(), e.remedy());
+    } catch (OutOfMemoryError e) {
+      LOG.log(System.Logger.Level.ERROR, "a refine ran out of memory", e);
+      return new JobState.Failed(
+          "There was not enough memory for a picture of %d × %d pixels."
+              .formatted(job.request().picture().width(), job.request().picture().height()),
+          "Close other programs, or refine a smaller version of the picture.");
+    } catch (RuntimeException | LinkageError e) {
+      LOG.log(System.Logger.Level.ERROR, "a refine failed unexpectedly", e);
+      return new JobState.Failed(
+          "The refine stopped because of a fault in the program (%s)."
+              .formatted(e.getClass().getSimpleName()),
+          "Try again; if it happens again, report it with the log.");
+    }
+  }
+
+  /** Turns what the engine tells into the job's states. */
+  private static final class Progress implements RefineListener {
+    private final Job job;
+    private final EtaEstimator eta = new EtaEstimator();
+    private int step;
+    private int steps;
+    private Phase phase = Phase.LOADING_MODEL;
+
+    Progress(Job job) {
+      this.job = job;
+    }
+
+    @Override
+    public void phase(Phase next) {
+      phase = next;
+      if (next == Phase.DENOISING) {
+        eta.begin(System.nanoTime());
+      }
+      publish();
+    }
+
+    @Override
+    public void step(int done, int all) {
+      step = done;
+      steps = all;
+      eta.step(done, all, System.nanoTime());
+      publish();
+    }
+
+    @Override
+    public void preview(PreviewFrame frame) {
+      job.listener().preview(job, frame);
+    }
+
+    @Override
+    public void notice(String message) {
+      job.listener().notice(job, message);
+    }
+
+    private void publish() {
+      job.enter(new JobState.Running(phase, step, steps, eta.remaining()));
+    }
+  }
+}

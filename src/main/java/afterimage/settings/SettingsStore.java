@@ -1,0 +1,128 @@
+package afterimage.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps the settings in a JSON file. Changes are written together a moment after the last one,
+ * through a temporary file and a move: a crash leaves the old file or the new one, never half. A
+ * file that cannot be read is kept aside and the defaults take over. Safe for several threads.
+ */
+public final class SettingsStore implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SettingsStore.class.getName());
+  private static final long DELAY_MILLIS = 500;
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private final Path file;
+  private final ScheduledExecutorService saver =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon(true).name("settings").factory());
+  private Settings settings = Settings.DEFAULTS;
+  private @Nullable String notice;
+  private @Nullable ScheduledFuture<?> pending;
+
+  private SettingsStore(Path file) {
+    this.file = file;
+  }
+
+  /** Opens the settings in {@code file}, which need not exist. */
+  public static SettingsStore open(Path file) {
+    SettingsStore store = new SettingsStore(file);
+    store.load();
+    return store;
+  }
+
+  /** The settings as they are now. */
+  public synchronized Settings get() {
+    return settings;
+  }
+
+  /** What the user should know about the file, as one sentence, if there is something. */
+  public synchronized Optional<String> notice() {
+    return Optional.ofNullable(notice);
+  }
+
+  /** Changes the settings and saves them soon. */
+  public synchronized void update(UnaryOperator<Settings> change) {
+    Settings next = change.apply(settings);
+    if (next.equals(settings)) {
+      return;
+    }
+    settings = next;
+    if (pending != null) {
+      pending.cancel(false);
+    }
+    pending = saver.schedule(this::save, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Saves what is not saved yet. */
+  @Override
+  public void close() {
+    boolean unsaved;
+    synchronized (this) {
+      unsaved = pending != null && pending.cancel(false);
+    }
+    if (unsaved) {
+      saver.execute(this::save);
+    }
+    saver.close();
+  }
+
+  private synchronized void load() {
+    try {
+      settings = JSON.readValue(Files.readAllBytes(file), Settings.class);
+    } catch (NoSuchFileException e) {
+      settings = Settings.DEFAULTS;
+    } catch (IOException | JacksonException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot read " + file, e);
+      settings = Settings.DEFAULTS;
+      keepAside();
+    }
+  }
+
+  private void keepAside() {
+    Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+    try {
+      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      notice = "The settings could not be read, so the defaults are in use; the file is " + aside;
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot move " + file, e);
+      notice = "The settings in " + file + " could not be read, so the defaults are in use";
+    }
+  }
+
+  private void save() {
+    Settings current = get();
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.write(temporary, JSON.writeValueAsBytes(current));
+      try {
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (java.nio.file.AtomicMoveNotSupportedException e) {
+        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException | JacksonException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot save the settings to " + file, e);
+    }
+  }
+}

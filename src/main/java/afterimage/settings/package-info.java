@@ -1,0 +1,8 @@
+/**
+ * What the user chose and the program remembers, and the platform's folders where it lies. Uses the
+ * engine's contract and Jackson only. Start reading at {@link afterimage.settings.Settings}.
+ */
+@NullMarked
+package afterimage.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package afterimage.ui;
+
+import afterimage.ui.file.FxPictures;
+import afterimage.ui.file.Importer;
+import afterimage.ui.style.Icons;
+import afterimage.ui.text.Texts;
+import java.io.File;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Takes files, folders and images dropped anywhere on the window, and shows that it would. */
+final class DropTarget extends StackPane {
+  private final Importer importer;
+
+  /**
+   * @param area where a drop counts: the whole window
+   * @param importer opens what is dropped
+   */
+  DropTarget(Node area, Importer importer) {
+    this.importer = importer;
+    getStyleClass().add("drop-target");
+    setMouseTransparent(true);
+    setVisible(false);
+    var icon = Icons.ADD.node();
+    icon.getStyleClass().add("empty-icon");
+    VBox text = new VBox(icon, new Label(Texts.of("drop.here")));
+    text.setAlignment(Pos.CENTER);
+    text.getStyleClass().add("drop-frame");
+    getChildren().add(text);
+    area.addEventHandler(DragEvent.DRAG_OVER, this::over);
+    area.addEventHandler(DragEvent.DRAG_EXITED, _ -> setVisible(false));
+    area.addEventHandler(DragEvent.DRAG_DROPPED, this::drop);
+  }
+
+  private void over(DragEvent event) {
+    if (event.getGestureSource() == null && holdsPictures(event.getDragboard())) {
+      event.acceptTransferModes(TransferMode.COPY);
+      setVisible(true);
+    }
+    event.consume();
+  }
+
+  private void drop(DragEvent event) {
+    setVisible(false);
+    event.setDropCompleted(take(event.getDragboard()));
+    event.consume();
+  }
+
+  static boolean holdsPictures(Clipboard board) {
+    return board.hasFiles() || board.hasImage();
+  }
+
+  /**
+   * Opens what a drag or the clipboard holds.
+   *
+   * @return whether there was something to open
+   */
+  boolean take(Clipboard board) {
+    List<File> files = board.getFiles();
+    if (files != null && !files.isEmpty()) {
+      importer.open(files.stream().map(File::toPath).toList());
+      return true;
+    }
+    if (board.hasImage() && FxPictures.hasPixels(board.getImage())) {
+      importer.open(board.getImage());
+      return true;
+    }
+    return false;
+  }
+}

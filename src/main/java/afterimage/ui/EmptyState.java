@@ -1,0 +1,45 @@
+package afterimage.ui;
+
+import afterimage.ui.style.Icons;
+import afterimage.ui.text.Texts;
+import atlantafx.base.theme.Styles;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** What the canvas says while nothing is open. */
+final class EmptyState extends VBox {
+
+  EmptyState(Runnable open, Runnable openFolder, Runnable sample, boolean hasSample) {
+    getStyleClass().add("empty-state");
+    setId("empty-state");
+    setAlignment(Pos.CENTER);
+    var icon = Icons.PICTURES.node();
+    icon.getStyleClass().add("empty-icon");
+    Label title = new Label(Texts.of("empty.title"));
+    title.getStyleClass().add("empty-title");
+    Label hint = new Label(Texts.of("empty.hint"));
+    hint.getStyleClass().add("empty-hint");
+    HBox buttons =
+        new HBox(
+            button("empty-open", "empty.open", Icons.OPEN, open),
+            button("empty-folder", "empty.folder", Icons.PICTURES, openFolder));
+    buttons.getStyleClass().add("empty-buttons");
+    buttons.setAlignment(Pos.CENTER);
+    getChildren().addAll(icon, title, hint, buttons);
+    if (hasSample) {
+      Button try1 = button("try-sample", "empty.sample", Icons.SAMPLE, sample);
+      try1.getStyleClass().addAll(Styles.FLAT, Styles.ACCENT);
+      getChildren().add(try1);
+    }
+  }
+
+  private static Button button(String id, String key, Icons icon, Runnable action) {
+    Button button = new Button(Texts.of(key), icon.node());
+    button.setId(id);
+    button.setOnAction(_ -> action.run());
+    return button;
+  }
+}

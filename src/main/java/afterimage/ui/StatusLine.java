@@ -1,0 +1,65 @@
+package afterimage.ui;
+
+import afterimage.ui.style.Icons;
+import afterimage.ui.text.Texts;
+import java.lang.management.ManagementFactory;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.util.Duration;
+
+/** The line under everything: device, model, picture, memory. */
+final class StatusLine extends HBox {
+  private static final Duration MEMORY_PERIOD = Duration.seconds(2);
+  private static final long MEGABYTE = 1L << 20;
+
+  private final Label device = label("status-device", Icons.DEVICE);
+  private final Label model = label("status-model", Icons.MODEL);
+  private final Label picture = new Label();
+  private final Label memory = label("status-memory", Icons.MEMORY);
+  private final Timeline clock = new Timeline(new KeyFrame(MEMORY_PERIOD, _ -> showMemory()));
+
+  StatusLine() {
+    getStyleClass().add("status-line");
+    setAlignment(Pos.CENTER_LEFT);
+    picture.setId("status-picture");
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    getChildren().addAll(device, model, gap, picture, memory);
+    showMemory();
+    clock.setCycleCount(Animation.INDEFINITE);
+    clock.play();
+  }
+
+  void showDevice(String text) {
+    device.setText(text);
+  }
+
+  void showModel(String text) {
+    model.setText(text);
+  }
+
+  void showPicture(String text) {
+    picture.setText(text);
+  }
+
+  void stop() {
+    clock.stop();
+  }
+
+  private void showMemory() {
+    long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    memory.setText(Texts.of("status.memory", used / MEGABYTE));
+  }
+
+  private static Label label(String id, Icons icon) {
+    Label label = new Label("", icon.node());
+    label.setId(id);
+    return label;
+  }
+}

@@ -1,0 +1,315 @@
+package afterimage.ui;
+
+import afterimage.engine.Device;
+import afterimage.engine.DeviceReport;
+import afterimage.engine.EngineException;
+import afterimage.engine.ModelInfo;
+import afterimage.engine.RefineResult;
+import afterimage.engine.RefineSettings;
+import afterimage.job.JobQueue;
+import afterimage.settings.SettingsStore;
+import afterimage.ui.canvas.MipPyramid;
+import afterimage.ui.file.FileDialogs;
+import afterimage.ui.file.Importer;
+import afterimage.ui.inspector.InspectorModel;
+import afterimage.ui.run.RefineControl;
+import afterimage.ui.session.Session;
+import afterimage.ui.session.Source;
+import afterimage.ui.session.Version;
+import afterimage.ui.text.Texts;
+import afterimage.ui.toast.Toasts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.scene.input.Clipboard;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The studio behind its window: opens pictures, refines them, keeps the canvas showing what is
+ * selected, saves results. For the FX thread.
+ */
+public final class Studio implements AutoCloseable {
+  private final StudioParts parts;
+  private final SettingsStore settings;
+  private final Workers workers = new Workers();
+  private final Session session = new Session();
+  private final InspectorModel values = new InspectorModel(RandomGenerator.getDefault());
+  private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
+  private final JobQueue queue;
+  private final Importer importer;
+  private final RefineControl control;
+  private final StudioWindow window;
+  private final FileDialogs dialogs;
+  private final ResultSaver saver;
+  private final InvalidationListener versionChanged = _ -> showVersion();
+  private @Nullable Source watched;
+  private @Nullable DeviceReport devices;
+
+  /** A studio in {@code stage}, which is shown by {@link #show}. */
+  public Studio(Stage stage, StudioParts parts) {
+    this.parts = parts;
+    this.settings = parts.settings();
+    this.queue = new JobQueue(parts.engine());
+    this.importer = new Importer(session, workers.files(), this::tellProblems);
+    this.control =
+        new RefineControl(
+            queue, session, values, this::device, workers.files(), new RefineReports());
+    this.window =
+        new StudioWindow(
+            stage,
+            new StudioWindow.Content(
+                session, values, control, importer, ready, workers.tiles(), settings),
+            new WindowActions());
+    this.dialogs = parts.dialogs().apply(stage);
+    this.saver = new ResultSaver(session, dialogs, settings, workers.files(), window.toasts());
+    session.selectedProperty().subscribe(this::selected);
+    session.shownProperty().subscribe(this::showPicture);
+    control.runProperty().subscribe(this::showRun);
+    values.modelProperty().subscribe(this::updateReady);
+    describeParts();
+  }
+
+  /** Shows the window. */
+  public void show() {
+    window.show();
+    settings.notice().ifPresent(notice -> window.toasts().tell(notice));
+  }
+
+  /** Opens files and folders, as if they had been dropped. */
+  public void open(List<Path> paths) {
+    importer.open(paths);
+  }
+
+  /** Stops what is at work and remembers the last values. */
+  @Override
+  public void close() {
+    rememberValues();
+    window.close();
+    queue.close();
+    workers.close();
+  }
+
+  private void describeParts() {
+    workers
+        .files()
+        .execute(
+            () -> {
+              DeviceReport report = parts.engine().devices();
+              Platform.runLater(() -> devicesKnown(report));
+            });
+    if (parts.models().isEmpty()) {
+      window.toasts().warn(Texts.of("model.none"), Texts.of("model.none.remedy"));
+      return;
+    }
+    Path model = modelToUse();
+    workers
+        .files()
+        .execute(
+            () -> {
+              try {
+                ModelInfo info = parts.engine().describe(model);
+                Platform.runLater(() -> use(info));
+              } catch (EngineException e) {
+                Platform.runLater(() -> window.toasts().warn(e.what(), e.remedy()));
+              }
+            });
+  }
+
+  private Path modelToUse() {
+    String last = settings.get().model();
+    return parts.models().stream()
+        .filter(model -> model.toString().equals(last))
+        .findFirst()
+        .orElse(parts.models().getFirst());
+  }
+
+  private void use(ModelInfo info) {
+    values.use(info, settings.get().lastValues().get(info.name()));
+    window.status().showModel(info.name());
+  }
+
+  private void devicesKnown(DeviceReport report) {
+    devices = report;
+    showDevice();
+  }
+
+  private void showDevice() {
+    Device chosen = device();
+    DeviceReport report = devices;
+    String runtime = report == null ? "" : report.runtime();
+    String name =
+        chosen.kind() != Device.Kind.AUTO || report == null
+            ? chosen.toString()
+            : report.verdicts().stream()
+                .filter(DeviceReport.Verdict::usable)
+                .map(verdict -> verdict.kind().label())
+                .findFirst()
+                .orElse(chosen.toString());
+    window.status().showDevice(Texts.of("status.device", name.toUpperCase(Locale.ROOT), runtime));
+  }
+
+  private Device device() {
+    return Device.parse(settings.get().device());
+  }
+
+  private void rememberValues() {
+    ModelInfo model = values.modelProperty().get();
+    if (model != null) {
+      RefineSettings now = values.settings();
+      settings.update(old -> old.withLastValues(model.name(), now));
+    }
+  }
+
+  private void selected(@Nullable Source source) {
+    if (source != null && session.shown().map(shown -> shown.source() != source).orElse(true)) {
+      importer.load(source);
+    }
+  }
+
+  private void showPicture(Session.@Nullable Shown shown) {
+    if (watched != null) {
+      watched.shownProperty().removeListener(versionChanged);
+      watched.versions().removeListener(versionChanged);
+    }
+    watched = shown == null ? null : shown.source();
+    window.showBefore(shown == null ? null : shown.loaded().pyramid());
+    if (shown != null) {
+      shown.source().shownProperty().addListener(versionChanged);
+      shown.source().versions().addListener(versionChanged);
+      window
+          .status()
+          .showPicture(
+              Texts.of(
+                  "status.picture",
+                  shown.source().name(),
+                  shown.source().width(),
+                  shown.source().height()));
+    } else {
+      window.status().showPicture("");
+    }
+    showVersion();
+    showRun(control.runProperty().get());
+    updateReady();
+  }
+
+  private void showVersion() {
+    Source source = watched;
+    Version version = source == null ? null : source.shownProperty().get();
+    MipPyramid after = version == null ? null : version.pyramid();
+    window.showAfter(after);
+    int count = source == null ? 0 : source.versions().size();
+    int index = source == null || version == null ? 0 : source.versions().indexOf(version) + 1;
+    window.toolbar().showVersion(index, count);
+  }
+
+  private void showRun(RefineControl.@Nullable Run run) {
+    window.showFrame(run != null && run.source() == watched ? run.frame() : null);
+  }
+
+  private void updateReady() {
+    ready.set(values.modelProperty().get() != null && session.shown().isPresent());
+  }
+
+  private void tellProblems(List<Importer.Problem> problems) {
+    Importer.Problem first = problems.getFirst();
+    if (problems.size() == 1) {
+      window.toasts().warn(first.what(), first.remedy());
+      return;
+    }
+    StringBuilder what = new StringBuilder(Texts.of("open.problems", problems.size()));
+    problems.stream().limit(5).forEach(problem -> what.append("\n• ").append(problem.what()));
+    if (problems.size() > 5) {
+      what.append("\n").append(Texts.of("open.problems.more", problems.size() - 5));
+    }
+    window.toasts().warn(what.toString(), first.remedy());
+  }
+
+  /** What the window's buttons and keys do. */
+  private final class WindowActions implements StudioWindow.Actions {
+    @Override
+    public void open() {
+      List<Path> chosen = dialogs.choosePictures(settings.get().startFolder());
+      if (!chosen.isEmpty()) {
+        Path parent = chosen.getFirst().toAbsolutePath().getParent();
+        settings.update(old -> old.withLastFolder(String.valueOf(parent)));
+        importer.open(chosen);
+      }
+    }
+
+    @Override
+    public void openFolder() {
+      dialogs
+          .chooseFolder(settings.get().startFolder())
+          .ifPresent(
+              folder -> {
+                settings.update(old -> old.withLastFolder(folder.toString()));
+                importer.open(List.of(folder));
+              });
+    }
+
+    @Override
+    public void paste() {
+      if (!window.dropTarget().take(Clipboard.getSystemClipboard())) {
+        window.toasts().tell(Texts.of("paste.nothing"));
+      }
+    }
+
+    @Override
+    public void trySample() {
+      importer.open(parts.samples());
+    }
+
+    @Override
+    public boolean hasSample() {
+      return !parts.samples().isEmpty();
+    }
+
+    @Override
+    public void export() {
+      saver.save();
+    }
+
+    @Override
+    public void step(int by) {
+      if (watched != null) {
+        watched.step(by);
+      }
+    }
+
+    @Override
+    public void settings() {
+      window.showSettings(devices, Studio.this::showDevice);
+    }
+  }
+
+  /** How refines end. */
+  private final class RefineReports implements RefineControl.Reports {
+    @Override
+    public void started(ModelInfo model, RefineSettings used) {
+      rememberValues();
+    }
+
+    @Override
+    public void done(Source source, RefineResult result) {
+      double seconds = result.total().toMillis() / 1000.0;
+      window
+          .status()
+          .showPicture(Texts.of("status.done", source.name(), String.format("%.1f", seconds)));
+    }
+
+    @Override
+    public void failed(String what, String remedy) {
+      window.toasts().warn(what, remedy, new Toasts.Action(Texts.of("retry"), control::refine));
+    }
+
+    @Override
+    public void notice(String message) {
+      window.toasts().tell(message);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package afterimage.ui;
+
+import afterimage.engine.RefineEngine;
+import afterimage.settings.SettingsStore;
+import afterimage.ui.file.FileDialogs;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import javafx.stage.Window;
+
+/**
+ * What the studio is made of.
+ *
+ * @param engine refines; closed by the studio's owner, after the studio
+ * @param models model folders, the first one is the default
+ * @param settings what survives a restart; closed by the studio's owner, after the studio
+ * @param dialogs the platform's file dialogs, for a window
+ * @param samples pictures to try the program with, may be empty
+ */
+public record StudioParts(
+    RefineEngine engine,
+    List<Path> models,
+    SettingsStore settings,
+    Function<Window, FileDialogs> dialogs,
+    List<Path> samples) {}

@@ -1,0 +1,143 @@
+package afterimage.ui;
+
+import afterimage.ui.canvas.CompareMode;
+import afterimage.ui.canvas.CompareView;
+import afterimage.ui.style.Icons;
+import afterimage.ui.text.Texts;
+import atlantafx.base.theme.Styles;
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** The bar over the canvas: open, compare modes, zoom, versions, export, settings. */
+final class StudioToolbar extends HBox {
+  private static final double ZOOM_STEP = 1.25;
+
+  private final CompareView compare;
+  private final Button previous;
+  private final Button next;
+  private final Label version = new Label();
+  private final Button export;
+
+  /** What the bar's buttons do. */
+  record Actions(
+      Runnable open, Runnable export, Runnable older, Runnable newer, Runnable settings) {}
+
+  StudioToolbar(CompareView compare, Actions actions) {
+    this.compare = compare;
+    getStyleClass().add("studio-toolbar");
+    setAlignment(Pos.CENTER_LEFT);
+    Button open = new Button(Texts.of("toolbar.open"), Icons.OPEN.node());
+    named(open, "open", "toolbar.open.tooltip");
+    open.setOnAction(_ -> actions.open.run());
+    previous = iconButton("older", "toolbar.older", Icons.PREVIOUS, actions.older);
+    next = iconButton("newer", "toolbar.newer", Icons.NEXT, actions.newer);
+    version.setId("version");
+    version.getStyleClass().add("toolbar-text");
+    export = new Button(Texts.of("toolbar.export"), Icons.EXPORT.node());
+    named(export, "export", "toolbar.export.tooltip");
+    export.setOnAction(_ -> actions.export.run());
+    Button settings = iconButton("settings", "toolbar.settings", Icons.SETTINGS, actions.settings);
+    HBox versions = new HBox(previous, version, next);
+    versions.setAlignment(Pos.CENTER);
+    getChildren().addAll(open, gap(), modes(), zoom(), gap(), versions, export, settings);
+    showVersion(0, 0);
+  }
+
+  /** Says which of how many versions is shown; 0 for none. */
+  void showVersion(int index, int count) {
+    version.setText(
+        count == 0 ? Texts.of("toolbar.noVersion") : Texts.of("toolbar.version", index, count));
+    previous.setDisable(index <= 1);
+    next.setDisable(index >= count);
+    export.setDisable(count == 0);
+  }
+
+  private HBox modes() {
+    ToggleGroup group = new ToggleGroup();
+    List<ToggleButton> buttons =
+        List.of(
+            mode(CompareMode.SPLIT, Icons.SPLIT, Styles.LEFT_PILL),
+            mode(CompareMode.SIDE_BY_SIDE, Icons.SIDE_BY_SIDE, Styles.CENTER_PILL),
+            mode(CompareMode.SINGLE, Icons.SINGLE, Styles.RIGHT_PILL));
+    group.getToggles().addAll(buttons);
+    compare
+        .modeProperty()
+        .subscribe(
+            mode -> buttons.forEach(button -> button.setSelected(button.getUserData() == mode)));
+    HBox box = new HBox();
+    box.getChildren().addAll(buttons);
+    return box;
+  }
+
+  private ToggleButton mode(CompareMode mode, Icons icon, String pill) {
+    String key = mode.name().toLowerCase(Locale.ROOT);
+    ToggleButton button = new ToggleButton("", icon.node());
+    button.getStyleClass().addAll(Styles.BUTTON_ICON, pill);
+    button.setId("mode-" + key.replace('_', '-'));
+    button.setAccessibleText(Texts.of("mode." + key));
+    button.setTooltip(new Tooltip(Texts.of("mode." + key)));
+    button.setUserData(mode);
+    button.setOnAction(
+        _ -> {
+          compare.modeProperty().set(mode);
+          button.setSelected(true);
+        });
+    return button;
+  }
+
+  private HBox zoom() {
+    Button out =
+        iconButton("zoom-out", "zoom.out", Icons.ZOOM_OUT, () -> compare.zoomBy(1 / ZOOM_STEP));
+    Button in = iconButton("zoom-in", "zoom.in", Icons.ZOOM_IN, () -> compare.zoomBy(ZOOM_STEP));
+    MenuButton level = new MenuButton();
+    level.setId("zoom");
+    level.getStyleClass().addAll(Styles.FLAT, "zoom-level");
+    level.setAccessibleText(Texts.of("zoom.accessible"));
+    MenuItem fit = new MenuItem(Texts.of("zoom.fit"));
+    fit.setOnAction(_ -> compare.fit());
+    level.getItems().add(fit);
+    for (int percent : new int[] {50, 100, 200, 400}) {
+      MenuItem item = new MenuItem(Texts.of("percent", percent));
+      item.setOnAction(_ -> compare.zoomTo(percent / 100.0));
+      level.getItems().add(item);
+    }
+    compare
+        .viewportProperty()
+        .subscribe(
+            _ -> level.setText(Texts.of("percent", Math.round(compare.deviceScale() * 100))));
+    HBox box = new HBox(out, level, in);
+    box.setAlignment(Pos.CENTER);
+    return box;
+  }
+
+  private static Button iconButton(String id, String key, Icons icon, Runnable action) {
+    Button button = new Button("", icon.node());
+    button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+    named(button, id, key);
+    button.setOnAction(_ -> action.run());
+    return button;
+  }
+
+  private static void named(Button button, String id, String key) {
+    button.setId(id);
+    button.setAccessibleText(Texts.of(key));
+    button.setTooltip(new Tooltip(Texts.of(key)));
+  }
+
+  private static Region gap() {
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    return gap;
+  }
+}

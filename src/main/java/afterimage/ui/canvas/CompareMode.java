@@ -1,0 +1,20 @@
+package afterimage.ui.canvas;
+
+/** How before and after share the canvas. */
+public enum CompareMode {
+  /** One picture, before to the left of a movable line and after to the right of it. */
+  SPLIT,
+  /** Two panes at the same place and zoom. */
+  SIDE_BY_SIDE,
+  /** The after picture alone. */
+  SINGLE;
+
+  /** The one that follows, round and round. */
+  public CompareMode next() {
+    return switch (this) {
+      case SPLIT -> SIDE_BY_SIDE;
+      case SIDE_BY_SIDE -> SINGLE;
+      case SINGLE -> SPLIT;
+    };
+  }
+}

@@ -1,0 +1,305 @@
+package afterimage.ui.canvas;
+
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.animation.AnimationTimer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Label;
+import javafx.scene.image.Image;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares two pictures of the same size on one canvas as large as the view. Both sides share one
+ * viewport, so zoom and pan stay in step. Draws at most once a pulse, and only after a change.
+ */
+public final class CompareView extends Region {
+  private static final long TILE_BYTES = 192L << 20;
+  private static final double LABEL_INSET = 16;
+  private static final double GAP = 2;
+
+  private final Canvas canvas = new Canvas();
+  private final TileCache tiles;
+  private final SidePainter painter;
+  private final Label beforeLabel = new Label();
+  private final Label afterLabel = new Label();
+  private final SplitHandle handle;
+  private final AnimationTimer redraw =
+      new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+          stop();
+          draw();
+        }
+      };
+
+  private final ObjectProperty<@Nullable MipPyramid> before = new SimpleObjectProperty<>();
+  private final ObjectProperty<@Nullable MipPyramid> after = new SimpleObjectProperty<>();
+  private final ObjectProperty<@Nullable Image> frame = new SimpleObjectProperty<>();
+  private final ObjectProperty<CompareMode> mode = new SimpleObjectProperty<>(CompareMode.SPLIT);
+  private final DoubleProperty split = new SimpleDoubleProperty(0.5);
+  private final BooleanProperty originalHeld = new SimpleBooleanProperty();
+  private final BooleanProperty pixelated = new SimpleBooleanProperty();
+  private final ReadOnlyObjectWrapper<Viewport> viewport =
+      new ReadOnlyObjectWrapper<>(Viewport.fit(1, 1, 1, 1));
+
+  /**
+   * What people read on it.
+   *
+   * @param before over the before side
+   * @param after over the after side
+   * @param handle the split line's accessible name
+   */
+  public record Names(String before, String after, String handle) {}
+
+  /**
+   * @param names what people read on it
+   * @param workers where tiles are made
+   */
+  public CompareView(Names names, Executor workers) {
+    tiles = new TileCache(TILE_BYTES, workers, this::invalidate);
+    painter = new SidePainter(tiles);
+    handle = new SplitHandle(names.handle(), this::moveSplit);
+    beforeLabel.setText(names.before());
+    afterLabel.setText(names.after());
+    beforeLabel.getStyleClass().add("side-label");
+    afterLabel.getStyleClass().add("side-label");
+    getStyleClass().add("compare-view");
+    getChildren().addAll(canvas, beforeLabel, afterLabel, handle);
+    beforeLabel.setMouseTransparent(true);
+    afterLabel.setMouseTransparent(true);
+    before.subscribe(this::pictureChanged);
+    after.subscribe(this::pictureChanged);
+    frame.subscribe(this::changed);
+    mode.subscribe(this::modeChanged);
+    split.subscribe(this::changed);
+    originalHeld.subscribe(this::changed);
+    pixelated.subscribe(this::changed);
+    viewport.subscribe(this::changed);
+    new CompareGestures(this).install();
+  }
+
+  /** The left side; its size sets the viewport's. */
+  public ObjectProperty<@Nullable MipPyramid> beforeProperty() {
+    return before;
+  }
+
+  /** The right side, of the same size; while it is empty the left side fills the view. */
+  public ObjectProperty<@Nullable MipPyramid> afterProperty() {
+    return after;
+  }
+
+  /** A preview that covers the right side while it is there. */
+  public ObjectProperty<@Nullable Image> frameProperty() {
+    return frame;
+  }
+
+  public ObjectProperty<CompareMode> modeProperty() {
+    return mode;
+  }
+
+  /** Where the split line is, from 0 (left, all after) to 1 (right, all before). */
+  public DoubleProperty splitProperty() {
+    return split;
+  }
+
+  /** Whether the before side shows everywhere for the moment. */
+  public BooleanProperty originalHeldProperty() {
+    return originalHeld;
+  }
+
+  /** Whether enlarged pixels keep their edges. */
+  public BooleanProperty pixelatedProperty() {
+    return pixelated;
+  }
+
+  public ReadOnlyObjectProperty<Viewport> viewportProperty() {
+    return viewport.getReadOnlyProperty();
+  }
+
+  public void fit() {
+    viewport.set(viewport.get().fit());
+  }
+
+  /** Zooms around the middle, 1 for one picture pixel a device pixel. */
+  public void zoomTo(double deviceScale) {
+    viewport.set(viewport.get().zoomed(deviceScale / outputScale()));
+  }
+
+  /** Zooms by a factor around a position in this view. */
+  void zoomBy(double factor, double x, double y) {
+    Viewport now = viewport.get();
+    viewport.set(now.zoomedAt(now.scale() * factor, paneX(x), y));
+  }
+
+  /** Zooms by a factor around the middle. */
+  public void zoomBy(double factor) {
+    Viewport now = viewport.get();
+    viewport.set(now.zoomed(now.scale() * factor));
+  }
+
+  /** Device pixels a picture pixel takes now. */
+  public double deviceScale() {
+    return viewport.get().scale() * outputScale();
+  }
+
+  void pan(double dx, double dy) {
+    viewport.set(viewport.get().panned(dx, dy));
+  }
+
+  /** A double click: to 100 % at that place, and back to fit. */
+  void toggleZoom(double x, double y) {
+    Viewport now = viewport.get();
+    double full = 1 / outputScale();
+    viewport.set(now.fitted() ? now.zoomedAt(full, paneX(x), y) : now.fit());
+  }
+
+  boolean isEmpty() {
+    return before.get() == null;
+  }
+
+  private void moveSplit(double by) {
+    split.set(Math.clamp(split.get() + by / Math.max(1, getWidth()), 0, 1));
+  }
+
+  private void pictureChanged() {
+    MipPyramid picture = before.get();
+    if (picture != null) {
+      viewport.set(viewport.get().withImage(picture.width(0), picture.height(0)));
+    }
+    Set<MipPyramid> shown =
+        Stream.ofNullable(before.get())
+            .flatMap(pyramid -> Stream.concat(Stream.of(pyramid), Stream.ofNullable(after.get())))
+            .collect(Collectors.toSet());
+    tiles.retain(shown);
+    changed();
+  }
+
+  private void modeChanged() {
+    viewport.set(viewport.get().withView(paneWidth(), getHeight()));
+    changed();
+  }
+
+  private void changed() {
+    requestLayout();
+    invalidate();
+  }
+
+  private void invalidate() {
+    redraw.start();
+  }
+
+  private boolean hasAfter() {
+    return after.get() != null || frame.get() != null;
+  }
+
+  private CompareMode effectiveMode() {
+    return hasAfter() && !isEmpty() ? mode.get() : CompareMode.SINGLE;
+  }
+
+  private double paneWidth() {
+    boolean two = effectiveMode() == CompareMode.SIDE_BY_SIDE;
+    return Math.max(1, two ? Math.floor((getWidth() - GAP) / 2) : getWidth());
+  }
+
+  /** A position in the view as one in its pane. */
+  private double paneX(double x) {
+    double pane = paneWidth();
+    return x > pane + GAP ? x - pane - GAP : x;
+  }
+
+  private double outputScale() {
+    return getScene() == null || getScene().getWindow() == null
+        ? 1
+        : getScene().getWindow().getOutputScaleX();
+  }
+
+  @Override
+  protected void layoutChildren() {
+    double width = getWidth();
+    double height = getHeight();
+    Viewport fitting = viewport.get().withView(paneWidth(), Math.max(1, height));
+    boolean resized = canvas.getWidth() != width || canvas.getHeight() != height;
+    if (!fitting.equals(viewport.get())) {
+      viewport.set(fitting);
+    }
+    if (resized) {
+      canvas.setWidth(width);
+      canvas.setHeight(height);
+      draw();
+    }
+    layoutOverlay(width, height);
+  }
+
+  private void layoutOverlay(double width, double height) {
+    CompareMode shown = effectiveMode();
+    boolean held = originalHeld.get();
+    double line = Math.round(split.get() * width);
+    beforeLabel.autosize();
+    afterLabel.autosize();
+    beforeLabel.relocate(LABEL_INSET, LABEL_INSET);
+    afterLabel.relocate(width - LABEL_INSET - afterLabel.getWidth(), LABEL_INSET);
+    boolean splits = shown == CompareMode.SPLIT;
+    boolean both = shown == CompareMode.SIDE_BY_SIDE;
+    boolean roomBefore = line > beforeLabel.getWidth() + 2 * LABEL_INSET;
+    boolean roomAfter = line < width - afterLabel.getWidth() - 2 * LABEL_INSET;
+    beforeLabel.setVisible(hasAfter() && (held || both || (splits && roomBefore)));
+    afterLabel.setVisible(hasAfter() && (both || (!held && (!splits || roomAfter))));
+    handle.setVisible(splits && !held);
+    handle.resizeRelocate(line - handle.prefWidth(-1) / 2, 0, handle.prefWidth(-1), height);
+  }
+
+  private void draw() {
+    GraphicsContext gc = canvas.getGraphicsContext2D();
+    double width = canvas.getWidth();
+    gc.clearRect(0, 0, width, canvas.getHeight());
+    tiles.begin();
+    MipPyramid left = before.get();
+    if (left == null || width < 1) {
+      return;
+    }
+    Side original = new Side.Whole(left);
+    Side refined = refinedSide(original);
+    boolean held = originalHeld.get();
+    double line = Math.round(split.get() * width);
+    switch (effectiveMode()) {
+      case SPLIT -> {
+        paint(gc, original, 0, 0, held ? width : line);
+        paint(gc, refined, 0, held ? width : line, width);
+      }
+      case SIDE_BY_SIDE -> {
+        double pane = paneWidth();
+        paint(gc, original, 0, 0, pane);
+        paint(gc, refined, pane + GAP, pane + GAP, width);
+      }
+      case SINGLE -> paint(gc, held ? original : refined, 0, 0, width);
+    }
+  }
+
+  private Side refinedSide(Side original) {
+    Image preview = frame.get();
+    MipPyramid result = after.get();
+    if (preview != null) {
+      return new Side.Frame(preview);
+    }
+    return result == null ? original : new Side.Whole(result);
+  }
+
+  private void paint(GraphicsContext gc, Side side, double origin, double from, double to) {
+    painter.paint(
+        gc,
+        side,
+        new SidePainter.Pane(viewport.get(), origin, from, to, outputScale(), pixelated.get()));
+  }
+}

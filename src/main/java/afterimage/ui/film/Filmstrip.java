@@ -1,0 +1,45 @@
+package afterimage.ui.film;
+
+import afterimage.ui.session.Session;
+import afterimage.ui.session.Source;
+import afterimage.ui.text.Texts;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import org.jspecify.annotations.Nullable;
+
+/** The opened pictures, one under the other; Delete closes one, which never touches its file. */
+public final class Filmstrip extends ListView<Source> {
+
+  public Filmstrip(Session session) {
+    super(session.sources());
+    getStyleClass().add("filmstrip");
+    setId("filmstrip");
+    setAccessibleText(Texts.of("filmstrip.accessible"));
+    setCellFactory(_ -> new SourceCell(session::remove));
+    getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(
+            source -> {
+              if (source != null) {
+                session.selectedProperty().set(source);
+              }
+            });
+    session.selectedProperty().subscribe(this::follow);
+    setOnKeyPressed(
+        event -> {
+          Source selected = session.selectedProperty().get();
+          if (event.getCode() == KeyCode.DELETE && selected != null) {
+            session.remove(selected);
+          }
+        });
+  }
+
+  private void follow(@Nullable Source source) {
+    if (source == null) {
+      getSelectionModel().clearSelection();
+    } else if (getSelectionModel().getSelectedItem() != source) {
+      getSelectionModel().select(source);
+      scrollTo(source);
+    }
+  }
+}

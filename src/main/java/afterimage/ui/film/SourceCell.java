@@ -1,0 +1,86 @@
+package afterimage.ui.film;
+
+import afterimage.ui.session.Source;
+import afterimage.ui.style.Icons;
+import afterimage.ui.text.Texts;
+import atlantafx.base.theme.Styles;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** A picture in the strip: thumbnail, name, number of versions, a bar while it is refined. */
+final class SourceCell extends ListCell<Source> {
+  private static final double SIZE = 88;
+
+  private final ImageView image = new ImageView();
+  private final Label name = new Label();
+  private final Label count = new Label();
+  private final ProgressBar busy = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
+  private final Tooltip tooltip = new Tooltip();
+  private final VBox content;
+
+  SourceCell(Consumer<Source> remove) {
+    image.setFitWidth(SIZE);
+    image.setFitHeight(SIZE);
+    image.setPreserveRatio(true);
+    count.getStyleClass().add("version-count");
+    StackPane.setAlignment(count, Pos.BOTTOM_RIGHT);
+    busy.setMaxWidth(SIZE);
+    busy.getStyleClass().add(Styles.SMALL);
+    StackPane.setAlignment(busy, Pos.BOTTOM_CENTER);
+    Button close = new Button("", Icons.REMOVE.node());
+    close.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.SMALL, "close-source");
+    close.setAccessibleText(Texts.of("filmstrip.close"));
+    close.setFocusTraversable(false);
+    close.setOnAction(
+        _ -> {
+          Source source = getItem();
+          if (source != null) {
+            remove.accept(source);
+          }
+        });
+    close.visibleProperty().bind(hoverProperty());
+    StackPane.setAlignment(close, Pos.TOP_RIGHT);
+    StackPane frame = new StackPane(image, count, busy, close);
+    frame.getStyleClass().add("thumbnail");
+    frame.setMinSize(SIZE, SIZE);
+    frame.setMaxSize(SIZE, SIZE);
+    name.getStyleClass().add("source-name");
+    name.setMaxWidth(SIZE);
+    content = new VBox(frame, name);
+    content.getStyleClass().add("source");
+  }
+
+  @Override
+  protected void updateItem(@Nullable Source source, boolean empty) {
+    super.updateItem(source, empty);
+    count.textProperty().unbind();
+    busy.visibleProperty().unbind();
+    if (empty || source == null) {
+      setGraphic(null);
+      setTooltip(null);
+      setAccessibleText(null);
+      return;
+    }
+    image.setImage(source.thumbnail());
+    name.setText(source.name());
+    tooltip.setText(Texts.of("source.tooltip", source.name(), source.width(), source.height()));
+    setTooltip(tooltip);
+    setAccessibleText(source.name());
+    var size = Bindings.size(source.versions());
+    count.textProperty().bind(size.asString());
+    count.visibleProperty().unbind();
+    count.visibleProperty().bind(size.greaterThan(0));
+    busy.visibleProperty().bind(source.busyProperty());
+    setGraphic(content);
+  }
+}

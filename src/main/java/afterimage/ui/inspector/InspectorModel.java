@@ -1,0 +1,146 @@
+package afterimage.ui.inspector;
+
+import afterimage.engine.ModelInfo;
+import afterimage.engine.RefineSettings;
+import java.util.random.RandomGenerator;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.LongProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleLongProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The values of the inspector for the model in use. Needs no toolkit; for one thread at a time. */
+public final class InspectorModel {
+  public static final double MIN_STRENGTH = 0.05;
+  public static final double MIN_GUIDANCE = 1;
+  public static final double MAX_GUIDANCE = 15;
+  public static final int MAX_STEPS = 150;
+
+  private final RandomGenerator random;
+  private final ReadOnlyObjectWrapper<@Nullable ModelInfo> model = new ReadOnlyObjectWrapper<>();
+  private final StringProperty prompt = new SimpleStringProperty("");
+  private final StringProperty negativePrompt = new SimpleStringProperty("");
+  private final DoubleProperty strength = new SimpleDoubleProperty(MIN_STRENGTH);
+  private final IntegerProperty steps = new SimpleIntegerProperty(1);
+  private final DoubleProperty guidance = new SimpleDoubleProperty(MIN_GUIDANCE);
+  private final DoubleProperty look = new SimpleDoubleProperty(1);
+  private final DoubleProperty avoidLook = new SimpleDoubleProperty(1);
+  private final LongProperty seed = new SimpleLongProperty();
+  private final BooleanProperty seedLocked = new SimpleBooleanProperty();
+
+  /**
+   * @param random where new seeds come from
+   */
+  public InspectorModel(RandomGenerator random) {
+    this.random = random;
+    newSeed();
+  }
+
+  /**
+   * Takes a model into use.
+   *
+   * @param last the values last used with it, or null for its own defaults
+   */
+  public void use(ModelInfo info, @Nullable RefineSettings last) {
+    model.set(info);
+    show(last == null ? info.defaults() : last);
+    if (last == null) {
+      newSeed();
+    }
+  }
+
+  /** Shows values, as of a version; those out of a control's range are brought into it. */
+  public void show(RefineSettings values) {
+    prompt.set(values.prompt());
+    negativePrompt.set(values.negativePrompt());
+    strength.set(Math.clamp(values.strength(), MIN_STRENGTH, 1));
+    steps.set(Math.clamp(values.steps(), 1, MAX_STEPS));
+    guidance.set(Math.clamp(values.guidanceScale(), MIN_GUIDANCE, MAX_GUIDANCE));
+    look.set(Math.clamp(values.aestheticScore(), 1, 10));
+    avoidLook.set(Math.clamp(values.negativeAestheticScore(), 1, 10));
+    seed.set(values.seed());
+  }
+
+  /** The values as a request has them. */
+  public RefineSettings settings() {
+    return new RefineSettings(
+        prompt.get().strip(),
+        negativePrompt.get().strip(),
+        strength.get(),
+        steps.get(),
+        guidance.get(),
+        look.get(),
+        avoidLook.get(),
+        seed.get(),
+        null);
+  }
+
+  /** The values for a run that begins now: with a new seed, unless it is locked. */
+  public RefineSettings settingsForRun() {
+    if (!seedLocked.get()) {
+      newSeed();
+    }
+    return settings();
+  }
+
+  /** Throws the dice. */
+  public void newSeed() {
+    seed.set(random.nextLong(RefineSettings.MAX_SEED + 1));
+  }
+
+  /** The model in use; null before the first. */
+  public ReadOnlyObjectProperty<@Nullable ModelInfo> modelProperty() {
+    return model.getReadOnlyProperty();
+  }
+
+  public StringProperty promptProperty() {
+    return prompt;
+  }
+
+  public StringProperty negativePromptProperty() {
+    return negativePrompt;
+  }
+
+  /** In [{@value #MIN_STRENGTH}, 1]. */
+  public DoubleProperty strengthProperty() {
+    return strength;
+  }
+
+  /** From 1 to {@value #MAX_STEPS}. */
+  public IntegerProperty stepsProperty() {
+    return steps;
+  }
+
+  /** From {@value #MIN_GUIDANCE} to {@value #MAX_GUIDANCE}. */
+  public DoubleProperty guidanceProperty() {
+    return guidance;
+  }
+
+  /** The aesthetic score, from 1 to 10. */
+  public DoubleProperty lookProperty() {
+    return look;
+  }
+
+  /** The negative aesthetic score, from 1 to 10. */
+  public DoubleProperty avoidLookProperty() {
+    return avoidLook;
+  }
+
+  /** From 0 to {@link RefineSettings#MAX_SEED}. */
+  public LongProperty seedProperty() {
+    return seed;
+  }
+
+  /** Whether runs keep the seed. */
+  public BooleanProperty seedLockedProperty() {
+    return seedLocked;
+  }
+}

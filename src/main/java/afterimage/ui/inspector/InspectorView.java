@@ -1,0 +1,86 @@
+package afterimage.ui.inspector;
+
+import afterimage.engine.ModelInfo;
+import afterimage.engine.RefineSettings;
+import afterimage.ui.text.Texts;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import javafx.beans.property.DoubleProperty;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.VBox;
+
+/** The inspector's controls, one under the other. */
+public final class InspectorView extends ScrollPane {
+  private final InspectorModel values;
+
+  public InspectorView(InspectorModel values) {
+    this.values = values;
+    LabeledSlider guidance =
+        slider(
+            new LabeledSlider.Kind(
+                "guidance",
+                Texts.of("guidance.name"),
+                Texts.of("guidance.tooltip"),
+                InspectorModel.MIN_GUIDANCE,
+                InspectorModel.MAX_GUIDANCE,
+                0.5),
+            values.guidanceProperty(),
+            RefineSettings::guidanceScale);
+    LabeledSlider look =
+        slider(
+            new LabeledSlider.Kind(
+                "look", Texts.of("look.name"), Texts.of("look.tooltip"), 1, 10, 0.5),
+            values.lookProperty(),
+            RefineSettings::aestheticScore);
+    LabeledSlider avoidLook =
+        slider(
+            new LabeledSlider.Kind(
+                "avoid-look",
+                Texts.of("avoidLook.name"),
+                Texts.of("avoidLook.tooltip"),
+                1,
+                10,
+                0.5),
+            values.avoidLookProperty(),
+            RefineSettings::negativeAestheticScore);
+    VBox fields =
+        new VBox(
+            new PromptField(values),
+            new StrengthField(values),
+            new QualityField(values),
+            guidance,
+            look,
+            avoidLook,
+            new SeedField(values));
+    fields.getStyleClass().add("fields");
+    values
+        .modelProperty()
+        .subscribe(
+            model -> {
+              boolean knows = model != null && model.aestheticScores();
+              look.setVisible(knows);
+              look.setManaged(knows);
+              avoidLook.setVisible(knows);
+              avoidLook.setManaged(knows);
+            });
+    setContent(fields);
+    setFitToWidth(true);
+    setHbarPolicy(ScrollBarPolicy.NEVER);
+    getStyleClass().add("inspector");
+    setFocusTraversable(false);
+  }
+
+  private LabeledSlider slider(
+      LabeledSlider.Kind kind,
+      DoubleProperty value,
+      ToDoubleFunction<RefineSettings> modelDefault) {
+    return new LabeledSlider(
+        kind,
+        value,
+        number -> String.format(Locale.getDefault(), "%.1f", number),
+        () -> {
+          ModelInfo model = values.modelProperty().get();
+          return model == null ? value.get() : modelDefault.applyAsDouble(model.defaults());
+        });
+  }
+}

@@ -1,0 +1,143 @@
+package afterimage.ui.inspector;
+
+import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelInfo.Word;
+import afterimage.ui.style.Icons;
+import afterimage.ui.text.Texts;
+import atlantafx.base.theme.Styles;
+import java.util.List;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The prompt, the negative prompt under "more", and for a model that knows only certain words those
+ * words to click.
+ */
+final class PromptField extends VBox {
+  private final InspectorModel values;
+  private final TextArea prompt = area("prompt", Texts.of("prompt.name"), 3);
+  private final FlowPane chips = new FlowPane();
+  private final Label unknown = new Label();
+  private Vocabulary vocabulary = new Vocabulary(List.of());
+
+  PromptField(InspectorModel values) {
+    this.values = values;
+    getStyleClass().add("field");
+    Label name = new Label(Texts.of("prompt.name"));
+    name.getStyleClass().add("field-name");
+    name.setLabelFor(prompt);
+    prompt.textProperty().bindBidirectional(values.promptProperty());
+
+    TextArea negative = area("negative-prompt", Texts.of("negative.name"), 2);
+    negative.setPromptText(Texts.of("negative.hint"));
+    negative.textProperty().bindBidirectional(values.negativePromptProperty());
+    Button more = new Button(Texts.of("prompt.more"), Icons.EXPAND.node());
+    more.setId("prompt-more");
+    more.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
+    more.setOnAction(_ -> unfold(negative, more, !negative.isVisible()));
+    unfold(negative, more, false);
+    values
+        .negativePromptProperty()
+        .subscribe(
+            text -> {
+              if (!text.isEmpty()) {
+                unfold(negative, more, true);
+              }
+            });
+
+    chips.getStyleClass().add("chips");
+    unknown.getStyleClass().addAll("field-help", Styles.WARNING);
+    unknown.setId("unknown-words");
+    unknown.setWrapText(true);
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    HBox head = new HBox(name, gap, more);
+    head.getStyleClass().add("field-head");
+    getChildren().addAll(head, prompt, chips, unknown, negative);
+    values.modelProperty().subscribe(this::useModel);
+    values.promptProperty().subscribe(_ -> update());
+  }
+
+  private void useModel(@Nullable ModelInfo info) {
+    vocabulary = new Vocabulary(info == null ? List.of() : info.vocabulary());
+    prompt.setPromptText(Texts.of(vocabulary.isFree() ? "prompt.hint" : "prompt.hint.vocabulary"));
+    chips.getChildren().clear();
+    for (Word word : vocabulary.words()) {
+      chips.getChildren().add(chip(word.word()));
+      if (!word.opposite().isEmpty()) {
+        chips.getChildren().add(chip(word.opposite()));
+      }
+    }
+    show(chips, !vocabulary.isFree());
+    update();
+  }
+
+  private ToggleButton chip(String word) {
+    ToggleButton chip = new ToggleButton(word);
+    chip.getStyleClass().addAll(Styles.SMALL, "chip");
+    chip.setAccessibleText(Texts.of("prompt.word", word));
+    chip.setUserData(word);
+    chip.setOnAction(
+        _ -> values.promptProperty().set(vocabulary.toggled(values.promptProperty().get(), word)));
+    return chip;
+  }
+
+  private void update() {
+    String text = values.promptProperty().get();
+    for (var node : chips.getChildren()) {
+      if (node instanceof ToggleButton chip && chip.getUserData() instanceof String word) {
+        chip.setSelected(vocabulary.has(text, word));
+      }
+    }
+    List<String> strange = vocabulary.unknown(text);
+    unknown.setText(Texts.of("prompt.unknown", String.join(", ", strange)));
+    show(unknown, !strange.isEmpty());
+  }
+
+  private static void unfold(TextArea negative, Button more, boolean open) {
+    show(negative, open);
+    more.setGraphic((open ? Icons.COLLAPSE : Icons.EXPAND).node());
+  }
+
+  private static void show(Region node, boolean visible) {
+    node.setVisible(visible);
+    node.setManaged(visible);
+  }
+
+  /** A text area that Tab leaves, as in a form; Ctrl+Tab would otherwise be the only way out. */
+  private static TextArea area(String id, String name, int rows) {
+    TextArea area = new TextArea();
+    area.setId(id);
+    area.setAccessibleText(name);
+    area.setWrapText(true);
+    area.setPrefRowCount(rows);
+    area.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.TAB && !event.isControlDown()) {
+            area.fireEvent(
+                new KeyEvent(
+                    KeyEvent.KEY_PRESSED,
+                    "",
+                    "",
+                    KeyCode.TAB,
+                    event.isShiftDown(),
+                    true,
+                    false,
+                    false));
+            event.consume();
+          }
+        });
+    return area;
+  }
+}

@@ -1,0 +1,87 @@
+package afterimage.ui.inspector;
+
+import afterimage.engine.ModelInfo;
+import afterimage.ui.text.Texts;
+import atlantafx.base.theme.Styles;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** Fast, balanced, best, or a number of steps. */
+final class QualityField extends VBox {
+  private static final double NUMBER_WIDTH = 76;
+
+  private final InspectorModel values;
+  private final List<ToggleButton> buttons;
+
+  QualityField(InspectorModel values) {
+    this.values = values;
+    getStyleClass().add("field");
+    Label name = new Label(Texts.of("quality.name"));
+    name.getStyleClass().add("field-name");
+    buttons =
+        List.of(
+            button(Quality.FAST, Styles.LEFT_PILL),
+            button(Quality.BALANCED, Styles.CENTER_PILL),
+            button(Quality.BEST, Styles.RIGHT_PILL));
+    HBox pills = new HBox();
+    pills.getStyleClass().add("pills");
+    pills.getChildren().addAll(buttons);
+    HBox.setHgrow(pills, Priority.ALWAYS);
+
+    Spinner<Integer> number = new Spinner<>();
+    number.setId("steps");
+    IntegerSpinnerValueFactory range =
+        new IntegerSpinnerValueFactory(1, InspectorModel.MAX_STEPS, values.stepsProperty().get());
+    number.setValueFactory(range);
+    number.setEditable(true);
+    number.setPrefWidth(NUMBER_WIDTH);
+    number.setMinWidth(NUMBER_WIDTH);
+    number.setAccessibleText(Texts.of("quality.steps"));
+    number.setTooltip(new Tooltip(Texts.of("quality.steps")));
+    range.valueProperty().subscribe(steps -> values.stepsProperty().set(steps));
+    values.stepsProperty().subscribe(steps -> range.setValue(steps.intValue()));
+
+    HBox row = new HBox(pills, number);
+    row.getStyleClass().add("field-row");
+    getChildren().addAll(name, row);
+    values.stepsProperty().subscribe(_ -> mark());
+    values.modelProperty().subscribe(_ -> mark());
+  }
+
+  private ToggleButton button(Quality quality, String pill) {
+    String key = "quality." + quality.name().toLowerCase(Locale.ROOT);
+    ToggleButton button = new ToggleButton(Texts.of(key));
+    button.setId("quality-" + quality.name().toLowerCase(Locale.ROOT));
+    button.getStyleClass().addAll(pill, Styles.SMALL);
+    button.setUserData(quality);
+    button.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(button, Priority.ALWAYS);
+    button.setOnAction(
+        _ -> {
+          ModelInfo model = values.modelProperty().get();
+          if (model != null) {
+            values.stepsProperty().set(quality.steps(model.defaults().steps()));
+          }
+          mark();
+        });
+    return button;
+  }
+
+  private void mark() {
+    ModelInfo model = values.modelProperty().get();
+    for (ToggleButton button : buttons) {
+      button.setSelected(
+          model != null
+              && button.getUserData() instanceof Quality quality
+              && quality.steps(model.defaults().steps()) == values.stepsProperty().get());
+    }
+  }
+}

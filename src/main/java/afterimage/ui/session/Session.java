@@ -1,0 +1,85 @@
+package afterimage.ui.session;
+
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The opened pictures and the one on the canvas. For the FX thread only.
+ *
+ * <p>Selecting a picture is immediate; its pixels come later, through {@link #show}. Until then the
+ * canvas keeps what it had.
+ */
+public final class Session {
+  private final ObservableList<Source> sources = FXCollections.observableArrayList();
+  private final ObjectProperty<@Nullable Source> selected = new SimpleObjectProperty<>();
+  private final ReadOnlyObjectWrapper<@Nullable Shown> shown = new ReadOnlyObjectWrapper<>();
+
+  /** A picture on the canvas with its pixels. */
+  public record Shown(Source source, LoadedPicture loaded) {}
+
+  public ObservableList<Source> sources() {
+    return sources;
+  }
+
+  /** The chosen one, or null if nothing is open. */
+  public ObjectProperty<@Nullable Source> selectedProperty() {
+    return selected;
+  }
+
+  /** What is on the canvas, or null if nothing is. */
+  public ReadOnlyObjectProperty<@Nullable Shown> shownProperty() {
+    return shown.getReadOnlyProperty();
+  }
+
+  public Optional<Shown> shown() {
+    return Optional.ofNullable(shown.get());
+  }
+
+  /**
+   * Adds a picture.
+   *
+   * @param loaded its pixels, to select and show it at once; null only to add it
+   */
+  public void add(Source source, @Nullable LoadedPicture loaded) {
+    sources.add(source);
+    if (loaded != null) {
+      shown.set(new Shown(source, loaded));
+      selected.set(source);
+    }
+  }
+
+  /** Puts a picture's pixels on the canvas, unless another was chosen in the meantime. */
+  public void show(Source source, LoadedPicture loaded) {
+    if (selected.get() == source) {
+      shown.set(new Shown(source, loaded));
+    }
+  }
+
+  /** Closes a picture and selects its neighbour. */
+  public void remove(Source source) {
+    int index = sources.indexOf(source);
+    if (index < 0) {
+      return;
+    }
+    sources.remove(index);
+    if (selected.get() == source) {
+      Source next = sources.isEmpty() ? null : sources.get(Math.min(index, sources.size() - 1));
+      selected.set(next);
+      if (next == null) {
+        shown.set(null);
+      }
+    }
+  }
+
+  /** The pixels of a picture, if they are in memory. */
+  public Optional<LoadedPicture> inMemory(Source source) {
+    Shown now = shown.get();
+    return now != null && now.source() == source ? Optional.of(now.loaded()) : source.kept();
+  }
+}

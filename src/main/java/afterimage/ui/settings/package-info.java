@@ -1,0 +1,8 @@
+/**
+ * The settings page. Uses the settings store and AtlantaFX. Start reading at {@link
+ * afterimage.ui.settings.SettingsPage}.
+ */
+@NullMarked
+package afterimage.ui.settings;
+
+import org.jspecify.annotations.NullMarked;

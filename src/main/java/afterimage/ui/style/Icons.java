@@ -1,0 +1,58 @@
+package afterimage.ui.style;
+
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
+
+/** The icons in use, all of one pack. */
+@SuppressWarnings("ImmutableEnumChecker") // Ikon is an interface of enums.
+public enum Icons {
+  OPEN(MaterialDesignF.FOLDER_OPEN_OUTLINE),
+  ADD(MaterialDesignP.PLUS),
+  SAMPLE(MaterialDesignI.IMAGE_OUTLINE),
+  PICTURES(MaterialDesignI.IMAGE_MULTIPLE_OUTLINE),
+  REFINE(MaterialDesignA.AUTO_FIX),
+  CANCEL(MaterialDesignC.CLOSE),
+  EXPORT(MaterialDesignE.EXPORT_VARIANT),
+  SPLIT(MaterialDesignC.COMPARE),
+  SIDE_BY_SIDE(MaterialDesignV.VIEW_SPLIT_VERTICAL),
+  SINGLE(MaterialDesignR.RECTANGLE_OUTLINE),
+  ZOOM_IN(MaterialDesignP.PLUS),
+  ZOOM_OUT(MaterialDesignM.MINUS),
+  PREVIOUS(MaterialDesignC.CHEVRON_LEFT),
+  NEXT(MaterialDesignC.CHEVRON_RIGHT),
+  EXPAND(MaterialDesignC.CHEVRON_RIGHT),
+  COLLAPSE(MaterialDesignC.CHEVRON_DOWN),
+  DICE(MaterialDesignD.DICE_5_OUTLINE),
+  LOCKED(MaterialDesignL.LOCK_OUTLINE),
+  UNLOCKED(MaterialDesignL.LOCK_OPEN_VARIANT_OUTLINE),
+  SETTINGS(MaterialDesignC.COG_OUTLINE),
+  INFO(MaterialDesignI.INFORMATION_OUTLINE),
+  DONE(MaterialDesignC.CHECK_CIRCLE_OUTLINE),
+  ERROR(MaterialDesignA.ALERT_CIRCLE_OUTLINE),
+  REMOVE(MaterialDesignC.CLOSE),
+  DEVICE(MaterialDesignC.CHIP),
+  MODEL(MaterialDesignC.CUBE_OUTLINE),
+  MEMORY(MaterialDesignM.MEMORY);
+
+  private final Ikon ikon;
+
+  Icons(Ikon ikon) {
+    this.ikon = ikon;
+  }
+
+  /** A new node that shows it; a node can be in one place only. */
+  public FontIcon node() {
+    return new FontIcon(ikon);
+  }
+}

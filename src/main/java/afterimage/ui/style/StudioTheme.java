@@ -1,0 +1,78 @@
+package afterimage.ui.style;
+
+import afterimage.settings.Theme;
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import javafx.application.Application;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.css.PseudoClass;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.text.Font;
+
+/**
+ * AtlantaFX's Primer with the studio's neutral greys over it, light or dark. {@link Theme#AUTO}
+ * follows the system while the program runs.
+ */
+public final class StudioTheme {
+  private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
+  private static final List<String> FONTS = List.of("Regular", "Medium", "SemiBold");
+  private static final double ANY_SIZE = 13;
+
+  private final ObjectProperty<Theme> choice = new SimpleObjectProperty<>(Theme.AUTO);
+  private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
+  private final Parent root;
+
+  /** Puts the theme on a scene, whose root must stay. */
+  public StudioTheme(Scene scene) {
+    FONTS.forEach(StudioTheme::loadFont);
+    this.root = scene.getRoot();
+    scene
+        .getStylesheets()
+        .add(Objects.requireNonNull(StudioTheme.class.getResource("studio.css")).toExternalForm());
+    choice.subscribe(this::apply);
+    Platform.getPreferences().colorSchemeProperty().subscribe(this::apply);
+  }
+
+  public ObjectProperty<Theme> choiceProperty() {
+    return choice;
+  }
+
+  /** Whether the theme in force is the dark one. */
+  public ReadOnlyBooleanProperty darkProperty() {
+    return dark.getReadOnlyProperty();
+  }
+
+  private void apply() {
+    boolean now =
+        switch (choice.get()) {
+          case DARK -> true;
+          case LIGHT -> false;
+          case AUTO -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+        };
+    dark.set(now);
+    Application.setUserAgentStylesheet(
+        now
+            ? new PrimerDark().getUserAgentStylesheet()
+            : new PrimerLight().getUserAgentStylesheet());
+    root.pseudoClassStateChanged(DARK, now);
+  }
+
+  private static void loadFont(String weight) {
+    String file = "fonts/Inter-" + weight + ".otf";
+    try (InputStream in = StudioTheme.class.getResourceAsStream(file)) {
+      Font.loadFont(Objects.requireNonNull(in, file), ANY_SIZE);
+    } catch (IOException e) {
+      throw new IllegalStateException(file, e);
+    }
+  }
+}
