@@ -5,6 +5,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.out.println("afterimage");
+    // Pictures are decoded by Java2D's classes, which must not look for a display.
+    System.setProperty("java.awt.headless", "true");
+    System.exit(CommandLineLauncher.run(args));
   }
 }

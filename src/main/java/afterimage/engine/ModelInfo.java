@@ -2,6 +2,12 @@ package afterimage.engine;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a model says of itself.
@@ -27,6 +33,28 @@ public record ModelInfo(
     List<String> schedulers,
     List<Word> vocabulary) {
 
+  private static final Pattern TOKEN = Pattern.compile("\\p{L}[\\p{L}\\p{N}'-]*");
+
+  /**
+   * The words of a prompt that the model does not understand, in lower case, in order, each once;
+   * none where it takes free text.
+   */
+  public List<String> unknownWords(String prompt) {
+    if (vocabulary.isEmpty()) {
+      return List.of();
+    }
+    Set<String> known =
+        vocabulary.stream()
+            .flatMap(Word::spellings)
+            .flatMap(ModelInfo::tokens)
+            .collect(Collectors.toSet());
+    return tokens(prompt).filter(token -> !known.contains(token)).distinct().toList();
+  }
+
+  private static Stream<String> tokens(String text) {
+    return TOKEN.matcher(text.toLowerCase(Locale.ROOT)).results().map(MatchResult::group);
+  }
+
   /**
    * A word with its opposite.
    *
@@ -36,5 +64,11 @@ public record ModelInfo(
    * @param oppositeSynonyms words that mean the same as the opposite
    */
   public record Word(
-      String word, List<String> synonyms, String opposite, List<String> oppositeSynonyms) {}
+      String word, List<String> synonyms, String opposite, List<String> oppositeSynonyms) {
+
+    private Stream<String> spellings() {
+      return Stream.of(List.of(word), synonyms, List.of(opposite), oppositeSynonyms)
+          .flatMap(List::stream);
+    }
+  }
 }

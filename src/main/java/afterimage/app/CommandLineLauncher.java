@@ -1,0 +1,45 @@
+package afterimage.app;
+
+import afterimage.catalog.ModelCatalog;
+import afterimage.cli.CommandLineParts;
+import afterimage.cli.CommandLineProgram;
+import afterimage.onnx.OnnxEngine;
+import java.io.Console;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Wires the command line. */
+final class CommandLineLauncher {
+  private CommandLineLauncher() {}
+
+  static int run(String... arguments) {
+    return CommandLineProgram.run(
+        new CommandLineParts(
+            version(),
+            OnnxEngine::new,
+            ModelCatalog.of(Path.of(System.getProperty("user.home", "."), ".afterimage")),
+            "auto",
+            writer(System.out),
+            writer(System.err),
+            isTerminal()),
+        arguments);
+  }
+
+  private static String version() {
+    return Objects.requireNonNullElse(
+        Main.class.getPackage().getImplementationVersion(), "development");
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, false, stream.charset());
+  }
+
+  // The check says null has gone; the documentation still allows it (jdk.console=java.base).
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+}

@@ -1,0 +1,78 @@
+package afterimage.catalog;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The model bundles in a list of folders: each of these folders may be a bundle itself or hold
+ * some.
+ *
+ * @param roots where to look, the most important first
+ */
+public record ModelCatalog(List<Path> roots) {
+
+  /** Folders to look in, separated as the platform separates paths; the built-in model's first. */
+  public static final String PROPERTY = "afterimage.models";
+
+  private static final String INDEX = "model_index.json";
+
+  public ModelCatalog {
+    roots = List.copyOf(roots);
+  }
+
+  /**
+   * The catalogue of this machine.
+   *
+   * @param userModels the user's own models, which need not exist
+   */
+  public static ModelCatalog of(Path userModels) {
+    List<Path> roots = new ArrayList<>();
+    for (String root : System.getProperty(PROPERTY, "").split(File.pathSeparator, -1)) {
+      if (!root.isBlank()) {
+        roots.add(Path.of(root));
+      }
+    }
+    roots.add(userModels);
+    return new ModelCatalog(roots);
+  }
+
+  /** Every bundle's folder, by root, then by name; none twice. */
+  public List<Path> bundles() {
+    Set<Path> bundles = new LinkedHashSet<>();
+    for (Path root : roots) {
+      if (isBundle(root)) {
+        bundles.add(root.toAbsolutePath().normalize());
+      }
+      bundles.addAll(inside(root));
+    }
+    return List.copyOf(bundles);
+  }
+
+  private static List<Path> inside(Path root) {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders
+          .filter(ModelCatalog::isBundle)
+          .map(folder -> folder.toAbsolutePath().normalize())
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      // A folder that may not be read holds no model that could be used.
+      return List.of();
+    }
+  }
+
+  private static boolean isBundle(Path folder) {
+    return Files.isRegularFile(folder.resolve(INDEX));
+  }
+}

@@ -1,0 +1,26 @@
+package afterimage.cli;
+
+import afterimage.catalog.ModelCatalog;
+import afterimage.engine.RefineEngine;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+
+/**
+ * What the command line is made of.
+ *
+ * @param version the program's
+ * @param engines makes the engine, at most once a command and only where one is needed
+ * @param models where models are
+ * @param device what {@code --device} is if absent
+ * @param out results
+ * @param err progress, notices and errors
+ * @param terminal whether a person watches, on a screen where a line can be drawn again
+ */
+public record CommandLineParts(
+    String version,
+    Supplier<RefineEngine> engines,
+    ModelCatalog models,
+    String device,
+    PrintWriter out,
+    PrintWriter err,
+    boolean terminal) {}

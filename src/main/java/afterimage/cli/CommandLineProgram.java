@@ -1,0 +1,97 @@
+package afterimage.cli;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The commands behind {@code afterimage}. */
+public final class CommandLineProgram {
+  private CommandLineProgram() {}
+
+  /**
+   * Runs one command.
+   *
+   * @return 0 done, 1 something failed, 2 bad usage, 130 stopped by the user
+   */
+  public static int run(CommandLineParts parts, String... arguments) {
+    CommandLine program = program(parts);
+    int code = program.execute(arguments);
+    parts.out().flush();
+    parts.err().flush();
+    return code;
+  }
+
+  /** The words that start a command or an option; anything else may be a file to open. */
+  public static boolean isCommand(String argument) {
+    return argument.startsWith("-")
+        || Set.of("refine", "doctor", "models", "help").contains(argument);
+  }
+
+  private static CommandLine program(CommandLineParts parts) {
+    CommandLine program =
+        new CommandLine(new Root())
+            .addSubcommand(new RefineCommand(parts))
+            .addSubcommand(new DoctorCommand(parts))
+            .addSubcommand(new ModelsCommand(parts))
+            .addSubcommand(new HelpCommand());
+    program.getCommandSpec().versionProvider(() -> new String[] {"afterimage " + parts.version()});
+    return program
+        .setOut(parts.out())
+        .setErr(parts.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        .setParameterExceptionHandler(CommandLineProgram::badUsage)
+        .setExecutionExceptionHandler(CommandLineProgram::unexpected);
+  }
+
+  private static int badUsage(ParameterException exception, String[] arguments) {
+    CommandLine command = exception.getCommandLine();
+    command.getErr().println("afterimage: " + exception.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(exception, command.getErr());
+    CommandSpec spec = command.getCommandSpec();
+    command.getErr().println("Try '" + spec.qualifiedName() + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  private static int unexpected(Exception exception, CommandLine command, ParseResult parsed) {
+    command
+        .getErr()
+        .println(
+            "afterimage: something went wrong inside the program ("
+                + exception
+                + "). Please report it, with what AFTERIMAGE_DEBUG=1 prints.");
+    Messages.trace(exception, command.getErr());
+    return ExitCode.FAILED;
+  }
+
+  /** The command without a subcommand. */
+  @Command(
+      name = "afterimage",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND",
+      description = {
+        "Refines pictures with a latent-diffusion model on your own machine.",
+        "Without arguments the studio opens."
+      },
+      footer = {
+        "",
+        "Example: afterimage refine photo.jpg -o better.png --prompt bright",
+        "Exit codes: 0 done, 1 a picture failed, 2 bad usage, 130 interrupted."
+      })
+  private static final class Root implements Runnable {
+    @CommandLine.Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+      if (spec != null) {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package afterimage.cli;
+
+import afterimage.engine.EngineException;
+import afterimage.engine.ModelInfo;
+import afterimage.engine.RefineEngine;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code afterimage models}. */
+@Command(
+    name = "models",
+    mixinStandardHelpOptions = true,
+    description = "Lists the installed models.")
+final class ModelsCommand implements Callable<Integer> {
+  private final CommandLineParts parts;
+
+  @Option(names = "--json", description = "One JSON array.")
+  private boolean json;
+
+  ModelsCommand(CommandLineParts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * An installed model.
+   *
+   * @param info null if it is not usable
+   * @param problem why it is not usable, or null
+   */
+  record Installed(Path folder, @Nullable ModelInfo info, @Nullable String problem) {}
+
+  @Override
+  public Integer call() {
+    try (RefineEngine engine = parts.engines().get()) {
+      List<Installed> models = installed(parts, engine);
+      if (json) {
+        parts.out().println(JsonMapper.shared().writeValueAsString(models));
+      } else {
+        print(parts, models);
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  static List<Installed> installed(CommandLineParts parts, RefineEngine engine) {
+    List<Installed> models = new ArrayList<>();
+    for (Path folder : parts.models().bundles()) {
+      try {
+        models.add(new Installed(folder, engine.describe(folder), null));
+      } catch (EngineException e) {
+        models.add(new Installed(folder, null, e.what() + " " + e.remedy()));
+      }
+    }
+    return models;
+  }
+
+  static void print(CommandLineParts parts, List<Installed> models) {
+    PrintWriter out = parts.out();
+    for (Installed model : models) {
+      ModelInfo info = model.info();
+      if (info == null) {
+        out.println(model.folder().getFileName() + "  not usable: " + model.problem());
+      } else {
+        out.println(model.folder().getFileName() + "  " + info.name());
+        describe(info, out);
+      }
+      out.println("  " + model.folder());
+    }
+    if (models.isEmpty()) {
+      String roots =
+          parts.models().roots().stream().map(Path::toString).collect(Collectors.joining(", "));
+      out.println("No model is installed; looked in " + roots + ".");
+    }
+  }
+
+  private static void describe(ModelInfo info, PrintWriter out) {
+    if (!info.description().isEmpty()) {
+      out.println("  " + info.description());
+    }
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "  %d steps at strength %.0f %%, guidance %s; schedulers: %s",
+            info.defaults().steps(),
+            info.defaults().strength() * 100,
+            info.defaults().guidanceScale(),
+            String.join(", ", info.schedulers())));
+    if (!info.vocabulary().isEmpty()) {
+      out.println(
+          "  words: "
+              + info.vocabulary().stream()
+                  .map(word -> word.word() + "/" + word.opposite())
+                  .collect(Collectors.joining(", ")));
+    }
+    if (!info.license().isEmpty()) {
+      out.println("  licence: " + info.license());
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package afterimage.cli;
+
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
+import afterimage.engine.Device;
+import afterimage.engine.EngineException;
+import afterimage.engine.ModelInfo;
+import afterimage.engine.RefineEngine;
+import afterimage.engine.RefineListener;
+import afterimage.engine.RefineRequest;
+import afterimage.engine.RefineResult;
+import afterimage.engine.RefineSettings;
+import afterimage.image.DecodedPicture;
+import afterimage.image.PictureException;
+import afterimage.image.PictureReader;
+import afterimage.image.PictureWriter;
+import afterimage.image.WriteOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Refines pictures one after the other; one that fails does not stop the rest. */
+final class RefineBatch {
+  private final RefineEngine engine;
+  private final Job job;
+  private final OutputPlan plan;
+  private final Console console;
+
+  /**
+   * What is the same for all pictures.
+   *
+   * @param trace a folder for tensors, or null
+   */
+  record Job(
+      ModelInfo model,
+      RefineSettings settings,
+      Device device,
+      WriteOptions writing,
+      @Nullable Path trace) {}
+
+  /** Where a batch tells how it goes. */
+  interface Console {
+    /** The listener for a picture; {@code number} counts from 1. */
+    Progress begin(Path file, int number, int count);
+
+    void done(PictureReport report);
+
+    void failed(Path file, Failure failure, List<String> notices);
+  }
+
+  RefineBatch(RefineEngine engine, Job job, OutputPlan plan, Console console) {
+    this.engine = engine;
+    this.job = job;
+    this.plan = plan;
+    this.console = console;
+  }
+
+  /**
+   * Refines all pictures.
+   *
+   * @return how many failed
+   */
+  int run(List<Inputs.Input> pictures, Cancellation cancellation) throws CancelledException {
+    int failures = 0;
+    int number = 0;
+    for (Inputs.Input input : pictures) {
+      cancellation.throwIfCancelled();
+      number++;
+      Progress progress = console.begin(input.file(), number, pictures.size());
+      NoticeCollector listener = new NoticeCollector(progress);
+      Failure failure = null;
+      try {
+        Path trace = traceFolder(input, pictures.size());
+        PictureReport report = refine(input, trace, listener, cancellation);
+        progress.clear();
+        console.done(report);
+      } catch (PictureException e) {
+        failure = Failure.of(e);
+      } catch (EngineException e) {
+        failure = Failure.of(e);
+      } finally {
+        progress.clear();
+      }
+      if (failure != null) {
+        failures++;
+        console.failed(input.file(), failure, listener.notices());
+      }
+    }
+    return failures;
+  }
+
+  private PictureReport refine(
+      Inputs.Input input, @Nullable Path trace, NoticeCollector listener, Cancellation cancellation)
+      throws PictureException, EngineException, CancelledException {
+    Path target = plan.target(input);
+    Stopwatch watch = new Stopwatch();
+    DecodedPicture source = PictureReader.read(input.file());
+    watch.endLap("read");
+    RefineRequest request =
+        new RefineRequest(
+            source.picture(), job.model().directory(), job.settings(), job.device(), trace);
+    RefineResult result = engine.refine(request, listener, cancellation);
+    watch.endLap("refine");
+    PictureWriter.write(result.picture(), target, job.writing(), source.metadata())
+        .forEach(listener::notice);
+    watch.endLap("write");
+    return PictureReport.done(
+        input.file().toString(), target.toString(), result, watch, listener.notices());
+  }
+
+  private @Nullable Path traceFolder(Inputs.Input input, int count) {
+    Path trace = job.trace();
+    return trace == null || count == 1 ? trace : trace.resolve(input.name());
+  }
+
+  /** Hands everything on and remembers the notices. */
+  private static final class NoticeCollector implements RefineListener {
+    private final RefineListener next;
+    private final List<String> notices = new ArrayList<>();
+
+    NoticeCollector(RefineListener next) {
+      this.next = next;
+    }
+
+    List<String> notices() {
+      return List.copyOf(notices);
+    }
+
+    @Override
+    public void phase(Phase phase) {
+      next.phase(phase);
+    }
+
+    @Override
+    public void step(int step, int steps) {
+      next.step(step, steps);
+    }
+
+    @Override
+    public void notice(String message) {
+      notices.add(message);
+      next.notice(message);
+    }
+  }
+}
