@@ -3,11 +3,11 @@ package afterimage.app;
 import afterimage.catalog.ModelCatalog;
 import afterimage.cli.CommandLineParts;
 import afterimage.cli.CommandLineProgram;
+import afterimage.engine.RefineEngine;
 import afterimage.onnx.OnnxEngine;
 import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Objects;
 
 /** Wires the command line. */
@@ -18,13 +18,18 @@ final class CommandLineLauncher {
     return CommandLineProgram.run(
         new CommandLineParts(
             version(),
-            OnnxEngine::new,
-            ModelCatalog.of(Path.of(System.getProperty("user.home", "."), ".afterimage")),
-            "auto",
+            CommandLineLauncher::engine,
+            ModelCatalog.of(UserChoices.modelsFolder()),
+            () -> UserChoices.settings().device(),
             writer(System.out),
             writer(System.err),
             isTerminal()),
         arguments);
+  }
+
+  private static RefineEngine engine() {
+    UserChoices.useNatives(UserChoices.settings().nativePath());
+    return new OnnxEngine();
   }
 
   private static String version() {

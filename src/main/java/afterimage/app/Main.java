@@ -1,12 +1,31 @@
 package afterimage.app;
 
-/** The program: the studio without arguments, a command with them. */
+import afterimage.cli.CommandLineProgram;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import javafx.application.Application;
+
+/** The program: the studio without arguments or with pictures to open, else a command. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
     // Pictures are decoded by Java2D's classes, which must not look for a display.
     System.setProperty("java.awt.headless", "true");
-    System.exit(CommandLineLauncher.run(args));
+    if (args.length == 0 || opensPicture(args[0])) {
+      Application.launch(StudioApplication.class, args);
+    } else {
+      System.exit(CommandLineLauncher.run(args));
+    }
+  }
+
+  /** Whether an argument is what a file manager hands over to "Open with". */
+  private static boolean opensPicture(String argument) {
+    try {
+      return !CommandLineProgram.isCommand(argument) && Files.exists(Path.of(argument));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 }

@@ -1,7 +1,7 @@
 package afterimage.app;
 
+import afterimage.catalog.ModelCatalog;
 import afterimage.onnx.OnnxEngine;
-import afterimage.settings.PlatformFolders;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.Studio;
 import afterimage.ui.StudioParts;
@@ -20,13 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Wires the studio from the real parts: ONNX Runtime, the installed models, the user's settings.
  */
 public final class StudioApplication extends Application {
-  /** A system property with the folder that holds model folders. */
-  static final String MODELS = "afterimage.models";
-
   /** A system property with the folder that holds {@code samples}. */
   static final String ASSETS = "afterimage.assets";
-
-  private static final String NATIVE_PATH = "onnxruntime.native.path";
 
   private @Nullable SettingsStore settings;
   private @Nullable OnnxEngine engine;
@@ -36,10 +31,9 @@ public final class StudioApplication extends Application {
   public void start(Stage stage) {
     // Pictures are decoded by Java2D's classes, which must not look for a display of their own.
     System.setProperty("java.awt.headless", "true");
-    SettingsStore store =
-        SettingsStore.open(PlatformFolders.current().config().resolve("settings.json"));
+    SettingsStore store = SettingsStore.open(UserChoices.settingsFile());
     settings = store;
-    useNatives(store.get().nativePath());
+    UserChoices.useNatives(store.get().nativePath());
     OnnxEngine onnx = new OnnxEngine();
     engine = onnx;
     Studio opened =
@@ -47,7 +41,7 @@ public final class StudioApplication extends Application {
             stage,
             new StudioParts(
                 onnx,
-                folder(MODELS, "", path -> Files.exists(path.resolve("model_index.json"))),
+                ModelCatalog.of(UserChoices.modelsFolder()).bundles(),
                 store,
                 PlatformFileDialogs::new,
                 folder(ASSETS, "samples", path -> path.toString().endsWith(".jpg"))));
@@ -66,13 +60,6 @@ public final class StudioApplication extends Application {
     }
     if (settings != null) {
       settings.close();
-    }
-  }
-
-  /** ONNX Runtime reads the property when it loads; one given on the command line wins. */
-  private static void useNatives(@Nullable String path) {
-    if (path != null && System.getProperty(NATIVE_PATH) == null) {
-      System.setProperty(NATIVE_PATH, path);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param version the program's
  * @param engines makes the engine, at most once a command and only where one is needed
  * @param models where models are
- * @param device what {@code --device} is if absent
+ * @param device tells what {@code --device} is if absent
  * @param out results
  * @param err progress, notices and errors
  * @param terminal whether a person watches, on a screen where a line can be drawn again
@@ -20,7 +20,7 @@ public record CommandLineParts(
     String version,
     Supplier<RefineEngine> engines,
     ModelCatalog models,
-    String device,
+    Supplier<String> device,
     PrintWriter out,
     PrintWriter err,
     boolean terminal) {}

@@ -98,7 +98,7 @@ final class RefineCommand implements Callable<Integer> {
       System.setProperty(Messages.DEBUG_PROPERTY, "true");
     }
     Messages messages = new Messages(parts.err());
-    Device where = usage(() -> Device.parse(device == null ? parts.device() : device));
+    Device where = usage(() -> Device.parse(device == null ? parts.device().get() : device));
     OutputPlan plan = usage(() -> OutputPlan.of(inputs, output, pictureFormat(), overwrite));
     WriteOptions writing = usage(() -> new WriteOptions(quality / 100.0, overwrite));
     try (RefineEngine engine = parts.engines().get();

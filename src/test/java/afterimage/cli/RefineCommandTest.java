@@ -279,7 +279,7 @@ class RefineCommandTest {
             "test",
             OnnxEngine::new,
             new ModelCatalog(List.of(MODELS)),
-            "cpu",
+            () -> "cpu",
             new PrintWriter(out),
             new PrintWriter(err),
             false);

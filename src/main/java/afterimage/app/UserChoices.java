@@ -1,0 +1,41 @@
+package afterimage.app;
+
+import afterimage.settings.PlatformFolders;
+import afterimage.settings.Settings;
+import afterimage.settings.SettingsStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where the user's settings and models are, for studio and command line alike. */
+final class UserChoices {
+  private static final String NATIVE_PATH = "onnxruntime.native.path";
+
+  private UserChoices() {}
+
+  static Path settingsFile() {
+    return PlatformFolders.current().config().resolve("settings.json");
+  }
+
+  static Path modelsFolder() {
+    return PlatformFolders.current().data().resolve("models");
+  }
+
+  /** The settings as the studio left them. */
+  static Settings settings() {
+    if (!Files.exists(settingsFile())) {
+      // Spares the command line the time that a JSON parser takes to load.
+      return Settings.DEFAULTS;
+    }
+    try (SettingsStore store = SettingsStore.open(settingsFile())) {
+      return store.get();
+    }
+  }
+
+  /** ONNX Runtime reads the property when it loads; one given on the command line wins. */
+  static void useNatives(@Nullable String path) {
+    if (path != null && System.getProperty(NATIVE_PATH) == null) {
+      System.setProperty(NATIVE_PATH, path);
+    }
+  }
+}

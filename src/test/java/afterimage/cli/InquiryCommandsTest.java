@@ -1,0 +1,97 @@
+package afterimage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import afterimage.catalog.ModelCatalog;
+import afterimage.onnx.OnnxEngine;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code doctor}, {@code models}, help and version. */
+class InquiryCommandsTest {
+  private static final Path MODELS = Path.of("src/test/resources/reference/onnx");
+
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void doctor_forPeople_tellsSystemDevicesAndModels() {
+    assertThat(run(MODELS, "doctor")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains("Afterimage test", "ONNX Runtime 1.", "Memory", "cpu       yes", "cuda")
+        .contains("tiny_refiner");
+  }
+
+  @Test
+  void doctor_forMachines_isOneObject() {
+    assertThat(run(MODELS, "doctor", "--json")).isEqualTo(ExitCode.DONE);
+    JsonNode doctor = JsonMapper.shared().readTree(out.toString());
+    assertThat(doctor.at("/devices/verdicts/0/usable").asBoolean()).isTrue();
+    assertThat(doctor.at("/models").size()).isEqualTo(2);
+  }
+
+  @Test
+  void models_withADamagedOne_listsItWithItsProblem() throws IOException {
+    Path damaged = Files.createDirectories(folder.resolve("broken"));
+    Files.writeString(damaged.resolve("model_index.json"), "{ nothing");
+
+    assertThat(run(folder, "models")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).contains("broken", "not usable", "model_index.json");
+  }
+
+  @Test
+  void models_withNone_saysWhereItLooked() {
+    assertThat(run(folder, "models")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).contains("No model", folder.toString());
+  }
+
+  @Test
+  void refine_withoutAnyModel_saysWhereItLooked() {
+    int code = run(folder, "refine", "a.png", "-o", folder.resolve("b.png").toString());
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("No model is installed", folder.toString(), "--model");
+  }
+
+  @Test
+  void helpAndVersion_goToOut() {
+    assertThat(run(MODELS, "--version")).isEqualTo(ExitCode.DONE);
+    assertThat(run(MODELS, "refine", "--help")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).contains("afterimage test", "--negative-aesthetic", "--trace");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void unknownCommand_isBadUsage() {
+    assertThat(run(MODELS, "refin", "a.png")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("refin", "--help");
+  }
+
+  @Test
+  void isCommand_tellsCommandsFromFiles() {
+    assertThat(CommandLineProgram.isCommand("refine")).isTrue();
+    assertThat(CommandLineProgram.isCommand("--help")).isTrue();
+    assertThat(CommandLineProgram.isCommand("photo.jpg")).isFalse();
+  }
+
+  private int run(Path models, String... arguments) {
+    return CommandLineProgram.run(
+        new CommandLineParts(
+            "test",
+            OnnxEngine::new,
+            new ModelCatalog(List.of(models)),
+            () -> "cpu",
+            new PrintWriter(out),
+            new PrintWriter(err),
+            false),
+        arguments);
+  }
+}
