@@ -53,7 +53,8 @@ class RefineCommandTest {
     Picture refined = PictureReader.read(result).picture();
     assertThat(refined.width()).isEqualTo(128);
     assertThat(out.toString()).contains("photo.png", "result.png", "seed 7", "2 steps");
-    assertThat(err.toString()).isEmpty();
+    // A slow machine hears of the phases in between: progress, not complaints.
+    assertThat(err.toString().lines()).allMatch(line -> line.startsWith("photo.png: "));
   }
 
   @Test
