@@ -99,7 +99,8 @@ final class PromptField extends VBox {
         chip.setSelected(vocabulary.has(text, word));
       }
     }
-    List<String> strange = vocabulary.unknown(text);
+    ModelInfo info = values.modelProperty().get();
+    List<String> strange = info == null ? List.of() : info.unknownWords(text);
     unknown.setText(Texts.of("prompt.unknown", String.join(", ", strange)));
     show(unknown, !strange.isEmpty());
   }

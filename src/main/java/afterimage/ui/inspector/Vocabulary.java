@@ -34,20 +34,6 @@ public final class Vocabulary {
     return words;
   }
 
-  /** The prompt's words that the model does not know, in their order, each once. */
-  public List<String> unknown(String prompt) {
-    if (isFree()) {
-      return List.of();
-    }
-    Set<String> known = new LinkedHashSet<>();
-    for (Word word : words) {
-      for (String phrase : all(word)) {
-        tokens(phrase).forEach(known::add);
-      }
-    }
-    return tokens(prompt).filter(token -> !known.contains(token)).distinct().toList();
-  }
-
   /** Whether the prompt has a word or one of its synonyms. */
   public boolean has(String prompt, String word) {
     List<String> tokens = tokens(prompt).toList();
@@ -104,12 +90,6 @@ public final class Vocabulary {
       }
     }
     return List.of();
-  }
-
-  private static List<String> all(Word word) {
-    List<String> all = new ArrayList<>(joined(word.word(), word.synonyms()));
-    all.addAll(joined(word.opposite(), word.oppositeSynonyms()));
-    return all;
   }
 
   private static List<String> joined(String first, List<String> others) {

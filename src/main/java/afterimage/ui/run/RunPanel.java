@@ -51,12 +51,13 @@ public final class RunPanel extends VBox {
     remaining.setId("eta");
     remaining.getStyleClass().add("field-value");
     bar.setId("progress");
+    bar.getStyleClass().add(Styles.SMALL);
     bar.setMaxWidth(Double.MAX_VALUE);
     bar.setAccessibleText(Texts.of("progress.accessible"));
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     progress = new VBox(new HBox(phase, gap, remaining), bar);
-    progress.getStyleClass().add("progress");
+    progress.getStyleClass().add("run-progress");
     getChildren().addAll(progress, refine, cancel);
     control.runProperty().subscribe(this::show);
   }

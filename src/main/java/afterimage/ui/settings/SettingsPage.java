@@ -39,6 +39,7 @@ public final class SettingsPage extends VBox {
       Runnable close) {
     getStyleClass().add("page");
     setId("settings-page");
+    setMaxHeight(Region.USE_PREF_SIZE);
     Label title = new Label(Texts.of("settings.title"));
     title.getStyleClass().add(Styles.TITLE_3);
 

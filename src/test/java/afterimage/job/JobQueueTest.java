@@ -1,0 +1,241 @@
+package afterimage.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
+import afterimage.engine.Device;
+import afterimage.engine.DeviceReport;
+import afterimage.engine.EngineException;
+import afterimage.engine.ModelInfo;
+import afterimage.engine.RefineEngine;
+import afterimage.engine.RefineListener;
+import afterimage.engine.RefineRequest;
+import afterimage.engine.RefineResult;
+import afterimage.engine.RefineSettings;
+import afterimage.image.Picture;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The queue's own rules; each engine here does one thing that a real one does only by accident. */
+class JobQueueTest {
+  private static final RefineSettings SETTINGS =
+      new RefineSettings("", "", 0.5, 4, 1, 6, 2.5, 0, null);
+  private static final Picture PICTURE = Picture.of8Bit(1, 1, new byte[3], null);
+
+  private final List<JobState> states = Collections.synchronizedList(new ArrayList<>());
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private JobQueue queue = new JobQueue(engine((_, _, _) -> result()));
+
+  @AfterEach
+  void close() {
+    queue.close();
+  }
+
+  @Test
+  void submit_goodPicture_runsOnTheInferenceThreadAndIsDone() throws InterruptedException {
+    List<String> threads = Collections.synchronizedList(new ArrayList<>());
+    use(
+        (_, listener, _) -> {
+          threads.add(Thread.currentThread().getName());
+          listener.phase(RefineListener.Phase.DENOISING);
+          listener.step(1, 2);
+          listener.step(2, 2);
+          return result();
+        });
+    submit();
+    awaitEnd();
+    assertThat(threads).containsExactly("inference");
+    assertThat(states.getLast()).isInstanceOf(JobState.Done.class);
+    assertThat(states.stream().filter(JobState.Running.class::isInstance))
+        .extracting(state -> ((JobState.Running) state).step())
+        .containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void submit_engineException_becomesAFailureWithItsRemedy() throws InterruptedException {
+    use(
+        (_, _, _) -> {
+          throw new EngineException("It broke.", "Mend it.");
+        });
+    submit();
+    awaitEnd();
+    assertThat(states).containsExactly(new JobState.Failed("It broke.", "Mend it."));
+  }
+
+  @Test
+  void submit_outOfMemory_becomesAFailureAndTheNextRuns() throws InterruptedException {
+    use(
+        (request, _, _) -> {
+          if (request.settings().seed() == 0) {
+            throw new OutOfMemoryError("for the test");
+          }
+          return result();
+        });
+    CountDownLatch second = new CountDownLatch(1);
+    submit();
+    queue.submit(
+        new RefineRequest(PICTURE, Path.of("m"), SETTINGS.withSeed(1), Device.CPU, null),
+        new JobListener() {
+          @Override
+          public void changed(Job job, JobState state) {
+            if (state instanceof JobState.Done) {
+              second.countDown();
+            }
+          }
+        });
+    assertThat(second.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(states.getFirst()).isInstanceOf(JobState.Failed.class);
+  }
+
+  @Test
+  void submit_faultInTheEngine_becomesAFailureWithoutItsStackTrace() throws InterruptedException {
+    use(
+        (_, _, _) -> {
+          throw new IllegalStateException("internal");
+        });
+    submit();
+    awaitEnd();
+    assertThat(states.getFirst())
+        .isInstanceOfSatisfying(
+            JobState.Failed.class, failed -> assertThat(failed.what()).doesNotContain("\n"));
+  }
+
+  @Test
+  void cancel_runningJob_endsCancelled() throws InterruptedException {
+    CountDownLatch running = new CountDownLatch(1);
+    use(
+        (_, _, cancellation) -> {
+          CountDownLatch cancelled = new CountDownLatch(1);
+          try (var _ = cancellation.onCancel(cancelled::countDown)) {
+            running.countDown();
+            cancelled.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          throw new CancelledException();
+        });
+    Job job = submit();
+    running.await();
+    job.cancel();
+    awaitEnd();
+    assertThat(states).containsExactly(new JobState.Cancelled());
+  }
+
+  @Test
+  void cancel_waitingJob_neverReachesTheEngine() throws InterruptedException {
+    CountDownLatch release = new CountDownLatch(1);
+    List<Long> seeds = Collections.synchronizedList(new ArrayList<>());
+    use(
+        (request, _, _) -> {
+          seeds.add(request.settings().seed());
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return result();
+        });
+    submit();
+    Job waiting =
+        queue.submit(
+            new RefineRequest(PICTURE, Path.of("m"), SETTINGS.withSeed(7), Device.CPU, null),
+            new JobListener() {});
+    waiting.cancel();
+    assertThat(waiting.state()).isEqualTo(new JobState.Cancelled());
+    release.countDown();
+    awaitEnd();
+    queue.close();
+    assertThat(seeds).containsExactly(0L);
+  }
+
+  @Test
+  void changed_listenerThrows_queueGoesOn() throws InterruptedException {
+    use((_, _, _) -> result());
+    queue.submit(
+        request(),
+        new JobListener() {
+          @Override
+          public void changed(Job job, JobState state) {
+            throw new IllegalStateException("a listener's fault");
+          }
+        });
+    submit();
+    awaitEnd();
+    assertThat(states.getLast()).isInstanceOf(JobState.Done.class);
+  }
+
+  @Test
+  void submit_afterClose_isRefused() {
+    queue.close();
+    assertThatThrownBy(this::submit).isInstanceOf(IllegalStateException.class);
+  }
+
+  private interface Refining {
+    RefineResult refine(RefineRequest request, RefineListener listener, Cancellation cancellation)
+        throws EngineException, CancelledException;
+  }
+
+  private void use(Refining refining) {
+    queue.close();
+    queue = new JobQueue(engine(refining));
+  }
+
+  private Job submit() {
+    return queue.submit(
+        request(),
+        new JobListener() {
+          @Override
+          public void changed(Job job, JobState state) {
+            states.add(state);
+            if (state.isFinal()) {
+              ended.countDown();
+            }
+          }
+        });
+  }
+
+  private void awaitEnd() throws InterruptedException {
+    assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
+  }
+
+  private static RefineRequest request() {
+    return new RefineRequest(PICTURE, Path.of("m"), SETTINGS, Device.CPU, null);
+  }
+
+  private static RefineResult result() {
+    return new RefineResult(PICTURE, SETTINGS, "m", "cpu", Duration.ZERO, Duration.ZERO, List.of());
+  }
+
+  private static RefineEngine engine(Refining refining) {
+    return new RefineEngine() {
+      @Override
+      public ModelInfo describe(Path model) throws EngineException {
+        throw new EngineException("No model.", "None needed.");
+      }
+
+      @Override
+      public DeviceReport devices() {
+        return new DeviceReport("test", List.of());
+      }
+
+      @Override
+      public RefineResult refine(
+          RefineRequest request, RefineListener listener, Cancellation cancellation)
+          throws EngineException, CancelledException {
+        return refining.refine(request, listener, cancellation);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

@@ -1,0 +1,85 @@
+package afterimage.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import afterimage.engine.RefineSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsStoreTest {
+  private static final RefineSettings VALUES =
+      new RefineSettings("warm", "dark", 0.35, 12, 3.5, 6.5, 2, 4_000_000_000L, null);
+
+  @TempDir Path folder;
+
+  @Test
+  void open_noFile_givesDefaultsWithoutNotice() {
+    try (SettingsStore store = SettingsStore.open(file())) {
+      assertThat(store.get()).isEqualTo(Settings.DEFAULTS);
+      assertThat(store.notice()).isEmpty();
+    }
+  }
+
+  @Test
+  void close_afterUpdates_savesEverything() {
+    Settings expected =
+        Settings.DEFAULTS
+            .withTheme(Theme.DARK)
+            .withDevice("cuda:1")
+            .withNativePath("natives")
+            .withModel("models/mini")
+            .withLastFolder("pictures")
+            .withWindow(new WindowBounds(10, 20, 1280, 800, true))
+            .withLastValues("mini", VALUES);
+    try (SettingsStore store = SettingsStore.open(file())) {
+      store.update(_ -> expected);
+    }
+    try (SettingsStore again = SettingsStore.open(file())) {
+      assertThat(again.get()).isEqualTo(expected);
+    }
+    assertThat(folder).isDirectoryContaining(path -> path.equals(file()));
+    assertThat(folder.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void open_damagedFile_keepsItAsideAndSaysSo() throws IOException {
+    Files.writeString(file(), "{\"theme\": \"DA");
+    try (SettingsStore store = SettingsStore.open(file())) {
+      assertThat(store.get()).isEqualTo(Settings.DEFAULTS);
+      assertThat(store.notice()).hasValueSatisfying(text -> assertThat(text).contains("damaged"));
+    }
+    assertThat(folder.resolve("settings.json.damaged")).hasContent("{\"theme\": \"DA");
+  }
+
+  @Test
+  void open_olderOrNewerFile_takesWhatItKnows() throws IOException {
+    Files.writeString(file(), "{\"theme\": \"LIGHT\", \"somethingNew\": [1, 2]}");
+    try (SettingsStore store = SettingsStore.open(file())) {
+      assertThat(store.get()).isEqualTo(Settings.DEFAULTS.withTheme(Theme.LIGHT));
+    }
+  }
+
+  @Test
+  void open_valuesOutOfRange_keepsTheFileAside() throws IOException {
+    Files.writeString(file(), "{\"lastValues\": {\"mini\": {\"strength\": 7, \"steps\": 3}}}");
+    try (SettingsStore store = SettingsStore.open(file())) {
+      assertThat(store.get()).isEqualTo(Settings.DEFAULTS);
+      assertThat(store.notice()).isPresent();
+    }
+  }
+
+  @Test
+  void settings_unknownDevice_becomesAuto() throws IOException {
+    Files.writeString(file(), "{\"device\": \"abacus\"}");
+    try (SettingsStore store = SettingsStore.open(file())) {
+      assertThat(store.get().device()).isEqualTo("auto");
+    }
+  }
+
+  private Path file() {
+    return folder.resolve("settings.json");
+  }
+}
