@@ -5,6 +5,7 @@ import afterimage.bundle.TextPart;
 import afterimage.diffusion.pipeline.ImageToImagePipeline;
 import afterimage.diffusion.pipeline.PromptEncoder;
 import afterimage.diffusion.pipeline.PromptTower;
+import afterimage.diffusion.pipeline.TextToImagePipeline;
 import afterimage.engine.EngineException;
 import afterimage.engine.RefineResult.SessionTime;
 import java.nio.file.Path;
@@ -99,6 +100,11 @@ final class LoadedModel implements AutoCloseable {
   /** The pipeline over this model's networks. */
   ImageToImagePipeline imageToImage() {
     return new ImageToImagePipeline(promptEncoder, unet, vae, bundle.pipeline());
+  }
+
+  /** The pipeline that begins with noise, for base models. */
+  TextToImagePipeline textToImage() {
+    return new TextToImagePipeline(promptEncoder, unet, vae, bundle.pipeline());
   }
 
   /** Starts the sessions' clocks anew. */

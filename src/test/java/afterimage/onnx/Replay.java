@@ -6,6 +6,7 @@ import afterimage.diffusion.pipeline.ImageToImageInput;
 import afterimage.diffusion.pipeline.Prompts;
 import afterimage.diffusion.pipeline.SizeCondition;
 import afterimage.diffusion.pipeline.SizeCondition.Extent;
+import afterimage.diffusion.pipeline.TextToImageInput;
 import afterimage.image.Picture;
 import afterimage.reference.PngPicture;
 import afterimage.reference.RecordedRun;
@@ -31,6 +32,20 @@ final class Replay {
         guidance(run),
         size(run, "", run.number("aesthetic_score", 6)),
         size(run, "negative_", run.number("negative_aesthetic_score", 2.5)),
+        noise,
+        decodes(run));
+  }
+
+  static TextToImageInput textToImage(RecordedRun run, RecordedNoise noise) {
+    return new TextToImageInput(
+        prompts(run),
+        (int) run.number("height", 0),
+        (int) run.number("width", 0),
+        denoisingEnd(run),
+        (int) run.number("num_inference_steps", 50),
+        guidance(run),
+        size(run, "", 0),
+        size(run, "negative_", 0),
         noise,
         decodes(run));
   }

@@ -52,10 +52,7 @@ public final class ImageToImagePipeline {
     // 2. The part of the schedule that runs.
     scheduler.setTimesteps(input.steps());
     double[] timesteps = timesteps(input, scheduler);
-    double[] sigmas = scheduler.sigmas();
-    if (sigmas != null) {
-      context.trace().put("scheduler_sigmas_full_schedule", vector(sigmas));
-    }
+    context.traceSigmas(scheduler);
 
     // 3. Latents of the source, with the noise of the first timestep.
     context.listener().phase(Phase.ENCODING_PICTURE);
@@ -74,7 +71,7 @@ public final class ImageToImagePipeline {
     TimeIds ids =
         TimeIds.ofImageToImage(input.size(), input.negativeSize(), size, config.aestheticScore());
     UNet.Conditioning conditioning =
-        conditioning(words, ids.batch(images, guidance.isOn()), context.trace());
+        words.conditioning(ids.batch(images, guidance.isOn()), context.trace());
 
     // 5. Denoising.
     context.listener().phase(Phase.DENOISING);
@@ -124,14 +121,6 @@ public final class ImageToImagePipeline {
     return (double) digits / scale;
   }
 
-  private static Tensor vector(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return new Tensor(new int[] {floats.length}, floats);
-  }
-
   /**
    * What the loop begins with.
    *
@@ -169,14 +158,5 @@ public final class ImageToImagePipeline {
           "Give one picture, or one for each prompt.");
     }
     return sources.repeat(images / sources.dim(0));
-  }
-
-  private static UNet.Conditioning conditioning(
-      PromptEncoder.Sides words, Tensor timeIds, TensorTrace trace) {
-    PromptEncoder.Embedded batch = words.batch();
-    trace.put("unet_encoder_hidden_states", batch.embeds());
-    trace.put("unet_text_embeds", batch.pooled());
-    trace.put("unet_time_ids", timeIds);
-    return new UNet.Conditioning(batch.embeds(), batch.pooled(), timeIds);
   }
 }

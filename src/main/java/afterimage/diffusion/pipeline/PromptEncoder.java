@@ -65,13 +65,20 @@ public final class PromptEncoder {
    */
   record Sides(Embedded positive, @Nullable Embedded negative) {
 
-    /** Both in one batch, negative first. */
-    Embedded batch() {
-      return negative == null
-          ? positive
-          : new Embedded(
-              Tensor.concat(0, List.of(negative.embeds, positive.embeds)),
-              Tensor.concat(0, List.of(negative.pooled, positive.pooled)));
+    /** All that the UNet is conditioned on, in one batch, negative first. */
+    UNet.Conditioning conditioning(Tensor timeIds, TensorTrace trace) {
+      Tensor states =
+          negative == null
+              ? positive.embeds
+              : Tensor.concat(0, List.of(negative.embeds, positive.embeds));
+      Tensor pooled =
+          negative == null
+              ? positive.pooled
+              : Tensor.concat(0, List.of(negative.pooled, positive.pooled));
+      trace.put("unet_encoder_hidden_states", states);
+      trace.put("unet_text_embeds", pooled);
+      trace.put("unet_time_ids", timeIds);
+      return new UNet.Conditioning(states, pooled, timeIds);
     }
   }
 

@@ -3,7 +3,6 @@ package afterimage.diffusion.pipeline;
 import afterimage.diffusion.pipeline.SizeCondition.Extent;
 import afterimage.tensor.Tensor;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers that SDXL calls time ids, as diffusers' two pipelines put them together.
@@ -31,13 +30,10 @@ record TimeIds(Tensor positive, Tensor negative) {
   }
 
   /** Of a text-to-image run; the negative side equals the positive one unless it says its sizes. */
-  static TimeIds ofTextToImage(
-      SizeCondition size, @Nullable SizeCondition negativeSize, Extent run) {
+  static TimeIds ofTextToImage(SizeCondition size, SizeCondition negativeSize, Extent run) {
     Tensor positive = size.withTarget(run);
-    boolean separate =
-        negativeSize != null && negativeSize.original() != null && negativeSize.target() != null;
-    return new TimeIds(
-        positive, separate && negativeSize != null ? negativeSize.withTarget(run) : positive);
+    boolean separate = negativeSize.original() != null && negativeSize.target() != null;
+    return new TimeIds(positive, separate ? negativeSize.withTarget(run) : positive);
   }
 
   /** One row a picture; with guidance the negative rows first. */

@@ -1,0 +1,277 @@
+package afterimage.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
+import afterimage.engine.Device;
+import afterimage.engine.EngineException;
+import afterimage.engine.ModelInfo;
+import afterimage.engine.PreviewFrame;
+import afterimage.engine.RefineListener;
+import afterimage.engine.RefineRequest;
+import afterimage.engine.RefineResult;
+import afterimage.engine.RefineSettings;
+import afterimage.image.Picture;
+import afterimage.reference.NpyFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OnnxEngineTest {
+  private static final OnnxEngine ENGINE = new OnnxEngine();
+  private static final RefineSettings SETTINGS =
+      new RefineSettings("a red fox", "blurry", 0.3, 10, 5, 6, 2.5, 7, null);
+
+  @AfterAll
+  static void close() {
+    ENGINE.close();
+  }
+
+  @Test
+  void describe_tinyRefiner_tellsDefaultsAndSchedulers() throws Exception {
+    ModelInfo info = ENGINE.describe(TinyRefiner.FOLDER);
+    assertThat(info.name()).isEqualTo("tiny_refiner");
+    assertThat(info.defaults().strength()).isEqualTo(0.3);
+    assertThat(info.defaults().steps()).isEqualTo(50);
+    assertThat(info.aestheticScores()).isTrue();
+    assertThat(info.sizeMultiple()).isEqualTo(64);
+    assertThat(info.schedulers().getFirst()).isEqualTo("euler");
+    assertThat(info.vocabulary()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "130, 67", "200, 10", "64, 128"})
+  void refine_anySize_givesThatSize(int width, int height) throws Exception {
+    Picture source = noise(width, height, 8, false);
+    Picture refined = refine(source, SETTINGS, RefineListener.NONE).picture();
+    assertThat(refined.width()).isEqualTo(width);
+    assertThat(refined.height()).isEqualTo(height);
+    assertThat(refined.bitDepth()).isEqualTo(8);
+    assertThat(refined.hasAlpha()).isFalse();
+  }
+
+  @Test
+  void refine_sixteenBitsWithAlpha_keepsBoth() throws Exception {
+    Picture source = noise(70, 50, 16, true);
+    Picture refined = refine(source, SETTINGS, RefineListener.NONE).picture();
+    assertThat(refined.bitDepth()).isEqualTo(16);
+    for (int y = 0; y < 50; y++) {
+      for (int x = 0; x < 70; x++) {
+        assertThat(refined.alpha(x, y)).isEqualTo(source.alpha(x, y));
+      }
+    }
+  }
+
+  @Test
+  void refine_twice_givesTheSamePictureAndLoadsOnce() throws Exception {
+    Picture source = noise(128, 128, 8, false);
+    RefineResult first = refine(source, SETTINGS, RefineListener.NONE);
+    RefineResult second = refine(source, SETTINGS, RefineListener.NONE);
+    assertThat(second.loading()).isEqualTo(Duration.ZERO);
+    assertThat(pixels(second.picture())).isEqualTo(pixels(first.picture()));
+    RefineResult other = refine(source, SETTINGS.withSeed(8), RefineListener.NONE);
+    assertThat(pixels(other.picture())).isNotEqualTo(pixels(first.picture()));
+    assertThat(first.sessions())
+        .extracting(RefineResult.SessionTime::network)
+        .endsWith("vae_encoder", "unet", "vae_decoder");
+    assertThat(first.sessions().reversed().get(1).runs()).isEqualTo(3);
+    assertThat(first.device()).isEqualTo("cpu");
+  }
+
+  @Test
+  void refine_strengthZero_returnsTheSourceItself() throws Exception {
+    Picture source = noise(33, 21, 16, true);
+    assertThat(refine(source, with(0, 50, null), RefineListener.NONE).picture()).isSameAs(source);
+  }
+
+  @Test
+  void refine_strengthThatLeavesNoStep_saysTheLeastThatWorks() {
+    Picture source = noise(64, 64, 8, false);
+    assertThatThrownBy(() -> refine(source, with(0.05, 10, null), RefineListener.NONE))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("strength 0.05")
+        .hasMessageContaining("at least 0.1");
+  }
+
+  @Test
+  void refine_unknownScheduler_namesTheKnown() {
+    Picture source = noise(64, 64, 8, false);
+    assertThatThrownBy(() -> refine(source, with(0.3, 10, "eller"), RefineListener.NONE))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("'eller'")
+        .hasMessageContaining("euler");
+  }
+
+  @Test
+  void refine_everyScheduler_givesAPicture() throws Exception {
+    Picture source = noise(64, 64, 8, false);
+    for (String scheduler : ENGINE.describe(TinyRefiner.FOLDER).schedulers()) {
+      assertThat(refine(source, with(0.5, 6, scheduler), RefineListener.NONE).picture().width())
+          .as(scheduler)
+          .isEqualTo(64);
+    }
+  }
+
+  @Test
+  void refine_listener_hearsPhasesStepsAndPreviewsInOrder() throws Exception {
+    Heard heard = new Heard();
+    refine(noise(130, 67, 8, false), SETTINGS, heard);
+    assertThat(heard.phases)
+        .endsWith(
+            RefineListener.Phase.ENCODING_PROMPT,
+            RefineListener.Phase.ENCODING_PICTURE,
+            RefineListener.Phase.DENOISING,
+            RefineListener.Phase.DECODING);
+    assertThat(heard.steps).containsExactly("1/3", "2/3", "3/3");
+    assertThat(heard.frames)
+        .extracting(frame -> frame.step() + ": " + frame.width() + " × " + frame.height())
+        .containsExactly("1: 17 × 9", "2: 17 × 9", "3: 17 × 9");
+  }
+
+  @Test
+  void refine_promptTooLong_tellsIt() throws Exception {
+    Heard heard = new Heard();
+    RefineSettings settings =
+        new RefineSettings("fox ".repeat(100), "", 0.3, 10, 5, 6, 2.5, 7, null);
+    refine(noise(64, 64, 8, false), settings, heard);
+    assertThat(heard.notices).anyMatch(notice -> notice.contains("reads the first 75"));
+  }
+
+  @Test
+  void refine_cancelledInMidRun_stopsAndStaysUsable() throws Exception {
+    Picture source = noise(128, 128, 8, false);
+    Cancellation cancellation = new Cancellation();
+    RefineListener canceller =
+        new RefineListener() {
+          @Override
+          public void step(int step, int steps) {
+            cancellation.cancel();
+          }
+        };
+    RefineRequest request =
+        new RefineRequest(source, TinyRefiner.FOLDER, SETTINGS, Device.CPU, null);
+    assertThatThrownBy(() -> ENGINE.refine(request, canceller, cancellation))
+        .isInstanceOf(CancelledException.class);
+    assertThat(refine(source, SETTINGS, RefineListener.NONE).picture().width()).isEqualTo(128);
+  }
+
+  @Test
+  void refine_withTrace_writesTheReferencesTensors(@TempDir Path folder) throws Exception {
+    Path trace = folder.resolve("new").resolve("trace");
+    RefineRequest request =
+        new RefineRequest(
+            noise(128, 128, 8, false), TinyRefiner.FOLDER, SETTINGS, Device.AUTO, trace);
+    ENGINE.refine(request, RefineListener.NONE, new Cancellation());
+    assertThat(NpyFile.read(trace.resolve("unet_sample.npy")).shape())
+        .containsExactly(3, 2, 4, 16, 16);
+    assertThat(NpyFile.read(trace.resolve("latents.npy")).shape()).containsExactly(4, 1, 4, 16, 16);
+    assertThat(NpyFile.read(trace.resolve("unet_timestep.npy")).floats()).hasSize(3);
+    assertThat(NpyFile.read(trace.resolve("input_ids_text_encoder_2_prompt.npy")).longs())
+        .hasSize(77);
+    assertThat(NpyFile.read(trace.resolve("unet_time_ids.npy")).floats())
+        .containsExactly(128, 128, 0, 0, 2.5f, 128, 128, 0, 0, 6);
+    assertThat(trace.resolve("prompt_embeds.npy")).exists();
+    assertThat(trace.resolve("noise_add.npy")).exists();
+  }
+
+  @Test
+  void refine_namedDeviceThatIsNotThere_saysSo() {
+    RefineRequest request =
+        new RefineRequest(
+            noise(64, 64, 8, false),
+            TinyRefiner.FOLDER,
+            SETTINGS,
+            new Device(Device.Kind.CUDA, 99),
+            null);
+    assertThatThrownBy(() -> ENGINE.refine(request, RefineListener.NONE, new Cancellation()))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("cuda:99")
+        .hasMessageContaining("--device auto");
+  }
+
+  @Test
+  void devices_anywhere_haveTheProcessor() {
+    assertThat(ENGINE.devices().verdicts())
+        .filteredOn(verdict -> verdict.kind() == Device.Kind.CPU)
+        .singleElement()
+        .matches(verdict -> verdict.usable());
+  }
+
+  private static RefineSettings with(double strength, int steps, @Nullable String scheduler) {
+    return new RefineSettings("a red fox", "", strength, steps, 5, 6, 2.5, 7, scheduler);
+  }
+
+  private static RefineResult refine(
+      Picture source, RefineSettings settings, RefineListener listener) throws Exception {
+    return ENGINE.refine(
+        new RefineRequest(source, TinyRefiner.FOLDER, settings, Device.CPU, null),
+        listener,
+        new Cancellation());
+  }
+
+  static Picture noise(int width, int height, int bitDepth, boolean alpha) {
+    Random random = new Random(3);
+    int pixels = width * height;
+    if (bitDepth == 8) {
+      byte[] rgb = new byte[pixels * 3];
+      byte[] opacity = new byte[pixels];
+      random.nextBytes(rgb);
+      random.nextBytes(opacity);
+      return Picture.of8Bit(width, height, rgb, alpha ? opacity : null);
+    }
+    short[] rgb = new short[pixels * 3];
+    short[] opacity = new short[pixels];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (short) random.nextInt();
+      opacity[i / 3] = (short) random.nextInt();
+    }
+    return Picture.of16Bit(width, height, rgb, alpha ? opacity : null);
+  }
+
+  private static List<Integer> pixels(Picture picture) {
+    List<Integer> pixels = new ArrayList<>();
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        pixels.add(picture.argb(x, y));
+      }
+    }
+    return pixels;
+  }
+
+  private static final class Heard implements RefineListener {
+    private final List<Phase> phases = new ArrayList<>();
+    private final List<String> steps = new ArrayList<>();
+    private final List<PreviewFrame> frames = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
+
+    @Override
+    public void phase(Phase phase) {
+      phases.add(phase);
+    }
+
+    @Override
+    public void step(int step, int of) {
+      steps.add(step + "/" + of);
+    }
+
+    @Override
+    public void preview(PreviewFrame frame) {
+      frames.add(frame);
+    }
+
+    @Override
+    public void notice(String message) {
+      notices.add(message);
+    }
+  }
+}
