@@ -140,7 +140,7 @@ final class RefineCommand implements Callable<Integer> {
     List<String> unknown = info.unknownWords(used.prompt() + " " + used.negativePrompt());
     if (!unknown.isEmpty()) {
       messages.notice(
-          "%s does not know %s and ignores it. Its words: %s."
+          "%s ignores words that it does not know: %s. Its words: %s."
               .formatted(
                   info.name(),
                   unknown.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", ")),

@@ -1,0 +1,126 @@
+package afterimage.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process of its own: what only shows from outside. */
+class MainProcessTest {
+  private static final Path MODEL = Path.of("src/test/resources/reference/onnx/tiny_refiner");
+
+  @TempDir Path folder;
+
+  @Test
+  void refine_withoutDisplayAndJavaFx_works() throws Exception {
+    Path output = folder.resolve("new.png");
+
+    Process process =
+        start(
+            "refine", picture().toString(), "-o", output.toString(), "--steps", "8", "-m", model());
+    String messages = read(process.getErrorStream());
+
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(messages).doesNotContain("Failed", "WARNING", "\tat ");
+    assertThat(process.exitValue()).isZero();
+    assertThat(output).isNotEmptyFile();
+  }
+
+  @Test
+  void refine_asExitCodes_leaveTheProcess() throws Exception {
+    Process usage = start("refine", "a.png");
+    Process failed = start("refine", "none.png", "-o", folder.resolve("x.png").toString());
+
+    assertThat(usage.waitFor()).isEqualTo(2);
+    assertThat(failed.waitFor()).isEqualTo(1);
+  }
+
+  @Test
+  void refine_killed_stopsAndLeavesNoFile() throws Exception {
+    Path output = Files.createDirectory(folder.resolve("out"));
+
+    Process process =
+        start(
+            "refine",
+            picture().toString(),
+            "-o",
+            output.resolve("new.png").toString(),
+            "--steps",
+            "1000",
+            "--strength",
+            "1",
+            "-m",
+            model());
+    try (BufferedReader messages = process.errorReader()) {
+      lineWith("step", messages);
+      // Process.destroy would close the stream of messages, too.
+      assertThat(process.toHandle().destroy()).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      lineWith("Stopped.", messages);
+    }
+    assertThat(process.exitValue()).isNotZero();
+    try (Stream<Path> left = Files.list(output)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  private static void lineWith(String text, BufferedReader messages) throws IOException {
+    String line;
+    do {
+      line = messages.readLine();
+      assertThat(line).as("a line with '" + text + "'").isNotNull();
+    } while (!line.contains(text));
+  }
+
+  private Path picture() throws IOException {
+    try (InputStream in = MainProcessTest.class.getResourceAsStream("/image/rgb.png")) {
+      assertThat(in).isNotNull();
+      Path file = folder.resolve("in.png");
+      Files.write(file, in.readAllBytes());
+      return file;
+    }
+  }
+
+  private static String model() {
+    return MODEL.toAbsolutePath().toString();
+  }
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(
+        List.of("-Dafterimage.home=" + folder, "-cp", classPath(), "afterimage.app.Main"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().remove("DISPLAY");
+    builder.environment().remove("WAYLAND_DISPLAY");
+    return builder.start();
+  }
+
+  /** The tests' own class path, without JavaFX, which the command line must do without. */
+  private static String classPath() {
+    String all =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Stream.of(all.split(File.pathSeparator, -1))
+        .filter(entry -> !entry.contains("javafx"))
+        .reduce((left, right) -> left + File.pathSeparator + right)
+        .orElseThrow();
+  }
+
+  private static String read(InputStream stream) throws IOException {
+    return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+  }
+}
