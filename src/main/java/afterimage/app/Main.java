@@ -4,7 +4,6 @@ import afterimage.cli.CommandLineProgram;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import javafx.application.Application;
 
 /** The program: the studio without arguments or with pictures to open, else a command. */
 public final class Main {
@@ -14,7 +13,7 @@ public final class Main {
     // Pictures are decoded by Java2D's classes, which must not look for a display.
     System.setProperty("java.awt.headless", "true");
     if (args.length == 0 || opensPicture(args[0])) {
-      Application.launch(StudioApplication.class, args);
+      StudioLauncher.main(args);
     } else {
       System.exit(CommandLineLauncher.run(args));
     }

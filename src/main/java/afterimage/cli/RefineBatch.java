@@ -10,8 +10,10 @@ import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
+import afterimage.engine.SettingsText;
 import afterimage.image.DecodedPicture;
 import afterimage.image.PictureException;
+import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
@@ -31,13 +33,17 @@ final class RefineBatch {
    * What is the same for all pictures.
    *
    * @param trace a folder for tensors, or null
+   * @param strip whether results carry nothing but pixels
+   * @param program name and version, for the settings in results
    */
   record Job(
       ModelInfo model,
       RefineSettings settings,
       Device device,
       WriteOptions writing,
-      @Nullable Path trace) {}
+      @Nullable Path trace,
+      boolean strip,
+      String program) {}
 
   /** Where a batch tells how it goes. */
   interface Console {
@@ -102,11 +108,20 @@ final class RefineBatch {
             source.picture(), job.model().directory(), job.settings(), job.device(), trace);
     RefineResult result = engine.refine(request, listener, cancellation);
     watch.endLap("refine");
-    PictureWriter.write(result.picture(), target, job.writing(), source.metadata())
+    PictureWriter.write(result.picture(), target, job.writing(), metadata(source, result))
         .forEach(listener::notice);
     watch.endLap("write");
     return PictureReport.done(
         input.file().toString(), target.toString(), result, watch, listener.notices());
+  }
+
+  private PictureMetadata metadata(DecodedPicture source, RefineResult result) {
+    return job.strip()
+        ? PictureMetadata.NONE
+        : source
+            .metadata()
+            .withText(PictureMetadata.PARAMETERS, SettingsText.of(result, job.program()))
+            .withProvenance();
   }
 
   private @Nullable Path traceFolder(Inputs.Input input, int count) {

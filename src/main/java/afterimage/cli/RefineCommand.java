@@ -82,6 +82,12 @@ final class RefineCommand implements Callable<Integer> {
   @Option(names = "--quality", paramLabel = "Q", description = "1 to 100, for JPEG. Default: 95.")
   private int quality = 95;
 
+  @Option(
+      names = "--strip",
+      description =
+          "Write pixels only: no EXIF from the source, no settings, no word that a model made it.")
+  private boolean strip;
+
   @Option(names = "--json", description = "One line of JSON a picture.")
   private boolean json;
 
@@ -106,7 +112,9 @@ final class RefineCommand implements Callable<Integer> {
       ModelInfo info = ModelChoice.choose(model, parts.models(), engine);
       RefineSettings used = usage(() -> settings.settings(info));
       tellWhatIsIgnored(info, used, messages);
-      RefineBatch.Job job = new RefineBatch.Job(info, used, where, writing, trace);
+      RefineBatch.Job job =
+          new RefineBatch.Job(
+              info, used, where, writing, trace, strip, "afterimage " + parts.version());
       return run(engine, job, plan, messages, interruption);
     } catch (EngineException e) {
       messages.failure(Failure.of(e));

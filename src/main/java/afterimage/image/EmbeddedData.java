@@ -54,7 +54,12 @@ final class EmbeddedData {
     return iccProfile;
   }
 
+  /** All of it; settings in a UserComment count as the text of that name. */
   PictureMetadata metadata() {
+    String comment = exif == null ? null : UserComment.read(exif);
+    if (comment != null && comment.contains("Steps: ")) {
+      texts.putIfAbsent(PictureMetadata.PARAMETERS, comment);
+    }
     return new PictureMetadata(exif, texts);
   }
 

@@ -20,15 +20,23 @@ final class JpegSegments {
   static void write(byte[] jpeg, PictureMetadata metadata, OutputStream out) throws IOException {
     int head = headLength(jpeg);
     out.write(jpeg, 0, head);
-    byte[] exif = metadata.exif();
+    byte[] exif = exif(metadata);
     if (exif != null) {
-      segment("Exif\0\0", Exif.upright(exif), out);
+      segment("Exif\0\0", exif, out);
     }
     @Nullable String xmp = metadata.texts().get(PictureMetadata.XMP);
     if (xmp != null) {
-      segment("http://ns.adobe.com/xap/1.0/\0", xmp.getBytes(StandardCharsets.UTF_8), out);
+      byte[] packet = Provenance.upright(xmp).getBytes(StandardCharsets.UTF_8);
+      segment("http://ns.adobe.com/xap/1.0/\0", packet, out);
     }
     out.write(jpeg, head, jpeg.length - head);
+  }
+
+  private static byte @Nullable [] exif(PictureMetadata metadata) {
+    byte[] exif = metadata.exif();
+    byte[] upright = exif == null ? null : Exif.upright(exif);
+    String parameters = metadata.texts().get(PictureMetadata.PARAMETERS);
+    return parameters == null ? upright : UserComment.write(upright, parameters);
   }
 
   private static int headLength(byte[] jpeg) {

@@ -33,4 +33,9 @@ public record PictureMetadata(byte @Nullable [] exif, Map<String, String> texts)
     more.put(keyword, text);
     return new PictureMetadata(exif, more);
   }
+
+  /** The same, saying in XMP that a model had a part in the picture. */
+  public PictureMetadata withProvenance() {
+    return withText(XMP, Provenance.into(texts.get(XMP)));
+  }
 }

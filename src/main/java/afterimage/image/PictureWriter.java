@@ -24,8 +24,8 @@ public final class PictureWriter {
   /**
    * Writes a file.
    *
-   * @param metadata EXIF (as upright, without thumbnail) goes into PNG and JPEG, texts into PNG, an
-   *     XMP packet into both
+   * @param metadata EXIF (as upright, without thumbnail), A1111's settings and an XMP packet go
+   *     into PNG and JPEG, other texts into PNG
    * @return what was lost on the way, one sentence each, for the user
    * @throws PictureException if the format is unknown, the file exists and may not be replaced, or
    *     the disk refuses

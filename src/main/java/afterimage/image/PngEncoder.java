@@ -43,7 +43,8 @@ final class PngEncoder {
       chunk("eXIf", upright, upright.length);
     }
     for (Map.Entry<String, String> text : metadata.texts().entrySet()) {
-      text(text.getKey(), text.getValue());
+      boolean xmp = text.getKey().equals(PictureMetadata.XMP);
+      text(text.getKey(), xmp ? Provenance.upright(text.getValue()) : text.getValue());
     }
     pixels(picture);
     chunk("IEND", new byte[0], 0);

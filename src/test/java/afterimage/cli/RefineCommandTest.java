@@ -195,6 +195,22 @@ class RefineCommandTest {
     assertThat(listed(trace)).anyMatch(name -> name.endsWith(".npy"));
   }
 
+  @Test
+  void refine_result_carriesItsSettingsUnlessStripped() throws PictureException {
+    Path result = folder.resolve("r.jpg");
+    Path stripped = folder.resolve("s.jpg");
+
+    refine(photo, "-o", result, "--seed", "7", "-p", "bright");
+    refine(photo, "-o", stripped, "--strip");
+
+    assertThat(PictureReader.read(result).metadata().texts())
+        .hasEntrySatisfying(
+            PictureMetadata.PARAMETERS,
+            text -> assertThat(text).startsWith("bright\nSteps: 8").contains("Seed: 7"))
+        .containsKey(PictureMetadata.XMP);
+    assertThat(PictureReader.read(stripped).metadata().texts()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--strength, 2, strength",
