@@ -11,6 +11,14 @@ public final class StudioLauncher {
 
   /** Opens the window and returns when it is closed; the arguments are pictures to open. */
   public static void main(String[] args) {
-    Application.launch(StudioApplication.class, args);
+    try {
+      Application.launch(StudioApplication.class, args);
+    } catch (UnsupportedOperationException e) {
+      // What JavaFX throws where GTK or a display is missing.
+      System.err.println("The window cannot open: " + e.getMessage());
+      System.err.println(
+          "Install GTK 3 and OpenGL and start it on a desktop, or use the command line: afterimage --help");
+      System.exit(1);
+    }
   }
 }

@@ -39,7 +39,9 @@ public final class StudioTheme {
     scene
         .getStylesheets()
         .add(Objects.requireNonNull(StudioTheme.class.getResource("studio.css")).toExternalForm());
-    choice.subscribe(this::apply);
+    // With a value, unlike a bare Runnable, the subscriber runs at once: the first theme is put on
+    // here.
+    choice.subscribe(value -> apply());
     Platform.getPreferences().colorSchemeProperty().subscribe(this::apply);
   }
 
