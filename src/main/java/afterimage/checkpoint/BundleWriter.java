@@ -1,0 +1,100 @@
+package afterimage.checkpoint;
+
+import afterimage.checkpoint.graph.OnnxGraph;
+import afterimage.checkpoint.network.TextEncoderGraph;
+import afterimage.checkpoint.network.UNetGraph;
+import afterimage.checkpoint.network.VaeGraph;
+import afterimage.checkpoint.recognise.Checkpoint;
+import afterimage.checkpoint.recognise.Part;
+import afterimage.checkpoint.recognise.TextArchitecture;
+import afterimage.checkpoint.recognise.UNetArchitecture;
+import afterimage.checkpoint.recognise.VaeArchitecture;
+import afterimage.checkpoint.weights.WeightSet;
+import afterimage.engine.EngineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a checkpoint's graphs and configurations as a bundle in Optimum's layout. */
+final class BundleWriter {
+  private static final String ENCODER = "vae_encoder";
+  private static final String DECODER = "vae_decoder";
+
+  private final Checkpoint checkpoint;
+  private final Path bundle;
+  private final Configurations configurations;
+
+  /**
+   * @param bundle an empty folder
+   */
+  BundleWriter(Checkpoint checkpoint, Path bundle) {
+    this.checkpoint = checkpoint;
+    this.bundle = bundle;
+    this.configurations = new Configurations(checkpoint, bundle);
+  }
+
+  /** The folders of the graphs that a part becomes. */
+  static List<String> graphFolders(Part part) {
+    return part == Part.VAE ? List.of(ENCODER, DECODER) : List.of(part.folder());
+  }
+
+  /**
+   * Writes all.
+   *
+   * @throws EngineException naming weights that are missing, of the wrong shape, or unknown
+   */
+  void write() throws IOException, EngineException {
+    Checkpoint.Sizes sizes = checkpoint.sizes();
+    textEncoder(Part.TEXT_ENCODER, sizes.textEncoder());
+    textEncoder(Part.TEXT_ENCODER_2, sizes.textEncoder2());
+    unet(sizes.unet());
+    vae(sizes.vae());
+    configurations.index();
+    configurations.scheduler();
+    configurations.descriptor();
+  }
+
+  private void textEncoder(Part part, @Nullable TextArchitecture sizes)
+      throws IOException, EngineException {
+    @Nullable WeightSet weights = checkpoint.parts().get(part);
+    if (weights != null && sizes != null) {
+      OnnxGraph graph = TextEncoderGraph.build(sizes, weights);
+      weights.requireComplete(part.label());
+      write(part.folder(), graph, configurations.textEncoder(part, sizes));
+      Tokenizer.write(part, sizes, checkpoint.sidecars(), bundle);
+    }
+  }
+
+  private void unet(@Nullable UNetArchitecture sizes) throws IOException, EngineException {
+    @Nullable WeightSet weights = checkpoint.parts().get(Part.UNET);
+    if (weights != null && sizes != null) {
+      OnnxGraph graph = UNetGraph.build(sizes, weights);
+      weights.requireComplete(Part.UNET.label());
+      write(Part.UNET.folder(), graph, configurations.unet(sizes));
+    }
+  }
+
+  private void vae(@Nullable VaeArchitecture sizes) throws IOException, EngineException {
+    @Nullable WeightSet weights = checkpoint.parts().get(Part.VAE);
+    if (weights != null && sizes != null) {
+      Map<String, OnnxGraph> graphs =
+          Map.of(
+              ENCODER, VaeGraph.encoder(sizes, weights),
+              DECODER, VaeGraph.decoder(sizes, weights));
+      weights.requireComplete(Part.VAE.label());
+      for (Map.Entry<String, OnnxGraph> graph : graphs.entrySet()) {
+        write(graph.getKey(), graph.getValue(), configurations.vae(sizes));
+      }
+    }
+  }
+
+  private void write(String folder, OnnxGraph graph, ObjectNode config) throws IOException {
+    Path part = Files.createDirectories(bundle.resolve(folder));
+    graph.write(part.resolve("model.onnx"));
+    Configurations.write(part.resolve("config.json"), config);
+  }
+}

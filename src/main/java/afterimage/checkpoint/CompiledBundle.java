@@ -1,0 +1,175 @@
+package afterimage.checkpoint;
+
+import afterimage.checkpoint.recognise.Checkpoint;
+import afterimage.checkpoint.recognise.Part;
+import afterimage.checkpoint.safetensors.SafetensorsHeader;
+import afterimage.checkpoint.weights.Weight;
+import afterimage.checkpoint.weights.WeightSet;
+import afterimage.engine.EngineException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a compiled bundle remembers of the checkpoint that holds its weights, in its {@code
+ * checkpoint.json}.
+ *
+ * @param checkpoint the path that the user gave, made absolute
+ * @param key a digest of all that went into the bundle except the weights themselves
+ * @param folders where the weights of each of the bundle's graphs lie, by the graph's folder
+ * @param files the weights' files as they were
+ */
+public record CompiledBundle(
+    String checkpoint, String key, Map<String, String> folders, List<WeightsFile> files) {
+
+  private static final String FILE = "checkpoint.json";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** To be counted up whenever graphs come out differently, so that old ones aren't used. */
+  private static final int COMPILER_VERSION = 1;
+
+  /**
+   * A file with weights.
+   *
+   * @param path absolute, behind all links
+   * @param bytes its size
+   * @param modified in milliseconds since 1970
+   */
+  public record WeightsFile(String path, long bytes, long modified) {
+
+    static WeightsFile of(Path file) throws IOException {
+      return new WeightsFile(
+          file.toString(), Files.size(file), Files.getLastModifiedTime(file).toMillis());
+    }
+
+    boolean isUnchanged() {
+      try {
+        return equals(of(Path.of(path)));
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+
+  /** What a bundle compiled from this checkpoint would remember. */
+  static CompiledBundle of(Checkpoint checkpoint) throws IOException, EngineException {
+    MessageDigest digest = sha256();
+    digest.update((byte) COMPILER_VERSION);
+    List<WeightsFile> files = new ArrayList<>();
+    for (SafetensorsHeader header : checkpoint.headers()) {
+      WeightsFile file = WeightsFile.of(header.file());
+      files.add(file);
+      digest.update((file + header.digest()).getBytes(StandardCharsets.UTF_8));
+    }
+    for (Path sidecar : checkpoint.sidecars().files()) {
+      digest.update(Files.readAllBytes(sidecar));
+    }
+    return new CompiledBundle(
+        checkpoint.path().toAbsolutePath().normalize().toString(),
+        HexFormat.of().formatHex(digest.digest(), 0, Long.BYTES),
+        folders(checkpoint),
+        List.copyOf(files));
+  }
+
+  private static Map<String, String> folders(Checkpoint checkpoint) throws EngineException {
+    Map<String, String> folders = new TreeMap<>();
+    for (Map.Entry<Part, WeightSet> part : checkpoint.parts().entrySet()) {
+      List<Path> parents =
+          part.getValue().all().values().stream()
+              .map(Weight::file)
+              .map(Path::getParent)
+              .distinct()
+              .toList();
+      if (parents.size() != 1) {
+        throw new EngineException(
+            "The weights of the checkpoint's "
+                + part.getKey().label()
+                + " are spread over "
+                + parents.size()
+                + " folders.",
+            "Put them together as they were published.");
+      }
+      for (String graph : BundleWriter.graphFolders(part.getKey())) {
+        folders.put(graph, parents.getFirst().toString());
+      }
+    }
+    return folders;
+  }
+
+  /** The bundle's name in a cache. */
+  String folderName() {
+    String name = String.valueOf(Path.of(checkpoint).getFileName());
+    return name.replaceAll("[^\\w.-]", "_") + "-" + key;
+  }
+
+  void write(Path bundle) throws IOException {
+    Files.write(bundle.resolve(FILE), JSON.writeValueAsBytes(this));
+  }
+
+  /**
+   * Reads what a bundle remembers.
+   *
+   * @return nothing if the folder is no bundle that we compiled
+   */
+  public static Optional<CompiledBundle> read(Path bundle) throws EngineException {
+    Path file = bundle.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), CompiledBundle.class));
+    } catch (IOException | JacksonException e) {
+      throw new EngineException(
+          "The compiled model's " + file + " is damaged.", "Remove its folder and try again.", e);
+    }
+  }
+
+  /**
+   * The folder in which a graph's weights lie, where that is not the graph's own: ONNX Runtime must
+   * be told of it.
+   *
+   * @param graph {@code BUNDLE/PART/model.onnx} of any bundle
+   * @return nothing for a graph that we did not compile
+   * @throws EngineException if the checkpoint was moved, changed or removed since
+   */
+  public static Optional<Path> weightsFolder(Path graph) throws EngineException {
+    @Nullable Path part = graph.toAbsolutePath().getParent();
+    @Nullable Path bundle = part == null ? null : part.getParent();
+    if (part == null || bundle == null) {
+      return Optional.empty();
+    }
+    Optional<CompiledBundle> compiled = read(bundle);
+    if (compiled.isEmpty()) {
+      return Optional.empty();
+    }
+    for (WeightsFile file : compiled.get().files()) {
+      if (!file.isUnchanged()) {
+        throw new EngineException(
+            "The checkpoint's file " + file.path() + " was moved, changed or removed.",
+            "Choose the checkpoint again where it is now.");
+      }
+    }
+    return Optional.ofNullable(compiled.get().folders().get(String.valueOf(part.getFileName())))
+        .map(Path::of);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package afterimage.checkpoint.graph;
+
+/** Element types, with the numbers of {@code TensorProto.DataType}. */
+public enum ElementType {
+  FLOAT(1),
+  INT32(6),
+  INT64(7),
+  FLOAT16(10),
+  BFLOAT16(16);
+
+  private final int number;
+
+  ElementType(int number) {
+    this.number = number;
+  }
+
+  /** The number by which ONNX knows it. */
+  public int number() {
+    return number;
+  }
+}

@@ -1,0 +1,183 @@
+package afterimage.checkpoint.network;
+
+import static afterimage.checkpoint.graph.Operator.microsoft;
+import static afterimage.checkpoint.graph.Operator.onnx;
+
+import afterimage.checkpoint.graph.Attribute;
+import afterimage.checkpoint.graph.OnnxGraph;
+import afterimage.checkpoint.graph.Value;
+import afterimage.checkpoint.weights.Weight;
+import afterimage.checkpoint.weights.WeightSet;
+
+/**
+ * The layers that all our networks are made of. A layer takes its weights by the name that stands
+ * before {@code .weight} and {@code .bias}. Pictures are {@code [batch, channels, height, width]},
+ * sequences {@code [batch, tokens, width]}.
+ */
+final class Layers {
+  private final OnnxGraph graph;
+  private final WeightSource source;
+  private final int groups;
+
+  /**
+   * @param groups of every group norm
+   */
+  Layers(OnnxGraph graph, WeightSet weights, int groups) {
+    this.graph = graph;
+    this.source = new WeightSource(graph, weights);
+    this.groups = groups;
+  }
+
+  OnnxGraph graph() {
+    return graph;
+  }
+
+  WeightSource source() {
+    return source;
+  }
+
+  WeightSet weights() {
+    return source.weights();
+  }
+
+  /** A 3×3 convolution that keeps height and width. */
+  Value conv3(String name, Value x, long in, long out) {
+    return conv(name, x, in, out, 3, Attribute.list("pads", 1, 1, 1, 1));
+  }
+
+  /** A 3×3 convolution that halves height and width, padded as its family pads. */
+  Value convDown(String name, Value x, long channels, long padBefore) {
+    return conv(
+        name,
+        x,
+        channels,
+        channels,
+        3,
+        Attribute.list("pads", padBefore, padBefore, 1, 1),
+        Attribute.list("strides", 2, 2));
+  }
+
+  /** A 1×1 convolution. */
+  Value conv1(String name, Value x, long in, long out) {
+    return conv(name, x, in, out, 1);
+  }
+
+  private Value conv(String name, Value x, long in, long out, long size, Attribute... attributes) {
+    Value weight = source.get(name + ".weight", out, in, size, size);
+    Value bias = source.get(name + ".bias", out);
+    return graph.node(name, onnx("Conv", attributes), x, weight, bias);
+  }
+
+  /** {@code x · Wᵀ}, without a bias. */
+  Value matmul(String name, Value x, long in, long out) {
+    return matmul(name, x, weights().take(name + ".weight", out, in));
+  }
+
+  /** {@code x · Wᵀ} for any view of a weight. */
+  Value matmul(String name, Value x, Weight weight) {
+    return graph.node(
+        name,
+        microsoft("FusedMatMul", Attribute.of("transB", weight.transposed() ? 0 : 1)),
+        x,
+        source.get(name + ".weight", weight));
+  }
+
+  /** {@code x · Wᵀ + b}. */
+  Value linear(String name, Value x, long in, long out) {
+    return add(name, matmul(name, x, in, out), source.get(name + ".bias", out));
+  }
+
+  /** Normalises groups of channels. */
+  Value groupNorm(String name, Value x, long channels, double epsilon) {
+    return graph.node(
+        name,
+        onnx(
+            "GroupNormalization",
+            Attribute.of("num_groups", groups),
+            Attribute.real("epsilon", epsilon)),
+        x,
+        source.get(name + ".weight", channels),
+        source.get(name + ".bias", channels));
+  }
+
+  /** Normalises each token. */
+  Value layerNorm(String name, Value x, long width, double epsilon) {
+    return graph.node(
+        name,
+        onnx("LayerNormalization", Attribute.real("epsilon", epsilon)),
+        x,
+        source.get(name + ".weight", width),
+        source.get(name + ".bias", width));
+  }
+
+  /** {@code x * sigmoid(x)}. */
+  Value silu(String name, Value x) {
+    return graph.node(name, microsoft("QuickGelu", Attribute.real("alpha", 1)), x);
+  }
+
+  /** A sum; shapes are broadcast. */
+  Value add(String name, Value a, Value b) {
+    return graph.node(name, onnx("Add"), a, b);
+  }
+
+  /** A product; shapes are broadcast. */
+  Value multiply(String name, Value a, Value b) {
+    return graph.node(name, onnx("Mul"), a, b);
+  }
+
+  /** Puts tensors together along one axis. */
+  Value concat(String name, long axis, Value... parts) {
+    return graph.node(name, onnx("Concat", Attribute.of("axis", axis)), parts);
+  }
+
+  /** Another shape for the same values; 0 keeps a dimension, -1 takes what is left. */
+  Value reshape(String name, Value x, long... shape) {
+    return graph.node(name, onnx("Reshape"), x, graph.integers(shape));
+  }
+
+  /** Attention with heads that lie side by side in the width. */
+  Value attention(String name, Value query, Value key, Value value, int heads, boolean causal) {
+    return graph.node(
+        name,
+        microsoft(
+            "MultiHeadAttention",
+            Attribute.of("num_heads", heads),
+            Attribute.of("unidirectional", causal ? 1 : 0)),
+        query,
+        key,
+        value);
+  }
+
+  /** A picture as a sequence of its places. */
+  Value toSequence(String name, Value x, long channels) {
+    Value flat = reshape(name, x, 0, channels, -1);
+    return graph.node(name, onnx("Transpose", Attribute.list("perm", 0, 2, 1)), flat);
+  }
+
+  /** A sequence as a picture of the same size as another. */
+  Value toPicture(String name, Value sequence, Value like) {
+    Value turned = graph.node(name, onnx("Transpose", Attribute.list("perm", 0, 2, 1)), sequence);
+    return graph.node(name, onnx("Reshape"), turned, graph.node(name, onnx("Shape"), like));
+  }
+
+  /** Repeats the nearest place until height and width are those wanted. */
+  Value resize(String name, Value x, Value heightAndWidth) {
+    return graph.node(
+        name,
+        onnx(
+            "Resize",
+            Attribute.list("axes", 2, 3),
+            Attribute.of("mode", "nearest"),
+            Attribute.of("coordinate_transformation_mode", "asymmetric"),
+            Attribute.of("nearest_mode", "floor")),
+        x,
+        Value.NONE,
+        Value.NONE,
+        heightAndWidth);
+  }
+
+  /** Height and width of a picture. */
+  Value heightAndWidth(String name, Value x) {
+    return graph.node(name, onnx("Shape", Attribute.of("start", 2), Attribute.of("end", 4)), x);
+  }
+}

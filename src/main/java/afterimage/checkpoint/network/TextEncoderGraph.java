@@ -1,0 +1,119 @@
+package afterimage.checkpoint.network;
+
+import static afterimage.checkpoint.graph.ElementType.FLOAT;
+import static afterimage.checkpoint.graph.ElementType.INT32;
+import static afterimage.checkpoint.graph.ElementType.INT64;
+import static afterimage.checkpoint.graph.Operator.microsoft;
+import static afterimage.checkpoint.graph.Operator.onnx;
+
+import afterimage.checkpoint.graph.Attribute;
+import afterimage.checkpoint.graph.OnnxGraph;
+import afterimage.checkpoint.graph.Value;
+import afterimage.checkpoint.recognise.TextArchitecture;
+import afterimage.checkpoint.weights.Weight;
+import afterimage.checkpoint.weights.WeightSet;
+
+/**
+ * CLIP's text encoder. Input {@code input_ids [batch, tokens]}; outputs {@code last_hidden_state}
+ * after the final norm, {@code hidden_states.0} to {@code .N} before each layer and after the last,
+ * and the pooled {@code text_embeds} where there is a projection, else {@code pooler_output}.
+ * Source: transformers' CLIPTextModel and CLIPTextModelWithProjection.
+ */
+public final class TextEncoderGraph {
+  private static final double EPSILON = 1e-5;
+  private static final String EMBEDDINGS = "text_model.embeddings.";
+
+  private final TextArchitecture sizes;
+  private final OnnxGraph graph = new OnnxGraph("text_encoder");
+  private final Layers layers;
+
+  private TextEncoderGraph(TextArchitecture sizes, WeightSet weights) {
+    this.sizes = sizes;
+    this.layers = new Layers(graph, weights, 1);
+  }
+
+  /** Builds the graph. */
+  public static OnnxGraph build(TextArchitecture sizes, WeightSet weights) {
+    TextEncoderGraph encoder = new TextEncoderGraph(sizes, weights);
+    encoder.encode();
+    return encoder.graph;
+  }
+
+  private void encode() {
+    Value ids = graph.input("input_ids", INT64, "batch", "tokens");
+    String width = Long.toString(sizes.width());
+    Value x = layers.add("embeddings", tokens(ids), positions(ids));
+    graph.output(x, "hidden_states.0", FLOAT, "batch", "tokens", width);
+    for (int i = 0; i < sizes.layers(); i++) {
+      x = layer("text_model.encoder.layers." + i + ".", x);
+      graph.output(x, "hidden_states." + (i + 1), FLOAT, "batch", "tokens", width);
+    }
+    Value last = layers.layerNorm("text_model.final_layer_norm", x, sizes.width(), EPSILON);
+    graph.output(last, "last_hidden_state", FLOAT, "batch", "tokens", width);
+    Value pooled = pooled(ids, last);
+    if (sizes.projection() > 0) {
+      pooled = layers.matmul("text_projection", pooled, sizes.width(), sizes.projection());
+      String projection = Long.toString(sizes.projection());
+      graph.output(pooled, "text_embeds", FLOAT, "batch", projection);
+    } else {
+      graph.output(pooled, "pooler_output", FLOAT, "batch", width);
+    }
+  }
+
+  /** Looked up as they are stored and widened after, so that the table is never widened whole. */
+  private Value tokens(Value ids) {
+    String name = EMBEDDINGS + "token_embedding.weight";
+    Weight weight = layers.weights().take(name, sizes.vocabulary(), sizes.width());
+    Value table = layers.source().stored(name, weight);
+    Value rows = graph.node(name, onnx("Gather"), table, ids);
+    return layers.source().widened(name, rows, weight.dtype());
+  }
+
+  private Value positions(Value ids) {
+    String name = EMBEDDINGS + "position_embedding.weight";
+    Value table = layers.source().get(name, sizes.positions(), sizes.width());
+    Value count =
+        graph.node(name, onnx("Shape", Attribute.of("start", 1), Attribute.of("end", 2)), ids);
+    return graph.node(name, onnx("Slice"), table, graph.integers(0), count);
+  }
+
+  private Value layer(String name, Value x) {
+    long width = sizes.width();
+    String attention = name + "self_attn.";
+    Value h = layers.layerNorm(name + "layer_norm1", x, width, EPSILON);
+    Value query = layers.linear(attention + "q_proj", h, width, width);
+    Value key = layers.linear(attention + "k_proj", h, width, width);
+    Value value = layers.linear(attention + "v_proj", h, width, width);
+    h = layers.attention(name + "self_attn", query, key, value, sizes.heads(), true);
+    Value sum = layers.add(name, x, layers.linear(attention + "out_proj", h, width, width));
+
+    h = layers.layerNorm(name + "layer_norm2", sum, width, EPSILON);
+    h = layers.linear(name + "mlp.fc1", h, width, sizes.innerWidth());
+    h = activation(name + "mlp", h);
+    return layers.add(name, sum, layers.linear(name + "mlp.fc2", h, sizes.innerWidth(), width));
+  }
+
+  private Value activation(String name, Value x) {
+    return switch (sizes.activation()) {
+      case GELU -> graph.node(name, microsoft("Gelu"), x);
+      case QUICK_GELU ->
+          graph.node(name, microsoft("QuickGelu", Attribute.real("alpha", 1.702)), x);
+    };
+  }
+
+  /** The hidden state at the first end-of-text token, {@code [batch, width]}. */
+  private Value pooled(Value ids, Value hidden) {
+    Attribute toInt32 = Attribute.of("to", INT32.number());
+    Value ranked =
+        sizes.endToken() < 0
+            ? ids
+            : graph.node("pooling", onnx("Equal"), ids, graph.integers(sizes.endToken()));
+    ranked = graph.node("pooling", onnx("Cast", toInt32), ranked);
+    Value place =
+        graph.node(
+            "pooling",
+            onnx("ArgMax", Attribute.of("axis", 1), Attribute.of("keepdims", 1)),
+            ranked);
+    return graph.node("pooling", onnx("GatherND", Attribute.of("batch_dims", 1)), hidden, place);
+  }
+}

@@ -1,0 +1,93 @@
+package afterimage.checkpoint.recognise;
+
+import afterimage.checkpoint.safetensors.SafetensorsHeader;
+import afterimage.checkpoint.weights.WeightSet;
+import afterimage.engine.EngineException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checkpoint that was recognised: which networks it holds, and how large each is.
+ *
+ * @param path the file or folder as it was given
+ * @param family what it is
+ * @param parts its networks' weights
+ * @param sizes its networks' sizes
+ * @param ignored keys that serve no network, as they are stored
+ * @param headers of its files
+ * @param sidecars the JSON files beside it
+ */
+public record Checkpoint(
+    Path path,
+    Family family,
+    Map<Part, WeightSet> parts,
+    Sizes sizes,
+    List<String> ignored,
+    List<SafetensorsHeader> headers,
+    Sidecars sidecars) {
+
+  /**
+   * The sizes of its networks; null for one that it lacks.
+   *
+   * @param textEncoder of CLIP
+   * @param textEncoder2 of OpenCLIP
+   * @param unet of the UNet
+   * @param vae of the VAE
+   */
+  public record Sizes(
+      @Nullable TextArchitecture textEncoder,
+      @Nullable TextArchitecture textEncoder2,
+      @Nullable UNetArchitecture unet,
+      @Nullable VaeArchitecture vae) {}
+
+  /** Whether a path may be a checkpoint: a file, or a folder in diffusers' layout with weights. */
+  public static boolean mayBe(Path path) {
+    return Files.isRegularFile(path) || DiffusersFolder.isOne(path);
+  }
+
+  /**
+   * Recognises a checkpoint from its keys and shapes.
+   *
+   * @param path a {@code .safetensors} file, or a folder in diffusers' layout
+   * @throws EngineException if it is none that is known, or is not sound
+   */
+  public static Checkpoint read(Path path) throws EngineException {
+    boolean folder = Files.isDirectory(path);
+    Sidecars sidecars = folder ? Sidecars.ofFolder(path) : Sidecars.ofFile(path);
+    Stored stored = folder ? DiffusersFolder.read(path) : SingleFile.read(path);
+    Family family = Family.of(stored.parts()).orElseThrow(() -> Unknown.describe(path, stored));
+    return new Checkpoint(
+        path,
+        family,
+        stored.parts(),
+        sizes(family, stored.parts(), sidecars),
+        stored.ignored(),
+        stored.headers(),
+        sidecars);
+  }
+
+  private static Sizes sizes(Family family, Map<Part, WeightSet> parts, Sidecars sidecars)
+      throws EngineException {
+    @Nullable TextArchitecture first = text(Part.TEXT_ENCODER, parts, sidecars);
+    @Nullable TextArchitecture second = text(Part.TEXT_ENCODER_2, parts, sidecars);
+    @Nullable WeightSet unet = parts.get(Part.UNET);
+    @Nullable WeightSet vae = parts.get(Part.VAE);
+    int timeIds = family == Family.SDXL_REFINER ? 5 : 6;
+    return new Sizes(
+        first,
+        second,
+        unet == null || second == null
+            ? null
+            : UNetArchitecture.of(unet, sidecars, second.projection(), timeIds),
+        vae == null ? null : VaeArchitecture.of(vae, sidecars));
+  }
+
+  private static @Nullable TextArchitecture text(
+      Part part, Map<Part, WeightSet> parts, Sidecars sidecars) throws EngineException {
+    @Nullable WeightSet weights = parts.get(part);
+    return weights == null ? null : TextArchitecture.of(part, weights, sidecars);
+  }
+}

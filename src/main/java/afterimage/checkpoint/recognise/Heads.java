@@ -1,0 +1,75 @@
+package afterimage.checkpoint.recognise;
+
+import afterimage.engine.EngineException;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How many heads an attention has, which no shape tells.
+ *
+ * <p>Diffusers' {@code attention_head_dim} means the number of heads for SDXL's UNet, a slip kept
+ * there for compatibility; the original's {@code num_head_channels} means the size of one.
+ */
+final class Heads {
+  /** The size of a head in every published Stable Diffusion XL network. */
+  private static final long PUBLISHED_HEAD_SIZE = 64;
+
+  private Heads() {}
+
+  /**
+   * The UNet's heads at each level.
+   *
+   * @param widths channels of each level, from the finest
+   * @param own the original's parameters, as {@code num_head_channels}
+   * @param config diffusers' configuration
+   */
+  static int[] ofUNet(List<Long> widths, JsonNode own, JsonNode config) throws EngineException {
+    int[] heads = new int[widths.size()];
+    for (int level = 0; level < heads.length; level++) {
+      long width = widths.get(level);
+      long size = own.path("num_head_channels").asLong(-1);
+      long count = own.path("num_heads").asLong(-1);
+      if (size > 0) {
+        count = divide(width, size, "UNet");
+      } else if (count <= 0) {
+        JsonNode given = config.path("num_attention_heads");
+        given = given.isNumber() || given.isArray() ? given : config.path("attention_head_dim");
+        count = (given.isArray() ? given.path(level) : given).asLong(-1);
+      }
+      heads[level] =
+          count > 0 ? checked(width, count, "UNet") : divide(width, PUBLISHED_HEAD_SIZE, "UNet");
+    }
+    return heads;
+  }
+
+  /**
+   * A text encoder's heads.
+   *
+   * @param configured the number, or 0 where nothing tells it
+   */
+  static int ofTextEncoder(long width, long configured) throws EngineException {
+    return configured > 0
+        ? checked(width, configured, "text encoder")
+        : divide(width, PUBLISHED_HEAD_SIZE, "text encoder");
+  }
+
+  private static int divide(long width, long size, String network) throws EngineException {
+    if (width % size != 0) {
+      throw unknown(width, network, "heads of " + size);
+    }
+    return Math.toIntExact(width / size);
+  }
+
+  private static int checked(long width, long count, String network) throws EngineException {
+    if (width % count != 0) {
+      throw unknown(width, network, count + " heads");
+    }
+    return Math.toIntExact(count);
+  }
+
+  private static EngineException unknown(long width, String network, String tried) {
+    return new EngineException(
+        "The checkpoint's " + network + " is " + width + " wide, which " + tried + " don't divide.",
+        "Put the model's config.json beside it, in diffusers' layout, to tell the number of heads.");
+  }
+}

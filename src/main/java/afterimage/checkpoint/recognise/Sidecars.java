@@ -1,0 +1,152 @@
+package afterimage.checkpoint.recognise;
+
+import afterimage.engine.EngineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON files beside a checkpoint, which tell what shapes can't. The nearest wins: for a single
+ * file {@code x.safetensors} that is {@code x.json}, then the diffusers folder that it names under
+ * {@code same_weights_as}, then the folder that the file lies in, if that is a diffusers folder.
+ *
+ * @param ownFile the JSON of the same name, or null
+ * @param own what it holds, or null
+ * @param folders diffusers folders, the nearest first
+ */
+public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path> folders) {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final long MAX_BYTES = 10_000_000;
+  private static final int ANCESTORS = 3;
+  private static final int PUBLISHED_GROUPS = 32;
+  private static final List<String> READ =
+      List.of(
+          "model_index.json",
+          "scheduler/scheduler_config.json",
+          "text_encoder/config.json",
+          "text_encoder_2/config.json",
+          "tokenizer/vocab.json",
+          "tokenizer/merges.txt",
+          "tokenizer/tokenizer_config.json",
+          "tokenizer_2/vocab.json",
+          "tokenizer_2/merges.txt",
+          "tokenizer_2/tokenizer_config.json",
+          "unet/config.json",
+          "vae/config.json");
+
+  /** Those of a diffusers folder: its own. */
+  static Sidecars ofFolder(Path folder) {
+    return new Sidecars(null, null, List.of(folder));
+  }
+
+  /** Those of a single file. */
+  static Sidecars ofFile(Path file) throws EngineException {
+    Path real = file.toAbsolutePath();
+    String stem = real.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    Path json = real.resolveSibling(stem + ".json");
+    @Nullable JsonNode own = Files.isRegularFile(json) ? read(json) : null;
+    List<Path> folders = new ArrayList<>();
+    if (own != null && own.path("same_weights_as").isString()) {
+      linked(real, own.path("same_weights_as").asString()).ifPresent(folders::add);
+    }
+    @Nullable Path parent = real.getParent();
+    if (parent != null && Files.isRegularFile(parent.resolve("model_index.json"))) {
+      folders.add(parent);
+    }
+    return new Sidecars(own == null ? null : json, own, List.copyOf(folders));
+  }
+
+  /** A folder named from a file, seen from the file's own folder or from one that holds it. */
+  private static Optional<Path> linked(Path file, String name) {
+    try {
+      Path relative = Path.of(name).normalize();
+      if (relative.isAbsolute() || relative.startsWith("..")) {
+        return Optional.empty();
+      }
+      @Nullable Path base = file.getParent();
+      for (int i = 0; i < ANCESTORS && base != null; i++, base = base.getParent()) {
+        Path candidate = base.resolve(relative);
+        if (Files.isRegularFile(candidate.resolve("model_index.json"))) {
+          return Optional.of(candidate);
+        }
+      }
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  /** A component's {@code config.json}; an empty object where there is none. */
+  public JsonNode config(String component) throws EngineException {
+    Optional<Path> config = file(component + "/config.json");
+    return config.isPresent() ? read(config.get()) : JSON.createObjectNode();
+  }
+
+  /** The nearest file of that name in the diffusers folders. */
+  public Optional<Path> file(String name) {
+    return folders.stream()
+        .map(folder -> folder.resolve(name))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
+  /** The nearest {@code model_index.json}; an empty object where there is none. */
+  public ObjectNode index() throws EngineException {
+    Optional<Path> index = file("model_index.json");
+    return index.isPresent() ? read(index.get()) : JSON.createObjectNode();
+  }
+
+  /** All files that can tell anything, in a fixed order. */
+  public List<Path> files() {
+    List<Path> files = new ArrayList<>(ownFile == null ? List.of() : List.of(ownFile));
+    for (String name : READ) {
+      file(name).ifPresent(files::add);
+    }
+    return files;
+  }
+
+  /** A section of the JSON of the same name; an empty object where there is none. */
+  JsonNode section(String name) {
+    return own != null && own.path(name).isObject() ? own.path(name) : JSON.createObjectNode();
+  }
+
+  /** How many groups a network's group norms have: 32 wherever nothing says otherwise. */
+  static int groups(Sidecars sidecars, JsonNode config) {
+    int published = config.path("norm_num_groups").asInt(PUBLISHED_GROUPS);
+    JsonNode own = sidecars.own();
+    int groups = own == null ? published : own.path("group_norm_groups").asInt(published);
+    return groups > 0 ? groups : PUBLISHED_GROUPS;
+  }
+
+  /** A JSON object read from a file. */
+  static ObjectNode read(Path file) throws EngineException {
+    try {
+      JsonNode node =
+          Files.size(file) <= MAX_BYTES
+              ? JSON.readTree(Files.readAllBytes(file))
+              : JSON.createArrayNode();
+      if (node instanceof ObjectNode object) {
+        return object;
+      }
+      throw new EngineException(
+          "The file " + file + " holds no JSON object.", "Mend it or remove it.");
+    } catch (JacksonException e) {
+      throw new EngineException(
+          "The file " + file + " is not sound JSON (" + e.getOriginalMessage() + ").",
+          "Mend it or remove it.",
+          e);
+    } catch (IOException e) {
+      throw new EngineException(
+          "The file " + file + " cannot be read.", "Check that it is there and readable.", e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package afterimage.checkpoint.recognise;
+
+import afterimage.checkpoint.weights.WeightSet;
+import afterimage.engine.EngineException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The sizes of a CLIP text encoder.
+ *
+ * @param vocabulary number of tokens
+ * @param positions longest prompt in tokens
+ * @param width of the hidden states
+ * @param layers how many
+ * @param heads of their attention
+ * @param innerWidth of the layers' perceptrons
+ * @param projection width of the pooled text, 0 where it is not projected
+ * @param activation of the layers' perceptrons
+ * @param endToken the token to pool at, or -1 for the one of the highest number
+ */
+public record TextArchitecture(
+    long vocabulary,
+    long positions,
+    long width,
+    int layers,
+    int heads,
+    long innerWidth,
+    long projection,
+    Activation activation,
+    long endToken) {
+
+  /** Which approximation of the Gaussian error linear unit. */
+  public enum Activation {
+    /** The exact one, as OpenCLIP's towers have it. */
+    GELU,
+    /** {@code x * sigmoid(1.702 x)}, as OpenAI's CLIP has it. */
+    QUICK_GELU
+  }
+
+  /**
+   * In configurations older than 2023, 2 stands for "not known", and the end is the highest token.
+   * Source: transformers' CLIPTextTransformer.
+   */
+  private static final long LEGACY_END = 2;
+
+  /** Reads the sizes from the weights. */
+  static TextArchitecture of(Part part, WeightSet weights, Sidecars sidecars)
+      throws EngineException {
+    JsonNode own = sidecars.section(part.folder());
+    JsonNode config = own.isEmpty() ? sidecars.config(part.folder()) : own;
+    long width = weights.size("text_model.embeddings.token_embedding.weight", 1);
+    long end = config.path("eos_token_id").asLong(LEGACY_END);
+    return new TextArchitecture(
+        weights.size("text_model.embeddings.token_embedding.weight", 0),
+        weights.size("text_model.embeddings.position_embedding.weight", 0),
+        width,
+        weights.count("text_model.encoder.layers."),
+        Heads.ofTextEncoder(width, config.path("num_attention_heads").asLong(0)),
+        weights.size("text_model.encoder.layers.0.mlp.fc1.weight", 0),
+        weights.size("text_projection.weight", 0),
+        activation(part, config.path("hidden_act").asString("")),
+        end == LEGACY_END ? -1 : end);
+  }
+
+  private static Activation activation(Part part, String name) throws EngineException {
+    return switch (name) {
+      case "gelu" -> Activation.GELU;
+      case "quick_gelu" -> Activation.QUICK_GELU;
+      // As published: OpenAI's CLIP is the first of SDXL's encoders, OpenCLIP the second.
+      case "" -> part == Part.TEXT_ENCODER ? Activation.QUICK_GELU : Activation.GELU;
+      default ->
+          throw new EngineException(
+              "The text encoder's activation '" + name + "' is not known.",
+              "Known are gelu and quick_gelu.");
+    };
+  }
+}

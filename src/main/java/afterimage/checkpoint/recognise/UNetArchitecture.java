@@ -1,0 +1,101 @@
+package afterimage.checkpoint.recognise;
+
+import afterimage.checkpoint.weights.WeightSet;
+import afterimage.engine.EngineException;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The sizes of a UNet as SDXL's: cross attention, text and time ids as added conditions.
+ *
+ * @param inChannels latent channels that it takes
+ * @param outChannels latent channels that it gives
+ * @param levels from the finest resolution to the coarsest
+ * @param contextWidth of the text's hidden states
+ * @param embeddingWidth of the embedded timestep
+ * @param pooledWidth of the pooled text
+ * @param timeIds how many numbers describe the picture: five for the refiner, six for the base
+ * @param timeIdWidth of each such number's embedding
+ * @param groups of its group norms
+ */
+public record UNetArchitecture(
+    long inChannels,
+    long outChannels,
+    List<Level> levels,
+    long contextWidth,
+    long embeddingWidth,
+    long pooledWidth,
+    int timeIds,
+    long timeIdWidth,
+    int groups) {
+
+  private static final long PUBLISHED_TIME_ID_WIDTH = 256;
+
+  /**
+   * One resolution.
+   *
+   * @param channels how many it works with
+   * @param blocks how many residual blocks lead down
+   * @param depth transformer blocks after each, 0 for none
+   * @param heads of their attention
+   */
+  public record Level(long channels, int blocks, int depth, int heads) {}
+
+  /**
+   * Reads the sizes from the weights.
+   *
+   * @param pooledWidth of the text encoder's projection
+   * @param expectedTimeIds how many numbers the family has
+   */
+  static UNetArchitecture of(
+      WeightSet weights, Sidecars sidecars, long pooledWidth, int expectedTimeIds)
+      throws EngineException {
+    JsonNode config = sidecars.config(Part.UNET.folder());
+    int count = weights.count("down_blocks.");
+    List<Long> widths = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      widths.add(weights.size("down_blocks." + i + ".resnets.0.conv2.weight", 0));
+    }
+    int[] heads = Heads.ofUNet(widths, sidecars.section("unet"), config);
+    List<Level> levels = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String block = "down_blocks." + i + ".";
+      int depth = weights.count(block + "attentions.0.transformer_blocks.");
+      levels.add(new Level(widths.get(i), weights.count(block + "resnets."), depth, heads[i]));
+    }
+    long added = weights.size("add_embedding.linear_1.weight", 1) - pooledWidth;
+    long timeIdWidth = timeIdWidth(added, expectedTimeIds, sidecars, config);
+    return new UNetArchitecture(
+        weights.size("conv_in.weight", 1),
+        weights.size("conv_out.weight", 0),
+        List.copyOf(levels),
+        weights.size("mid_block.attentions.0.transformer_blocks.0.attn2.to_k.weight", 1),
+        weights.size("time_embedding.linear_1.weight", 0),
+        pooledWidth,
+        Math.toIntExact(added / timeIdWidth),
+        timeIdWidth,
+        Sidecars.groups(sidecars, config));
+  }
+
+  private static long timeIdWidth(long added, int count, Sidecars sidecars, JsonNode config)
+      throws EngineException {
+    JsonNode own = sidecars.own();
+    long given = own == null ? 0 : own.path("time_ids_embedding_dim").asLong(0);
+    if (given <= 0) {
+      given = config.path("addition_time_embed_dim").asLong(0);
+    }
+    if (given <= 0) {
+      given = added % PUBLISHED_TIME_ID_WIDTH == 0 ? PUBLISHED_TIME_ID_WIDTH : added / count;
+    }
+    if (added <= 0 || given <= 0 || given % 2 != 0 || added % given != 0) {
+      throw new EngineException(
+          "The checkpoint's UNet takes "
+              + added
+              + " values beside the pooled text, which are no"
+              + " whole number of embedded time ids.",
+          "Take an SDXL refiner or base checkpoint that is complete and unchanged in structure.");
+    }
+    return given;
+  }
+}

@@ -1,0 +1,52 @@
+package afterimage.checkpoint.recognise;
+
+import afterimage.checkpoint.weights.WeightSet;
+import afterimage.engine.EngineException;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The sizes of a variational autoencoder.
+ *
+ * @param imageChannels channels of a picture
+ * @param latentChannels channels of a latent
+ * @param channels of each level, from the finest
+ * @param encoderBlocks residual blocks at each of the encoder's levels
+ * @param decoderBlocks residual blocks at each of the decoder's levels
+ * @param groups of its group norms
+ * @param scalingFactor by which latents are multiplied
+ */
+public record VaeArchitecture(
+    long imageChannels,
+    long latentChannels,
+    List<Long> channels,
+    int encoderBlocks,
+    int decoderBlocks,
+    int groups,
+    double scalingFactor) {
+
+  private static final double SDXL_SCALING = 0.13025;
+
+  /** Reads the sizes from the weights. */
+  static VaeArchitecture of(WeightSet weights, Sidecars sidecars) throws EngineException {
+    JsonNode config = sidecars.config(Part.VAE.folder());
+    List<Long> channels = new ArrayList<>();
+    for (int i = 0; i < weights.count("encoder.down_blocks."); i++) {
+      channels.add(weights.size("encoder.down_blocks." + i + ".resnets.0.conv2.weight", 0));
+    }
+    return new VaeArchitecture(
+        weights.size("encoder.conv_in.weight", 1),
+        weights.size("decoder.conv_in.weight", 1),
+        List.copyOf(channels),
+        weights.count("encoder.down_blocks.0.resnets."),
+        weights.count("decoder.up_blocks.0.resnets."),
+        Sidecars.groups(sidecars, config),
+        config.path("scaling_factor").asDouble(SDXL_SCALING));
+  }
+
+  /** By how much a latent is smaller than its picture. */
+  public int factor() {
+    return 1 << (channels.size() - 1);
+  }
+}

@@ -1,0 +1,70 @@
+package afterimage.checkpoint;
+
+import afterimage.reference.NpyFile;
+import afterimage.tensor.Tensor;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A graph of a compiled bundle in ONNX Runtime, its weights taken from the checkpoint. */
+final class CompiledGraph implements AutoCloseable {
+  private static final String WEIGHTS_FOLDER =
+      "session.model_external_initializers_file_folder_path";
+
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession session;
+  private final Map<String, OnnxTensor> inputs = new HashMap<>();
+
+  CompiledGraph(Path bundle, String part) throws Exception {
+    Path graph = bundle.resolve(part).resolve("model.onnx");
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.addConfigEntry(
+          WEIGHTS_FOLDER, CompiledBundle.weightsFolder(graph).orElseThrow().toString());
+      session = environment.createSession(Files.readAllBytes(graph), options);
+    }
+  }
+
+  CompiledGraph with(String name, Tensor value) throws OrtException {
+    long[] shape = Arrays.stream(value.shape()).asLongStream().toArray();
+    inputs.put(name, OnnxTensor.createTensor(environment, FloatBuffer.wrap(value.data()), shape));
+    return this;
+  }
+
+  CompiledGraph with(String name, NpyFile ids) throws OrtException {
+    long[] shape = Arrays.stream(ids.shape()).asLongStream().toArray();
+    inputs.put(name, OnnxTensor.createTensor(environment, LongBuffer.wrap(ids.longs()), shape));
+    return this;
+  }
+
+  /** Runs once and forgets the inputs. */
+  Map<String, Tensor> run() throws OrtException {
+    Map<String, Tensor> results = new HashMap<>();
+    try (OrtSession.Result result = session.run(inputs)) {
+      for (Map.Entry<String, ai.onnxruntime.OnnxValue> entry : result) {
+        if (entry.getValue() instanceof OnnxTensor tensor) {
+          int[] shape =
+              Arrays.stream(tensor.getInfo().getShape()).mapToInt(Math::toIntExact).toArray();
+          results.put(entry.getKey(), new Tensor(shape, tensor.getFloatBuffer().array()));
+        }
+      }
+    } finally {
+      inputs.values().forEach(OnnxTensor::close);
+      inputs.clear();
+    }
+    return results;
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}
