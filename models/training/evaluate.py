@@ -1,6 +1,6 @@
 """Runs the exported bundle as the engine does (img2img, Euler, guidance) on held-out photos and prints what it gains.
 
-    python evaluate.py --work models/training/work --bundle models/afterimage-mini --photos 16 [--sheet FOLDER]
+    python evaluate.py --work models/training/scratch --bundle models/afterimage-mini --photos 16 [--sheet FOLDER]
 """
 import argparse
 import json
@@ -196,7 +196,7 @@ def sheet(bundle, pictures, settings, folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
+    parser.add_argument("--work", type=Path, default=Path(__file__).parent / "scratch")
     parser.add_argument("--bundle", type=Path, default=Path(__file__).parent.parent / "afterimage-mini")
     parser.add_argument("--photos", type=int, default=16)
     parser.add_argument("--source", default="erase", help="part of the names of the held-out photos to use")

@@ -1,6 +1,6 @@
 """Writes the bundle: ONNX graphs, tokenizer, configurations, descriptor. Checks every graph against torch.
 
-    python export.py --work models/training/work --out models/afterimage-mini [--defaults defaults.json]
+    python export.py --work models/training/scratch --out models/afterimage-mini [--defaults defaults.json]
 """
 import argparse
 import json
@@ -160,7 +160,7 @@ def configurations(out, vocab, defaults, factors, bias):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
+    parser.add_argument("--work", type=Path, default=Path(__file__).parent / "scratch")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "afterimage-mini")
     parser.add_argument("--defaults", type=Path, help="JSON with other default_* values")
     args = parser.parse_args()

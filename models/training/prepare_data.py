@@ -1,6 +1,6 @@
 """Fetches Debian packages, extracts their photos, and packs crops into arrays that cost training nothing to read.
 
-    python prepare_data.py --work models/training/work [--stage photos|crops|leaves|all]
+    python prepare_data.py --work models/training/scratch [--stage photos|crops|leaves|all]
 
 Leaves in WORK: debs/, x/ (unpacked packages), photos/{train,test}/*.png (at most 1280 pixels on the short side),
 train.npy and leaves.npy (uint8 [N, 160, 160, 3]).
@@ -120,7 +120,7 @@ def crops(work, count, seed=1):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
+    parser.add_argument("--work", type=Path, default=Path(__file__).parent / "scratch")
     parser.add_argument("--stage", default="all")
     parser.add_argument("--crops", type=int, default=16000)
     parser.add_argument("--leaves", type=int, default=8000)

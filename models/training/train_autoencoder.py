@@ -1,6 +1,6 @@
 """Trains the autoencoder: PCA of 8x8 patches to start with, convolutional residuals on top.
 
-    python train_autoencoder.py --work models/training/work --minutes 25 [--resume]
+    python train_autoencoder.py --work models/training/scratch --minutes 25 [--resume]
 """
 import argparse
 from pathlib import Path
@@ -51,7 +51,7 @@ def loss_of(y, x):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
+    parser.add_argument("--work", type=Path, default=Path(__file__).parent / "scratch")
     parser.add_argument("--minutes", type=float, default=25)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=6e-4)

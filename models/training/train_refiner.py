@@ -1,6 +1,6 @@
 """Trains UNet and finisher together on damaged -> wanted pairs, on top of a finished autoencoder.
 
-    python train_refiner.py --work models/training/work --minutes 60 [--resume]
+    python train_refiner.py --work models/training/scratch --minutes 60 [--resume]
 
 Noisy latents are drawn as the img2img sampler meets them: started from the damaged picture at sigma0 and led towards the
 target on a straight path, so that at sigma they hold target + sigma * noise + sigma/sigma0 * (damaged - target).
@@ -47,7 +47,7 @@ def relative(result, wanted, before, floor):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
+    parser.add_argument("--work", type=Path, default=Path(__file__).parent / "scratch")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=5e-4)

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import javafx.animation.AnimationTimer;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class StudioApplication extends Application {
   /** A system property with the folder that holds {@code samples}. */
   static final String ASSETS = "afterimage.assets";
+
+  /** A system property: end after the first frames, for recording and timing a start. */
+  static final String EXIT_AFTER_START = "afterimage.exit.after.start";
 
   private @Nullable SettingsStore settings;
   private @Nullable OnnxEngine engine;
@@ -48,6 +53,24 @@ public final class StudioApplication extends Application {
     studio = opened;
     opened.show();
     opened.open(getParameters().getUnnamed().stream().map(Path::of).toList());
+    if (Boolean.getBoolean(EXIT_AFTER_START)) {
+      exitAfterSecondFrame();
+    }
+  }
+
+  /** The first pulse lays the window out, the second has it on the screen. */
+  private static void exitAfterSecondFrame() {
+    new AnimationTimer() {
+      private int frames;
+
+      @Override
+      public void handle(long now) {
+        if (++frames == 2) {
+          stop();
+          Platform.exit();
+        }
+      }
+    }.start();
   }
 
   @Override
