@@ -25,18 +25,23 @@ public final class StudioApplication extends Application {
   /** A system property with the folder that holds {@code samples}. */
   static final String ASSETS = "afterimage.assets";
 
-  /** A system property: end after the first frames, for recording and timing a start. */
+  /**
+   * A system property: print a line and end once the window is on the screen, for recording and
+   * timing a start.
+   */
   static final String EXIT_AFTER_START = "afterimage.exit.after.start";
 
   private @Nullable SettingsStore settings;
   private @Nullable OnnxEngine engine;
   private @Nullable Studio studio;
+  private @Nullable Stage stage;
 
   @Override
   public void start(Stage stage) {
+    this.stage = stage;
     // Pictures are decoded by Java2D's classes, which must not look for a display of their own.
     System.setProperty("java.awt.headless", "true");
-    SettingsStore store = SettingsStore.open(UserChoices.settingsFile());
+    SettingsStore store = SettingsAhead.store();
     settings = store;
     UserChoices.useNatives(store.get().nativePath());
     OnnxEngine onnx = new OnnxEngine();
@@ -53,8 +58,20 @@ public final class StudioApplication extends Application {
     studio = opened;
     opened.show();
     opened.open(getParameters().getUnnamed().stream().map(Path::of).toList());
+    StudioLauncher.instance()
+        .ifPresent(instance -> instance.listen(paths -> Platform.runLater(() -> take(paths))));
     if (Boolean.getBoolean(EXIT_AFTER_START)) {
       exitAfterSecondFrame();
+    }
+  }
+
+  /** What a later start of the program was given. */
+  private void take(List<Path> paths) {
+    if (stage != null && studio != null) {
+      stage.setIconified(false);
+      stage.toFront();
+      stage.requestFocus();
+      studio.open(paths);
     }
   }
 
@@ -67,6 +84,8 @@ public final class StudioApplication extends Application {
       public void handle(long now) {
         if (++frames == 2) {
           stop();
+          System.out.println("started");
+          System.out.flush();
           Platform.exit();
         }
       }

@@ -1,16 +1,40 @@
 package afterimage.app;
 
+import afterimage.settings.PlatformFolders;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.application.Application;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the studio. Not an {@link Application} itself: the JVM's launcher treats a main class that
  * is one in its own way, which fails where JavaFX is not on its module path.
  */
 public final class StudioLauncher {
+  private static @Nullable SingleInstance instance;
+
   private StudioLauncher() {}
 
-  /** Opens the window and returns when it is closed; the arguments are pictures to open. */
+  /** This process's claim to be the only studio; empty where there is none. */
+  static Optional<SingleInstance> instance() {
+    return Optional.ofNullable(instance);
+  }
+
+  /**
+   * Opens the window and returns when it is closed; the arguments are pictures to open. Where a
+   * studio is open already, it gets them instead.
+   */
   public static void main(String[] args) {
+    SingleInstance.Claim claim =
+        SingleInstance.claim(
+            PlatformFolders.current().state(), Stream.of(args).map(Path::of).toList());
+    if (claim.handedOver()) {
+      System.err.println("Afterimage is open already and takes over.");
+      return;
+    }
+    instance = claim.instance().orElse(null);
+    SettingsAhead.begin();
     try {
       Application.launch(StudioApplication.class, args);
     } catch (UnsupportedOperationException e) {
@@ -19,6 +43,8 @@ public final class StudioLauncher {
       System.err.println(
           "Install GTK 3 and OpenGL and start it on a desktop, or use the command line: afterimage --help");
       System.exit(1);
+    } finally {
+      instance().ifPresent(SingleInstance::close);
     }
   }
 }

@@ -71,12 +71,12 @@ public final class Studio implements AutoCloseable {
     session.shownProperty().subscribe(this::showPicture);
     control.runProperty().subscribe(this::showRun);
     values.modelProperty().subscribe(this::updateReady);
-    describeParts();
   }
 
-  /** Shows the window. */
+  /** Shows the window, and only then loads models and devices: the first frame need not wait. */
   public void show() {
     window.show();
+    describeParts();
     settings.notice().ifPresent(notice -> window.toasts().tell(notice));
   }
 
