@@ -29,7 +29,7 @@ final class CommandLineLauncher {
 
   private static RefineEngine engine() {
     UserChoices.useNatives(UserChoices.settings().nativePath());
-    return new OnnxEngine();
+    return new OnnxEngine(UserChoices.compiledFolder());
   }
 
   private static String version() {

@@ -44,7 +44,7 @@ public final class StudioApplication extends Application {
     SettingsStore store = SettingsAhead.store();
     settings = store;
     UserChoices.useNatives(store.get().nativePath());
-    OnnxEngine onnx = new OnnxEngine();
+    OnnxEngine onnx = new OnnxEngine(UserChoices.compiledFolder());
     engine = onnx;
     Studio opened =
         new Studio(

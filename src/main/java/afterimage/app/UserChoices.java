@@ -21,6 +21,11 @@ final class UserChoices {
     return PlatformFolders.current().data().resolve("models");
   }
 
+  /** Where what is compiled from checkpoints is kept. */
+  static Path compiledFolder() {
+    return PlatformFolders.current().cache().resolve("compiled");
+  }
+
   /** The settings as the studio left them. */
   static Settings settings() {
     if (!Files.exists(settingsFile())) {

@@ -35,6 +35,16 @@ public final class ExternalData {
    *     graph's folder
    */
   public static Set<Path> files(Path graph) throws EngineException {
+    return files(graph, graph.toAbsolutePath().resolveSibling(".").normalize());
+  }
+
+  /**
+   * The files that a graph keeps weights in.
+   *
+   * @param folder where they may be
+   * @throws EngineException if the graph is damaged, or such a file is missing or lies elsewhere
+   */
+  public static Set<Path> files(Path graph, Path folder) throws EngineException {
     ExternalData found = new ExternalData();
     try (InputStream stream = Files.newInputStream(graph)) {
       CodedInputStream in = CodedInputStream.newInstance(stream, 1 << 16);
@@ -43,7 +53,7 @@ public final class ExternalData {
       if (!hasGraph) {
         throw damaged(graph, null);
       }
-      return inside(graph, found.locations);
+      return inside(graph, folder, found.locations);
     } catch (InvalidProtocolBufferException e) {
       throw damaged(graph, e);
     } catch (IOException e) {
@@ -52,9 +62,8 @@ public final class ExternalData {
     }
   }
 
-  private static Set<Path> inside(Path graph, Set<String> locations)
+  private static Set<Path> inside(Path graph, Path folder, Set<String> locations)
       throws EngineException, IOException {
-    Path folder = graph.toAbsolutePath().resolveSibling(".").normalize();
     Set<Path> files = new LinkedHashSet<>();
     for (String location : locations) {
       Path file;

@@ -26,7 +26,7 @@ public final class CheckpointCompiler {
    * A folder with ONNX graphs is a bundle already.
    */
   public static boolean isCheckpoint(Path path) {
-    return Checkpoint.mayBe(path);
+    return Checkpoint.mayBe(path) && !Files.exists(path.resolve("unet").resolve("model.onnx"));
   }
 
   /**
@@ -34,11 +34,11 @@ public final class CheckpointCompiler {
    *
    * @param checkpoint a {@code .safetensors} file, or a folder in diffusers' layout
    * @param cacheFolder made if it is not there
-   * @return a folder that {@code afterimage.bundle} opens
+   * @return a folder that {@code afterimage.bundle} opens, and where its weights are
    * @throws EngineException if the checkpoint is damaged or of no known kind, or the cache cannot
    *     be written
    */
-  public static Path bundleFor(Path checkpoint, Path cacheFolder) throws EngineException {
+  public static CompiledModel compile(Path checkpoint, Path cacheFolder) throws EngineException {
     Checkpoint read = Checkpoint.read(checkpoint);
     if (!read.family().isWholeModel()) {
       throw new EngineException(
@@ -51,7 +51,8 @@ public final class CheckpointCompiler {
       if (!isThere(bundle, wanted)) {
         compile(read, wanted, bundle);
       }
-      return bundle;
+      wanted.requireUnchanged();
+      return new CompiledModel(bundle, wanted);
     } catch (IOException e) {
       throw new EngineException(
           "The checkpoint " + checkpoint + " cannot be compiled into " + cacheFolder + ".",

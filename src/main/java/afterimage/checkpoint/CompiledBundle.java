@@ -137,32 +137,32 @@ public record CompiledBundle(
   }
 
   /**
-   * The folder in which a graph's weights lie, where that is not the graph's own: ONNX Runtime must
-   * be told of it.
+   * The folder in which the weights of one of the bundle's graphs lie: ONNX Runtime must be told.
    *
-   * @param graph {@code BUNDLE/PART/model.onnx} of any bundle
-   * @return nothing for a graph that we did not compile
-   * @throws EngineException if the checkpoint was moved, changed or removed since
+   * @param graph the graph's folder in the bundle, as {@code unet}
    */
-  public static Optional<Path> weightsFolder(Path graph) throws EngineException {
-    @Nullable Path part = graph.toAbsolutePath().getParent();
-    @Nullable Path bundle = part == null ? null : part.getParent();
-    if (part == null || bundle == null) {
-      return Optional.empty();
+  public Path weightsFolder(String graph) {
+    @Nullable String folder = folders.get(graph);
+    if (folder == null) {
+      throw new IllegalArgumentException("no graph " + graph + " was compiled");
     }
-    Optional<CompiledBundle> compiled = read(bundle);
-    if (compiled.isEmpty()) {
-      return Optional.empty();
-    }
-    for (WeightsFile file : compiled.get().files()) {
+    return Path.of(folder);
+  }
+
+  /**
+   * Holds the weights' files against what they were. ONNX Runtime reads them in place, so a file
+   * that became shorter would end the whole process.
+   *
+   * @throws EngineException if one was moved, changed or removed since the bundle was compiled
+   */
+  public void requireUnchanged() throws EngineException {
+    for (WeightsFile file : files) {
       if (!file.isUnchanged()) {
         throw new EngineException(
             "The checkpoint's file " + file.path() + " was moved, changed or removed.",
             "Choose the checkpoint again where it is now.");
       }
     }
-    return Optional.ofNullable(compiled.get().folders().get(String.valueOf(part.getFileName())))
-        .map(Path::of);
   }
 
   private static MessageDigest sha256() {

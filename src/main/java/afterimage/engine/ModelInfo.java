@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * What a model says of itself.
  *
- * @param directory its folder
+ * @param directory its folder, or its checkpoint file
  * @param name for people
  * @param description one or two sentences, may be empty
  * @param license of the weights, may be empty
@@ -32,6 +32,20 @@ public record ModelInfo(
     int sizeMultiple,
     List<String> schedulers,
     List<Word> vocabulary) {
+
+  /** The same for a model that is chosen by another path: a checkpoint's. */
+  public ModelInfo chosenAs(Path path) {
+    return new ModelInfo(
+        path,
+        name,
+        description,
+        license,
+        defaults,
+        aestheticScores,
+        sizeMultiple,
+        schedulers,
+        vocabulary);
+  }
 
   private static final Pattern TOKEN = Pattern.compile("\\p{L}[\\p{L}\\p{N}'-]*");
 

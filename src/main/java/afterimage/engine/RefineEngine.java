@@ -14,7 +14,7 @@ public interface RefineEngine extends AutoCloseable {
    * What a model is and which settings suit it, read from its configuration without loading its
    * weights.
    *
-   * @param model a model bundle's folder
+   * @param model a model bundle's folder, a checkpoint file or a folder in diffusers' layout
    * @throws EngineException if the folder holds no usable model
    */
   ModelInfo describe(Path model) throws EngineException;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One picture to refine.
  *
  * @param picture the source, of any size
- * @param model the model bundle's folder
+ * @param model the model bundle's folder, or its checkpoint
  * @param settings how to refine
  * @param device where to run
  * @param trace a folder for every intermediate tensor as {@code .npy}, or null

@@ -19,6 +19,7 @@ final class LoadedModel implements AutoCloseable {
   private static final int TIME_IDS_WITH_TARGET = 6;
 
   private final ModelBundle bundle;
+  private final Weights weights;
   private final Provider provider;
   private final List<OnnxSession> sessions = new ArrayList<>();
   private final PromptEncoder promptEncoder;
@@ -30,8 +31,9 @@ final class LoadedModel implements AutoCloseable {
    *
    * @throws EngineException if one is damaged or they don't fit; nothing stays loaded then
    */
-  LoadedModel(ModelBundle bundle, Provider provider) throws EngineException {
-    this.bundle = bundle;
+  LoadedModel(ModelSource source, Provider provider) throws EngineException {
+    this.bundle = source.bundle();
+    this.weights = source.weights();
     this.provider = provider;
     Map<String, Path> graphs = bundle.graphs();
     try {
@@ -66,7 +68,7 @@ final class LoadedModel implements AutoCloseable {
     if (graph == null) {
       throw new IllegalStateException("the bundle has no graph for " + part);
     }
-    OnnxSession session = OnnxSession.open(part, graph, provider);
+    OnnxSession session = OnnxSession.open(part, graph, weights, provider);
     sessions.add(session);
     return session;
   }

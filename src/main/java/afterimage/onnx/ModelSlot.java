@@ -1,6 +1,5 @@
 package afterimage.onnx;
 
-import afterimage.bundle.ModelBundle;
 import afterimage.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the last model loaded, as long as its files stay as they were. */
 final class ModelSlot implements AutoCloseable {
+  private final Path cache;
   private @Nullable LoadedModel model;
   private @Nullable Key key;
+
+  /**
+   * @param cache where compiled checkpoints are kept
+   */
+  ModelSlot(Path cache) {
+    this.cache = cache;
+  }
 
   /** Whether {@link #get} will return at once. */
   boolean holds(Path folder, Provider provider) {
@@ -31,7 +38,7 @@ final class ModelSlot implements AutoCloseable {
       return model;
     }
     close();
-    model = new LoadedModel(ModelBundle.open(folder), provider);
+    model = new LoadedModel(ModelSource.open(folder, cache), provider);
     key = wanted;
     return model;
   }

@@ -33,11 +33,22 @@ import org.jspecify.annotations.Nullable;
 /** The engine on ONNX Runtime. */
 public final class OnnxEngine implements RefineEngine {
   private final Providers providers = new Providers();
-  private final ModelSlot slot = new ModelSlot();
+  private final Path cache;
+  private final ModelSlot slot;
+
+  /**
+   * An engine that has nothing loaded yet.
+   *
+   * @param cache a folder for what is compiled from checkpoints, made when it is needed
+   */
+  public OnnxEngine(Path cache) {
+    this.cache = cache;
+    this.slot = new ModelSlot(cache);
+  }
 
   @Override
   public ModelInfo describe(Path model) throws EngineException {
-    return ModelBundle.open(model).info();
+    return ModelSource.open(model, cache).bundle().info().chosenAs(model);
   }
 
   @Override
@@ -76,8 +87,8 @@ public final class OnnxEngine implements RefineEngine {
         model.times());
   }
 
-  private static RefineResult unchanged(RefineRequest request, long start) throws EngineException {
-    ModelBundle bundle = ModelBundle.open(request.model());
+  private RefineResult unchanged(RefineRequest request, long start) throws EngineException {
+    ModelBundle bundle = ModelSource.open(request.model(), cache).bundle();
     return new RefineResult(
         request.picture(),
         request.settings(),

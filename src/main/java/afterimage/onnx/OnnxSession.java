@@ -1,6 +1,5 @@
 package afterimage.onnx;
 
-import afterimage.bundle.ExternalData;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
@@ -25,6 +24,7 @@ import java.util.Map;
  */
 final class OnnxSession implements AutoCloseable {
   private final String network;
+  private final Weights weights;
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final Map<String, InputBuffer> inputs;
@@ -34,11 +34,13 @@ final class OnnxSession implements AutoCloseable {
 
   private OnnxSession(
       String network,
+      Weights weights,
       OrtEnvironment environment,
       OrtSession session,
       Map<String, InputBuffer> inputs,
       Map<String, TensorInfo> outputs) {
     this.network = network;
+    this.weights = weights;
     this.environment = environment;
     this.session = session;
     this.inputs = inputs;
@@ -55,11 +57,22 @@ final class OnnxSession implements AutoCloseable {
    *     outside its folder
    */
   static OnnxSession open(String network, Path graph, Provider provider) throws EngineException {
-    ExternalData.files(graph);
+    return open(network, graph, Weights.besideGraph(), provider);
+  }
+
+  /**
+   * Loads a graph whose weights may lie elsewhere.
+   *
+   * @throws EngineException also if the weights changed since the graph was made
+   */
+  static OnnxSession open(String network, Path graph, Weights weights, Provider provider)
+      throws EngineException {
+    weights.check(graph);
     OrtEnvironment environment = OnnxRuntime.environment();
     OrtSession session = null;
     try (OrtSession.SessionOptions options = provider.sessionOptions()) {
-      session = environment.createSession(graph.toString(), options);
+      session = weights.createSession(environment, graph, options);
+      weights.requireUnchanged();
       Map<String, InputBuffer> inputs = new LinkedHashMap<>();
       for (NodeInfo input : session.getInputInfo().values()) {
         inputs.put(input.getName(), new InputBuffer(tensorInfo(input, network, graph)));
@@ -68,7 +81,7 @@ final class OnnxSession implements AutoCloseable {
       for (NodeInfo output : session.getOutputInfo().values()) {
         outputs.put(output.getName(), tensorInfo(output, network, graph));
       }
-      return new OnnxSession(network, environment, session, inputs, outputs);
+      return new OnnxSession(network, weights, environment, session, inputs, outputs);
     } catch (OrtException e) {
       closeQuietly(session);
       throw new EngineException(
@@ -134,6 +147,7 @@ final class OnnxSession implements AutoCloseable {
       Map<String, Tensor> values, List<String> wanted, Cancellation cancellation)
       throws EngineException, CancelledException {
     cancellation.throwIfCancelled();
+    weights.requireUnchanged();
     Map<String, OnnxTensor> fed = new LinkedHashMap<>();
     try (RunSwitch stop = new RunSwitch(cancellation)) {
       for (Map.Entry<String, InputBuffer> input : inputs.entrySet()) {

@@ -80,7 +80,7 @@ class CheckpointReferenceTest {
     Checkpoint checkpoint = Checkpoint.read(path);
     Run run = new Run(folder);
     Assumptions.assumeTrue(run.isOf(checkpoint), "recorded with another kind of model");
-    Path bundle = CheckpointCompiler.bundleFor(path, cache);
+    CompiledModel bundle = CheckpointCompiler.compile(path, cache);
     int held = 0;
     for (Part part : List.of(Part.TEXT_ENCODER, Part.TEXT_ENCODER_2)) {
       for (String prompt : List.of("prompt", "negative")) {
@@ -91,7 +91,8 @@ class CheckpointReferenceTest {
     assertThat(held).as("stages of this run that could be held").isPositive();
   }
 
-  private static int textEncoder(Path bundle, Run run, Part part, String prompt) throws Exception {
+  private static int textEncoder(CompiledModel bundle, Run run, Part part, String prompt)
+      throws Exception {
     String encoder = part.folder();
     String suffix = "_" + encoder + "_" + prompt;
     if (!run.has("input_ids" + suffix)) {
@@ -107,7 +108,7 @@ class CheckpointReferenceTest {
     return 1;
   }
 
-  private static int unet(Path bundle, Run run) throws Exception {
+  private static int unet(CompiledModel bundle, Run run) throws Exception {
     if (!run.has("unet_out_sample")) {
       return 0;
     }
@@ -135,7 +136,7 @@ class CheckpointReferenceTest {
     return one.reshape(java.util.Arrays.copyOfRange(one.shape(), 1, one.shape().length));
   }
 
-  private static int vaeEncoder(Path bundle, Run run) throws Exception {
+  private static int vaeEncoder(CompiledModel bundle, Run run) throws Exception {
     if (!run.has("vae_encode_mean")) {
       return 0;
     }
@@ -151,7 +152,7 @@ class CheckpointReferenceTest {
     return 1;
   }
 
-  private static int vaeDecoder(Path bundle, Run run) throws Exception {
+  private static int vaeDecoder(CompiledModel bundle, Run run) throws Exception {
     if (!run.has("vae_decode_input")) {
       return 0;
     }
@@ -177,7 +178,7 @@ class CheckpointReferenceTest {
                     () -> {
                       Checkpoint checkpoint = Checkpoint.read(path);
                       assertThat(checkpoint.family().isWholeModel()).isTrue();
-                      CheckpointCompiler.bundleFor(path, cache);
+                      CheckpointCompiler.compile(path, cache);
                       assertThat(checkpoint.ignored())
                           .allMatch(
                               key -> key.endsWith("logit_scale") || key.endsWith("position_ids"));

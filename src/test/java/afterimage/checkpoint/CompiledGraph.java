@@ -23,12 +23,11 @@ final class CompiledGraph implements AutoCloseable {
   private final OrtSession session;
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
 
-  CompiledGraph(Path bundle, String part) throws Exception {
-    Path graph = bundle.resolve(part).resolve("model.onnx");
+  CompiledGraph(CompiledModel model, String part) throws Exception {
+    Path graph = model.folder().resolve(part).resolve("model.onnx");
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
-      options.addConfigEntry(
-          WEIGHTS_FOLDER, CompiledBundle.weightsFolder(graph).orElseThrow().toString());
+      options.addConfigEntry(WEIGHTS_FOLDER, model.weights().weightsFolder(part).toString());
       session = environment.createSession(Files.readAllBytes(graph), options);
     }
   }

@@ -86,7 +86,7 @@ class InquiryCommandsTest {
     return CommandLineProgram.run(
         new CommandLineParts(
             "test",
-            OnnxEngine::new,
+            () -> new OnnxEngine(Path.of("target/compiled")),
             new ModelCatalog(List.of(models)),
             () -> "cpu",
             new PrintWriter(out),

@@ -294,7 +294,7 @@ class RefineCommandTest {
     CommandLineParts parts =
         new CommandLineParts(
             "test",
-            OnnxEngine::new,
+            () -> new OnnxEngine(Path.of("target/compiled")),
             new ModelCatalog(List.of(MODELS)),
             () -> "cpu",
             new PrintWriter(out),

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BadBundleTest {
-  private final OnnxEngine engine = new OnnxEngine();
+  private final OnnxEngine engine = new OnnxEngine(Path.of("target/compiled"));
   @TempDir Path folder;
   private Path model = Path.of("");
 

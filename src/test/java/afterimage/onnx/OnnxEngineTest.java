@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OnnxEngineTest {
-  private static final OnnxEngine ENGINE = new OnnxEngine();
+  private static final OnnxEngine ENGINE = new OnnxEngine(Path.of("target/compiled"));
   private static final RefineSettings SETTINGS =
       new RefineSettings("a red fox", "blurry", 0.3, 10, 5, 6, 2.5, 7, null);
 

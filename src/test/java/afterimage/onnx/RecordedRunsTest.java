@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import afterimage.bundle.ModelBundle;
 import afterimage.diffusion.pipeline.Framing;
 import afterimage.diffusion.pipeline.PipelineListener;
 import afterimage.diffusion.pipeline.PipelineOutput;
@@ -35,6 +34,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every recorded pipeline call, stage by stage and as a whole, within the tolerances that the
@@ -62,49 +62,64 @@ class RecordedRunsTest {
 
   private static final Map<Path, LoadedModel> LOADED = new HashMap<>();
 
+  @TempDir private static Path cache;
+
   @AfterAll
   static void close() {
     LOADED.values().forEach(LoadedModel::close);
     LOADED.clear();
   }
 
+  /** Every run with the model that made it, in each form in which that model is there. */
   @TestFactory
   Stream<DynamicContainer> run_recordedByDiffusers_isReproduced() {
-    return RecordedRun.all().stream().map(run -> dynamicContainer(run.name(), tests(run)));
+    ReferenceModels models = new ReferenceModels(cache);
+    return RecordedRun.all().stream()
+        .flatMap(
+            run ->
+                ReferenceModels.forms().stream()
+                    .map(
+                        form ->
+                            dynamicContainer(run.name() + ", " + form, tests(run, form, models))));
   }
 
   /** One test a stage that was recorded. */
-  private static Stream<DynamicTest> tests(RecordedRun run) {
+  private static Stream<DynamicTest> tests(RecordedRun run, String form, ReferenceModels models) {
     List<DynamicTest> tests = new ArrayList<>();
-    tests.add(dynamicTest(run + ": whole run", () -> compareRun(run)));
+    tests.add(dynamicTest(run + ": whole run", () -> compareRun(run, model(run, form, models))));
     if (run.has("unet_sample")) {
-      tests.add(dynamicTest(run + ": UNet alone", () -> compareUnet(run)));
+      tests.add(
+          dynamicTest(run + ": UNet alone", () -> compareUnet(run, model(run, form, models))));
     }
     if (run.has("vae_encode_input")) {
-      tests.add(dynamicTest(run + ": VAE encoder alone", () -> compareEncoder(run)));
+      tests.add(
+          dynamicTest(
+              run + ": VAE encoder alone", () -> compareEncoder(run, model(run, form, models))));
     }
     if (run.has("vae_decode_output")) {
-      tests.add(dynamicTest(run + ": VAE decoder alone", () -> compareDecoder(run)));
+      tests.add(
+          dynamicTest(
+              run + ": VAE decoder alone", () -> compareDecoder(run, model(run, form, models))));
     }
     return tests.stream();
   }
 
-  private static LoadedModel model(RecordedRun run) throws EngineException {
-    Path folder = ReferenceModels.of(run).orElse(null);
-    assumeTrue(folder != null, () -> run + ": no model here fits it");
-    LoadedModel model = LOADED.get(folder);
+  private static LoadedModel model(RecordedRun run, String form, ReferenceModels models)
+      throws EngineException {
+    Path path = models.of(run, form).orElse(null);
+    assumeTrue(path != null, () -> run + ": no model in " + form + " fits it");
+    LoadedModel model = LOADED.get(path);
     if (model == null) {
-      model = new LoadedModel(ModelBundle.open(folder), new Provider(Device.CPU));
-      LOADED.put(folder, model);
+      model = new LoadedModel(models.open(path), new Provider(Device.CPU));
+      LOADED.put(path, model);
     }
     return model;
   }
 
-  private static void compareRun(RecordedRun run) throws Exception {
+  private static void compareRun(RecordedRun run, LoadedModel model) throws Exception {
     assumeTrue(
         Schedulers.knows(run.schedulerClass()),
         () -> run + ": scheduler " + run.schedulerClass() + " is not there yet");
-    LoadedModel model = model(run);
     CollectedTrace trace = new CollectedTrace();
     RecordedNoise noise = new RecordedNoise(run);
     RunContext context = new RunContext(PipelineListener.NONE, trace, new Cancellation());
@@ -178,8 +193,7 @@ class RecordedRunsTest {
     return largest;
   }
 
-  private static void compareUnet(RecordedRun run) throws Exception {
-    LoadedModel model = model(run);
+  private static void compareUnet(RecordedRun run, LoadedModel model) throws Exception {
     UNet.Conditioning conditioning =
         new UNet.Conditioning(
             run.tensor("unet_encoder_hidden_states"),
@@ -195,16 +209,14 @@ class RecordedRunsTest {
     }
   }
 
-  private static void compareEncoder(RecordedRun run) throws Exception {
-    Vae.Moments moments =
-        model(run).vae().encode(run.tensor("vae_encode_input"), new Cancellation());
+  private static void compareEncoder(RecordedRun run, LoadedModel model) throws Exception {
+    Vae.Moments moments = model.vae().encode(run.tensor("vae_encode_input"), new Cancellation());
     close("mean", moments.mean(), run.tensor("vae_encode_mean"), VAE_ENCODER);
     close("logvar", moments.logvar(), run.tensor("vae_encode_logvar"), VAE_ENCODER);
   }
 
-  private static void compareDecoder(RecordedRun run) throws Exception {
-    Tensor pixels =
-        model(run).vae().decode(run.tensor("vae_decode_input"), null, new Cancellation());
+  private static void compareDecoder(RecordedRun run, LoadedModel model) throws Exception {
+    Tensor pixels = model.vae().decode(run.tensor("vae_decode_input"), null, new Cancellation());
     close("decoded", pixels, run.tensor("vae_decode_output"), VAE_DECODER);
   }
 

@@ -1,6 +1,6 @@
 package afterimage.onnx;
 
-import afterimage.reference.NpyFile;
+import afterimage.engine.EngineException;
 import afterimage.reference.RecordedRun;
 import afterimage.reference.ReferenceFolder;
 import java.io.IOException;
@@ -8,28 +8,56 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Finds the model that made a recorded run among those that lie in the models' folder. */
+/**
+ * Finds the models that may have made a recorded run: ONNX exports in the models' folder, diffusers
+ * folders in {@code pipelines}, single files in {@code sgm}. Names mean nothing, widths decide.
+ */
 final class ReferenceModels {
+  /** Where models lie, by the form that they have there. */
+  private static final Map<String, Path> FORMS =
+      Map.of(
+          "onnx", ReferenceFolder.model(),
+          "pipelines", ReferenceFolder.path("pipelines"),
+          "sgm", ReferenceFolder.path("sgm"));
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private ReferenceModels() {}
+  private final Path cache;
+  private final Map<Path, ModelSource> opened = new HashMap<>();
 
-  /** Every model's folder, in the order of their names. */
-  static List<Path> all() {
-    Path root = ReferenceFolder.model();
+  /**
+   * @param cache for what is compiled from checkpoints
+   */
+  ReferenceModels(Path cache) {
+    this.cache = cache;
+  }
+
+  /** The forms in which this reference folder has models. */
+  static List<String> forms() {
+    return FORMS.keySet().stream().filter(form -> !all(form).isEmpty()).sorted().toList();
+  }
+
+  /** Every model of a form, in the order of their names. */
+  static List<Path> all(String form) {
+    Path root = FORMS.getOrDefault(form, Path.of(form));
     if (!Files.isDirectory(root)) {
       return List.of();
     }
-    try (Stream<Path> folders = Files.list(root)) {
-      return folders
-          .filter(folder -> Files.exists(folder.resolve("model_index.json")))
+    try (Stream<Path> entries = Files.list(root)) {
+      return entries
+          .filter(
+              entry ->
+                  Files.exists(entry.resolve("model_index.json"))
+                      || entry.toString().endsWith(".safetensors"))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -37,29 +65,47 @@ final class ReferenceModels {
     }
   }
 
+  /** A model, compiled if it is a checkpoint. */
+  ModelSource open(Path model) {
+    return opened.computeIfAbsent(
+        model,
+        path -> {
+          try {
+            return ModelSource.open(path, cache);
+          } catch (EngineException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
   /**
-   * The model whose kind of pipeline and widths fit the run's tensors; of several the one whose
-   * name has the run's word for it ("refiner", "base").
+   * The model of a form whose kind of pipeline and widths fit the run's tensors; of several the one
+   * whose name has the run's word for it ("refiner", "base").
    */
-  static Optional<Path> of(RecordedRun run) {
+  Optional<Path> of(RecordedRun run, String form) {
     String word = run.pipeline().split(" ", 2)[0].toLowerCase(Locale.ROOT);
-    return all().stream()
-        .filter(folder -> fits(folder, run))
+    return all(form).stream()
+        .filter(model -> fits(open(model).bundle().folder(), run))
         .min(
             Comparator.comparing(
-                folder ->
-                    !folder.getFileName().toString().toLowerCase(Locale.ROOT).contains(word)));
+                model -> !model.getFileName().toString().toLowerCase(Locale.ROOT).contains(word)));
   }
 
   private static boolean fits(Path folder, RecordedRun run) {
     JsonNode index = JSON.readTree(folder.resolve("model_index.json"));
-    boolean hasFirstEncoder = index.path("text_encoder").path(0).isString();
-    if (hasFirstEncoder != run.has("input_ids_text_encoder_prompt")) {
-      return false;
-    }
     JsonNode unet = JSON.readTree(folder.resolve("unet").resolve("config.json"));
-    NpyFile embeds = run.npy("prompt_embeds");
-    int width = embeds.shape()[embeds.shape().length - 1];
-    return unet.path("cross_attention_dim").asInt(width) == width;
+    boolean hasFirstEncoder = index.path("text_encoder").path(0).isString();
+    int context = last(run, "prompt_embeds");
+    int added =
+        last(run, "pooled_prompt_embeds")
+            + last(run, "unet_time_ids") * unet.path("addition_time_embed_dim").asInt(0);
+    return hasFirstEncoder == run.has("input_ids_text_encoder_prompt")
+        && unet.path("cross_attention_dim").asInt(context) == context
+        && unet.path("projection_class_embeddings_input_dim").asInt(added) == added;
+  }
+
+  private static int last(RecordedRun run, String tensor) {
+    int[] shape = run.npy(tensor).shape();
+    return shape[shape.length - 1];
   }
 }

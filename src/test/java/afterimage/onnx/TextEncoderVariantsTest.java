@@ -29,15 +29,16 @@ class TextEncoderVariantsTest {
 
   @TestFactory
   Stream<DynamicTest> encode_variant_givesTheRecordedEmbeddings() {
-    return ReferenceModels.all().stream().flatMap(TextEncoderVariantsTest::tests);
+    ReferenceModels models = new ReferenceModels(Path.of("unused"));
+    return ReferenceModels.all("onnx").stream().flatMap(model -> tests(model, models));
   }
 
-  private static Stream<DynamicTest> tests(Path model) {
+  private static Stream<DynamicTest> tests(Path model, ReferenceModels models) {
     Path variants = model.resolve("variants");
     Optional<RecordedRun> run =
         RecordedRun.all().stream()
             .filter(candidate -> candidate.has("last_hidden_state_text_encoder_2_prompt"))
-            .filter(candidate -> ReferenceModels.of(candidate).equals(Optional.of(model)))
+            .filter(candidate -> models.of(candidate, "onnx").equals(Optional.of(model)))
             .findFirst();
     if (!Files.isDirectory(variants) || run.isEmpty()) {
       return Stream.empty();

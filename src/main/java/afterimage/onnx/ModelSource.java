@@ -1,0 +1,37 @@
+package afterimage.onnx;
+
+import afterimage.bundle.ModelBundle;
+import afterimage.checkpoint.CheckpointCompiler;
+import afterimage.checkpoint.CompiledModel;
+import afterimage.engine.EngineException;
+import java.nio.file.Path;
+
+/**
+ * What a model's path stands for: a bundle of graphs, or a checkpoint, which is compiled to one.
+ *
+ * @param bundle its configurations and graphs
+ * @param weights where its weights are
+ */
+record ModelSource(ModelBundle bundle, Weights weights) {
+
+  /**
+   * Opens a model.
+   *
+   * @param model a bundle's folder, a checkpoint file or a folder in diffusers' layout
+   * @param cache where compiled checkpoints are kept
+   * @throws EngineException if it is none of these, or damaged
+   */
+  static ModelSource open(Path model, Path cache) throws EngineException {
+    if (!CheckpointCompiler.isCheckpoint(model)) {
+      return of(ModelBundle.open(model));
+    }
+    CompiledModel compiled = CheckpointCompiler.compile(model, cache);
+    return new ModelSource(
+        ModelBundle.open(compiled.folder()), Weights.inCheckpoint(compiled.weights()));
+  }
+
+  /** A bundle as it is. */
+  static ModelSource of(ModelBundle bundle) {
+    return new ModelSource(bundle, Weights.besideGraph());
+  }
+}
