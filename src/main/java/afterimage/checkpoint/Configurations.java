@@ -75,9 +75,7 @@ final class Configurations {
   }
 
   private ObjectNode own(Part part) throws EngineException {
-    return checkpoint.sidecars().config(part.folder()).deepCopy() instanceof ObjectNode config
-        ? config
-        : JSON.createObjectNode();
+    return checkpoint.sidecars().config(part.folder());
   }
 
   /** {@code model_index.json}: which parts there are, and what sets refiner and base apart. */

@@ -20,7 +20,6 @@ import afterimage.checkpoint.weights.WeightSet;
  * Source: transformers' CLIPTextModel and CLIPTextModelWithProjection.
  */
 public final class TextEncoderGraph {
-  private static final double EPSILON = 1e-5;
   private static final String EMBEDDINGS = "text_model.embeddings.";
 
   private final TextArchitecture sizes;
@@ -48,7 +47,7 @@ public final class TextEncoderGraph {
       x = layer("text_model.encoder.layers." + i + ".", x);
       graph.output(x, "hidden_states." + (i + 1), FLOAT, "batch", "tokens", width);
     }
-    Value last = layers.layerNorm("text_model.final_layer_norm", x, sizes.width(), EPSILON);
+    Value last = layers.layerNorm("text_model.final_layer_norm", x, sizes.width(), sizes.epsilon());
     graph.output(last, "last_hidden_state", FLOAT, "batch", "tokens", width);
     Value pooled = pooled(ids, last);
     if (sizes.projection() > 0) {
@@ -80,14 +79,14 @@ public final class TextEncoderGraph {
   private Value layer(String name, Value x) {
     long width = sizes.width();
     String attention = name + "self_attn.";
-    Value h = layers.layerNorm(name + "layer_norm1", x, width, EPSILON);
+    Value h = layers.layerNorm(name + "layer_norm1", x, width, sizes.epsilon());
     Value query = layers.linear(attention + "q_proj", h, width, width);
     Value key = layers.linear(attention + "k_proj", h, width, width);
     Value value = layers.linear(attention + "v_proj", h, width, width);
     h = layers.attention(name + "self_attn", query, key, value, sizes.heads(), true);
     Value sum = layers.add(name, x, layers.linear(attention + "out_proj", h, width, width));
 
-    h = layers.layerNorm(name + "layer_norm2", sum, width, EPSILON);
+    h = layers.layerNorm(name + "layer_norm2", sum, width, sizes.epsilon());
     h = layers.linear(name + "mlp.fc1", h, width, sizes.innerWidth());
     h = activation(name + "mlp", h);
     return layers.add(name, sum, layers.linear(name + "mlp.fc2", h, sizes.innerWidth(), width));

@@ -17,7 +17,6 @@ import java.util.List;
 final class Transformer {
   private static final double GROUP_NORM_EPSILON = 1e-6;
   private static final double LAYER_NORM_EPSILON = 1e-5;
-  private static final int INNER_FACTOR = 4;
 
   private final Layers layers;
   private final Value context;
@@ -106,7 +105,7 @@ final class Transformer {
    * matrix give a and b; taken apart by rows they need no splitting at run time.
    */
   private Value feedForward(String name, Value x, long channels) {
-    long inner = channels * INNER_FACTOR;
+    long inner = layers.weights().size(name + "2.weight", 1);
     String both = name + "0.proj";
     Weight weight = layers.weights().take(both + ".weight", 2 * inner, channels);
     Weight bias = layers.weights().take(both + ".bias", 2 * inner);

@@ -59,7 +59,7 @@ public final class UNetGraph {
 
   /** The timestep's embedding plus that of pooled text and time ids, {@code [batch, width]}. */
   private Value embedding(Value timestep, Value pooled, Value timeIds) {
-    long channels = sizes.levels().getFirst().channels();
+    long channels = sizes.width();
     Value time = layers.reshape("timestep", timestep, 1, 1);
     time = TimeEmbedding.build(graph, "time_proj", time, channels);
     time = perceptron("time_embedding", time, channels);
@@ -87,7 +87,7 @@ public final class UNetGraph {
 
   private void blocks() {
     List<Level> levels = sizes.levels();
-    long first = levels.getFirst().channels();
+    long first = sizes.width();
     State state = new State(layers.conv3("conv_in", sample, sizes.inChannels(), first), first);
     Deque<State> skips = new ArrayDeque<>(List.of(state));
     for (int i = 0; i < levels.size(); i++) {

@@ -1,7 +1,6 @@
 package afterimage.checkpoint.recognise;
 
 import afterimage.engine.EngineException;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,32 +13,36 @@ final class Heads {
   /** The size of a head in every published Stable Diffusion XL network. */
   private static final long PUBLISHED_HEAD_SIZE = 64;
 
-  private Heads() {}
+  private final JsonNode own;
+  private final JsonNode config;
 
   /**
-   * The UNet's heads at each level.
-   *
-   * @param widths channels of each level, from the finest
-   * @param own the original's parameters, as {@code num_head_channels}
-   * @param config diffusers' configuration
+   * @param own the original's parameters of the UNet, as {@code num_head_channels}
+   * @param config diffusers' configuration of it
    */
-  static int[] ofUNet(List<Long> widths, JsonNode own, JsonNode config) throws EngineException {
-    int[] heads = new int[widths.size()];
-    for (int level = 0; level < heads.length; level++) {
-      long width = widths.get(level);
-      long size = own.path("num_head_channels").asLong(-1);
-      long count = own.path("num_heads").asLong(-1);
-      if (size > 0) {
-        count = divide(width, size, "UNet");
-      } else if (count <= 0) {
-        JsonNode given = config.path("num_attention_heads");
-        given = given.isNumber() || given.isArray() ? given : config.path("attention_head_dim");
-        count = (given.isArray() ? given.path(level) : given).asLong(-1);
-      }
-      heads[level] =
-          count > 0 ? checked(width, count, "UNet") : divide(width, PUBLISHED_HEAD_SIZE, "UNet");
+  Heads(JsonNode own, JsonNode config) {
+    this.own = own;
+    this.config = config;
+  }
+
+  /**
+   * The UNet's heads at a level.
+   *
+   * @param level counted from the finest
+   * @param width the level's channels
+   */
+  int ofUNet(int level, long width) throws EngineException {
+    long size = own.path("num_head_channels").asLong(-1);
+    if (size > 0) {
+      return divide(width, size, "UNet");
     }
-    return heads;
+    long count = own.path("num_heads").asLong(-1);
+    if (count <= 0) {
+      JsonNode given = config.path("num_attention_heads");
+      given = given.isNumber() || given.isArray() ? given : config.path("attention_head_dim");
+      count = (given.isArray() ? given.path(level) : given).asLong(-1);
+    }
+    return count > 0 ? checked(width, count, "UNet") : divide(width, PUBLISHED_HEAD_SIZE, "UNet");
   }
 
   /**
@@ -70,6 +73,7 @@ final class Heads {
   private static EngineException unknown(long width, String network, String tried) {
     return new EngineException(
         "The checkpoint's " + network + " is " + width + " wide, which " + tried + " don't divide.",
-        "Put the model's config.json beside it, in diffusers' layout, to tell the number of heads.");
+        "Put the model's config.json beside it, in diffusers' layout, to tell the number of"
+            + " heads.");
   }
 }

@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The JSON files beside a checkpoint, which tell what shapes can't. The nearest wins: for a single
  * file {@code x.safetensors} that is {@code x.json}, then the diffusers folder that it names under
- * {@code same_weights_as}, then the folder that the file lies in, if that is a diffusers folder.
+ * {@code same_weights_as}, then the folder that the file lies in, if it has such files as a
+ * diffusers folder has.
  *
  * @param ownFile the JSON of the same name, or null
  * @param own what it holds, or null
@@ -59,7 +60,7 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
       linked(real, own.path("same_weights_as").asString()).ifPresent(folders::add);
     }
     @Nullable Path parent = real.getParent();
-    if (parent != null && Files.isRegularFile(parent.resolve("model_index.json"))) {
+    if (parent != null && READ.stream().anyMatch(n -> Files.isRegularFile(parent.resolve(n)))) {
       folders.add(parent);
     }
     return new Sidecars(own == null ? null : json, own, List.copyOf(folders));
@@ -86,7 +87,7 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
   }
 
   /** A component's {@code config.json}; an empty object where there is none. */
-  public JsonNode config(String component) throws EngineException {
+  public ObjectNode config(String component) throws EngineException {
     Optional<Path> config = file(component + "/config.json");
     return config.isPresent() ? read(config.get()) : JSON.createObjectNode();
   }

@@ -2,7 +2,7 @@ package afterimage.checkpoint.recognise;
 
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The sizes of a CLIP text encoder.
@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param innerWidth of the layers' perceptrons
  * @param projection width of the pooled text, 0 where it is not projected
  * @param activation of the layers' perceptrons
+ * @param epsilon of its layer norms
  * @param endToken the token to pool at, or -1 for the one of the highest number
  */
 public record TextArchitecture(
@@ -26,6 +27,7 @@ public record TextArchitecture(
     long innerWidth,
     long projection,
     Activation activation,
+    double epsilon,
     long endToken) {
 
   /** Which approximation of the Gaussian error linear unit. */
@@ -42,11 +44,17 @@ public record TextArchitecture(
    */
   private static final long LEGACY_END = 2;
 
+  private static final double PUBLISHED_EPSILON = 1e-5;
+
   /** Reads the sizes from the weights. */
   static TextArchitecture of(Part part, WeightSet weights, Sidecars sidecars)
       throws EngineException {
-    JsonNode own = sidecars.section(part.folder());
-    JsonNode config = own.isEmpty() ? sidecars.config(part.folder()) : own;
+    ObjectNode config = sidecars.config(part.folder());
+    // The nearest wins, setting by setting.
+    sidecars
+        .section(part.folder())
+        .properties()
+        .forEach(own -> config.set(own.getKey(), own.getValue()));
     long width = weights.size("text_model.embeddings.token_embedding.weight", 1);
     long end = config.path("eos_token_id").asLong(LEGACY_END);
     return new TextArchitecture(
@@ -58,6 +66,7 @@ public record TextArchitecture(
         weights.size("text_model.encoder.layers.0.mlp.fc1.weight", 0),
         weights.size("text_projection.weight", 0),
         activation(part, config.path("hidden_act").asString("")),
+        config.path("layer_norm_eps").asDouble(PUBLISHED_EPSILON),
         end == LEGACY_END ? -1 : end);
   }
 

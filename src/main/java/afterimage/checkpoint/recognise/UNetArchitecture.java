@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param inChannels latent channels that it takes
  * @param outChannels latent channels that it gives
+ * @param width of the first convolution's result and of the timestep's sines and cosines
  * @param levels from the finest resolution to the coarsest
  * @param contextWidth of the text's hidden states
  * @param embeddingWidth of the embedded timestep
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 public record UNetArchitecture(
     long inChannels,
     long outChannels,
+    long width,
     List<Level> levels,
     long contextWidth,
     long embeddingWidth,
@@ -38,7 +40,7 @@ public record UNetArchitecture(
    * @param channels how many it works with
    * @param blocks how many residual blocks lead down
    * @param depth transformer blocks after each, 0 for none
-   * @param heads of their attention
+   * @param heads of their attention, 0 where there is none
    */
   public record Level(long channels, int blocks, int depth, int heads) {}
 
@@ -57,25 +59,46 @@ public record UNetArchitecture(
     for (int i = 0; i < count; i++) {
       widths.add(weights.size("down_blocks." + i + ".resnets.0.conv2.weight", 0));
     }
-    int[] heads = Heads.ofUNet(widths, sidecars.section("unet"), config);
+    Heads heads = new Heads(sidecars.section("unet"), config);
     List<Level> levels = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String block = "down_blocks." + i + ".";
-      int depth = weights.count(block + "attentions.0.transformer_blocks.");
-      levels.add(new Level(widths.get(i), weights.count(block + "resnets."), depth, heads[i]));
+      boolean attends = attends(weights, i, count);
+      levels.add(
+          new Level(
+              widths.get(i),
+              weights.count(block + "resnets."),
+              weights.count(block + "attentions.0.transformer_blocks."),
+              attends ? heads.ofUNet(i, widths.get(i)) : 0));
     }
     long added = weights.size("add_embedding.linear_1.weight", 1) - pooledWidth;
     long timeIdWidth = timeIdWidth(added, expectedTimeIds, sidecars, config);
     return new UNetArchitecture(
         weights.size("conv_in.weight", 1),
         weights.size("conv_out.weight", 0),
+        weights.size("conv_in.weight", 0),
         List.copyOf(levels),
-        weights.size("mid_block.attentions.0.transformer_blocks.0.attn2.to_k.weight", 1),
+        contextWidth(weights),
         weights.size("time_embedding.linear_1.weight", 0),
         pooledWidth,
         Math.toIntExact(added / timeIdWidth),
         timeIdWidth,
         Sidecars.groups(sidecars, config));
+  }
+
+  /** The middle works with the last level's channels. */
+  private static boolean attends(WeightSet weights, int level, int count) {
+    return weights.hasUnder("down_blocks." + level + ".attentions.")
+        || weights.hasUnder("up_blocks." + (count - 1 - level) + ".attentions.")
+        || (level == count - 1 && weights.hasUnder("mid_block.attentions."));
+  }
+
+  private static long contextWidth(WeightSet weights) {
+    return weights.all().entrySet().stream()
+        .filter(weight -> weight.getKey().endsWith(".attn2.to_k.weight"))
+        .findFirst()
+        .map(weight -> weight.getValue().size(1))
+        .orElse(0L);
   }
 
   private static long timeIdWidth(long added, int count, Sidecars sidecars, JsonNode config)

@@ -42,7 +42,13 @@ public record VaeArchitecture(
         weights.count("encoder.down_blocks.0.resnets."),
         weights.count("decoder.up_blocks.0.resnets."),
         Sidecars.groups(sidecars, config),
-        config.path("scaling_factor").asDouble(SDXL_SCALING));
+        scalingFactor(sidecars, config));
+  }
+
+  private static double scalingFactor(Sidecars sidecars, JsonNode config) {
+    double published = config.path("scaling_factor").asDouble(SDXL_SCALING);
+    JsonNode own = sidecars.own();
+    return own == null ? published : own.path("scale_factor").asDouble(published);
   }
 
   /** By how much a latent is smaller than its picture. */

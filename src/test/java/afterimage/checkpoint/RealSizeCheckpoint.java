@@ -1,0 +1,156 @@
+package afterimage.checkpoint;
+
+import afterimage.reference.ReferenceFolder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * A checkpoint of SDXL's real keys and shapes in 16 bits, with random weights or none: {@code
+ * RealSizeCheckpoint refiner|base FILE} writes the 6 or 7 GB of a random one.
+ */
+final class RealSizeCheckpoint {
+  private static final int NORMALS = 1 << 20;
+  private static final int BUFFER = 1 << 24;
+
+  private final List<Key> keys;
+
+  /** A tensor to be. */
+  record Key(String name, List<Long> shape) {
+
+    long elements() {
+      return shape.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b);
+    }
+
+    /** Keeps the signal's size through any number of layers: norms near 1, the rest small. */
+    float deviation() {
+      long inputs = shape.stream().skip(1).mapToLong(Long::longValue).reduce(1, (a, b) -> a * b);
+      return shape.size() < 2 ? 0.02f : (float) (0.7 / Math.sqrt(inputs));
+    }
+
+    float mean() {
+      boolean norm = shape.size() == 1 && name.endsWith(".weight");
+      return norm ? 1 : 0;
+    }
+  }
+
+  private RealSizeCheckpoint(List<Key> keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * The keys of a published checkpoint.
+   *
+   * @param model {@code refiner} or {@code base}
+   */
+  static RealSizeCheckpoint of(String model) throws IOException {
+    List<Key> keys = new ArrayList<>();
+    for (String line :
+        Files.readAllLines(ReferenceFolder.path("sgm", "sgm_keys_sdxl_" + model + ".txt"))) {
+      if (!line.startsWith("#") && !line.isBlank()) {
+        String[] parts = line.split("\t");
+        String dimensions = parts[2].replaceAll("[\\[\\]\\s]", "");
+        List<Long> shape = new ArrayList<>();
+        for (String dimension : dimensions.split(",")) {
+          if (!dimension.isEmpty()) {
+            shape.add(Long.valueOf(dimension));
+          }
+        }
+        keys.add(new Key(parts[0], List.copyOf(shape)));
+      }
+    }
+    return new RealSizeCheckpoint(keys);
+  }
+
+  List<Key> keys() {
+    return keys;
+  }
+
+  private String header() {
+    StringBuilder json = new StringBuilder("{");
+    long end = 0;
+    for (Key key : keys) {
+      long begin = end;
+      end += 2 * key.elements();
+      json.append(json.length() > 1 ? "," : "")
+          .append('"')
+          .append(key.name())
+          .append("\":{\"dtype\":\"F16\",\"shape\":[")
+          .append(key.shape().stream().map(String::valueOf).collect(Collectors.joining(",")))
+          .append("],\"data_offsets\":[")
+          .append(begin)
+          .append(',')
+          .append(end)
+          .append("]}");
+    }
+    return json.append('}').toString();
+  }
+
+  private long writeHeader(FileChannel channel) throws IOException {
+    byte[] json = header().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer start = ByteBuffer.allocate(Long.BYTES + json.length).order(ByteOrder.LITTLE_ENDIAN);
+    start.putLong(json.length).put(json).flip();
+    channel.write(start);
+    return Long.BYTES + json.length + 2 * keys.stream().mapToLong(Key::elements).sum();
+  }
+
+  /** Writes the header and a hole where the weights would be: zeros that take no room. */
+  Path writeHollow(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      long size = writeHeader(channel);
+      channel.write(ByteBuffer.allocate(1), size - 1);
+    }
+    return file;
+  }
+
+  /** Writes random weights. */
+  private void write(Path file) throws IOException {
+    Random random = new Random(1);
+    float[] normals = new float[NORMALS];
+    for (int i = 0; i < normals.length; i++) {
+      normals[i] = (float) random.nextGaussian();
+    }
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      writeHeader(channel);
+      for (Key key : keys) {
+        float mean = key.mean();
+        float deviation = key.deviation();
+        // Each row begins elsewhere in the table, so that no two are the same.
+        int at = random.nextInt(NORMALS);
+        for (long i = 0; i < key.elements(); i++) {
+          if (buffer.remaining() < 2) {
+            drain(buffer, channel);
+            at = random.nextInt(NORMALS);
+          }
+          at = at + 1 & NORMALS - 1;
+          buffer.putShort(Float.floatToFloat16(mean + deviation * normals[at]));
+        }
+      }
+      drain(buffer, channel);
+    }
+  }
+
+  private static void drain(ByteBuffer buffer, FileChannel channel) throws IOException {
+    buffer.flip();
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+    buffer.clear();
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    of(arguments[0]).write(Path.of(arguments[1]));
+  }
+}
