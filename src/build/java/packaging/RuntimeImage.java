@@ -1,6 +1,7 @@
 package packaging;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +28,11 @@ final class RuntimeImage {
             "--no-man-pages",
             "--no-header-files",
             "--generate-cds-archive",
+            "--exclude-resources",
+            "**.so,**.dll,**.dylib",
             "--output",
             runtime.toString()));
+    placeJavaFxLibraries(build, runtime);
     if (build.platform() == Platform.LINUX && Platform.has("strip")) {
       List<String> strip = new ArrayList<>(List.of("strip", "--strip-unneeded"));
       for (Path file : FileTree.all(runtime)) {
@@ -38,6 +42,26 @@ final class RuntimeImage {
         }
       }
       Command.system(build.work(), strip);
+    }
+  }
+
+  /**
+   * Puts JavaFX's libraries where it looks first. Inside the runtime's modules, where jlink leaves
+   * them, they would be copied into the user's home at the first start and compared with that copy
+   * at every later one.
+   */
+  private static void placeJavaFxLibraries(Build build, Path runtime) throws IOException {
+    Path target = runtime.resolve(build.platform() == Platform.WINDOWS ? "bin" : "lib");
+    for (Path jar : FileTree.list(build.distribution().resolve("lib/javafx"), "*.jar")) {
+      try (var zip = FileSystems.newFileSystem(jar)) {
+        for (Path library : FileTree.list(zip.getPath("/"), "*.{so,dll,dylib}")) {
+          Path file = target.resolve(library.getFileName().toString());
+          // On Windows, JavaFX's jars and the JDK carry the same runtime libraries of Microsoft's.
+          if (!Files.exists(file)) {
+            Files.copy(library, file);
+          }
+        }
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import afterimage.cli.CommandLineParts;
 import afterimage.cli.CommandLineProgram;
 import afterimage.engine.RefineEngine;
 import afterimage.onnx.OnnxEngine;
+import afterimage.onnx.RuntimeLibraries;
 import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -28,7 +29,7 @@ final class CommandLineLauncher {
   }
 
   private static RefineEngine engine() {
-    UserChoices.useNatives(UserChoices.settings().nativePath());
+    RuntimeLibraries.choose(UserChoices.settings().nativePath());
     return new OnnxEngine(UserChoices.compiledFolder());
   }
 

@@ -2,6 +2,7 @@ package afterimage.app;
 
 import afterimage.catalog.ModelCatalog;
 import afterimage.onnx.OnnxEngine;
+import afterimage.onnx.RuntimeLibraries;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.Studio;
 import afterimage.ui.StudioParts;
@@ -38,12 +39,13 @@ public final class StudioApplication extends Application {
 
   @Override
   public void start(Stage stage) {
+    HeldErrors.release();
     this.stage = stage;
     // Pictures are decoded by Java2D's classes, which must not look for a display of their own.
     System.setProperty("java.awt.headless", "true");
     SettingsStore store = SettingsAhead.store();
     settings = store;
-    UserChoices.useNatives(store.get().nativePath());
+    RuntimeLibraries.choose(store.get().nativePath());
     OnnxEngine onnx = new OnnxEngine(UserChoices.compiledFolder());
     engine = onnx;
     Studio opened =

@@ -35,11 +35,15 @@ public final class StudioLauncher {
     }
     instance = claim.instance().orElse(null);
     SettingsAhead.begin();
+    HeldErrors errors = HeldErrors.begin();
     try {
       Application.launch(StudioApplication.class, args);
-    } catch (UnsupportedOperationException e) {
+    } catch (RuntimeException e) {
+      if (HeldErrors.areReleased()) {
+        throw e;
+      }
       // What JavaFX throws where GTK or a display is missing.
-      System.err.println("The window cannot open: " + e.getMessage());
+      System.err.println("The window cannot open: " + errors.reason(e));
       System.err.println(
           "Install GTK 3 and OpenGL and start it on a desktop, or use the command line: afterimage --help");
       System.exit(1);

@@ -5,12 +5,9 @@ import afterimage.settings.Settings;
 import afterimage.settings.SettingsStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** Where the user's settings and models are, for studio and command line alike. */
 final class UserChoices {
-  private static final String NATIVE_PATH = "onnxruntime.native.path";
-
   private UserChoices() {}
 
   static Path settingsFile() {
@@ -34,13 +31,6 @@ final class UserChoices {
     }
     try (SettingsStore store = SettingsStore.open(settingsFile())) {
       return store.get();
-    }
-  }
-
-  /** ONNX Runtime reads the property when it loads; one given on the command line wins. */
-  static void useNatives(@Nullable String path) {
-    if (path != null && System.getProperty(NATIVE_PATH) == null) {
-      System.setProperty(NATIVE_PATH, path);
     }
   }
 }

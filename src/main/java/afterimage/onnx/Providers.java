@@ -29,7 +29,8 @@ final class Providers {
     }
     verdicts.sort(Comparator.comparing(verdict -> !verdict.usable()));
     return new DeviceReport(
-        "ONNX Runtime " + OnnxRuntime.environment().getVersion(), List.copyOf(verdicts));
+        "ONNX Runtime " + OnnxRuntime.environment().getVersion() + RuntimeLibraries.note(),
+        List.copyOf(verdicts));
   }
 
   /**

@@ -2,11 +2,15 @@ package afterimage.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnxruntime.OrtEnvironment;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a process of its own: what only shows from outside. */
@@ -73,6 +79,46 @@ class MainProcessTest {
     try (Stream<Path> left = Files.list(output)) {
       assertThat(left).isEmpty();
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void doctor_librariesOfTheUser_areUsed() throws Exception {
+    Path libraries = Files.createDirectory(folder.resolve("own"));
+    URI jar = OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+    try (FileSystem inside = FileSystems.newFileSystem(Path.of(jar))) {
+      String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x64";
+      for (String library : List.of("libonnxruntime.so", "libonnxruntime4j_jni.so")) {
+        Path source = inside.getPath("ai/onnxruntime/native/linux-" + arch, library);
+        Files.copy(source, libraries.resolve(library));
+      }
+    }
+
+    assertThat(doctorWith(libraries)).contains("libraries from " + libraries);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void doctor_librariesThatCannotLoad_saysWhyAndUsesTheBuiltIn() throws Exception {
+    Path libraries = Files.createDirectory(folder.resolve("own"));
+
+    assertThat(doctorWith(folder.resolve("none"))).contains("there is no such folder");
+    assertThat(doctorWith(libraries)).contains("libonnxruntime.so is missing");
+
+    Files.writeString(libraries.resolve("libonnxruntime.so"), "text");
+    Files.writeString(libraries.resolve("libonnxruntime4j_jni.so"), "text");
+    assertThat(doctorWith(libraries)).contains("libonnxruntime.so cannot be loaded");
+  }
+
+  private String doctorWith(Path libraries) throws IOException, InterruptedException {
+    Path settings = Files.createDirectories(folder.resolve("config")).resolve("settings.json");
+    Files.writeString(settings, "{\"nativePath\": \"" + libraries + "\"}");
+    Process process = start("doctor");
+    String output = read(process.getInputStream());
+    assertThat(read(process.getErrorStream())).doesNotContain("\tat ");
+    assertThat(process.waitFor()).isZero();
+    assertThat(output).containsPattern("cpu +yes");
+    return output;
   }
 
   private static void lineWith(String text, BufferedReader messages) throws IOException {
