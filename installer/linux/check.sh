@@ -80,6 +80,7 @@ ok "fresh root: $(within afterimage --version)"
 within env AFTERIMAGE_JAVA_OPTIONS=-XX:AOTMode=on afterimage --version >/dev/null || fail "the start cache is not used"
 ok "fresh root: the start cache is valid where it was installed"
 within dpkg --verify "$(dpkg-deb -f "$deb" Package)" || fail "files differ from the package"
+rm -f "$root/root/better.png"
 sample=/usr/lib/afterimage/lib/app/assets/samples/dandelion.jpg
 within afterimage refine "$sample" -o /root/better.png || fail "refine"
 head -c 8 "$root/root/better.png" | od -An -tx1 | grep -q '89 50 4e 47' || fail "no PNG came out"
