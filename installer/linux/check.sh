@@ -90,6 +90,7 @@ ok "fresh root: afterimage doctor"
 status=0
 within afterimage >"$work/window" 2>&1 || status=$?
 [ "$status" = 1 ] && ! grep -q '^\sat ' "$work/window" || { cat "$work/window"; fail "the window without a desktop: status $status"; }
+grep -q '^The window cannot open: ' "$work/window" || { cat "$work/window"; fail "no reason why the window cannot open"; }
 ok "fresh root: without a desktop the window says: $(head -1 "$work/window")"
 mkdir -p "$root/root/.local/share/afterimage/models/mine" "$root/root/.config/afterimage"
 echo '{}' >"$root/root/.config/afterimage/settings.json"
@@ -123,7 +124,8 @@ if [ "$here" = yes ]; then
     sleep 0.1
   done
   installed() {
-    env -i PATH="$work/bin" HOME="$work" LC_ALL=C.UTF-8 DISPLAY=":$(cat "$work/display")" /usr/bin/afterimage "$@"
+    env -i PATH="$work/bin" HOME="$work" LC_ALL=C.UTF-8 XDG_CONFIG_HOME="$work/user/config" XDG_DATA_HOME="$work/user/data" \
+      XDG_STATE_HOME="$work/user/state" XDG_CACHE_HOME="$work/user/cache" DISPLAY=":$(cat "$work/display")" /usr/bin/afterimage "$@"
   }
   installed "$sample" >"$work/studio" 2>&1 &
   studio=$!
@@ -140,7 +142,7 @@ if [ "$here" = yes ]; then
   [ ! -s "$work/studio" ] || { cat "$work/studio"; fail "the studio complained"; }
   dpkg -P "$(dpkg-deb -f "$deb" Package)" >"$work/remove" 2>&1
   [ ! -e /usr/lib/afterimage ] && [ ! -e /usr/bin/afterimage ] || fail "something is left here"
-  [ -d "$work/.config/afterimage" ] || [ -d "$work/.local/state/afterimage" ] || fail "no user data was kept"
+  [ -e "$work/user/state/afterimage/studio.lock" ] || fail "no user data was kept"
   ok "here: removed, user's files kept"
 fi
 echo "$passed checks passed"

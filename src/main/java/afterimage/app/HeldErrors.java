@@ -42,8 +42,8 @@ final class HeldErrors {
     return current == null;
   }
 
-  /** JavaFX did not start: why, in one line. What was held back is dropped. */
-  String reason(RuntimeException failure) {
+  /** JavaFX did not start: drops what was held back and returns why, in one line. */
+  String end(RuntimeException failure) {
     System.setErr(original);
     Optional<String> missing =
         held.toString(StandardCharsets.UTF_8)

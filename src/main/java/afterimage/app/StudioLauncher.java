@@ -43,7 +43,8 @@ public final class StudioLauncher {
         throw e;
       }
       // What JavaFX throws where GTK or a display is missing.
-      System.err.println("The window cannot open: " + errors.reason(e));
+      String reason = errors.end(e);
+      System.err.println("The window cannot open: " + reason);
       System.err.println(
           "Install GTK 3 and OpenGL and start it on a desktop, or use the command line: afterimage --help");
       System.exit(1);

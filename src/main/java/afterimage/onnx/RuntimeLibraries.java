@@ -33,14 +33,15 @@ public final class RuntimeLibraries {
       note = ", libraries from " + given;
       return;
     }
-    String problem = folder == null || folder.isBlank() ? null : problem(folder.strip());
-    if (folder != null && !folder.isBlank() && problem == null) {
-      System.setProperty(USED, folder.strip());
-      note = ", libraries from " + folder.strip();
-      return;
-    }
-    if (problem != null) {
-      note = ". The libraries in " + folder.strip() + " are not used: " + problem;
+    if (folder != null && !folder.isBlank()) {
+      String chosen = folder.strip();
+      String problem = problem(chosen);
+      if (problem == null) {
+        System.setProperty(USED, chosen);
+        note = ", libraries from " + chosen;
+        return;
+      }
+      note = ". The libraries in " + chosen + " are not used: " + problem;
     }
     String builtIn = System.getProperty(BUILT_IN);
     if (builtIn != null) {
