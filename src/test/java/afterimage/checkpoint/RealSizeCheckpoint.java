@@ -34,7 +34,7 @@ final class RealSizeCheckpoint {
     /** Keeps the signal's size through any number of layers: norms near 1, the rest small. */
     float deviation() {
       long inputs = shape.stream().skip(1).mapToLong(Long::longValue).reduce(1, (a, b) -> a * b);
-      return shape.size() < 2 ? 0.02f : (float) (0.7 / Math.sqrt(inputs));
+      return shape.size() < 2 ? 0.02f : (float) (0.7 / Math.sqrt((double) inputs));
     }
 
     float mean() {
@@ -57,10 +57,10 @@ final class RealSizeCheckpoint {
     for (String line :
         Files.readAllLines(ReferenceFolder.path("sgm", "sgm_keys_sdxl_" + model + ".txt"))) {
       if (!line.startsWith("#") && !line.isBlank()) {
-        String[] parts = line.split("\t");
+        String[] parts = line.split("\t", -1);
         String dimensions = parts[2].replaceAll("[\\[\\]\\s]", "");
         List<Long> shape = new ArrayList<>();
-        for (String dimension : dimensions.split(",")) {
+        for (String dimension : dimensions.split(",", -1)) {
           if (!dimension.isEmpty()) {
             shape.add(Long.valueOf(dimension));
           }
