@@ -6,9 +6,12 @@ import afterimage.cli.CommandLineProgram;
 import afterimage.engine.RefineEngine;
 import afterimage.onnx.OnnxEngine;
 import afterimage.onnx.RuntimeLibraries;
+import java.io.BufferedReader;
 import java.io.Console;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Objects;
 
 /** Wires the command line. */
@@ -22,6 +25,7 @@ final class CommandLineLauncher {
             CommandLineLauncher::engine,
             ModelCatalog.of(UserChoices.modelsFolder()),
             () -> UserChoices.settings().device(),
+            new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
             writer(System.out),
             writer(System.err),
             isTerminal()),

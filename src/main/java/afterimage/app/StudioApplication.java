@@ -53,7 +53,7 @@ public final class StudioApplication extends Application {
             stage,
             new StudioParts(
                 onnx,
-                ModelCatalog.of(UserChoices.modelsFolder()).bundles(),
+                ModelCatalog.of(UserChoices.modelsFolder()).models(),
                 store,
                 PlatformFileDialogs::new,
                 folder(ASSETS, "samples", path -> path.toString().endsWith(".jpg"))));

@@ -1,9 +1,11 @@
 package afterimage.catalog;
 
+import afterimage.engine.EngineException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -42,6 +44,23 @@ public record ModelCatalog(List<Path> roots) {
     }
     roots.add(userModels);
     return new ModelCatalog(roots);
+  }
+
+  /** The user's own models: those added, and the licences accepted for them. */
+  public AddedModels added() {
+    return new AddedModels(roots.getLast());
+  }
+
+  /** Every model: the bundles' folders, then the checkpoints that were added, where they are. */
+  public List<Path> models() {
+    Set<Path> models = new LinkedHashSet<>(bundles());
+    try {
+      added().entries().forEach(entry -> models.add(Path.of(entry.path())));
+    } catch (EngineException | InvalidPathException e) {
+      System.getLogger(ModelCatalog.class.getName())
+          .log(System.Logger.Level.WARNING, "the list of added models is not used", e);
+    }
+    return List.copyOf(models);
   }
 
   /** Every bundle's folder, by root, then by name; none twice. */

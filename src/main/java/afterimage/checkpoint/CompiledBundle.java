@@ -29,16 +29,21 @@ import tools.jackson.databind.json.JsonMapper;
  * @param checkpoint the path that the user gave, made absolute
  * @param key a digest of all that went into the bundle except the weights themselves
  * @param folders where the weights of each of the bundle's graphs lie, by the graph's folder
+ * @param parameters how many weights each of these graphs has
  * @param files the weights' files as they were
  */
 public record CompiledBundle(
-    String checkpoint, String key, Map<String, String> folders, List<WeightsFile> files) {
+    String checkpoint,
+    String key,
+    Map<String, String> folders,
+    Map<String, Long> parameters,
+    List<WeightsFile> files) {
 
   private static final String FILE = "checkpoint.json";
   private static final JsonMapper JSON = new JsonMapper();
 
   /** To be counted up whenever graphs come out differently, so that old ones aren't used. */
-  private static final int COMPILER_VERSION = 1;
+  private static final int COMPILER_VERSION = 2;
 
   /**
    * A file with weights.
@@ -80,6 +85,7 @@ public record CompiledBundle(
         checkpoint.path().toAbsolutePath().normalize().toString(),
         HexFormat.of().formatHex(digest.digest(), 0, Long.BYTES),
         folders(checkpoint),
+        parameters(checkpoint),
         List.copyOf(files));
   }
 
@@ -106,6 +112,17 @@ public record CompiledBundle(
       }
     }
     return folders;
+  }
+
+  private static Map<String, Long> parameters(Checkpoint checkpoint) {
+    Map<String, Long> parameters = new TreeMap<>();
+    checkpoint
+        .parts()
+        .forEach(
+            (part, weights) ->
+                BundleWriter.graphFolders(part)
+                    .forEach(graph -> parameters.put(graph, weights.parameters())));
+    return parameters;
   }
 
   /** The bundle's name in a cache. */

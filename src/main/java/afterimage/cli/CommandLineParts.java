@@ -2,6 +2,7 @@ package afterimage.cli;
 
 import afterimage.catalog.ModelCatalog;
 import afterimage.engine.RefineEngine;
+import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
 
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * @param engines makes the engine, at most once a command and only where one is needed
  * @param models where models are
  * @param device tells what {@code --device} is if absent
+ * @param in answers to questions
  * @param out results
  * @param err progress, notices and errors
  * @param terminal whether a person watches, on a screen where a line can be drawn again
@@ -21,6 +23,7 @@ public record CommandLineParts(
     Supplier<RefineEngine> engines,
     ModelCatalog models,
     Supplier<String> device,
+    BufferedReader in,
     PrintWriter out,
     PrintWriter err,
     boolean terminal) {}

@@ -29,7 +29,7 @@ public final class CommandLineProgram {
   /** The words that start a command or an option; anything else may be a file to open. */
   public static boolean isCommand(String argument) {
     return argument.startsWith("-")
-        || Set.of("refine", "doctor", "models", "help").contains(argument);
+        || Set.of("refine", "doctor", "models", "inspect", "help").contains(argument);
   }
 
   private static CommandLine program(CommandLineParts parts) {
@@ -37,7 +37,13 @@ public final class CommandLineProgram {
         new CommandLine(new Root())
             .addSubcommand(new RefineCommand(parts))
             .addSubcommand(new DoctorCommand(parts))
-            .addSubcommand(new ModelsCommand(parts))
+            .addSubcommand(
+                new CommandLine(new ModelsCommand(parts))
+                    .addSubcommand(new ModelsListCommand(parts))
+                    .addSubcommand(new ModelsAddCommand(parts))
+                    .addSubcommand(new ModelsRemoveCommand(parts))
+                    .addSubcommand(new ModelsVerifyCommand(parts)))
+            .addSubcommand(new InspectCommand(parts))
             .addSubcommand(new HelpCommand());
     program.getCommandSpec().versionProvider(() -> new String[] {"afterimage " + parts.version()});
     return program

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the model that {@code --model} means: a folder, a bundle's name, or the first installed.
+ * Finds the model that {@code --model} means: a folder or checkpoint, an installed model's name, or
+ * the first installed.
  */
 final class ModelChoice {
   private ModelChoice() {}
@@ -19,12 +20,12 @@ final class ModelChoice {
   /**
    * The model to use.
    *
-   * @param wanted a folder or a name, or null for the first installed
+   * @param wanted a path or a name, or null for the first installed
    * @throws EngineException if there is none, or it is not usable
    */
   static ModelInfo choose(@Nullable String wanted, ModelCatalog catalog, RefineEngine engine)
       throws EngineException {
-    List<Path> installed = catalog.bundles();
+    List<Path> installed = catalog.models();
     if (wanted == null) {
       if (installed.isEmpty()) {
         throw new EngineException(
@@ -33,21 +34,39 @@ final class ModelChoice {
       }
       return engine.describe(installed.getFirst());
     }
-    for (Path bundle : installed) {
-      if (wanted.equalsIgnoreCase(String.valueOf(bundle.getFileName()))) {
-        return engine.describe(bundle);
+    return engine.describe(path(wanted, catalog));
+  }
+
+  /** The name by which an installed model is chosen: its folder's or file's. */
+  static String nameOf(Path model) {
+    return String.valueOf(model.getFileName()).replaceFirst("\\.safetensors$", "");
+  }
+
+  /**
+   * The path of a model that is named by its name or path.
+   *
+   * @throws EngineException if it is neither
+   */
+  static Path path(String wanted, ModelCatalog catalog) throws EngineException {
+    for (Path model : catalog.models()) {
+      if (wanted.equalsIgnoreCase(nameOf(model)) || model.equals(absolute(wanted))) {
+        return model;
       }
     }
     if (Files.exists(Path.of(wanted))) {
-      return engine.describe(Path.of(wanted));
+      return Path.of(wanted);
     }
     throw new EngineException(
         "There is no model '"
             + wanted
-            + "': neither a folder nor one of the installed "
-            + names(installed)
+            + "': neither a path nor one of the installed "
+            + names(catalog.models())
             + ".",
         "See 'afterimage models'.");
+  }
+
+  private static Path absolute(String path) {
+    return Path.of(path).toAbsolutePath().normalize();
   }
 
   private static String looked(ModelCatalog catalog) {
@@ -55,8 +74,6 @@ final class ModelChoice {
   }
 
   private static String names(List<Path> installed) {
-    return installed.stream()
-        .map(bundle -> String.valueOf(bundle.getFileName()))
-        .collect(Collectors.joining(", ", "(", ")"));
+    return installed.stream().map(ModelChoice::nameOf).collect(Collectors.joining(", ", "(", ")"));
   }
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    description = "Lists the installed models.")
+    description = "Lists the installed models, adds checkpoints, removes and verifies them.")
 final class ModelsCommand implements Callable<Integer> {
   private final CommandLineParts parts;
 
@@ -40,6 +40,10 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return list(parts, json);
+  }
+
+  static int list(CommandLineParts parts, boolean json) {
     try (RefineEngine engine = parts.engines().get()) {
       List<Installed> models = installed(parts, engine);
       if (json) {
@@ -53,7 +57,7 @@ final class ModelsCommand implements Callable<Integer> {
 
   static List<Installed> installed(CommandLineParts parts, RefineEngine engine) {
     List<Installed> models = new ArrayList<>();
-    for (Path folder : parts.models().bundles()) {
+    for (Path folder : parts.models().models()) {
       try {
         models.add(new Installed(folder, engine.describe(folder), null));
       } catch (EngineException e) {
@@ -68,9 +72,9 @@ final class ModelsCommand implements Callable<Integer> {
     for (Installed model : models) {
       ModelInfo info = model.info();
       if (info == null) {
-        out.println(model.folder().getFileName() + "  not usable: " + model.problem());
+        out.println(ModelChoice.nameOf(model.folder()) + "  not usable: " + model.problem());
       } else {
-        out.println(model.folder().getFileName() + "  " + info.name());
+        out.println(ModelChoice.nameOf(model.folder()) + "  " + info.name());
         describe(info, out);
       }
       out.println("  " + model.folder());

@@ -5,6 +5,7 @@ import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelOptions;
 import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
@@ -32,12 +33,14 @@ final class RefineBatch {
   /**
    * What is the same for all pictures.
    *
+   * @param options how the model is loaded
    * @param trace a folder for tensors, or null
    * @param strip whether results carry nothing but pixels
    * @param program name and version, for the settings in results
    */
   record Job(
       ModelInfo model,
+      ModelOptions options,
       RefineSettings settings,
       Device device,
       WriteOptions writing,
@@ -105,7 +108,12 @@ final class RefineBatch {
     watch.endLap("read");
     RefineRequest request =
         new RefineRequest(
-            source.picture(), job.model().directory(), job.settings(), job.device(), trace);
+            source.picture(),
+            job.model().directory(),
+            job.options(),
+            job.settings(),
+            job.device(),
+            trace);
     RefineResult result = engine.refine(request, listener, cancellation);
     watch.endLap("refine");
     PictureWriter.write(result.picture(), target, job.writing(), metadata(source, result))

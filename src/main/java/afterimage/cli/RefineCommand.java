@@ -49,10 +49,12 @@ final class RefineCommand implements Callable<Integer> {
 
   @Mixin private SettingsOptions settings = new SettingsOptions();
 
+  @Mixin private LoadingOptions options = new LoadingOptions();
+
   @Option(
       names = {"-m", "--model"},
       paramLabel = "MODEL",
-      description = "A model's folder, or the name of an installed one.")
+      description = "A model's folder or checkpoint, or the name of an installed one.")
   private @Nullable String model;
 
   @Option(
@@ -114,7 +116,14 @@ final class RefineCommand implements Callable<Integer> {
       tellWhatIsIgnored(info, used, messages);
       RefineBatch.Job job =
           new RefineBatch.Job(
-              info, used, where, writing, trace, strip, "afterimage " + parts.version());
+              info,
+              options.options(),
+              used,
+              where,
+              writing,
+              trace,
+              strip,
+              "afterimage " + parts.version());
       return run(engine, job, plan, messages, interruption);
     } catch (EngineException e) {
       messages.failure(Failure.of(e));

@@ -9,9 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param picture the source, of any size
  * @param model the model bundle's folder, or its checkpoint
+ * @param options how to load it
  * @param settings how to refine
  * @param device where to run
  * @param trace a folder for every intermediate tensor as {@code .npy}, or null
  */
 public record RefineRequest(
-    Picture picture, Path model, RefineSettings settings, Device device, @Nullable Path trace) {}
+    Picture picture,
+    Path model,
+    ModelOptions options,
+    RefineSettings settings,
+    Device device,
+    @Nullable Path trace) {
+
+  /** A request for a model as it is. */
+  public RefineRequest(
+      Picture picture, Path model, RefineSettings settings, Device device, @Nullable Path trace) {
+    this(picture, model, ModelOptions.DEFAULT, settings, device, trace);
+  }
+}

@@ -1,6 +1,7 @@
 package afterimage.onnx;
 
 import afterimage.engine.EngineException;
+import afterimage.engine.ModelOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ final class ModelSlot implements AutoCloseable {
   }
 
   /** Whether {@link #get} will return at once. */
-  boolean holds(Path folder, Provider provider) {
-    return model != null && Key.of(folder, provider).equals(key);
+  boolean holds(Path folder, ModelOptions options, Provider provider) {
+    return model != null && Key.of(folder, options, provider).equals(key);
   }
 
   /**
@@ -32,13 +33,13 @@ final class ModelSlot implements AutoCloseable {
    *
    * @throws EngineException if it cannot be loaded; the slot is empty then
    */
-  LoadedModel get(Path folder, Provider provider) throws EngineException {
-    Key wanted = Key.of(folder, provider);
+  LoadedModel get(Path folder, ModelOptions options, Provider provider) throws EngineException {
+    Key wanted = Key.of(folder, options, provider);
     if (model != null && wanted.equals(key)) {
       return model;
     }
     close();
-    model = new LoadedModel(ModelSource.open(folder, cache), provider);
+    model = new LoadedModel(ModelSource.open(folder, options, cache), provider);
     key = wanted;
     return model;
   }
@@ -53,9 +54,9 @@ final class ModelSlot implements AutoCloseable {
   }
 
   /** A model is the same while every file has its size and time of change. */
-  private record Key(Path folder, Provider provider, List<String> files) {
+  private record Key(Path folder, ModelOptions options, Provider provider, List<String> files) {
 
-    static Key of(Path folder, Provider provider) {
+    static Key of(Path folder, ModelOptions options, Provider provider) {
       List<String> files = new ArrayList<>();
       try (Stream<Path> tree = Files.walk(folder, 2)) {
         for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
@@ -65,7 +66,7 @@ final class ModelSlot implements AutoCloseable {
         // Whoever opens the folder says what is wrong with it.
         files.add("unreadable");
       }
-      return new Key(folder.toAbsolutePath().normalize(), provider, files);
+      return new Key(folder.toAbsolutePath().normalize(), options, provider, files);
     }
   }
 }

@@ -4,6 +4,7 @@ import afterimage.bundle.ModelBundle;
 import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.CompiledModel;
 import afterimage.engine.EngineException;
+import afterimage.engine.ModelOptions;
 import java.nio.file.Path;
 
 /**
@@ -18,16 +19,18 @@ record ModelSource(ModelBundle bundle, Weights weights) {
    * Opens a model.
    *
    * @param model a bundle's folder, a checkpoint file or a folder in diffusers' layout
+   * @param options how a checkpoint's weights are kept
    * @param cache where compiled checkpoints are kept
    * @throws EngineException if it is none of these, or damaged
    */
-  static ModelSource open(Path model, Path cache) throws EngineException {
+  static ModelSource open(Path model, ModelOptions options, Path cache) throws EngineException {
     if (!CheckpointCompiler.isCheckpoint(model)) {
       return of(ModelBundle.open(model));
     }
     CompiledModel compiled = CheckpointCompiler.compile(model, cache);
     return new ModelSource(
-        ModelBundle.open(compiled.folder()), Weights.inCheckpoint(compiled.weights()));
+        ModelBundle.open(compiled.folder()),
+        Weights.inCheckpoint(compiled.weights(), options.weights()));
   }
 
   /** A bundle as it is. */

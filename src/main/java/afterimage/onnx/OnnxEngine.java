@@ -18,6 +18,7 @@ import afterimage.engine.CancelledException;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelOptions;
 import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
@@ -48,7 +49,7 @@ public final class OnnxEngine implements RefineEngine {
 
   @Override
   public ModelInfo describe(Path model) throws EngineException {
-    return ModelSource.open(model, cache).bundle().info().chosenAs(model);
+    return ModelSource.open(model, ModelOptions.DEFAULT, cache).bundle().info().chosenAs(model);
   }
 
   @Override
@@ -67,11 +68,11 @@ public final class OnnxEngine implements RefineEngine {
     }
     Provider provider = providers.choose(request.device(), listener::notice);
     long loading = System.nanoTime();
-    boolean isLoaded = slot.holds(request.model(), provider);
+    boolean isLoaded = slot.holds(request.model(), request.options(), provider);
     if (!isLoaded) {
       listener.phase(RefineListener.Phase.LOADING_MODEL);
     }
-    LoadedModel model = slot.get(request.model(), provider);
+    LoadedModel model = slot.get(request.model(), request.options(), provider);
     Duration loadingTime = isLoaded ? Duration.ZERO : since(loading);
     cancellation.throwIfCancelled();
 
@@ -88,7 +89,7 @@ public final class OnnxEngine implements RefineEngine {
   }
 
   private RefineResult unchanged(RefineRequest request, long start) throws EngineException {
-    ModelBundle bundle = ModelSource.open(request.model(), cache).bundle();
+    ModelBundle bundle = ModelSource.open(request.model(), request.options(), cache).bundle();
     return new RefineResult(
         request.picture(),
         request.settings(),

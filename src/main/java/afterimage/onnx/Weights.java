@@ -3,6 +3,7 @@ package afterimage.onnx;
 import afterimage.bundle.ExternalData;
 import afterimage.checkpoint.CompiledBundle;
 import afterimage.engine.EngineException;
+import afterimage.engine.ModelOptions;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -16,13 +17,25 @@ import org.jspecify.annotations.Nullable;
  * or, for a graph that we compiled, in the checkpoint.
  */
 final class Weights {
+  private static final String LEFT_OUT = "optimization.disable_specified_optimizers";
+
+  /** What would widen the weights once for all. */
+  private static final String FOLDING = "ConstantFolding";
+
   private static final String FOLDER = "session.model_external_initializers_file_folder_path";
-  private static final Weights BESIDE_GRAPH = new Weights(null);
+
+  /** For the picture, the other networks and other programs. */
+  private static final long ROOM = 3L << 30;
+
+  private static final Weights BESIDE_GRAPH = new Weights(null, ModelOptions.Weights.FULL);
 
   private final @Nullable CompiledBundle checkpoint;
 
-  private Weights(@Nullable CompiledBundle checkpoint) {
+  private final ModelOptions.Weights mode;
+
+  private Weights(@Nullable CompiledBundle checkpoint, ModelOptions.Weights mode) {
     this.checkpoint = checkpoint;
+    this.mode = mode;
   }
 
   /** In the graph's own folder. */
@@ -30,9 +43,9 @@ final class Weights {
     return BESIDE_GRAPH;
   }
 
-  /** In a checkpoint, which ONNX Runtime maps and nobody copies. */
-  static Weights inCheckpoint(CompiledBundle checkpoint) {
-    return new Weights(checkpoint);
+  /** In a checkpoint, which ONNX Runtime maps. */
+  static Weights inCheckpoint(CompiledBundle checkpoint, ModelOptions.Weights mode) {
+    return new Weights(checkpoint, mode);
   }
 
   /**
@@ -58,6 +71,11 @@ final class Weights {
       return environment.createSession(graph.toString(), options);
     }
     options.addConfigEntry(FOLDER, folder(checkpoint, graph).toString());
+    if (staysMapped(checkpoint, graph)) {
+      options.addConfigEntry(LEFT_OUT, FOLDING);
+      // The layouts that come after are for constant weights; without, ONNX Runtime 1.29 aborts.
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.EXTENDED_OPT);
+    }
     try {
       return environment.createSession(Files.readAllBytes(graph), options);
     } catch (IOException e) {
@@ -68,9 +86,32 @@ final class Weights {
     }
   }
 
+  /**
+   * Text encoders run once a prompt, so that the little time they lose doesn't matter; the VAE is
+   * small; the UNet is what the mode is about.
+   */
+  private boolean staysMapped(CompiledBundle compiled, Path graph) {
+    String part = part(graph);
+    return switch (part) {
+      case "unet" -> mode == ModelOptions.Weights.MAPPED || !fits(compiled, part);
+      case "vae_encoder", "vae_decoder" -> false;
+      default -> true;
+    };
+  }
+
+  private boolean fits(CompiledBundle compiled, String part) {
+    long widened = compiled.parameters().getOrDefault(part, 0L) * Float.BYTES;
+    return mode == ModelOptions.Weights.FULL
+        || widened + widened / 4 + ROOM < AvailableMemory.bytes();
+  }
+
   private static Path folder(CompiledBundle checkpoint, Path graph) {
-    Path part = graph.toAbsolutePath().getParent();
-    return checkpoint.weightsFolder(String.valueOf(part == null ? null : part.getFileName()));
+    return checkpoint.weightsFolder(part(graph));
+  }
+
+  private static String part(Path graph) {
+    Path folder = graph.toAbsolutePath().getParent();
+    return String.valueOf(folder == null ? null : folder.getFileName());
   }
 
   /**

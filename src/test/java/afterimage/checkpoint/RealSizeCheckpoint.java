@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -19,8 +21,7 @@ import java.util.stream.Collectors;
  * RealSizeCheckpoint refiner|base FILE} writes the 6 or 7 GB of a random one.
  */
 final class RealSizeCheckpoint {
-  private static final int NORMALS = 1 << 20;
-  private static final int BUFFER = 1 << 24;
+  private static final int NORMALS = 1 << 18;
 
   private final List<Key> keys;
 
@@ -113,41 +114,38 @@ final class RealSizeCheckpoint {
     return file;
   }
 
-  /** Writes random weights. */
+  /** Writes random weights: runs of a table of normal deviates that begin anywhere in it. */
   private void write(Path file) throws IOException {
     Random random = new Random(1);
-    float[] normals = new float[NORMALS];
-    for (int i = 0; i < normals.length; i++) {
-      normals[i] = (float) random.nextGaussian();
-    }
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+    Map<List<Float>, ByteBuffer> tables = new HashMap<>();
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       writeHeader(channel);
       for (Key key : keys) {
-        float mean = key.mean();
-        float deviation = key.deviation();
-        // Each row begins elsewhere in the table, so that no two are the same.
-        int at = random.nextInt(NORMALS);
-        for (long i = 0; i < key.elements(); i++) {
-          if (buffer.remaining() < 2) {
-            drain(buffer, channel);
-            at = random.nextInt(NORMALS);
+        ByteBuffer table =
+            tables.computeIfAbsent(
+                List.of(key.mean(), key.deviation()),
+                kind -> table(kind.getFirst(), kind.getLast(), random));
+        for (long left = key.elements(); left > 0; ) {
+          int from = random.nextInt(NORMALS / 2);
+          int count = (int) Math.min(left, NORMALS - from);
+          ByteBuffer run = table.slice(2 * from, 2 * count);
+          while (run.hasRemaining()) {
+            channel.write(run);
           }
-          at = at + 1 & NORMALS - 1;
-          buffer.putShort(Float.floatToFloat16(mean + deviation * normals[at]));
+          left -= count;
         }
       }
-      drain(buffer, channel);
     }
   }
 
-  private static void drain(ByteBuffer buffer, FileChannel channel) throws IOException {
-    buffer.flip();
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
+  private static ByteBuffer table(float mean, float deviation, Random random) {
+    ByteBuffer table = ByteBuffer.allocateDirect(2 * NORMALS).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < NORMALS; i++) {
+      float value = mean + deviation * (float) random.nextGaussian();
+      table.putShort(2 * i, Float.floatToFloat16(value));
     }
-    buffer.clear();
+    return table;
   }
 
   public static void main(String[] arguments) throws IOException {

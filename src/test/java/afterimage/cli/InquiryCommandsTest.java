@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.catalog.ModelCatalog;
 import afterimage.onnx.OnnxEngine;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +91,7 @@ class InquiryCommandsTest {
             () -> new OnnxEngine(Path.of("target/compiled")),
             new ModelCatalog(List.of(models)),
             () -> "cpu",
+            new BufferedReader(Reader.nullReader()),
             new PrintWriter(out),
             new PrintWriter(err),
             false),

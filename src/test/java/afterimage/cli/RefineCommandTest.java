@@ -11,8 +11,10 @@ import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
 import afterimage.onnx.OnnxEngine;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -297,6 +299,7 @@ class RefineCommandTest {
             () -> new OnnxEngine(Path.of("target/compiled")),
             new ModelCatalog(List.of(MODELS)),
             () -> "cpu",
+            new BufferedReader(Reader.nullReader()),
             new PrintWriter(out),
             new PrintWriter(err),
             false);

@@ -1,6 +1,7 @@
 package afterimage.onnx;
 
 import afterimage.engine.EngineException;
+import afterimage.engine.ModelOptions;
 import afterimage.reference.RecordedRun;
 import afterimage.reference.ReferenceFolder;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class ReferenceModels {
         model,
         path -> {
           try {
-            return ModelSource.open(path, cache);
+            return ModelSource.open(path, ModelOptions.DEFAULT, cache);
           } catch (EngineException e) {
             throw new IllegalStateException(e);
           }

@@ -1,0 +1,146 @@
+package afterimage.catalog;
+
+import afterimage.engine.EngineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The checkpoints that the user added, and the licences accepted for them, in {@code added.json} of
+ * the user's models folder. Nothing is copied: a checkpoint stays where it is.
+ */
+public final class AddedModels {
+  private static final String FILE = "added.json";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path file;
+
+  /**
+   * @param folder the user's models folder, which need not exist
+   */
+  public AddedModels(Path folder) {
+    this.file = folder.resolve(FILE);
+  }
+
+  /**
+   * An added checkpoint.
+   *
+   * @param path where it is, absolute
+   * @param kind its family
+   * @param added when, in ISO 8601
+   */
+  public record Entry(String path, String kind, String added) {}
+
+  /** What the file holds. */
+  record Content(List<Entry> models, Map<String, String> acceptedLicences) {}
+
+  /**
+   * All, in the order in which they were added.
+   *
+   * @throws EngineException if the list is damaged
+   */
+  public List<Entry> entries() throws EngineException {
+    return read().models();
+  }
+
+  /** Whether the licence's terms were accepted. */
+  public boolean isAccepted(Licence licence) throws EngineException {
+    return read().acceptedLicences().containsKey(licence.id());
+  }
+
+  /** Records that the licence's terms were accepted now. */
+  public void accept(Licence licence) throws EngineException {
+    Content content = read();
+    Map<String, String> accepted = new TreeMap<>(content.acceptedLicences());
+    accepted.putIfAbsent(licence.id(), now());
+    write(new Content(content.models(), accepted));
+  }
+
+  /**
+   * Adds a checkpoint.
+   *
+   * @throws EngineException if its licence was not accepted, or the list cannot be written
+   */
+  public Entry add(ModelCard card) throws EngineException {
+    if (!isAccepted(card.licence())) {
+      throw new EngineException(
+          "The terms of " + card.licence().title() + " have not been accepted.",
+          "Read them and accept them to use this model.");
+    }
+    Content content = read();
+    String path = card.facts().path().toAbsolutePath().normalize().toString();
+    List<Entry> models = new ArrayList<>(content.models());
+    models.removeIf(entry -> entry.path().equals(path));
+    Entry added = new Entry(path, card.facts().kind(), now());
+    models.add(added);
+    write(new Content(models, content.acceptedLicences()));
+    return added;
+  }
+
+  /**
+   * Forgets a checkpoint; its file stays.
+   *
+   * @return nothing if it was not added
+   */
+  public Optional<Entry> remove(Path path) throws EngineException {
+    Content content = read();
+    String wanted = path.toAbsolutePath().normalize().toString();
+    List<Entry> models = new ArrayList<>(content.models());
+    Optional<Entry> found = models.stream().filter(e -> e.path().equals(wanted)).findFirst();
+    if (found.isPresent()) {
+      models.remove(found.get());
+      write(new Content(models, content.acceptedLicences()));
+    }
+    return found;
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private Content read() throws EngineException {
+    if (!Files.exists(file)) {
+      return new Content(List.of(), Map.of());
+    }
+    try {
+      Content content = JSON.readValue(Files.readAllBytes(file), Content.class);
+      if (content.models() != null && content.acceptedLicences() != null) {
+        return content;
+      }
+      throw damaged(null);
+    } catch (IOException | JacksonException e) {
+      throw damaged(e);
+    }
+  }
+
+  private EngineException damaged(@org.jspecify.annotations.Nullable Exception cause) {
+    return new EngineException(
+        "The list of added models " + file + " is damaged.",
+        "Remove it and add the models again.",
+        cause);
+  }
+
+  private void write(Content content) throws EngineException {
+    try {
+      Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+      Path work = Files.createTempFile(folder, FILE, null);
+      Files.write(work, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
+      Files.move(work, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new EngineException(
+          "The list of added models " + file + " cannot be written.",
+          "Check that you may write there and that the disk has room.",
+          e);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package afterimage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import afterimage.catalog.ModelCatalog;
+import afterimage.onnx.OnnxEngine;
+import afterimage.reference.ReferenceFolder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointCommandsTest {
+  private static final Path REFINER =
+      ReferenceFolder.path("sgm", "tiny_refiner_sgm.safetensors").toAbsolutePath();
+
+  @TempDir private Path home;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void inspect_checkpoint_namesItsPartsAndParameters() {
+    assertThat(run("", false, "inspect", REFINER.toString())).isZero();
+
+    assertThat(out.toString())
+        .contains("SDXL refiner", "UNet", "second text encoder", "VAE", "parameters", "F16");
+  }
+
+  @Test
+  void inspect_pickle_saysWhyItIsRefused() throws IOException {
+    Path pickle = Files.write(home.resolve("model.ckpt"), new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0});
+
+    assertThat(run("", false, "inspect", pickle.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("model.ckpt", "pickle", ".safetensors");
+  }
+
+  @Test
+  void add_withoutAcceptance_addsNothing() {
+    assertThat(run("", false, "models", "add", REFINER.toString())).isEqualTo(ExitCode.FAILED);
+
+    assertThat(out.toString()).contains("Open RAIL++-M", "minors", "Limits", "Biases");
+    assertThat(catalog().models()).isEmpty();
+  }
+
+  @Test
+  void add_noOnTheTerminal_addsNothing() {
+    assertThat(run("n\n", true, "models", "add", REFINER.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(catalog().models()).isEmpty();
+  }
+
+  @Test
+  void add_yesOnTheTerminal_isAskedOnceAndListed() {
+    assertThat(run("y\n", true, "models", "add", REFINER.toString())).isZero();
+    assertThat(run("", false, "models", "add", REFINER.toString())).isZero();
+
+    assertThat(catalog().models()).containsExactly(REFINER);
+    assertThat(run("", false, "models", "list")).isZero();
+    assertThat(out.toString()).contains("tiny_refiner_sgm  tiny_refiner_sgm");
+  }
+
+  @Test
+  void remove_addedByItsName_leavesTheFile() {
+    assertThat(run("", false, "models", "add", "--accept-licence", REFINER.toString())).isZero();
+    assertThat(run("", false, "models", "remove", "tiny_refiner_sgm")).isZero();
+
+    assertThat(catalog().models()).isEmpty();
+    assertThat(REFINER).exists();
+  }
+
+  @Test
+  void verify_unpublishedFile_saysItIsSoundButUnknown() {
+    assertThat(run("", false, "models", "verify", REFINER.toString())).isZero();
+    assertThat(out.toString()).contains("sound", "none of the published files");
+  }
+
+  private ModelCatalog catalog() {
+    return new ModelCatalog(List.of(home.resolve("models")));
+  }
+
+  private int run(String answers, boolean terminal, String... arguments) {
+    return CommandLineProgram.run(
+        new CommandLineParts(
+            "test",
+            () -> new OnnxEngine(home.resolve("compiled")),
+            catalog(),
+            () -> "cpu",
+            new BufferedReader(new StringReader(answers)),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            terminal),
+        arguments);
+  }
+}
