@@ -3,7 +3,7 @@ package afterimage.app;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * missing it prints pages of stack traces, in which one line says which.
  */
 final class HeldErrors {
-  /** How the loaders of Linux and macOS say that a library is not there. */
+  /** How the loader of Linux says that a library is not there. */
   private static final String MISSING = "cannot open shared object file";
 
   private static @Nullable HeldErrors current;
@@ -45,15 +45,14 @@ final class HeldErrors {
   /** JavaFX did not start: drops what was held back and returns why, in one line. */
   String end(RuntimeException failure) {
     System.setErr(original);
-    Optional<String> missing =
-        held.toString(StandardCharsets.UTF_8)
-            .lines()
-            .filter(line -> line.contains(MISSING))
-            .map(line -> line.substring(0, line.indexOf(MISSING) + MISSING.length()))
-            // "java.lang.UnsatisfiedLinkError: /path/libglass.so: libX11.so.6: cannot open …"
-            .map(line -> line.replaceFirst(".*: (?=[^:]+: " + MISSING + ")", ""))
-            .findFirst();
-    return missing.orElseGet(() -> String.valueOf(rootOf(failure).getMessage()));
+    String message = String.valueOf(rootOf(failure).getMessage());
+    return Stream.concat(held.toString(StandardCharsets.UTF_8).lines(), Stream.of(message))
+        .filter(line -> line.contains(MISSING))
+        .map(line -> line.substring(0, line.indexOf(MISSING) + MISSING.length()))
+        // "java.lang.UnsatisfiedLinkError: /path/libglass.so: libX11.so.6: cannot open …"
+        .map(line -> line.replaceFirst(".*: (?=[^:]+: " + MISSING + ")", ""))
+        .findFirst()
+        .orElse(message);
   }
 
   private static Throwable rootOf(Throwable failure) {

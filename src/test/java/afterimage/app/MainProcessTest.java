@@ -3,6 +3,7 @@ package afterimage.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtEnvironment;
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -110,6 +112,36 @@ class MainProcessTest {
     assertThat(doctorWith(libraries)).contains("libonnxruntime.so cannot be loaded");
   }
 
+  /** Attention over the 20000 pixels' latents takes more than the 4 GB that the shell allows. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void refine_moreThanTheMemoryAllowed_saysSoAndTheRestGoesOn() throws Exception {
+    Path wide = folder.resolve("wide.png");
+    ImageIO.write(new BufferedImage(20_000, 10, BufferedImage.TYPE_INT_RGB), "png", wide.toFile());
+    Path output = folder.resolve("out");
+    ProcessBuilder direct =
+        builder(
+            "refine",
+            wide.toString(),
+            picture().toString(),
+            "-o",
+            output.toString(),
+            "-m",
+            model());
+    List<String> limited =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -S -d 4000000; exec \"$@\""));
+    limited.add("sh");
+    limited.addAll(direct.command());
+
+    Process process = direct.command(limited).start();
+    String messages = read(process.getErrorStream());
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(messages).contains("not enough memory").doesNotContain("\tat ");
+    assertThat(output.resolve("in.png")).isNotEmptyFile();
+    assertThat(output.resolve("wide.png")).doesNotExist();
+  }
+
   private String doctorWith(Path libraries) throws IOException, InterruptedException {
     Path settings = Files.createDirectories(folder.resolve("config")).resolve("settings.json");
     Files.writeString(settings, "{\"nativePath\": \"" + libraries + "\"}");
@@ -143,6 +175,10 @@ class MainProcessTest {
   }
 
   private Process start(String... arguments) throws IOException {
+    return builder(arguments).start();
+  }
+
+  private ProcessBuilder builder(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -153,7 +189,7 @@ class MainProcessTest {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("DISPLAY");
     builder.environment().remove("WAYLAND_DISPLAY");
-    return builder.start();
+    return builder;
   }
 
   /** The tests' own class path, without JavaFX, which the command line must do without. */
