@@ -27,7 +27,7 @@ public final class JobQueue implements AutoCloseable {
   /** A queue before {@code engine}, which stays its owner's to close, after the queue. */
   public JobQueue(RefineEngine engine) {
     this.engine = engine;
-    this.thread = Thread.ofPlatform().name("inference").daemon(true).start(this::work);
+    this.thread = YieldingThread.start("inference", this::work);
   }
 
   /**

@@ -1,0 +1,174 @@
+package afterimage.ui;
+
+import afterimage.onnx.OnnxEngine;
+import afterimage.settings.SettingsStore;
+import afterimage.ui.canvas.CompareView;
+import afterimage.ui.file.FileDialogs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import org.jspecify.annotations.Nullable;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/**
+ * The studio in a window, with the real engine and the built-in model, worked by a robot. Only the
+ * platform's file dialogs are replaced: the headless platform has none.
+ */
+final class OpenStudio implements AutoCloseable {
+  /** Long enough for a slow machine: nothing waits so long unless it is broken. */
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final FxRobot robot = new FxRobot();
+  private final OnnxEngine engine = new OnnxEngine();
+  private final SettingsStore settings;
+  private final Studio studio;
+  private @Nullable Path saveTo;
+
+  private OpenStudio(Path home) throws TimeoutException {
+    settings = SettingsStore.open(home.resolve("settings.json"));
+    FxToolkit.registerPrimaryStage();
+    List<Studio> made = new ArrayList<>();
+    FxToolkit.setupStage(
+        stage -> {
+          Studio opened = new Studio(stage, parts());
+          opened.show();
+          made.add(opened);
+        });
+    studio = made.getFirst();
+    await("a model", () -> !text("#status-model").isEmpty());
+  }
+
+  /** Opens it with its settings in a folder. */
+  static OpenStudio in(Path home) throws TimeoutException {
+    return new OpenStudio(home);
+  }
+
+  private StudioParts parts() {
+    return new StudioParts(
+        engine,
+        List.of(Path.of(System.getProperty("afterimage.models"), "afterimage-mini")),
+        settings,
+        _ -> new ChosenFiles(),
+        List.of());
+  }
+
+  FxRobot robot() {
+    return robot;
+  }
+
+  CompareView compare() {
+    return robot.lookup("#compare").queryAs(CompareView.class);
+  }
+
+  /** Drops something on the canvas. */
+  boolean drop(Dropped dropped) {
+    return onFx(() -> dropped.on(robot.lookup(".canvas").query()));
+  }
+
+  /** Drops pictures and waits until the first one is on the canvas. */
+  void dropAndAwait(Path... pictures) {
+    int before = pictureCount();
+    drop(Dropped.files(pictures));
+    await("the picture", () -> pictureCount() == before + pictures.length && nothingOpening());
+  }
+
+  int pictureCount() {
+    return onFx(() -> robot.lookup("#filmstrip").queryListView().getItems().size());
+  }
+
+  private boolean nothingOpening() {
+    return compare().beforeProperty().get() != null;
+  }
+
+  /** Where the next save dialog points. */
+  void saveTo(Path target) {
+    saveTo = target;
+  }
+
+  void press(KeyCode... keys) {
+    robot.push(keys);
+  }
+
+  /** Presses a button as the keyboard does: focus and Space. */
+  void activate(String query) {
+    onFx(
+        () -> {
+          robot.lookup(query).query().requestFocus();
+          return true;
+        });
+    robot.push(KeyCode.SPACE);
+  }
+
+  boolean isVisible(String query) {
+    return onFx(() -> robot.lookup(query).tryQuery().map(Node::isVisible).orElse(false));
+  }
+
+  String text(String query) {
+    return onFx(
+        () -> robot.lookup(query).tryQueryAs(Labeled.class).map(Labeled::getText).orElse(""));
+  }
+
+  /** What the messages over the window say, all of them. */
+  String messages() {
+    return onFx(
+        () ->
+            robot.lookup("#toasts .notification").queryAll().stream()
+                .map(Node::getAccessibleText)
+                .collect(Collectors.joining("\n")));
+  }
+
+  /** Waits until a condition holds, looked at on the FX thread. */
+  void await(String what, Callable<Boolean> condition) {
+    try {
+      WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
+    } catch (TimeoutException e) {
+      throw new AssertionError(
+          "waited in vain for " + what + "; messages: '" + messages() + "'", e);
+    }
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  <T> T onFx(Callable<T> work) {
+    return WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS), work);
+  }
+
+  @Override
+  public void close() throws TimeoutException {
+    onFx(
+        () -> {
+          studio.close();
+          return true;
+        });
+    engine.close();
+    settings.close();
+    FxToolkit.cleanupStages();
+  }
+
+  /** Answers that the test chose before. */
+  private final class ChosenFiles implements FileDialogs {
+    @Override
+    public List<Path> choosePictures(@Nullable Path folder) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Path> chooseFolder(@Nullable Path folder) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> chooseTarget(@Nullable Path folder, String name) {
+      return Optional.ofNullable(saveTo);
+    }
+  }
+}
