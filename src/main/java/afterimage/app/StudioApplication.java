@@ -3,6 +3,7 @@ package afterimage.app;
 import afterimage.catalog.ModelCatalog;
 import afterimage.onnx.OnnxEngine;
 import afterimage.onnx.RuntimeLibraries;
+import afterimage.settings.PlatformFolders;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.Studio;
 import afterimage.ui.StudioParts;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.animation.AnimationTimer;
@@ -56,6 +58,8 @@ public final class StudioApplication extends Application {
                 ModelCatalog.of(UserChoices.modelsFolder()).models(),
                 store,
                 PlatformFileDialogs::new,
+                PlatformFolders.current().state(),
+                "Afterimage " + version(),
                 folder(ASSETS, "samples", path -> path.toString().endsWith(".jpg"))));
     studio = opened;
     opened.show();
@@ -105,6 +109,11 @@ public final class StudioApplication extends Application {
     if (settings != null) {
       settings.close();
     }
+  }
+
+  private static String version() {
+    return Objects.requireNonNullElse(
+        Main.class.getPackage().getImplementationVersion(), "development");
   }
 
   /** What lies in a folder that a system property names, sorted; nothing if it is not there. */

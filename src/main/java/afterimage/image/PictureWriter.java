@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * whole or not at all: it is written beside its place under another name, then moved there.
  */
 public final class PictureWriter {
+  /** What files are called while they are being written, as a glob. */
+  public static final String TEMPORARY_FILES = ".afterimage-*.tmp";
+
   private PictureWriter() {}
 
   /**

@@ -1,24 +1,19 @@
 package afterimage.job;
 
 import afterimage.engine.Cancellation;
-import afterimage.engine.RefineRequest;
 
 /** One picture's way through the queue. Safe to read and cancel from any thread. */
 public final class Job {
   private static final System.Logger LOG = System.getLogger(Job.class.getName());
 
-  private final RefineRequest request;
+  private final Work work;
   private final JobListener listener;
   private final Cancellation cancellation = new Cancellation();
   private JobState state = new JobState.Queued();
 
-  Job(RefineRequest request, JobListener listener) {
-    this.request = request;
+  Job(Work work, JobListener listener) {
+    this.work = work;
     this.listener = listener;
-  }
-
-  public RefineRequest request() {
-    return request;
   }
 
   public synchronized JobState state() {
@@ -35,6 +30,10 @@ public final class Job {
     if (waited) {
       enter(new JobState.Cancelled());
     }
+  }
+
+  Work work() {
+    return work;
   }
 
   Cancellation cancellation() {

@@ -6,8 +6,11 @@ import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
+import afterimage.engine.RefineResult;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ public final class JobQueue implements AutoCloseable {
   private final Thread thread;
   private @Nullable Job running;
   private boolean closed;
+  private boolean paused;
 
   /** A queue before {@code engine}, which stays its owner's to close, after the queue. */
   public JobQueue(RefineEngine engine) {
@@ -36,7 +40,11 @@ public final class JobQueue implements AutoCloseable {
    * @throws IllegalStateException if the queue is closed
    */
   public Job submit(RefineRequest request, JobListener listener) {
-    Job job = new Job(request, listener);
+    return submit(() -> request, listener);
+  }
+
+  Job submit(Work work, JobListener listener) {
+    Job job = new Job(work, listener);
     synchronized (this) {
       if (closed) {
         throw new IllegalStateException("the queue is closed");
@@ -45,6 +53,34 @@ public final class JobQueue implements AutoCloseable {
       notifyAll();
     }
     return job;
+  }
+
+  /** Lets the running job end and begins no other. */
+  public synchronized void pause() {
+    paused = true;
+  }
+
+  /** Goes on after {@link #pause}. */
+  public synchronized void resume() {
+    paused = false;
+    notifyAll();
+  }
+
+  /**
+   * Moves a waiting job in the order, as far as there is room.
+   *
+   * @param by places towards the end; negative towards the beginning
+   */
+  public synchronized void move(Job job, int by) {
+    List<Job> order = new ArrayList<>(waiting);
+    int from = order.indexOf(job);
+    if (from < 0) {
+      return;
+    }
+    order.remove(from);
+    order.add(Math.clamp(from + by, 0, order.size()), job);
+    waiting.clear();
+    waiting.addAll(order);
   }
 
   /** Jobs that wait or run. */
@@ -86,7 +122,7 @@ public final class JobQueue implements AutoCloseable {
   }
 
   private synchronized @Nullable Job next() {
-    while (waiting.isEmpty()) {
+    while (waiting.isEmpty() || paused) {
       if (closed) {
         return null;
       }
@@ -103,7 +139,10 @@ public final class JobQueue implements AutoCloseable {
   /** The one place where exceptions become states, and where they are logged. */
   private JobState run(Job job) {
     try {
-      return new JobState.Done(engine.refine(job.request(), new Progress(job), job.cancellation()));
+      RefineRequest request = job.work().begin();
+      RefineResult result = engine.refine(request, new Progress(job), job.cancellation());
+      job.work().end(result);
+      return new JobState.Done(result);
     } catch (CancelledException e) {
       return new JobState.Cancelled();
     } catch (EngineException e) {
@@ -112,8 +151,7 @@ public final class JobQueue implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       LOG.log(System.Logger.Level.ERROR, "a refine ran out of memory", e);
       return new JobState.Failed(
-          "There was not enough memory for a picture of %d × %d pixels."
-              .formatted(job.request().picture().width(), job.request().picture().height()),
+          "There was not enough memory for a picture of this size.",
           "Close other programs, or refine a smaller version of the picture.");
     } catch (RuntimeException | LinkageError e) {
       LOG.log(System.Logger.Level.ERROR, "a refine failed unexpectedly", e);

@@ -1,10 +1,7 @@
 package afterimage.settings;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,10 +9,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps the settings in a JSON file. Changes are written together a moment after the last one,
@@ -25,12 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SettingsStore implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SettingsStore.class.getName());
   private static final long DELAY_MILLIS = 500;
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
 
   private final Path file;
   private final ScheduledExecutorService saver =
@@ -89,10 +76,8 @@ public final class SettingsStore implements AutoCloseable {
 
   private synchronized void load() {
     try {
-      settings = JSON.readValue(Files.readAllBytes(file), Settings.class);
-    } catch (NoSuchFileException e) {
-      settings = Settings.DEFAULTS;
-    } catch (IOException | JacksonException e) {
+      settings = JsonFile.read(file, Settings.class).orElse(Settings.DEFAULTS);
+    } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot read " + file, e);
       settings = Settings.DEFAULTS;
       keepAside();
@@ -100,9 +85,8 @@ public final class SettingsStore implements AutoCloseable {
   }
 
   private void keepAside() {
-    Path aside = file.resolveSibling(file.getFileName() + ".damaged");
     try {
-      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      Path aside = JsonFile.keepAside(file);
       notice = "The settings could not be read, so the defaults are in use; the file is " + aside;
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot move " + file, e);
@@ -111,17 +95,9 @@ public final class SettingsStore implements AutoCloseable {
   }
 
   private void save() {
-    Settings current = get();
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.write(temporary, JSON.writeValueAsBytes(current));
-      try {
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (java.nio.file.AtomicMoveNotSupportedException e) {
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException | JacksonException e) {
+      JsonFile.write(file, get());
+    } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot save the settings to " + file, e);
     }
   }

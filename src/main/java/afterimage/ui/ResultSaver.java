@@ -58,18 +58,15 @@ final class ResultSaver {
             folder,
             Exporter.suggestion(folder == null ? Path.of("") : folder, shown.source().name()))
         .map(ResultSaver::withExtension)
-        .ifPresent(target -> write(shown, version, target));
+        .ifPresent(target -> write(version, target));
   }
 
-  private void write(Session.Shown shown, Version version, Path target) {
-    List<Path> sources =
-        session.sources().stream().flatMap(source -> source.file().stream()).toList();
+  private void write(Version version, Path target) {
+    List<Path> sources = session.sources().stream().map(Source::file).toList();
     workers.execute(
         () -> {
           try {
-            List<String> losses =
-                Exporter.save(
-                    version.result().picture(), shown.loaded().metadata(), target, sources);
+            List<String> losses = Exporter.save(version.file(), target, sources);
             Platform.runLater(() -> saved(target, losses));
           } catch (PictureException e) {
             Platform.runLater(
@@ -91,9 +88,7 @@ final class ResultSaver {
 
   private @Nullable Path folder(Source source) {
     Path last = settings.get().startFolder();
-    return last != null
-        ? last
-        : source.file().map(file -> file.toAbsolutePath().getParent()).orElse(null);
+    return last != null ? last : source.file().toAbsolutePath().getParent();
   }
 
   /** A name without an extension means PNG. */

@@ -1,7 +1,9 @@
 package afterimage.ui;
 
+import static javafx.scene.input.KeyCombination.SHIFT_DOWN;
 import static javafx.scene.input.KeyCombination.SHORTCUT_DOWN;
 
+import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import javafx.scene.input.KeyEvent;
 
 /** The keys of the window. Single letters count only while no text field has the focus. */
 final class Shortcuts {
+  private static final double MIN_GAIN = 1;
+  private static final double MAX_GAIN = 32;
+
   private final Scene scene;
   private final CompareView compare;
   private final Map<KeyCode, Runnable> plain;
@@ -30,7 +35,12 @@ final class Shortcuts {
       Runnable older,
       Runnable newer,
       Runnable newSeed,
-      Runnable lockSeed) {}
+      Runnable lockSeed,
+      Runnable undo,
+      Runnable redo,
+      Runnable star,
+      Runnable before,
+      Runnable queue) {}
 
   Shortcuts(Scene scene, CompareView compare, Actions actions) {
     this.scene = scene;
@@ -41,18 +51,31 @@ final class Shortcuts {
             Map.entry(KeyCode.DIGIT1, () -> compare.splitProperty().set(0)),
             Map.entry(KeyCode.DIGIT2, () -> compare.splitProperty().set(0.5)),
             Map.entry(KeyCode.DIGIT3, () -> compare.splitProperty().set(1)),
+            Map.entry(KeyCode.B, () -> toggle(CompareMode.BLINK)),
+            Map.entry(KeyCode.D, () -> toggle(CompareMode.DIFFERENCE)),
+            Map.entry(KeyCode.H, () -> toggle(CompareMode.HEAT_MAP)),
+            Map.entry(KeyCode.OPEN_BRACKET, () -> gain(0.5)),
+            Map.entry(KeyCode.CLOSE_BRACKET, () -> gain(2)),
             Map.entry(KeyCode.M, this::nextMode),
             Map.entry(
                 KeyCode.P,
                 () -> compare.pixelatedProperty().set(!compare.pixelatedProperty().get())),
             Map.entry(KeyCode.LEFT, actions.older),
             Map.entry(KeyCode.RIGHT, actions.newer),
+            Map.entry(KeyCode.PERIOD, actions.star),
+            Map.entry(KeyCode.C, actions.before),
+            Map.entry(KeyCode.Q, actions.queue),
             Map.entry(KeyCode.R, actions.newSeed),
             Map.entry(KeyCode.L, actions.lockSeed));
     accelerator(KeyCode.ENTER, actions.refine);
     accelerator(KeyCode.O, actions.open);
     accelerator(KeyCode.E, actions.export);
     accelerator(KeyCode.S, actions.export);
+    accelerator(KeyCode.Z, actions.undo);
+    accelerator(KeyCode.Y, actions.redo);
+    scene
+        .getAccelerators()
+        .put(new KeyCodeCombination(KeyCode.Z, SHORTCUT_DOWN, SHIFT_DOWN), actions.redo);
     accelerator(KeyCode.DIGIT0, compare::fit);
     accelerator(KeyCode.DIGIT1, () -> compare.zoomTo(1));
     accelerator(KeyCode.DIGIT2, () -> compare.zoomTo(2));
@@ -99,6 +122,17 @@ final class Shortcuts {
       compare.originalHeldProperty().set(true);
       event.consume();
     }
+  }
+
+  /** Into a mode, and from there back to the split view. */
+  private void toggle(CompareMode mode) {
+    boolean there = compare.modeProperty().get() == mode;
+    compare.modeProperty().set(there ? CompareMode.SPLIT : mode);
+  }
+
+  private void gain(double factor) {
+    double now = compare.gainProperty().get();
+    compare.gainProperty().set(Math.clamp(now * factor, MIN_GAIN, MAX_GAIN));
   }
 
   private void nextMode() {

@@ -2,11 +2,13 @@ package afterimage.ui;
 
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
+import atlantafx.base.theme.Styles;
 import java.lang.management.ManagementFactory;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -21,6 +23,7 @@ final class StatusLine extends HBox {
   private final Label device = label("status-device", Icons.DEVICE);
   private final Label model = label("status-model", Icons.MODEL);
   private final Label picture = new Label();
+  private final Button queue = new Button("", Icons.QUEUE.node());
   private final Label memory = label("status-memory", Icons.MEMORY);
   private final Timeline clock = new Timeline(new KeyFrame(MEMORY_PERIOD, _ -> showMemory()));
 
@@ -30,10 +33,23 @@ final class StatusLine extends HBox {
     picture.setId("status-picture");
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    getChildren().addAll(device, model, gap, picture, memory);
+    queue.setId("queue");
+    queue.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
+    getChildren().addAll(device, model, gap, picture, queue, memory);
+    showQueue(0);
     showMemory();
     clock.setCycleCount(Animation.INDEFINITE);
     clock.play();
+  }
+
+  /** Opens and closes the queue. */
+  void onQueue(Runnable toggle) {
+    queue.setOnAction(_ -> toggle.run());
+  }
+
+  void showQueue(int size) {
+    queue.setText(Texts.of("status.queue", size));
+    queue.setAccessibleText(Texts.of("status.queue.accessible", size));
   }
 
   void showDevice(String text) {

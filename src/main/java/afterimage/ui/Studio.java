@@ -6,24 +6,31 @@ import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
-import afterimage.job.JobQueue;
+import afterimage.job.JournalledQueue;
+import afterimage.job.QueueItem;
 import afterimage.settings.SettingsStore;
-import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.file.FileDialogs;
 import afterimage.ui.file.Importer;
+import afterimage.ui.inspector.InspectorEdits;
 import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.run.RefineControl;
+import afterimage.ui.session.History;
 import afterimage.ui.session.Session;
+import afterimage.ui.session.SessionStore;
 import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
+import afterimage.ui.session.VersionActions;
 import afterimage.ui.text.Texts;
 import afterimage.ui.toast.Toasts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.application.Platform;
-import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.input.Clipboard;
 import javafx.stage.Stage;
@@ -40,42 +47,66 @@ public final class Studio implements AutoCloseable {
   private final Session session = new Session();
   private final InspectorModel values = new InspectorModel(RandomGenerator.getDefault());
   private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
-  private final JobQueue queue;
+  private final History history = new History();
+  private final InspectorEdits inspectorEdits;
+  private final JournalledQueue queue;
+  private final SessionStore store;
   private final Importer importer;
   private final RefineControl control;
   private final StudioWindow window;
   private final FileDialogs dialogs;
   private final ResultSaver saver;
-  private final InvalidationListener versionChanged = _ -> showVersion();
-  private @Nullable Source watched;
+  private final SessionEdits edits;
+  private final CanvasContent canvas;
   private @Nullable DeviceReport devices;
 
   /** A studio in {@code stage}, which is shown by {@link #show}. */
   public Studio(Stage stage, StudioParts parts) {
     this.parts = parts;
     this.settings = parts.settings();
-    this.queue = new JobQueue(parts.engine());
-    this.importer = new Importer(session, workers.files(), this::tellProblems);
+    StateFolder state = StateFolder.open(parts);
+    this.queue = state.queue();
+    this.store =
+        new SessionStore(
+            session, state.folder(), workers.files(), ids -> ids.forEach(queue::forget));
+    this.importer = new Importer(session, workers.files(), store::pastedFile, this::tellProblems);
     this.control =
         new RefineControl(
-            queue, session, values, this::device, workers.files(), new RefineReports());
+            queue,
+            session,
+            values,
+            this::device,
+            store::versionFile,
+            workers.files(),
+            new RefineReports());
+    this.inspectorEdits = new InspectorEdits(values, this::valuesChanged);
     this.window =
         new StudioWindow(
             stage,
             new StudioWindow.Content(
-                session, values, control, importer, ready, workers.tiles(), settings),
+                session,
+                values,
+                control,
+                importer,
+                ready,
+                workers.tiles(),
+                workers.background(),
+                settings,
+                history),
             new WindowActions());
+    this.edits = new SessionEdits(session, values, history, window.toasts());
     this.dialogs = parts.dialogs().apply(stage);
     this.saver = new ResultSaver(session, dialogs, settings, workers.files(), window.toasts());
-    session.selectedProperty().subscribe(this::selected);
-    session.shownProperty().subscribe(this::showPicture);
-    control.runProperty().subscribe(this::showRun);
-    values.modelProperty().subscribe(this::updateReady);
+    this.canvas = new CanvasContent(session, importer, control, window);
+    session.shownProperty().subscribe(_ -> updateReady());
+    values.modelProperty().subscribe(_ -> updateReady());
+    state.notice().ifPresent(notice -> window.toasts().tell(notice));
   }
 
   /** Shows the window, and only then loads models and devices: the first frame need not wait. */
   public void show() {
     window.show();
+    restore();
     describeParts();
     settings.notice().ifPresent(notice -> window.toasts().tell(notice));
   }
@@ -89,6 +120,7 @@ public final class Studio implements AutoCloseable {
   @Override
   public void close() {
     rememberValues();
+    store.save();
     window.close();
     queue.close();
     workers.close();
@@ -130,6 +162,7 @@ public final class Studio implements AutoCloseable {
 
   private void use(ModelInfo info) {
     values.use(info, settings.get().lastValues().get(info.name()));
+    inspectorEdits.begin();
     window.status().showModel(info.name());
   }
 
@@ -165,50 +198,39 @@ public final class Studio implements AutoCloseable {
     }
   }
 
-  private void selected(@Nullable Source source) {
-    if (source != null && session.shown().map(shown -> shown.source() != source).orElse(true)) {
-      importer.load(source);
+  /** Opens what was open, and goes on with what was not ended. */
+  private void restore() {
+    List<Source> sources = store.restore();
+    Importer.makeThumbnails(sources, workers.background());
+    for (QueueItem item : queue.done()) {
+      session
+          .ofFile(item.source())
+          .filter(source -> source.versions().stream().noneMatch(v -> v.id().equals(item.id())))
+          .ifPresent(
+              source ->
+                  source.add(
+                      new Version(
+                          item.id(),
+                          source.nextNumber(),
+                          item.target(),
+                          item.settings(),
+                          item.submitted())));
     }
+    for (QueueItem item : queue.waiting()) {
+      session
+          .ofFile(item.source())
+          .ifPresentOrElse(source -> control.again(source, item), () -> queue.forget(item.id()));
+    }
+    Set<Path> kept =
+        Stream.concat(queue.waiting().stream(), queue.done().stream())
+            .map(QueueItem::target)
+            .collect(Collectors.toSet());
+    store.sweep(kept);
   }
 
-  private void showPicture(Session.@Nullable Shown shown) {
-    if (watched != null) {
-      watched.shownProperty().removeListener(versionChanged);
-      watched.versions().removeListener(versionChanged);
-    }
-    watched = shown == null ? null : shown.source();
-    window.showBefore(shown == null ? null : shown.loaded().pyramid());
-    if (shown != null) {
-      shown.source().shownProperty().addListener(versionChanged);
-      shown.source().versions().addListener(versionChanged);
-      window
-          .status()
-          .showPicture(
-              Texts.of(
-                  "status.picture",
-                  shown.source().name(),
-                  shown.source().width(),
-                  shown.source().height()));
-    } else {
-      window.status().showPicture("");
-    }
-    showVersion();
-    showRun(control.runProperty().get());
-    updateReady();
-  }
-
-  private void showVersion() {
-    Source source = watched;
-    Version version = source == null ? null : source.shownProperty().get();
-    MipPyramid after = version == null ? null : version.pyramid();
-    window.showAfter(after);
-    int count = source == null ? 0 : source.versions().size();
-    int index = source == null || version == null ? 0 : source.versions().indexOf(version) + 1;
-    window.toolbar().showVersion(index, count);
-  }
-
-  private void showRun(RefineControl.@Nullable Run run) {
-    window.showFrame(run != null && run.source() == watched ? run.frame() : null);
+  private void valuesChanged(RefineSettings before, RefineSettings after) {
+    history.record(
+        new History.Edit(() -> inspectorEdits.show(before), () -> inspectorEdits.show(after)));
   }
 
   private void updateReady() {
@@ -227,6 +249,10 @@ public final class Studio implements AutoCloseable {
       what.append("\n").append(Texts.of("open.problems.more", problems.size() - 5));
     }
     window.toasts().warn(what.toString(), first.remedy());
+  }
+
+  private Optional<Version> shownVersion() {
+    return Optional.ofNullable(canvas.source()).map(source -> source.shownProperty().get());
   }
 
   /** What the window's buttons and keys do. */
@@ -276,14 +302,46 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void step(int by) {
-      if (watched != null) {
-        watched.step(by);
+      Source source = canvas.source();
+      if (source != null) {
+        source.step(by);
       }
     }
 
     @Override
     public void settings() {
       window.showSettings(devices, Studio.this::showDevice);
+    }
+
+    @Override
+    public void close(Source source) {
+      edits.close(source);
+    }
+
+    @Override
+    public VersionActions versions() {
+      return edits;
+    }
+
+    @Override
+    public void undo() {
+      inspectorEdits.settle();
+      history.undo();
+    }
+
+    @Override
+    public void redo() {
+      history.redo();
+    }
+
+    @Override
+    public void starShown() {
+      shownVersion().ifPresent(edits::star);
+    }
+
+    @Override
+    public void useShownAsBefore() {
+      shownVersion().ifPresent(edits::useAsBefore);
     }
   }
 
@@ -303,8 +361,8 @@ public final class Studio implements AutoCloseable {
     }
 
     @Override
-    public void failed(String what, String remedy) {
-      window.toasts().warn(what, remedy, new Toasts.Action(Texts.of("retry"), control::refine));
+    public void failed(String what, String remedy, Runnable retry) {
+      window.toasts().warn(what, remedy, new Toasts.Action(Texts.of("retry"), retry));
     }
 
     @Override

@@ -15,6 +15,8 @@ import javafx.stage.Window;
  * @param models model folders, the first one is the default
  * @param settings what survives a restart; closed by the studio's owner, after the studio
  * @param dialogs the platform's file dialogs, for a window
+ * @param state the folder of queue, session and versions; one program at a time may use it
+ * @param version of the program, for the files it writes
  * @param samples pictures to try the program with, may be empty
  */
 public record StudioParts(
@@ -22,4 +24,6 @@ public record StudioParts(
     List<Path> models,
     SettingsStore settings,
     Function<Window, FileDialogs> dialogs,
+    Path state,
+    String version,
     List<Path> samples) {}

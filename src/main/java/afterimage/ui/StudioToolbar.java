@@ -2,6 +2,7 @@ package afterimage.ui;
 
 import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
+import afterimage.ui.session.History;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
@@ -31,7 +32,12 @@ final class StudioToolbar extends HBox {
 
   /** What the bar's buttons do. */
   record Actions(
-      Runnable open, Runnable export, Runnable older, Runnable newer, Runnable settings) {}
+      Runnable open,
+      Runnable export,
+      Runnable older,
+      Runnable newer,
+      Runnable settings,
+      History history) {}
 
   StudioToolbar(CompareView compare, Actions actions) {
     this.compare = compare;
@@ -40,6 +46,11 @@ final class StudioToolbar extends HBox {
     Button open = new Button(Texts.of("toolbar.open"), Icons.OPEN.node());
     named(open, "open", "toolbar.open.tooltip");
     open.setOnAction(_ -> actions.open.run());
+    Button undo = iconButton("undo", "toolbar.undo", Icons.UNDO, actions.history::undo);
+    Button redo = iconButton("redo", "toolbar.redo", Icons.REDO, actions.history::redo);
+    actions.history.canUndoProperty().subscribe(can -> undo.setDisable(!can));
+    actions.history.canRedoProperty().subscribe(can -> redo.setDisable(!can));
+    HBox edits = new HBox(undo, redo);
     previous = iconButton("older", "toolbar.older", Icons.PREVIOUS, actions.older);
     next = iconButton("newer", "toolbar.newer", Icons.NEXT, actions.newer);
     version.setId("version");
@@ -50,7 +61,7 @@ final class StudioToolbar extends HBox {
     Button settings = iconButton("settings", "toolbar.settings", Icons.SETTINGS, actions.settings);
     HBox versions = new HBox(previous, version, next);
     versions.setAlignment(Pos.CENTER);
-    getChildren().addAll(open, gap(), modes(), zoom(), gap(), versions, export, settings);
+    getChildren().addAll(open, edits, gap(), modes(), zoom(), gap(), versions, export, settings);
     showVersion(0, 0);
   }
 
@@ -69,7 +80,10 @@ final class StudioToolbar extends HBox {
         List.of(
             mode(CompareMode.SPLIT, Icons.SPLIT, Styles.LEFT_PILL),
             mode(CompareMode.SIDE_BY_SIDE, Icons.SIDE_BY_SIDE, Styles.CENTER_PILL),
-            mode(CompareMode.SINGLE, Icons.SINGLE, Styles.RIGHT_PILL));
+            mode(CompareMode.SINGLE, Icons.SINGLE, Styles.CENTER_PILL),
+            mode(CompareMode.BLINK, Icons.BLINK, Styles.CENTER_PILL),
+            mode(CompareMode.DIFFERENCE, Icons.DIFFERENCE, Styles.CENTER_PILL),
+            mode(CompareMode.HEAT_MAP, Icons.HEAT_MAP, Styles.RIGHT_PILL));
     group.getToggles().addAll(buttons);
     compare
         .modeProperty()

@@ -5,20 +5,29 @@ import afterimage.settings.SettingsStore;
 import afterimage.settings.WindowBounds;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.MipPyramid;
+import afterimage.ui.canvas.SimilarityBadge;
 import afterimage.ui.file.Importer;
 import afterimage.ui.film.Filmstrip;
+import afterimage.ui.film.VersionStrip;
 import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.inspector.InspectorView;
+import afterimage.ui.run.QueuePane;
 import afterimage.ui.run.RefineControl;
 import afterimage.ui.run.RunPanel;
+import afterimage.ui.session.History;
 import afterimage.ui.session.Session;
+import afterimage.ui.session.Source;
+import afterimage.ui.session.Version;
+import afterimage.ui.session.VersionActions;
 import afterimage.ui.settings.SettingsPage;
 import afterimage.ui.style.StudioTheme;
 import afterimage.ui.text.Texts;
 import afterimage.ui.toast.Toasts;
 import atlantafx.base.controls.ModalPane;
 import java.util.concurrent.Executor;
+import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -37,6 +46,7 @@ final class StudioWindow {
   private static final double HEIGHT = 800;
   private static final double MIN_WIDTH = 880;
   private static final double MIN_HEIGHT = 560;
+  private static final double BADGE_INSET = 16;
 
   private final Stage stage;
   private final SettingsStore settings;
@@ -47,6 +57,8 @@ final class StudioWindow {
   private final ModalPane modal = new ModalPane();
   private final EmptyState empty;
   private final DropTarget dropTarget;
+  private final VersionStrip versions;
+  private final QueuePane queue;
   private final StudioTheme theme;
 
   /** What the views show. */
@@ -57,7 +69,9 @@ final class StudioWindow {
       Importer importer,
       ObservableValue<Boolean> ready,
       Executor tiles,
-      SettingsStore settings) {}
+      Executor background,
+      SettingsStore settings,
+      History history) {}
 
   /** What the buttons and keys do. */
   interface Actions {
@@ -76,6 +90,19 @@ final class StudioWindow {
     void step(int by);
 
     void settings();
+
+    void close(Source source);
+
+    /** Versions, once the window's messages are there to offer a way back. */
+    VersionActions versions();
+
+    void undo();
+
+    void redo();
+
+    void starShown();
+
+    void useShownAsBefore();
   }
 
   StudioWindow(Stage stage, Content content, Actions actions) {
@@ -95,14 +122,23 @@ final class StudioWindow {
                 actions::export,
                 () -> actions.step(-1),
                 () -> actions.step(1),
-                actions::settings));
+                actions::settings,
+                content.history));
     this.empty =
         new EmptyState(actions::open, actions::openFolder, actions::trySample, actions.hasSample());
+    this.versions = new VersionStrip(new LateVersionActions(actions));
+    this.queue = new QueuePane(content.control, () -> showQueue(false));
+    showQueue(false);
+    status.onQueue(this::toggleQueue);
+    content
+        .control
+        .rows()
+        .addListener((InvalidationListener) _ -> status.showQueue(content.control.rows().size()));
     StackPane root = new StackPane();
     root.getStyleClass().add("studio");
     this.dropTarget = new DropTarget(root, content.importer);
     StackPane.setAlignment(toasts, Pos.BOTTOM_CENTER);
-    root.getChildren().addAll(layout(content), toasts, dropTarget, modal);
+    root.getChildren().addAll(layout(content, actions), toasts, dropTarget, modal);
     Scene scene = new Scene(root, WIDTH, HEIGHT);
     this.theme = new StudioTheme(scene);
     theme.choiceProperty().set(settings.get().theme());
@@ -119,10 +155,12 @@ final class StudioWindow {
             () -> actions.step(1),
             content.values::newSeed,
             () ->
-                content
-                    .values
-                    .seedLockedProperty()
-                    .set(!content.values.seedLockedProperty().get())));
+                content.values.seedLockedProperty().set(!content.values.seedLockedProperty().get()),
+            actions::undo,
+            actions::redo,
+            actions::starShown,
+            actions::useShownAsBefore,
+            this::toggleQueue));
     stage.setScene(scene);
     stage.setTitle(Texts.of("window.title"));
     stage.setMinWidth(MIN_WIDTH);
@@ -130,14 +168,25 @@ final class StudioWindow {
     restoreBounds();
   }
 
-  private BorderPane layout(Content content) {
-    StackPane canvas = new StackPane(compare, empty);
+  private BorderPane layout(Content content, Actions actions) {
+    SimilarityBadge badge =
+        new SimilarityBadge(
+            compare,
+            Texts.of("similarity.tooltip"),
+            (ssim, psnr) ->
+                Double.isInfinite(psnr)
+                    ? Texts.of("similarity.same")
+                    : Texts.of("similarity", ssim, psnr),
+            content.background);
+    StackPane.setAlignment(badge, Pos.BOTTOM_LEFT);
+    StackPane.setMargin(badge, new Insets(BADGE_INSET));
+    StackPane canvas = new StackPane(compare, badge, empty);
     canvas.getStyleClass().add("canvas");
     InspectorView inspector = new InspectorView(content.values);
     VBox.setVgrow(inspector, Priority.ALWAYS);
     VBox side = new VBox(inspector, new RunPanel(content.control, content.ready));
     side.getStyleClass().add("side");
-    Filmstrip film = new Filmstrip(content.session);
+    Filmstrip film = new Filmstrip(content.session, actions::close);
     content
         .session
         .selectedProperty()
@@ -146,7 +195,8 @@ final class StudioWindow {
               film.setVisible(source != null);
               film.setManaged(source != null);
             });
-    BorderPane layout = new BorderPane(canvas);
+    VBox.setVgrow(canvas, Priority.ALWAYS);
+    BorderPane layout = new BorderPane(new VBox(canvas, versions, queue));
     layout.setTop(toolbar);
     layout.setLeft(film);
     layout.setRight(side);
@@ -177,6 +227,23 @@ final class StudioWindow {
     compare.beforeProperty().set(pyramid);
     empty.setVisible(pyramid == null);
     compare.setVisible(pyramid != null);
+  }
+
+  void nameBefore(String name) {
+    compare.nameBefore(name);
+  }
+
+  private void toggleQueue() {
+    showQueue(!queue.isVisible());
+  }
+
+  private void showQueue(boolean visible) {
+    queue.setVisible(visible);
+    queue.setManaged(visible);
+  }
+
+  VersionStrip versions() {
+    return versions;
   }
 
   void showAfter(@Nullable MipPyramid pyramid) {
@@ -218,6 +285,29 @@ final class StudioWindow {
 
   DropTarget dropTarget() {
     return dropTarget;
+  }
+
+  /** The strip is built before what its menu does, which needs the window's messages. */
+  private record LateVersionActions(Actions actions) implements VersionActions {
+    @Override
+    public void delete(Version version) {
+      actions.versions().delete(version);
+    }
+
+    @Override
+    public void star(Version version) {
+      actions.versions().star(version);
+    }
+
+    @Override
+    public void useAsBefore(Version version) {
+      actions.versions().useAsBefore(version);
+    }
+
+    @Override
+    public void useSettings(Version version) {
+      actions.versions().useSettings(version);
+    }
   }
 
   /** Puts the window where it was, unless that screen is gone. */

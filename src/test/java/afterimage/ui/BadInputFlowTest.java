@@ -138,7 +138,7 @@ class BadInputFlowTest {
       assertThat(after.picture().width()).isEqualTo(width);
       assertThat(after.picture().height()).isEqualTo(height);
     }
-    studio.await("readiness", () -> studio.isVisible("#refine"));
+    studio.await("readiness", () -> !studio.isVisible("#cancel"));
   }
 
   private void dropBad(Path path) {

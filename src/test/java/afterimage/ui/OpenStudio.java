@@ -26,15 +26,17 @@ import org.testfx.util.WaitForAsyncUtils;
  */
 final class OpenStudio implements AutoCloseable {
   /** Long enough for a slow machine: nothing waits so long unless it is broken. */
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
 
   private final FxRobot robot = new FxRobot();
   private final OnnxEngine engine = new OnnxEngine();
   private final SettingsStore settings;
+  private final Path home;
   private final Studio studio;
   private @Nullable Path saveTo;
 
   private OpenStudio(Path home) throws TimeoutException {
+    this.home = home;
     settings = SettingsStore.open(home.resolve("settings.json"));
     FxToolkit.registerPrimaryStage();
     List<Studio> made = new ArrayList<>();
@@ -59,6 +61,8 @@ final class OpenStudio implements AutoCloseable {
         List.of(Path.of(System.getProperty("afterimage.models"), "afterimage-mini")),
         settings,
         _ -> new ChosenFiles(),
+        home.resolve("state"),
+        "Afterimage test",
         List.of());
   }
 

@@ -37,7 +37,7 @@ class PulseBenchmark {
     Pulses pulses = pulses(studio);
     studio.press(KeyCode.CONTROL, KeyCode.ENTER);
     studio.await("the run", () -> studio.isVisible("#cancel"));
-    studio.await("its end", () -> studio.isVisible("#refine"));
+    studio.await("its end", () -> !studio.isVisible("#cancel"));
     print(name + ", " + studio.text("#status-picture"), studio, pulses);
   }
 

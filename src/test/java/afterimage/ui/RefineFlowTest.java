@@ -48,7 +48,7 @@ class RefineFlowTest {
 
     studio.press(KeyCode.CONTROL, KeyCode.ENTER);
     studio.await("a result", () -> studio.compare().afterProperty().get() != null);
-    studio.await("the end", () -> studio.isVisible("#refine"));
+    studio.await("the end", () -> !studio.isVisible("#cancel"));
 
     assertThat(seen.steps).isNotEmpty().isSorted().doesNotHaveDuplicates();
     assertThat(seen.frames).hasSizeGreaterThan(1);
@@ -75,7 +75,7 @@ class RefineFlowTest {
     studio.press(KeyCode.CONTROL, KeyCode.ENTER);
     studio.await("the first preview", () -> studio.compare().frameProperty().get() != null);
     studio.press(KeyCode.ESCAPE);
-    studio.await("the end", () -> studio.isVisible("#refine"));
+    studio.await("the end", () -> !studio.isVisible("#cancel"));
     assertThat(studio.compare().afterProperty().get()).isNull();
     assertThat(studio.compare().frameProperty().get()).isNull();
     assertThat(studio.messages()).isEmpty();
@@ -84,11 +84,11 @@ class RefineFlowTest {
     studio.press(KeyCode.CONTROL, KeyCode.ENTER);
     studio.await("a result", () -> studio.compare().afterProperty().get() != null);
     Picture first = result();
-    studio.await("the end", () -> studio.isVisible("#refine"));
+    studio.await("the end", () -> !studio.isVisible("#cancel"));
 
     studio.activate("#refine");
     studio.await("a second result", () -> result() != first);
-    studio.await("the end", () -> studio.isVisible("#refine"));
+    studio.await("the end", () -> !studio.isVisible("#cancel"));
     assertThat(studio.text("#version")).isEqualTo("Version 2 of 2");
     assertThat(Samples.pixels(result())).isNotEqualTo(Samples.pixels(first));
 

@@ -7,14 +7,23 @@ public enum CompareMode {
   /** Two panes at the same place and zoom. */
   SIDE_BY_SIDE,
   /** The after picture alone. */
-  SINGLE;
+  SINGLE,
+  /** Before and after in turn, from one frame to the next. */
+  BLINK,
+  /** How far each colour has moved, enlarged. */
+  DIFFERENCE,
+  /** Where structure has changed, as colours over the picture. */
+  HEAT_MAP;
 
   /** The one that follows, round and round. */
   public CompareMode next() {
     return switch (this) {
       case SPLIT -> SIDE_BY_SIDE;
       case SIDE_BY_SIDE -> SINGLE;
-      case SINGLE -> SPLIT;
+      case SINGLE -> BLINK;
+      case BLINK -> DIFFERENCE;
+      case DIFFERENCE -> HEAT_MAP;
+      case HEAT_MAP -> SPLIT;
     };
   }
 }

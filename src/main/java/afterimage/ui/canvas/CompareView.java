@@ -32,6 +32,8 @@ public final class CompareView extends Region {
   private final Canvas canvas = new Canvas();
   private final TileCache tiles;
   private final SidePainter painter;
+  private final DerivedPictures derived;
+  private final Blinking blinking = new Blinking(this::changed);
   private final Label beforeLabel = new Label();
   private final Label afterLabel = new Label();
   private final SplitHandle handle;
@@ -50,6 +52,7 @@ public final class CompareView extends Region {
   private final ObjectProperty<CompareMode> mode = new SimpleObjectProperty<>(CompareMode.SPLIT);
   private final DoubleProperty split = new SimpleDoubleProperty(0.5);
   private final BooleanProperty originalHeld = new SimpleBooleanProperty();
+  private final DoubleProperty gain = new SimpleDoubleProperty(4);
   private final BooleanProperty pixelated = new SimpleBooleanProperty();
   private final ReadOnlyObjectWrapper<Viewport> viewport =
       new ReadOnlyObjectWrapper<>(Viewport.fit(1, 1, 1, 1));
@@ -70,6 +73,7 @@ public final class CompareView extends Region {
   public CompareView(Names names, Executor workers) {
     tiles = new TileCache(TILE_BYTES, workers, this::invalidate);
     painter = new SidePainter(tiles);
+    derived = new DerivedPictures(workers, this::invalidate);
     handle = new SplitHandle(names.handle(), this::moveSplit);
     beforeLabel.setText(names.before());
     afterLabel.setText(names.after());
@@ -86,8 +90,15 @@ public final class CompareView extends Region {
     split.subscribe(this::changed);
     originalHeld.subscribe(this::changed);
     pixelated.subscribe(this::changed);
+    gain.subscribe(this::changed);
     viewport.subscribe(this::changed);
     new CompareGestures(this).install();
+  }
+
+  /** What stands over the before side. */
+  public void nameBefore(String name) {
+    beforeLabel.setText(name);
+    requestLayout();
   }
 
   /** The left side; its size sets the viewport's. */
@@ -117,6 +128,11 @@ public final class CompareView extends Region {
   /** Whether the before side shows everywhere for the moment. */
   public BooleanProperty originalHeldProperty() {
     return originalHeld;
+  }
+
+  /** How much difference and heat map enlarge what has changed. */
+  public DoubleProperty gainProperty() {
+    return gain;
   }
 
   /** Whether enlarged pixels keep their edges. */
@@ -183,11 +199,14 @@ public final class CompareView extends Region {
             .flatMap(pyramid -> Stream.concat(Stream.of(pyramid), Stream.ofNullable(after.get())))
             .collect(Collectors.toSet());
     tiles.retain(shown);
+    derived.clear();
     changed();
   }
 
   private void modeChanged() {
     viewport.set(viewport.get().withView(paneWidth(), getHeight()));
+    derived.clear();
+    blinking.run(mode.get() == CompareMode.BLINK);
     changed();
   }
 
@@ -244,7 +263,7 @@ public final class CompareView extends Region {
 
   private void layoutOverlay(double width, double height) {
     CompareMode shown = effectiveMode();
-    boolean held = originalHeld.get();
+    boolean held = showsOriginal();
     double line = Math.round(split.get() * width);
     beforeLabel.autosize();
     afterLabel.autosize();
@@ -255,7 +274,8 @@ public final class CompareView extends Region {
     boolean roomBefore = line > beforeLabel.getWidth() + 2 * LABEL_INSET;
     boolean roomAfter = line < width - afterLabel.getWidth() - 2 * LABEL_INSET;
     beforeLabel.setVisible(hasAfter() && (held || both || (splits && roomBefore)));
-    afterLabel.setVisible(hasAfter() && (both || (!held && (!splits || roomAfter))));
+    boolean ofBoth = shown == CompareMode.DIFFERENCE || shown == CompareMode.HEAT_MAP;
+    afterLabel.setVisible(hasAfter() && (both || (!held && !ofBoth && (!splits || roomAfter))));
     handle.setVisible(splits && !held);
     handle.resizeRelocate(line - handle.prefWidth(-1) / 2, 0, handle.prefWidth(-1), height);
   }
@@ -271,7 +291,7 @@ public final class CompareView extends Region {
     }
     Side original = new Side.Whole(left);
     Side refined = refinedSide(original);
-    boolean held = originalHeld.get();
+    boolean held = showsOriginal();
     double line = Math.round(split.get() * width);
     switch (effectiveMode()) {
       case SPLIT -> {
@@ -283,8 +303,28 @@ public final class CompareView extends Region {
         paint(gc, original, 0, 0, pane);
         paint(gc, refined, pane + GAP, pane + GAP, width);
       }
-      case SINGLE -> paint(gc, held ? original : refined, 0, 0, width);
+      case SINGLE, BLINK -> paint(gc, held ? original : refined, 0, 0, width);
+      case DIFFERENCE, HEAT_MAP -> paint(gc, held ? original : ofBoth(refined), 0, 0, width);
     }
+  }
+
+  private boolean showsOriginal() {
+    return originalHeld.get() || (effectiveMode() == CompareMode.BLINK && blinking.showsOriginal());
+  }
+
+  /** The derived picture; a preview and what is not made yet show as they are. */
+  private Side ofBoth(Side refined) {
+    MipPyramid left = before.get();
+    MipPyramid right = after.get();
+    if (frame.get() != null || left == null || right == null || !sameSize(left, right)) {
+      return refined;
+    }
+    Side made = derived.get(mode.get(), left, right, gain.get());
+    return made == null ? refined : made;
+  }
+
+  private static boolean sameSize(MipPyramid left, MipPyramid right) {
+    return left.width(0) == right.width(0) && left.height(0) == right.height(0);
   }
 
   private Side refinedSide(Side original) {

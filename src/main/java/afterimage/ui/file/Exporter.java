@@ -1,8 +1,8 @@
 package afterimage.ui.file;
 
-import afterimage.image.Picture;
+import afterimage.image.DecodedPicture;
 import afterimage.image.PictureException;
-import afterimage.image.PictureMetadata;
+import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
 import afterimage.ui.text.Texts;
@@ -32,13 +32,14 @@ public final class Exporter {
   }
 
   /**
-   * Writes a picture; the user has agreed to replace a file of that name, unless it is a source.
+   * Writes a version, with its settings; the user has agreed to replace a file of that name, unless
+   * it is a source.
    *
+   * @param version the version's own file
    * @return what the format could not hold, one sentence each
    * @throws PictureException if it cannot be written there
    */
-  public static List<String> save(
-      Picture picture, PictureMetadata metadata, Path target, Collection<Path> sources)
+  public static List<String> save(Path version, Path target, Collection<Path> sources)
       throws PictureException {
     for (Path source : sources) {
       if (isSame(source, target)) {
@@ -46,7 +47,9 @@ public final class Exporter {
             Texts.of("save.isSource", target.getFileName()), Texts.of("save.isSource.remedy"));
       }
     }
-    return PictureWriter.write(picture, target, WriteOptions.DEFAULT.overwriting(true), metadata);
+    DecodedPicture decoded = PictureReader.read(version);
+    return PictureWriter.write(
+        decoded.picture(), target, WriteOptions.DEFAULT.overwriting(true), decoded.metadata());
   }
 
   private static boolean isSame(Path source, Path target) {

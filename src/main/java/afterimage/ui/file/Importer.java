@@ -5,27 +5,37 @@ import afterimage.image.Picture;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
+import afterimage.image.PictureWriter;
+import afterimage.image.WriteOptions;
+import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.session.LoadedPicture;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.Source;
+import afterimage.ui.session.Version;
 import afterimage.ui.text.Texts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.scene.image.Image;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens pictures beside the FX thread and adds them to the session one by one. What cannot be
  * opened is told once for the whole drop; the rest goes on.
  */
 public final class Importer {
+  private static final System.Logger LOG = System.getLogger(Importer.class.getName());
+
   private final Session session;
   private final Executor workers;
+  private final Supplier<Path> pastedFile;
   private final Consumer<List<Problem>> problems;
   private final ReadOnlyIntegerWrapper pending = new ReadOnlyIntegerWrapper();
 
@@ -40,11 +50,17 @@ public final class Importer {
   /**
    * @param session where pictures go
    * @param workers where they are decoded
+   * @param pastedFile where a picture that has no file is kept
    * @param problems told on the FX thread, once for each drop that had some
    */
-  public Importer(Session session, Executor workers, Consumer<List<Problem>> problems) {
+  public Importer(
+      Session session,
+      Executor workers,
+      Supplier<Path> pastedFile,
+      Consumer<List<Problem>> problems) {
     this.session = session;
     this.workers = workers;
+    this.pastedFile = pastedFile;
     this.problems = problems;
   }
 
@@ -66,14 +82,19 @@ public final class Importer {
   public void open(Image image) {
     pending.set(pending.get() + 1);
     Picture picture = FxPictures.toPicture(image);
+    Path file = pastedFile.get();
     workers.execute(
         () -> {
-          LoadedPicture loaded = LoadedPicture.of(picture, PictureMetadata.NONE);
-          Source source =
-              Source.ofPicture(
-                  Texts.of("source.pasted"), loaded, FxPictures.thumbnail(loaded.pyramid()));
-          Platform.runLater(() -> add(source, loaded, true));
-          finish(List.of());
+          List<Problem> found = new ArrayList<>();
+          try {
+            PictureWriter.write(picture, file, WriteOptions.DEFAULT, PictureMetadata.NONE);
+            LoadedPicture loaded = LoadedPicture.of(picture, PictureMetadata.NONE);
+            Source source = Source.of(Texts.of("source.pasted"), file, loaded);
+            add(source, loaded, true);
+          } catch (PictureException e) {
+            found.add(new Problem(e.what(), e.remedy()));
+          }
+          finish(found);
         });
   }
 
@@ -84,19 +105,67 @@ public final class Importer {
       session.show(source, inMemory.get());
       return;
     }
-    Path file = source.file().orElseThrow();
     pending.set(pending.get() + 1);
     workers.execute(
         () -> {
           List<Problem> found = new ArrayList<>();
           try {
-            LoadedPicture loaded = decode(file);
-            Platform.runLater(() -> session.show(source, loaded));
+            LoadedPicture loaded = decode(source.file());
+            Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
+            Platform.runLater(
+                () -> {
+                  source.thumbnailProperty().set(thumbnail);
+                  session.show(source, loaded);
+                });
           } catch (PictureException e) {
             found.add(new Problem(e.what(), e.remedy()));
           }
           finish(found);
         });
+  }
+
+  /** Decodes a version for the canvas and keeps its pixels. */
+  public void load(Version version, Consumer<MipPyramid> then) {
+    workers.execute(
+        () -> {
+          List<Problem> found = new ArrayList<>();
+          try {
+            MipPyramid pyramid = decode(version.file()).pyramid();
+            Image thumbnail = FxPictures.thumbnail(pyramid);
+            Platform.runLater(
+                () -> {
+                  version.keep(pyramid);
+                  version.thumbnailProperty().set(thumbnail);
+                  then.accept(pyramid);
+                });
+          } catch (PictureException e) {
+            found.add(new Problem(e.what(), e.remedy()));
+            Platform.runLater(() -> problems.accept(found));
+          }
+        });
+  }
+
+  /**
+   * Makes the thumbnails of pictures that have none, one after the other.
+   *
+   * @param background where, so that nobody who waits for a picture waits for these
+   */
+  public static void makeThumbnails(List<Source> sources, Executor background) {
+    for (Source source : sources) {
+      background.execute(() -> thumbnail(source.file(), source.thumbnailProperty()));
+      for (Version version : source.versions()) {
+        background.execute(() -> thumbnail(version.file(), version.thumbnailProperty()));
+      }
+    }
+  }
+
+  private static void thumbnail(Path file, ObjectProperty<@Nullable Image> property) {
+    try {
+      Image image = FxPictures.thumbnail(decode(file).pyramid());
+      Platform.runLater(() -> property.set(image));
+    } catch (PictureException e) {
+      LOG.log(System.Logger.Level.INFO, "no thumbnail of {0}: {1}", file, e.getMessage());
+    }
   }
 
   private void openAll(List<Path> dropped) {
@@ -110,10 +179,8 @@ public final class Importer {
     for (Path file : files.files()) {
       try {
         LoadedPicture loaded = decode(file);
-        Source source = Source.ofFile(file, loaded, FxPictures.thumbnail(loaded.pyramid()));
-        boolean select = first;
+        add(Source.of(file, loaded), loaded, first);
         first = false;
-        Platform.runLater(() -> add(source, loaded, select));
       } catch (PictureException e) {
         found.add(new Problem(e.what(), e.remedy()));
       }
@@ -121,8 +188,14 @@ public final class Importer {
     finish(found);
   }
 
+  /** Called on a worker. */
   private void add(Source source, LoadedPicture loaded, boolean select) {
-    session.add(source, select ? loaded : null);
+    Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
+    Platform.runLater(
+        () -> {
+          source.thumbnailProperty().set(thumbnail);
+          session.add(source, select ? loaded : null);
+        });
   }
 
   private void finish(List<Problem> found) {

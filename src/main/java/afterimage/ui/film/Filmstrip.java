@@ -3,6 +3,7 @@ package afterimage.ui.film;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.Source;
 import afterimage.ui.text.Texts;
+import java.util.function.Consumer;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** The opened pictures, one under the other; Delete closes one, which never touches its file. */
 public final class Filmstrip extends ListView<Source> {
 
-  public Filmstrip(Session session) {
+  /**
+   * @param session what is open
+   * @param close closes a picture
+   */
+  public Filmstrip(Session session, Consumer<Source> close) {
     super(session.sources());
     getStyleClass().add("filmstrip");
     setId("filmstrip");
     setAccessibleText(Texts.of("filmstrip.accessible"));
-    setCellFactory(_ -> new SourceCell(session::remove));
+    setCellFactory(_ -> new SourceCell(close));
     getSelectionModel()
         .selectedItemProperty()
         .subscribe(
@@ -29,7 +34,7 @@ public final class Filmstrip extends ListView<Source> {
         event -> {
           Source selected = session.selectedProperty().get();
           if (event.getCode() == KeyCode.DELETE && selected != null) {
-            session.remove(selected);
+            close.accept(selected);
           }
         });
   }

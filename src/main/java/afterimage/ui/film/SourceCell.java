@@ -64,6 +64,7 @@ final class SourceCell extends ListCell<Source> {
   protected void updateItem(@Nullable Source source, boolean empty) {
     super.updateItem(source, empty);
     count.textProperty().unbind();
+    image.imageProperty().unbind();
     busy.visibleProperty().unbind();
     if (empty || source == null) {
       setGraphic(null);
@@ -71,7 +72,7 @@ final class SourceCell extends ListCell<Source> {
       setAccessibleText(null);
       return;
     }
-    image.setImage(source.thumbnail());
+    image.imageProperty().bind(source.thumbnailProperty());
     name.setText(source.name());
     tooltip.setText(Texts.of("source.tooltip", source.name(), source.width(), source.height()));
     setTooltip(tooltip);

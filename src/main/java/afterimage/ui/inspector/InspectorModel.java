@@ -2,7 +2,9 @@ package afterimage.ui.inspector;
 
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineSettings;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
@@ -81,6 +83,11 @@ public final class InspectorModel {
         avoidLook.get(),
         seed.get(),
         null);
+  }
+
+  /** Everything that the user can change; each is read so that it tells its next change. */
+  List<Observable> all() {
+    return List.of(prompt, negativePrompt, strength, steps, guidance, look, avoidLook);
   }
 
   /** The values for a run that begins now: with a new seed, unless it is locked. */

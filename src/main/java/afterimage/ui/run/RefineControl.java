@@ -1,83 +1,115 @@
 package afterimage.ui.run;
 
 import afterimage.engine.Device;
+import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.PreviewFrame;
-import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.job.Job;
 import afterimage.job.JobListener;
-import afterimage.job.JobQueue;
 import afterimage.job.JobState;
+import afterimage.job.JournalledQueue;
+import afterimage.job.QueueItem;
+import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.file.FxPictures;
 import afterimage.ui.inspector.InspectorModel;
-import afterimage.ui.session.RefinedPicture;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.Source;
+import afterimage.ui.session.Version;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import javafx.scene.image.Image;
 import org.jspecify.annotations.Nullable;
 
-/** Refines the picture on the canvas, one at a time. For the FX thread. */
+/** Puts pictures into the queue and brings what comes out into the session. For the FX thread. */
 public final class RefineControl {
-  private final JobQueue queue;
+  private final JournalledQueue queue;
   private final Session session;
   private final InspectorModel values;
   private final Supplier<Device> device;
+  private final Function<String, Path> versionFile;
   private final Executor workers;
   private final Reports reports;
+  private final ObservableList<QueueRow> rows = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<@Nullable Run> run = new ReadOnlyObjectWrapper<>();
+  private final BooleanProperty paused = new SimpleBooleanProperty();
 
   /**
-   * A refine at work.
+   * The refine at work.
    *
-   * @param source what is refined
+   * @param row its place in the queue
    * @param state where it stands
    * @param frame the latest preview, or null before the first
    */
-  public record Run(Source source, JobState state, @Nullable Image frame) {}
+  public record Run(QueueRow row, JobState state, @Nullable Image frame) {
+    public Source source() {
+      return row.source();
+    }
+  }
 
   /** Hears how refines end, on the FX thread. */
   public interface Reports {
 
-    /** A refine begins with these values. */
+    /** A refine is asked for with these values. */
     void started(ModelInfo model, RefineSettings settings);
 
     void done(Source source, RefineResult result);
 
-    void failed(String what, String remedy);
+    /**
+     * A refine failed.
+     *
+     * @param retry puts it into the queue again
+     */
+    void failed(String what, String remedy, Runnable retry);
 
     void notice(String message);
   }
 
-  private @Nullable Job job;
-
   /**
    * @param queue where refines go
-   * @param session has the picture and takes the result
+   * @param session has the pictures and takes the results
    * @param values the inspector's
    * @param device where to run
+   * @param versionFile a file for the version of an id
    * @param workers where results are made ready for the canvas
    * @param reports hears how refines end
    */
   public RefineControl(
-      JobQueue queue,
+      JournalledQueue queue,
       Session session,
       InspectorModel values,
       Supplier<Device> device,
+      Function<String, Path> versionFile,
       Executor workers,
       Reports reports) {
     this.queue = queue;
     this.session = session;
     this.values = values;
     this.device = device;
+    this.versionFile = versionFile;
     this.workers = workers;
     this.reports = reports;
+    paused.subscribe(
+        now -> {
+          if (now) {
+            queue.pause();
+          } else {
+            queue.resume();
+          }
+        });
   }
 
   /** The refine at work; null while there is none. */
@@ -85,69 +117,191 @@ public final class RefineControl {
     return run.getReadOnlyProperty();
   }
 
-  /** Starts, if a picture and a model are there and nothing is at work. */
+  /** What waits, runs or has failed, in order. */
+  public ObservableList<QueueRow> rows() {
+    return rows;
+  }
+
+  /** Whether the queue begins no other refine for now. */
+  public BooleanProperty pausedProperty() {
+    return paused;
+  }
+
+  /** Puts the picture on the canvas into the queue, if it and a model are there. */
   public void refine() {
-    ModelInfo model = values.modelProperty().get();
     Session.Shown shown = session.shownProperty().get();
-    if (model == null || shown == null || run.get() != null) {
+    if (shown != null) {
+      refine(List.of(shown.source()));
+    }
+  }
+
+  /** Puts every opened picture into the queue. */
+  public void refineAll() {
+    refine(List.copyOf(session.sources()));
+  }
+
+  private void refine(List<Source> sources) {
+    ModelInfo model = values.modelProperty().get();
+    if (model == null || sources.isEmpty()) {
       return;
     }
     RefineSettings settings = values.settingsForRun();
-    Source source = shown.source();
-    run.set(new Run(source, new JobState.Queued(), null));
-    source.busyProperty().set(true);
     reports.started(model, settings);
-    job =
-        queue.submit(
-            new RefineRequest(
-                shown.loaded().picture(), model.directory(), settings, device.get(), null),
-            new ToFx(source));
+    sources.forEach(source -> refine(source, model.directory(), settings));
   }
 
-  /** Stops the refine at work. */
-  public void cancel() {
-    if (job != null) {
-      job.cancel();
+  /** Puts a picture into the queue with settings of its own. */
+  public void refine(Source source, Path model, RefineSettings settings) {
+    String id = UUID.randomUUID().toString();
+    submit(
+        source,
+        new QueueItem(
+            id,
+            source.file(),
+            model,
+            settings,
+            device.get().toString(),
+            versionFile.apply(id),
+            Instant.now()));
+  }
+
+  /** Goes on with what a former run of the program did not end. */
+  public void again(Source source, QueueItem item) {
+    QueueRow row = row(source, item);
+    row.runs(queue.again(item, new ToFx(row)));
+  }
+
+  private void submit(Source source, QueueItem item) {
+    QueueRow row = row(source, item);
+    try {
+      row.runs(queue.submit(item, new ToFx(row)));
+    } catch (EngineException e) {
+      end(row, new JobState.Failed(e.what(), e.remedy()));
     }
   }
 
-  private void stateChanged(Source source, JobState state) {
+  private QueueRow row(Source source, QueueItem item) {
+    QueueRow row = new QueueRow(source, item);
+    rows.add(row);
+    updateBusy(source);
+    return row;
+  }
+
+  /** Stops the refine at work, or the first that waits. */
+  public void cancel() {
     Run now = run.get();
-    if (now == null) {
+    if (now != null) {
+      cancel(now.row);
+    } else {
+      rows.stream().findFirst().ifPresent(this::cancel);
+    }
+  }
+
+  /** Stops a refine, or takes a failed one off the list. */
+  public void cancel(QueueRow row) {
+    Job job = row.job();
+    if (job == null || row.stateProperty().get().isFinal()) {
+      rows.remove(row);
       return;
     }
+    job.cancel();
+  }
+
+  /** Puts a failed refine into the queue again. */
+  public void retry(QueueRow row) {
+    if (rows.remove(row)) {
+      refine(row.source(), row.item().model(), row.item().settings());
+    }
+  }
+
+  /** Moves a waiting refine in the order. */
+  public void move(QueueRow row, int by) {
+    Job job = row.job();
+    int from = rows.indexOf(row);
+    int to = from + by;
+    boolean both =
+        from >= 0
+            && to >= 0
+            && to < rows.size()
+            && row.stateProperty().get() instanceof JobState.Queued
+            && rows.get(to).stateProperty().get() instanceof JobState.Queued;
+    if (both && job != null) {
+      queue.move(job, by);
+      rows.remove(from);
+      rows.add(to, row);
+    }
+  }
+
+  private void stateChanged(QueueRow row, JobState state) {
     switch (state) {
-      case JobState.Queued _, JobState.Running _ -> run.set(new Run(source, state, now.frame));
+      case JobState.Queued _ -> row.enter(state);
+      case JobState.Running _ -> {
+        row.enter(state);
+        Run now = run.get();
+        run.set(new Run(row, state, now != null && now.row == row ? now.frame : null));
+      }
       case JobState.Done(RefineResult result) ->
           workers.execute(
               () -> {
-                RefinedPicture refined = RefinedPicture.of(result);
-                Platform.runLater(() -> finish(source, () -> done(source, refined)));
+                MipPyramid pyramid = MipPyramid.of(result.picture());
+                Image thumbnail = FxPictures.thumbnail(pyramid);
+                Platform.runLater(() -> done(row, result, pyramid, thumbnail));
               });
-      case JobState.Failed(String what, String remedy) ->
-          finish(source, () -> reports.failed(what, remedy));
-      case JobState.Cancelled _ -> finish(source, () -> {});
+      case JobState.Failed _, JobState.Cancelled _ -> end(row, state);
     }
   }
 
-  private void done(Source source, RefinedPicture refined) {
-    source.add(refined);
-    reports.done(source, refined.result());
+  private void done(QueueRow row, RefineResult result, MipPyramid pyramid, Image thumbnail) {
+    QueueItem item = row.item();
+    Version version =
+        new Version(
+            item.id(),
+            row.source().nextNumber(),
+            item.target(),
+            result.settings(),
+            item.submitted());
+    version.keep(pyramid);
+    version.thumbnailProperty().set(thumbnail);
+    // Before the run ends, so that the canvas goes from the last frame to the result.
+    row.source().add(version);
+    leave(row);
+    rows.remove(row);
+    updateBusy(row.source());
+    reports.done(row.source(), result);
   }
 
-  /** Ends the run after {@code last}, so that the canvas goes from the last frame to the result. */
-  private void finish(Source source, Runnable last) {
-    last.run();
-    job = null;
-    source.busyProperty().set(false);
-    run.set(null);
+  private void end(QueueRow row, JobState state) {
+    queue.forget(row.item().id());
+    row.enter(state);
+    leave(row);
+    if (state instanceof JobState.Failed(String what, String remedy)) {
+      reports.failed(what, remedy, () -> retry(row));
+    } else {
+      rows.remove(row);
+    }
+    updateBusy(row.source());
   }
 
-  private void frameArrived(Source source, PreviewFrame frame) {
+  private void leave(QueueRow row) {
     Run now = run.get();
-    if (now != null && now.source == source) {
+    if (now != null && now.row == row) {
+      run.set(null);
+    }
+  }
+
+  private void updateBusy(Source source) {
+    source
+        .busyProperty()
+        .set(
+            rows.stream()
+                .anyMatch(row -> row.source() == source && !row.stateProperty().get().isFinal()));
+  }
+
+  private void frameArrived(QueueRow row, PreviewFrame frame) {
+    Run now = run.get();
+    if (now != null && now.row == row) {
       Image image = FxPictures.image(frame.width(), frame.height(), frame.argb());
-      run.set(new Run(source, now.state, image));
+      run.set(new Run(row, now.state, image));
     }
   }
 
@@ -156,9 +310,9 @@ public final class RefineControl {
     private final LatestOnFx<JobState> states;
     private final LatestOnFx<PreviewFrame> frames;
 
-    ToFx(Source source) {
-      states = new LatestOnFx<>(state -> stateChanged(source, state));
-      frames = new LatestOnFx<>(frame -> frameArrived(source, frame));
+    ToFx(QueueRow row) {
+      states = new LatestOnFx<>(state -> stateChanged(row, state));
+      frames = new LatestOnFx<>(frame -> frameArrived(row, frame));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package afterimage.ui.session;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -61,11 +62,15 @@ public final class Session {
     }
   }
 
-  /** Closes a picture and selects its neighbour. */
-  public void remove(Source source) {
+  /**
+   * Closes a picture and selects its neighbour.
+   *
+   * @return where it was, or -1 if it was not open
+   */
+  public int remove(Source source) {
     int index = sources.indexOf(source);
     if (index < 0) {
-      return;
+      return -1;
     }
     sources.remove(index);
     if (selected.get() == source) {
@@ -75,11 +80,23 @@ public final class Session {
         shown.set(null);
       }
     }
+    return index;
+  }
+
+  /** Opens a closed picture again, where it was. */
+  public void insert(int index, Source source) {
+    sources.add(Math.min(index, sources.size()), source);
+    selected.set(source);
+  }
+
+  /** The open picture of a file. */
+  public Optional<Source> ofFile(Path file) {
+    return sources.stream().filter(source -> source.file().equals(file)).findFirst();
   }
 
   /** The pixels of a picture, if they are in memory. */
   public Optional<LoadedPicture> inMemory(Source source) {
     Shown now = shown.get();
-    return now != null && now.source() == source ? Optional.of(now.loaded()) : source.kept();
+    return now != null && now.source() == source ? Optional.of(now.loaded()) : Optional.empty();
   }
 }

@@ -1,68 +1,65 @@
 package afterimage.ui.session;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.scene.image.Image;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture that was opened, and its versions. A picture from a file is decoded again when it is
- * needed, so that hundreds can be open; one from the clipboard is kept.
+ * A picture that was opened, and its versions. It is decoded again whenever it is needed, so that
+ * hundreds can be open. For the FX thread.
  */
 public final class Source {
-  /** The oldest version goes when there is one more. */
-  static final int VERSIONS_KEPT = 8;
-
   private final String name;
-  private final @Nullable Path file;
-  private final @Nullable LoadedPicture kept;
+  private final Path file;
   private final int width;
   private final int height;
-  private final Image thumbnail;
+  private final ObjectProperty<@Nullable Image> thumbnail = new SimpleObjectProperty<>();
   private final ObservableList<Version> versions = FXCollections.observableArrayList();
+  // One view for all who listen: a view that nobody holds is collected, with its listeners.
+  private final ObservableList<Version> versionsView =
+      FXCollections.unmodifiableObservableList(versions);
   private final ReadOnlyObjectWrapper<@Nullable Version> shown = new ReadOnlyObjectWrapper<>();
+  private final ObjectProperty<@Nullable Version> before = new SimpleObjectProperty<>();
   private final BooleanProperty busy = new SimpleBooleanProperty();
-  private int made;
 
-  private Source(
-      String name, @Nullable Path file, LoadedPicture loaded, boolean keep, Image thumbnail) {
+  /**
+   * @param name for people
+   * @param file where its pixels are; never written to
+   * @param width in pixels
+   * @param height in pixels
+   */
+  public Source(String name, Path file, int width, int height) {
     this.name = name;
     this.file = file;
-    this.kept = keep ? loaded : null;
-    this.width = loaded.picture().width();
-    this.height = loaded.picture().height();
-    this.thumbnail = thumbnail;
+    this.width = width;
+    this.height = height;
   }
 
-  /** A picture from a file. */
-  public static Source ofFile(Path file, LoadedPicture loaded, Image thumbnail) {
+  /** A decoded picture, called as its file. */
+  public static Source of(Path file, LoadedPicture loaded) {
     Path last = file.getFileName();
-    String name = last == null ? file.toString() : last.toString();
-    return new Source(name, file, loaded, false, thumbnail);
+    return of(last == null ? file.toString() : last.toString(), file, loaded);
   }
 
-  /** A picture that has no file, such as one from the clipboard. */
-  public static Source ofPicture(String name, LoadedPicture loaded, Image thumbnail) {
-    return new Source(name, null, loaded, true, thumbnail);
+  /** A decoded picture. */
+  public static Source of(String name, Path file, LoadedPicture loaded) {
+    return new Source(name, file, loaded.picture().width(), loaded.picture().height());
   }
 
   public String name() {
     return name;
   }
 
-  public Optional<Path> file() {
-    return Optional.ofNullable(file);
-  }
-
-  /** The decoded picture, if it is kept. */
-  Optional<LoadedPicture> kept() {
-    return Optional.ofNullable(kept);
+  public Path file() {
+    return file;
   }
 
   public int width() {
@@ -73,13 +70,14 @@ public final class Source {
     return height;
   }
 
-  public Image thumbnail() {
+  /** A small image; null until it is made. */
+  public ObjectProperty<@Nullable Image> thumbnailProperty() {
     return thumbnail;
   }
 
   /** Its results, the oldest first. */
   public ObservableList<Version> versions() {
-    return FXCollections.unmodifiableObservableList(versions);
+    return versionsView;
   }
 
   /** The version on the after side; null while there is none. */
@@ -87,21 +85,58 @@ public final class Source {
     return shown.getReadOnlyProperty();
   }
 
+  /** The version on the before side; null for the picture itself. */
+  public ObjectProperty<@Nullable Version> beforeProperty() {
+    return before;
+  }
+
   /** Whether a refine of it is at work or waits. */
   public BooleanProperty busyProperty() {
     return busy;
   }
 
+  /** The number that the next version takes. */
+  public int nextNumber() {
+    return versions.stream().mapToInt(Version::number).max().orElse(0) + 1;
+  }
+
   /** Adds a result and shows it. */
-  public Version add(RefinedPicture refined) {
-    made++;
-    Version version = new Version(made, refined.result(), refined.pyramid());
-    if (versions.size() == VERSIONS_KEPT) {
-      versions.removeFirst();
-    }
+  public void add(Version version) {
     versions.add(version);
     shown.set(version);
-    return version;
+  }
+
+  /** Puts a version back where it was and shows it. */
+  public void insert(int index, Version version) {
+    versions.add(Math.min(index, versions.size()), version);
+    shown.set(version);
+  }
+
+  /**
+   * Takes a version away and shows its neighbour.
+   *
+   * @return where it was, or -1 if it was not there
+   */
+  public int remove(Version version) {
+    int index = versions.indexOf(version);
+    if (index < 0) {
+      return -1;
+    }
+    versions.remove(index);
+    if (before.get() == version) {
+      before.set(null);
+    }
+    if (shown.get() == version) {
+      shown.set(versions.isEmpty() ? null : versions.get(Math.min(index, versions.size() - 1)));
+    }
+    return index;
+  }
+
+  /** Shows one of its versions. */
+  public void show(Version version) {
+    if (versions.contains(version)) {
+      shown.set(version);
+    }
   }
 
   /** Shows the version before or after the shown one, if there is one. */

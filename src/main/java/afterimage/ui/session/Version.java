@@ -1,13 +1,84 @@
 package afterimage.ui.session;
 
-import afterimage.engine.RefineResult;
+import afterimage.engine.RefineSettings;
 import afterimage.ui.canvas.MipPyramid;
+import java.lang.ref.SoftReference;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.image.Image;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One result of a picture. Never changes.
- *
- * @param number counts the picture's results from 1 on
- * @param result the picture and how it was made
- * @param pyramid the same for the canvas
+ * One result of a picture, in a file of its own. Nothing of it changes but its star; its pixels
+ * stay in memory as long as there is room. For the FX thread.
  */
-public record Version(int number, RefineResult result, MipPyramid pyramid) {}
+public final class Version {
+  private final String id;
+  private final int number;
+  private final Path file;
+  private final RefineSettings settings;
+  private final Instant made;
+  private final BooleanProperty starred = new SimpleBooleanProperty();
+  private final ObjectProperty<@Nullable Image> thumbnail = new SimpleObjectProperty<>();
+  private SoftReference<MipPyramid> pixels = new SoftReference<>(null);
+
+  /**
+   * @param id unlike every other's
+   * @param number counts the picture's results from 1 on
+   * @param file the result, with its settings in it
+   * @param settings how it was made
+   * @param made when it was asked for
+   */
+  public Version(String id, int number, Path file, RefineSettings settings, Instant made) {
+    this.id = id;
+    this.number = number;
+    this.file = file;
+    this.settings = settings;
+    this.made = made;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public int number() {
+    return number;
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  public RefineSettings settings() {
+    return settings;
+  }
+
+  public Instant made() {
+    return made;
+  }
+
+  /** Whether the user marked it as worth keeping. */
+  public BooleanProperty starredProperty() {
+    return starred;
+  }
+
+  /** A small image; null until it is made. */
+  public ObjectProperty<@Nullable Image> thumbnailProperty() {
+    return thumbnail;
+  }
+
+  /** Its pixels, if they are in memory. */
+  public Optional<MipPyramid> pixels() {
+    return Optional.ofNullable(pixels.get());
+  }
+
+  /** Keeps pixels as long as there is room. */
+  public void keep(MipPyramid pyramid) {
+    pixels = new SoftReference<>(pyramid);
+  }
+}

@@ -12,6 +12,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 
 /** The icons in use, all of one pack. */
@@ -43,6 +45,17 @@ public enum Icons {
   REMOVE(MaterialDesignC.CLOSE),
   DEVICE(MaterialDesignC.CHIP),
   MODEL(MaterialDesignC.CUBE_OUTLINE),
+  QUEUE(MaterialDesignP.PLAYLIST_PLAY),
+  PAUSE(MaterialDesignP.PAUSE),
+  UP(MaterialDesignC.CHEVRON_UP),
+  DOWN(MaterialDesignC.CHEVRON_DOWN),
+  RETRY(MaterialDesignR.REFRESH),
+  STARRED(MaterialDesignS.STAR),
+  UNDO(MaterialDesignU.UNDO_VARIANT),
+  REDO(MaterialDesignR.REDO_VARIANT),
+  BLINK(MaterialDesignS.SWAP_HORIZONTAL),
+  DIFFERENCE(MaterialDesignC.CIRCLE_OPACITY),
+  HEAT_MAP(MaterialDesignF.FIRE),
   MEMORY(MaterialDesignM.MEMORY);
 
   private final Ikon ikon;

@@ -1,0 +1,173 @@
+package afterimage.job;
+
+import afterimage.engine.Device;
+import afterimage.engine.EngineException;
+import afterimage.engine.RefineRequest;
+import afterimage.engine.RefineResult;
+import afterimage.engine.SettingsText;
+import afterimage.image.DecodedPicture;
+import afterimage.image.PictureException;
+import afterimage.image.PictureMetadata;
+import afterimage.image.PictureReader;
+import afterimage.image.PictureWriter;
+import afterimage.image.WriteOptions;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A queue that outlives the program: items are in the journal before they run, results lie in their
+ * files before they count as done. After a crash at any moment what had ended stays ended, what ran
+ * runs again, and no file is half written.
+ */
+public final class JournalledQueue implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(JournalledQueue.class.getName());
+
+  private final JobQueue queue;
+  private final Journal journal;
+  private final String program;
+
+  private JournalledQueue(JobQueue queue, Journal journal, String program) {
+    this.queue = queue;
+    this.journal = journal;
+    this.program = program;
+  }
+
+  /**
+   * A queue with its journal in a folder.
+   *
+   * @param queue does the work; closed with this
+   * @param folder of the journal, which one program at a time may use
+   * @param program what results say made them
+   * @throws IOException if the disk refuses
+   */
+  public static JournalledQueue open(JobQueue queue, Path folder, String program)
+      throws IOException {
+    Journal journal = Journal.open(folder.resolve("queue.jsonl"));
+    for (QueueItem item : journal.waiting()) {
+      sweep(item.target().toAbsolutePath().resolveSibling(".").normalize());
+    }
+    return new JournalledQueue(queue, journal, program);
+  }
+
+  /** Items that a former run of the program did not end; {@link #again} runs them. */
+  public List<QueueItem> waiting() {
+    return journal.waiting();
+  }
+
+  /** Items with a result that nobody has taken over by {@link #forget}. */
+  public List<QueueItem> done() {
+    return journal.done();
+  }
+
+  /**
+   * Adds a new item at the end.
+   *
+   * @throws EngineException if it cannot be noted down, and is therefore not begun
+   */
+  public Job submit(QueueItem item, JobListener listener) throws EngineException {
+    try {
+      journal.add(item);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    return again(item, listener);
+  }
+
+  /** Adds an item that the journal knows already, as after a restart. */
+  public Job again(QueueItem item, JobListener listener) {
+    return queue.submit(new FromFile(item), listener);
+  }
+
+  /** An item matters no more: cancelled, failed, or its result is kept by somebody else. */
+  public void forget(String id) {
+    try {
+      journal.forget(id);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the journal cannot be written", e);
+    }
+  }
+
+  public void pause() {
+    queue.pause();
+  }
+
+  public void resume() {
+    queue.resume();
+  }
+
+  /** Moves a waiting job, see {@link JobQueue#move}. The journal keeps the order of submission. */
+  public void move(Job job, int by) {
+    queue.move(job, by);
+  }
+
+  /** Stops what runs. Items that have not ended run again after the next start. */
+  @Override
+  public void close() {
+    queue.close();
+    try {
+      journal.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the journal cannot be closed", e);
+    }
+  }
+
+  /** What a killed program was writing. */
+  private static void sweep(Path folder) {
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(folder, PictureWriter.TEMPORARY_FILES)) {
+      for (Path file : left) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "nothing to sweep", e);
+    }
+  }
+
+  private static EngineException unwritable(IOException cause) {
+    return new EngineException(
+        "The queue's journal cannot be written: " + cause.getMessage() + ".",
+        "Make room on the disk and try again.",
+        cause);
+  }
+
+  private final class FromFile implements Work {
+    private final QueueItem item;
+    private PictureMetadata metadata = PictureMetadata.NONE;
+
+    FromFile(QueueItem item) {
+      this.item = item;
+    }
+
+    @Override
+    public RefineRequest begin() throws EngineException {
+      try {
+        DecodedPicture decoded = PictureReader.read(item.source());
+        metadata = decoded.metadata();
+        return new RefineRequest(
+            decoded.picture(), item.model(), item.settings(), Device.parse(item.device()), null);
+      } catch (PictureException e) {
+        throw new EngineException(e.what(), e.remedy(), e);
+      }
+    }
+
+    @Override
+    public void end(RefineResult result) throws EngineException {
+      try {
+        PictureMetadata described =
+            metadata
+                .withText(PictureMetadata.PARAMETERS, SettingsText.of(result, program))
+                .withProvenance();
+        PictureWriter.write(
+            result.picture(), item.target(), WriteOptions.DEFAULT.overwriting(true), described);
+        journal.done(item.id());
+      } catch (PictureException e) {
+        throw new EngineException(e.what(), e.remedy(), e);
+      } catch (IOException e) {
+        throw unwritable(e);
+      }
+    }
+  }
+}

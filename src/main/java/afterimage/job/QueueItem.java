@@ -1,0 +1,25 @@
+package afterimage.job;
+
+import afterimage.engine.RefineSettings;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * A picture to refine, with all that is needed to begin again after the program was killed.
+ *
+ * @param id unlike every other's
+ * @param source the picture's file
+ * @param model the model bundle's folder
+ * @param settings how to refine
+ * @param device where to run, as {@link afterimage.engine.Device#parse} reads it
+ * @param target where the result goes; belongs to this item alone, so that a file there means done
+ * @param submitted when it was asked for
+ */
+public record QueueItem(
+    String id,
+    Path source,
+    Path model,
+    RefineSettings settings,
+    String device,
+    Path target,
+    Instant submitted) {}

@@ -1,0 +1,118 @@
+package afterimage.ui;
+
+import afterimage.ui.canvas.MipPyramid;
+import afterimage.ui.file.Importer;
+import afterimage.ui.run.RefineControl;
+import afterimage.ui.session.Session;
+import afterimage.ui.session.Source;
+import afterimage.ui.session.Version;
+import afterimage.ui.text.Texts;
+import java.util.function.Consumer;
+import javafx.beans.InvalidationListener;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the canvas showing the selected picture, its chosen versions, and the refine at work. */
+final class CanvasContent {
+  private final Importer importer;
+  private final RefineControl control;
+  private final StudioWindow window;
+  private final InvalidationListener changed = _ -> showVersions();
+  private Session.@Nullable Shown shown;
+
+  CanvasContent(Session session, Importer importer, RefineControl control, StudioWindow window) {
+    this.importer = importer;
+    this.control = control;
+    this.window = window;
+    session
+        .selectedProperty()
+        .subscribe(
+            source -> {
+              if (source != null && (shown == null || shown.source() != source)) {
+                importer.load(source);
+              }
+            });
+    session.shownProperty().subscribe(this::show);
+    control.runProperty().subscribe(_ -> showRun());
+  }
+
+  /** The picture on the canvas; null if nothing is. */
+  @Nullable Source source() {
+    return shown == null ? null : shown.source();
+  }
+
+  private void show(Session.@Nullable Shown next) {
+    if (shown != null) {
+      shown.source().shownProperty().removeListener(changed);
+      shown.source().beforeProperty().removeListener(changed);
+      shown.source().versions().removeListener(changed);
+    }
+    shown = next;
+    window.versions().show(source());
+    if (next == null) {
+      window.showBefore(null);
+      window.status().showPicture("");
+    } else {
+      Source source = next.source();
+      source.shownProperty().addListener(changed);
+      source.beforeProperty().addListener(changed);
+      source.versions().addListener(changed);
+      window
+          .status()
+          .showPicture(Texts.of("status.picture", source.name(), source.width(), source.height()));
+    }
+    showVersions();
+    showRun();
+  }
+
+  private void showVersions() {
+    Session.Shown now = shown;
+    if (now == null) {
+      window.showAfter(null);
+      window.toolbar().showVersion(0, 0);
+      return;
+    }
+    Source source = now.source();
+    Version before = source.beforeProperty().get();
+    Version after = source.shownProperty().get();
+    if (before == null) {
+      window.showBefore(now.loaded().pyramid());
+    } else {
+      withPixels(before, window::showBefore);
+    }
+    window.nameBefore(
+        before == null ? Texts.of("compare.before") : Texts.of("compare.version", before.number()));
+    if (after == null) {
+      window.showAfter(null);
+    } else {
+      withPixels(after, window::showAfter);
+    }
+    window
+        .toolbar()
+        .showVersion(
+            after == null ? 0 : source.versions().indexOf(after) + 1, source.versions().size());
+  }
+
+  /** At once if they are in memory, else when they are decoded, unless another was chosen since. */
+  private void withPixels(Version version, Consumer<MipPyramid> use) {
+    version
+        .pixels()
+        .ifPresentOrElse(
+            use,
+            () ->
+                importer.load(
+                    version,
+                    pyramid -> {
+                      Source source = source();
+                      if (source != null
+                          && (source.shownProperty().get() == version
+                              || source.beforeProperty().get() == version)) {
+                        use.accept(pyramid);
+                      }
+                    }));
+  }
+
+  private void showRun() {
+    RefineControl.Run run = control.runProperty().get();
+    window.showFrame(run != null && run.source() == source() ? run.frame() : null);
+  }
+}

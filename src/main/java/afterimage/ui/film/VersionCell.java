@@ -1,0 +1,104 @@
+package afterimage.ui.film;
+
+import afterimage.engine.RefineSettings;
+import afterimage.ui.session.Version;
+import afterimage.ui.session.VersionActions;
+import afterimage.ui.style.Icons;
+import afterimage.ui.text.Texts;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/** A version in the strip: thumbnail, number, star; how it was made as its tooltip. */
+final class VersionCell extends ListCell<Version> {
+  private static final double SIZE = 60;
+  private static final double FRAME = 12;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT);
+
+  private final ImageView image = new ImageView();
+  private final Label number = new Label();
+  private final Node star = Icons.STARRED.node();
+  private final Tooltip tooltip = new Tooltip();
+  private final StackPane frame = new StackPane(image, number, star);
+  private final ContextMenu menu;
+
+  VersionCell(VersionActions actions) {
+    image.setFitWidth(SIZE - FRAME);
+    image.setFitHeight(SIZE - FRAME);
+    image.setPreserveRatio(true);
+    number.getStyleClass().add("version-count");
+    star.getStyleClass().add("version-star");
+    StackPane.setAlignment(number, Pos.BOTTOM_RIGHT);
+    StackPane.setAlignment(star, Pos.TOP_RIGHT);
+    frame.getStyleClass().add("version");
+    frame.setMinSize(SIZE, SIZE);
+    frame.setMaxSize(SIZE, SIZE);
+    menu =
+        new ContextMenu(
+            item("versions.star", actions::star),
+            item("versions.before", actions::useAsBefore),
+            item("versions.settings", actions::useSettings),
+            item("versions.delete", actions::delete));
+  }
+
+  private MenuItem item(String key, Consumer<Version> action) {
+    MenuItem item = new MenuItem(Texts.of(key));
+    item.setOnAction(
+        _ -> {
+          Version version = getItem();
+          if (version != null) {
+            action.accept(version);
+          }
+        });
+    return item;
+  }
+
+  @Override
+  protected void updateItem(@Nullable Version version, boolean empty) {
+    super.updateItem(version, empty);
+    image.imageProperty().unbind();
+    star.visibleProperty().unbind();
+    if (empty || version == null) {
+      setGraphic(null);
+      setTooltip(null);
+      setContextMenu(null);
+      setAccessibleText(null);
+      return;
+    }
+    image.imageProperty().bind(version.thumbnailProperty());
+    star.visibleProperty().bind(version.starredProperty());
+    number.setText(String.valueOf(version.number()));
+    tooltip.setText(describe(version));
+    setTooltip(tooltip);
+    setContextMenu(menu);
+    setAccessibleText(describe(version));
+    setGraphic(frame);
+  }
+
+  private static String describe(Version version) {
+    RefineSettings settings = version.settings();
+    String made = TIME.format(version.made().atZone(ZoneId.systemDefault()));
+    String how =
+        Texts.of(
+            "versions.tooltip",
+            version.number(),
+            made,
+            Math.round(settings.strength() * 100),
+            settings.stepsRun(),
+            settings.steps(),
+            String.valueOf(settings.seed()));
+    return settings.prompt().isEmpty() ? how : how + "\n" + settings.prompt();
+  }
+}

@@ -1,0 +1,99 @@
+package afterimage.ui.run;
+
+import afterimage.job.JobState;
+import afterimage.ui.style.Icons;
+import afterimage.ui.text.Texts;
+import atlantafx.base.theme.Styles;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** A refine in the queue: picture, where it stands, and what can be done about it. */
+final class QueueCell extends ListCell<QueueRow> {
+  private static final double THUMBNAIL = 24;
+  private static final double BAR = 120;
+
+  private final ImageView image = new ImageView();
+  private final Label name = new Label();
+  private final Label state = new Label();
+  private final ProgressBar bar = new ProgressBar();
+  private final Button up;
+  private final Button down;
+  private final Button retry;
+  private final HBox content;
+  private Subscription watching = Subscription.EMPTY;
+
+  QueueCell(RefineControl control) {
+    image.setFitWidth(THUMBNAIL);
+    image.setFitHeight(THUMBNAIL);
+    image.setPreserveRatio(true);
+    name.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(name, Priority.ALWAYS);
+    state.getStyleClass().add("field-help");
+    bar.setPrefWidth(BAR);
+    bar.getStyleClass().add(Styles.SMALL);
+    up = button("queue.up", Icons.UP, row -> control.move(row, -1));
+    down = button("queue.down", Icons.DOWN, row -> control.move(row, 1));
+    retry = button("retry", Icons.RETRY, control::retry);
+    Button remove = button("queue.remove", Icons.REMOVE, control::cancel);
+    content = new HBox(image, name, state, bar, up, down, retry, remove);
+    content.setAlignment(Pos.CENTER_LEFT);
+    content.getStyleClass().add("field-row");
+  }
+
+  private Button button(String key, Icons icon, Consumer<QueueRow> action) {
+    Button button = new Button("", icon.node());
+    button.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, Styles.BUTTON_ICON);
+    button.setAccessibleText(Texts.of(key));
+    button.setTooltip(new Tooltip(Texts.of(key)));
+    button.setFocusTraversable(false);
+    button.setOnAction(
+        _ -> {
+          QueueRow row = getItem();
+          if (row != null) {
+            action.accept(row);
+          }
+        });
+    return button;
+  }
+
+  @Override
+  protected void updateItem(@Nullable QueueRow row, boolean empty) {
+    super.updateItem(row, empty);
+    watching.unsubscribe();
+    watching = Subscription.EMPTY;
+    image.imageProperty().unbind();
+    if (empty || row == null) {
+      setGraphic(null);
+      setAccessibleText(null);
+      return;
+    }
+    image.imageProperty().bind(row.source().thumbnailProperty());
+    name.setText(row.source().name());
+    watching = row.stateProperty().subscribe(now -> show(row, now));
+    setGraphic(content);
+  }
+
+  private void show(QueueRow row, JobState now) {
+    boolean running = now instanceof JobState.Running;
+    boolean waiting = now instanceof JobState.Queued;
+    String left = RunText.remaining(now);
+    state.setText(RunText.phase(now) + (left.isEmpty() ? "" : ", " + left));
+    bar.setProgress(RunText.progress(now));
+    bar.setVisible(running);
+    up.setVisible(waiting);
+    down.setVisible(waiting);
+    retry.setVisible(now instanceof JobState.Failed);
+    retry.setManaged(retry.isVisible());
+    setAccessibleText(row.source().name() + ", " + state.getText());
+  }
+}

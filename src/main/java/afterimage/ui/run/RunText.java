@@ -1,0 +1,45 @@
+package afterimage.ui.run;
+
+import afterimage.job.JobState;
+import afterimage.ui.text.Texts;
+import java.time.Duration;
+import java.util.Locale;
+import javafx.scene.control.ProgressBar;
+
+/** Where a refine stands, in words and as a share. */
+final class RunText {
+  private RunText() {}
+
+  static String phase(JobState state) {
+    return switch (state) {
+      case JobState.Running(var at, int step, int steps, var _) ->
+          step > 0 && step < steps
+              ? Texts.of("step", step, steps)
+              : Texts.of("phase." + at.name().toLowerCase(Locale.ROOT));
+      case JobState.Queued _ -> Texts.of("phase.waiting");
+      case JobState.Done _ -> Texts.of("phase.done");
+      case JobState.Failed(String what, var _) -> what;
+      case JobState.Cancelled _ -> Texts.of("phase.cancelled");
+    };
+  }
+
+  /** From 0 to 1, or indeterminate. */
+  static double progress(JobState state) {
+    return state instanceof JobState.Running(var _, int step, int steps, var _) && step > 0
+        ? (double) step / steps
+        : ProgressBar.INDETERMINATE_PROGRESS;
+  }
+
+  /** How long it will take, or nothing while nobody can tell. */
+  static String remaining(JobState state) {
+    if (state instanceof JobState.Running(var _, var _, var _, Duration left)
+        && left != null
+        && !left.isZero()) {
+      long seconds = Math.max(1, Math.round(left.toMillis() / 1000.0));
+      return seconds < 60
+          ? Texts.of("eta.seconds", seconds)
+          : Texts.of("eta.minutes", Math.round(seconds / 60.0));
+    }
+    return "";
+  }
+}

@@ -1,0 +1,89 @@
+package afterimage.ui.session;
+
+import afterimage.engine.RefineSettings;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is open, as it lies in a file between two starts.
+ *
+ * @param sources the opened pictures
+ * @param selected the place of the selected one, or -1
+ */
+public record SavedSession(List<SavedSource> sources, int selected) {
+  static final SavedSession EMPTY = new SavedSession(List.of(), -1);
+
+  public SavedSession {
+    sources = Objects.requireNonNullElse(sources, List.of());
+  }
+
+  /** A {@link Source}; {@code shown} and {@code before} are the ids of versions. */
+  public record SavedSource(
+      String name,
+      String file,
+      int width,
+      int height,
+      List<SavedVersion> versions,
+      @Nullable String shown,
+      @Nullable String before) {}
+
+  /** A {@link Version}. */
+  public record SavedVersion(
+      String id, int number, String file, RefineSettings settings, Instant made, boolean starred) {}
+
+  static SavedSession of(Session session) {
+    return new SavedSession(
+        session.sources().stream().map(SavedSession::saved).toList(),
+        session.sources().indexOf(session.selectedProperty().get()));
+  }
+
+  private static SavedSource saved(Source source) {
+    return new SavedSource(
+        source.name(),
+        source.file().toString(),
+        source.width(),
+        source.height(),
+        source.versions().stream().map(SavedSession::saved).toList(),
+        id(source.shownProperty().get()),
+        id(source.beforeProperty().get()));
+  }
+
+  private static SavedVersion saved(Version version) {
+    return new SavedVersion(
+        version.id(),
+        version.number(),
+        version.file().toString(),
+        version.settings(),
+        version.made(),
+        version.starredProperty().get());
+  }
+
+  private static @Nullable String id(@Nullable Version version) {
+    return version == null ? null : version.id();
+  }
+
+  /** The pictures themselves, without thumbnails and pixels. */
+  List<Source> restored() {
+    return sources.stream().map(SavedSession::restored).toList();
+  }
+
+  private static Source restored(SavedSource saved) {
+    Source source = new Source(saved.name, Path.of(saved.file), saved.width, saved.height);
+    for (SavedVersion one : saved.versions) {
+      Version version = new Version(one.id, one.number, Path.of(one.file), one.settings, one.made);
+      version.starredProperty().set(one.starred);
+      source.add(version);
+      if (one.id.equals(saved.before)) {
+        source.beforeProperty().set(version);
+      }
+    }
+    source.versions().stream()
+        .filter(version -> version.id().equals(saved.shown))
+        .findFirst()
+        .ifPresent(source::show);
+    return source;
+  }
+}

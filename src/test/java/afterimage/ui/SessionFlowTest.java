@@ -1,0 +1,186 @@
+package afterimage.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import afterimage.image.Picture;
+import afterimage.image.PictureReader;
+import afterimage.ui.canvas.MipPyramid;
+import afterimage.ui.session.Version;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Slider;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Versions, undo, queue, and what is still there after a restart. */
+class SessionFlowTest {
+  @TempDir Path folder;
+  private OpenStudio studio;
+
+  @BeforeEach
+  void open() throws Exception {
+    studio = OpenStudio.in(folder.resolve("home"));
+    studio.dropAndAwait(Samples.write(folder.resolve("one.png"), 64, 64));
+    studio.activate("#quality-fast");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    studio.close();
+  }
+
+  @Test
+  void delete_version_isUndoneAndDoneAgain() {
+    refine(2);
+    Picture second = after();
+
+    focus("#versions");
+    studio.press(KeyCode.DELETE);
+    assertThat(studio.text("#version")).isEqualTo("Version 1 of 1");
+    assertThat(studio.messages()).contains("Version 2 is deleted");
+
+    focus("#compare");
+    studio.press(KeyCode.CONTROL, KeyCode.Z);
+    assertThat(studio.text("#version")).isEqualTo("Version 2 of 2");
+    assertThat(after()).isSameAs(second);
+
+    studio.press(KeyCode.CONTROL, KeyCode.Y);
+    assertThat(studio.text("#version")).isEqualTo("Version 1 of 1");
+  }
+
+  @Test
+  void useAsBefore_olderVersion_standsOnTheBeforeSide() {
+    refine(2);
+    focus("#compare");
+    studio.press(KeyCode.LEFT);
+    Picture first = after();
+    studio.press(KeyCode.C);
+    studio.press(KeyCode.RIGHT);
+
+    assertThat(before()).isSameAs(first);
+    assertThat(after()).isNotSameAs(first);
+
+    studio.press(KeyCode.CONTROL, KeyCode.Z);
+    assertThat(Samples.pixels(before())).isNotEqualTo(Samples.pixels(first));
+  }
+
+  @Test
+  void undo_movedSlider_goesBack() {
+    double was = strength();
+    focus("#strength");
+    studio.press(KeyCode.RIGHT);
+    assertThat(strength()).isGreaterThan(was);
+
+    focus("#compare");
+    studio.press(KeyCode.CONTROL, KeyCode.Z);
+    assertThat(strength()).isEqualTo(was);
+  }
+
+  @Test
+  void restart_picturesVersionsAndStars_areThere() throws Exception {
+    refine(1);
+    studio.press(KeyCode.PERIOD);
+    int[] pixels = Samples.pixels(after());
+    studio.close();
+
+    studio = OpenStudio.in(folder.resolve("home"));
+
+    studio.await("the result", () -> studio.compare().afterProperty().get() != null);
+    assertThat(studio.pictureCount()).isEqualTo(1);
+    assertThat(studio.text("#status-picture")).contains("one.png");
+    assertThat(Samples.pixels(after())).isEqualTo(pixels);
+    Version version = versions().getFirst();
+    assertThat(version.starredProperty().get()).isTrue();
+    assertThat(version.settings().seed()).isNotNegative();
+    assertThat(PictureReader.read(version.file()).metadata().texts()).containsKey("parameters");
+  }
+
+  @Test
+  void queue_allPictures_endsWithAVersionOfEach() throws Exception {
+    studio.dropAndAwait(
+        Samples.write(folder.resolve("two.png"), 64, 48),
+        Samples.write(folder.resolve("three.png"), 48, 64));
+    focus("#compare");
+    studio.press(KeyCode.Q);
+    studio.activate("#queue-pause");
+    studio.activate("#queue-all");
+    assertThat(studio.text("#queue")).isEqualTo("Queue 3");
+    assertThat(studio.isVisible("#cancel")).isFalse();
+
+    focus("#queue-list");
+    studio.onFx(
+        () -> {
+          studio.robot().lookup("#queue-list").queryListView().getSelectionModel().select(2);
+          return true;
+        });
+    studio.press(KeyCode.DELETE);
+    assertThat(studio.text("#queue")).isEqualTo("Queue 2");
+
+    studio.activate("#queue-pause");
+    studio.await("an empty queue", () -> studio.text("#queue").equals("Queue 0"));
+    assertThat(studio.messages()).isEmpty();
+    assertThat(studio.text("#version")).isEqualTo("Version 1 of 1");
+  }
+
+  @Test
+  void restart_withPausedQueue_goesOn() throws Exception {
+    focus("#compare");
+    studio.press(KeyCode.Q);
+    studio.activate("#queue-pause");
+    studio.press(KeyCode.CONTROL, KeyCode.ENTER);
+    assertThat(studio.text("#queue")).isEqualTo("Queue 1");
+    studio.close();
+
+    studio = OpenStudio.in(folder.resolve("home"));
+    studio.await("the result", () -> studio.text("#version").equals("Version 1 of 1"));
+    assertThat(studio.text("#queue")).isEqualTo("Queue 0");
+  }
+
+  private void refine(int times) {
+    for (int i = 1; i <= times; i++) {
+      String expected = "Version " + i + " of " + i;
+      studio.press(KeyCode.CONTROL, KeyCode.ENTER);
+      studio.await("a result", () -> studio.text("#version").equals(expected));
+    }
+    focus("#compare");
+  }
+
+  private void focus(String query) {
+    studio.onFx(
+        () -> {
+          Node node = studio.robot().lookup(query).query();
+          node.requestFocus();
+          return true;
+        });
+  }
+
+  private double strength() {
+    return studio.onFx(() -> studio.robot().lookup("#strength").queryAs(Slider.class).getValue());
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<Version> versions() {
+    return studio.onFx(
+        () ->
+            List.copyOf(
+                (List<Version>)
+                    (List<?>) studio.robot().lookup("#versions").queryListView().getItems()));
+  }
+
+  private Picture after() {
+    return picture(studio.compare().afterProperty().get());
+  }
+
+  private Picture before() {
+    return picture(studio.compare().beforeProperty().get());
+  }
+
+  private static Picture picture(MipPyramid pyramid) {
+    assertThat(pyramid).isNotNull();
+    return pyramid.picture();
+  }
+}

@@ -1,0 +1,54 @@
+package afterimage.ui.canvas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import afterimage.image.Picture;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class HeatMapTest {
+  private static final int WIDTH = 64;
+  private static final int HEIGHT = 40;
+
+  @Test
+  void of_equalPictures_isGreyEverywhere() {
+    int[] picture = noise(1);
+    for (int pixel : HeatMap.of(picture, picture, WIDTH, HEIGHT, 4)) {
+      assertThat((pixel >> 16) & 0xff).isEqualTo(pixel & 0xff);
+    }
+  }
+
+  @Test
+  void of_changedCorner_isRedThereAndGreyElsewhere() {
+    int[] before = noise(1);
+    int[] after = before.clone();
+    int[] other = noise(2);
+    for (int y = 0; y < 16; y++) {
+      System.arraycopy(other, y * WIDTH, after, y * WIDTH, 16);
+    }
+    int[] map = HeatMap.of(before, after, WIDTH, HEIGHT, 1);
+    int inside = map[8 * WIDTH + 8];
+    int outside = map[32 * WIDTH + 50];
+    assertThat((inside >> 16) & 0xff).isGreaterThan((inside & 0xff) + 100);
+    assertThat((outside >> 16) & 0xff).isEqualTo(outside & 0xff);
+  }
+
+  @Test
+  void difference_movedChannel_isEnlargedAndClipped() {
+    Picture before = Picture.of8Bit(2, 1, new byte[] {10, 20, 30, 0, 0, 0}, null);
+    Picture after = Picture.of8Bit(2, 1, new byte[] {13, 20, 29, 0, 100, 0}, null);
+    Picture difference = DerivedPictures.difference(before, after, 4);
+    assertThat(difference.argb(0, 0)).isEqualTo(0xff0c0004);
+    assertThat(difference.argb(1, 0)).isEqualTo(0xff00ff00);
+  }
+
+  private static int[] noise(long seed) {
+    Random random = new Random(seed);
+    int[] pixels = new int[WIDTH * HEIGHT];
+    for (int i = 0; i < pixels.length; i++) {
+      int grey = random.nextInt(256);
+      pixels[i] = 0xff000000 | grey << 16 | grey << 8 | grey;
+    }
+    return pixels;
+  }
+}
