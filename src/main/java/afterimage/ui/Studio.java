@@ -7,7 +7,6 @@ import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.job.JournalledQueue;
-import afterimage.job.QueueItem;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.file.FileDialogs;
 import afterimage.ui.file.Importer;
@@ -26,10 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.input.Clipboard;
@@ -106,7 +102,7 @@ public final class Studio implements AutoCloseable {
   /** Shows the window, and only then loads models and devices: the first frame need not wait. */
   public void show() {
     window.show();
-    restore();
+    LastSession.restore(session, store, queue, control, workers.background());
     describeParts();
     settings.notice().ifPresent(notice -> window.toasts().tell(notice));
   }
@@ -196,36 +192,6 @@ public final class Studio implements AutoCloseable {
       RefineSettings now = values.settings();
       settings.update(old -> old.withLastValues(model.name(), now));
     }
-  }
-
-  /** Opens what was open, and goes on with what was not ended. */
-  private void restore() {
-    List<Source> sources = store.restore();
-    Importer.makeThumbnails(sources, workers.background());
-    for (QueueItem item : queue.done()) {
-      session
-          .ofFile(item.source())
-          .filter(source -> source.versions().stream().noneMatch(v -> v.id().equals(item.id())))
-          .ifPresent(
-              source ->
-                  source.add(
-                      new Version(
-                          item.id(),
-                          source.nextNumber(),
-                          item.target(),
-                          item.settings(),
-                          item.submitted())));
-    }
-    for (QueueItem item : queue.waiting()) {
-      session
-          .ofFile(item.source())
-          .ifPresentOrElse(source -> control.again(source, item), () -> queue.forget(item.id()));
-    }
-    Set<Path> kept =
-        Stream.concat(queue.waiting().stream(), queue.done().stream())
-            .map(QueueItem::target)
-            .collect(Collectors.toSet());
-    store.sweep(kept);
   }
 
   private void valuesChanged(RefineSettings before, RefineSettings after) {

@@ -15,7 +15,7 @@ public final class CrashingProgram {
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     Path begun = folder.resolve("begun.txt");
-    try (OnnxEngine engine = new OnnxEngine();
+    try (OnnxEngine engine = new OnnxEngine(folder.resolve("cache"));
         JournalledQueue queue = JournalledQueue.open(new JobQueue(engine), folder, "test")) {
       System.out.println("open");
       for (QueueItem item : queue.waiting()) {

@@ -29,7 +29,7 @@ final class OpenStudio implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 300;
 
   private final FxRobot robot = new FxRobot();
-  private final OnnxEngine engine = new OnnxEngine();
+  private final OnnxEngine engine;
   private final SettingsStore settings;
   private final Path home;
   private final Studio studio;
@@ -37,6 +37,7 @@ final class OpenStudio implements AutoCloseable {
 
   private OpenStudio(Path home) throws TimeoutException {
     this.home = home;
+    engine = new OnnxEngine(home.resolve("cache"));
     settings = SettingsStore.open(home.resolve("settings.json"));
     FxToolkit.registerPrimaryStage();
     List<Studio> made = new ArrayList<>();

@@ -28,6 +28,8 @@ public final class SimilarityBadge extends Label {
   public interface Wording {
 
     /**
+     * The text for two figures.
+     *
      * @param ssim at most 1
      * @param psnr in decibels, infinite for equal pictures
      */

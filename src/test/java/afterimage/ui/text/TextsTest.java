@@ -1,0 +1,44 @@
+package afterimage.ui.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Properties;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextsTest {
+  private static final String ENGLISH = "messages.properties";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"messages_de.properties"})
+  void translation_everySentence_isThereWithTheSamePlaces(String file) throws IOException {
+    Properties english = read(ENGLISH);
+    Properties translated = read(file);
+
+    assertThat(translated.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
+    for (String key : english.stringPropertyNames()) {
+      assertThat(places(translated.getProperty(key)))
+          .as(key)
+          .isEqualTo(places(english.getProperty(key)));
+    }
+  }
+
+  private static int places(String pattern) {
+    return new MessageFormat(pattern, Locale.ROOT).getFormatsByArgumentIndex().length;
+  }
+
+  private static Properties read(String file) throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in = TextsTest.class.getResourceAsStream(file)) {
+      assertThat(in).isNotNull();
+      properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    }
+    return properties;
+  }
+}
