@@ -6,6 +6,7 @@ import afterimage.diffusion.scheduler.SchedulerConfig;
 import afterimage.diffusion.scheduler.Schedulers;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +139,17 @@ public record ModelBundle(
     return Math.ceilDiv(2 * lowestFactor(), sizeMultiple()) * sizeMultiple();
   }
 
+  /** Whether it makes pictures from words alone: it has seen noise only, and knows no scores. */
+  public boolean generates() {
+    return !pipeline.aestheticScore() && unet.inChannels() == pipeline.latents().channels();
+  }
+
+  private PixelSize generatedSize() {
+    int side = unet.sampleSize() * pipeline.latents().factor();
+    int whole = Math.max(Math.ceilDiv(side, sizeMultiple()) * sizeMultiple(), leastSide());
+    return new PixelSize(whole, whole);
+  }
+
   /** What the model says of itself to those who use it. */
   public ModelInfo info() {
     List<String> schedulers = new ArrayList<>(Schedulers.names());
@@ -164,6 +176,7 @@ public record ModelBundle(
         pipeline.aestheticScore(),
         sizeMultiple(),
         List.copyOf(schedulers),
+        generates() ? generatedSize() : null,
         descriptor.vocabulary());
   }
 

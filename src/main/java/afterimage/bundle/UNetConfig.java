@@ -9,8 +9,12 @@ import java.nio.file.Path;
  * @param inChannels of the sample
  * @param outChannels of the prediction
  * @param downsamplings how often the resolution is halved
+ * @param sampleSize side of the latents that it was made for
  */
-public record UNetConfig(int inChannels, int outChannels, int downsamplings) {
+public record UNetConfig(int inChannels, int outChannels, int downsamplings, int sampleSize) {
+
+  /** SDXL's, in latents. */
+  private static final int USUAL_SAMPLE = 128;
 
   static UNetConfig read(Path file) throws EngineException {
     JsonFile json = JsonFile.read(file);
@@ -19,6 +23,9 @@ public record UNetConfig(int inChannels, int outChannels, int downsamplings) {
       throw json.wrong("block_out_channels", "a list of at most 12 levels");
     }
     return new UNetConfig(
-        json.requiredPositive("in_channels"), json.requiredPositive("out_channels"), levels - 1);
+        json.requiredPositive("in_channels"),
+        json.requiredPositive("out_channels"),
+        levels - 1,
+        json.positive("sample_size", USUAL_SAMPLE));
   }
 }

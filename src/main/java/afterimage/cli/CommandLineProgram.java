@@ -29,13 +29,14 @@ public final class CommandLineProgram {
   /** The words that start a command or an option; anything else may be a file to open. */
   public static boolean isCommand(String argument) {
     return argument.startsWith("-")
-        || Set.of("refine", "doctor", "models", "inspect", "help").contains(argument);
+        || Set.of("refine", "generate", "inspect", "doctor", "models", "help").contains(argument);
   }
 
   private static CommandLine program(CommandLineParts parts) {
     CommandLine program =
         new CommandLine(new Root())
             .addSubcommand(new RefineCommand(parts))
+            .addSubcommand(new GenerateCommand(parts))
             .addSubcommand(new DoctorCommand(parts))
             .addSubcommand(
                 new CommandLine(new ModelsCommand(parts))

@@ -2,6 +2,9 @@ package afterimage.cli;
 
 import afterimage.catalog.CheckpointFacts;
 import afterimage.engine.EngineException;
+import afterimage.image.PictureException;
+import afterimage.image.PictureFormat;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,14 +17,17 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
-    description = "Says what a checkpoint is: its kind, its networks and their sizes.")
+    description = {
+      "Says what a file is: a checkpoint's kind, networks and sizes;",
+      "a picture's settings, and whether it carries the invisible watermark."
+    })
 final class InspectCommand implements Callable<Integer> {
   private final CommandLineParts parts;
 
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = ".safetensors files, or folders in diffusers' layout.")
+      description = "Pictures, .safetensors files, or folders in diffusers' layout.")
   private List<Path> files = List.of();
 
   @Option(names = "--json", description = "One JSON object a file.")
@@ -36,17 +42,37 @@ final class InspectCommand implements Callable<Integer> {
     int code = ExitCode.DONE;
     for (Path file : files) {
       try {
-        CheckpointFacts facts = CheckpointFacts.read(file);
-        if (json) {
-          parts.out().println(JsonMapper.shared().writeValueAsString(facts));
+        if (PictureFormat.ofName(file).isPresent() && !Files.isDirectory(file)) {
+          inspectPicture(file);
         } else {
-          CheckpointText.facts(facts, parts.out());
+          inspectCheckpoint(file);
         }
       } catch (EngineException e) {
+        new Messages(parts.err()).failure(Failure.of(e));
+        code = ExitCode.FAILED;
+      } catch (PictureException e) {
         new Messages(parts.err()).failure(Failure.of(e));
         code = ExitCode.FAILED;
       }
     }
     return code;
+  }
+
+  private void inspectPicture(Path file) throws PictureException {
+    PictureInspection inspection = PictureInspection.of(file);
+    if (json) {
+      parts.out().println(JsonMapper.shared().writeValueAsString(inspection));
+    } else {
+      inspection.print(parts.out());
+    }
+  }
+
+  private void inspectCheckpoint(Path file) throws EngineException {
+    CheckpointFacts facts = CheckpointFacts.read(file);
+    if (json) {
+      parts.out().println(JsonMapper.shared().writeValueAsString(facts));
+    } else {
+      CheckpointText.facts(facts, parts.out());
+    }
   }
 }

@@ -69,6 +69,43 @@ final class ModelChoice {
     return Path.of(path).toAbsolutePath().normalize();
   }
 
+  /**
+   * The base model to use.
+   *
+   * @param wanted a folder or a name, or null for the first installed that makes pictures
+   * @throws EngineException if there is none, or it is not usable, or it only refines
+   */
+  static ModelInfo chooseBase(@Nullable String wanted, ModelCatalog catalog, RefineEngine engine)
+      throws EngineException {
+    if (wanted != null) {
+      ModelInfo named = choose(wanted, catalog, engine);
+      if (named.generatedSize() == null) {
+        throw new EngineException(
+            named.name() + " refines pictures; it makes none from words alone.",
+            "Use a base model for that, or 'afterimage refine'.");
+      }
+      return named;
+    }
+    for (Path bundle : catalog.models()) {
+      ModelInfo info = describeIfUsable(bundle, engine);
+      if (info != null && info.generatedSize() != null) {
+        return info;
+      }
+    }
+    throw new EngineException(
+        "No installed model makes pictures from words; looked in " + looked(catalog) + ".",
+        "Name a base model's folder with --model.");
+  }
+
+  private static @Nullable ModelInfo describeIfUsable(Path bundle, RefineEngine engine) {
+    try {
+      return engine.describe(bundle);
+    } catch (EngineException e) {
+      // Another one may be usable; 'afterimage models' says what is wrong with this.
+      return null;
+    }
+  }
+
   private static String looked(ModelCatalog catalog) {
     return catalog.roots().stream().map(Path::toString).collect(Collectors.joining(", "));
   }

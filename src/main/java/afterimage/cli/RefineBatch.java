@@ -4,10 +4,10 @@ import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
+import afterimage.engine.Mask;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.RefineEngine;
-import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
@@ -19,7 +19,6 @@ import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +33,7 @@ final class RefineBatch {
    * What is the same for all pictures.
    *
    * @param options how the model is loaded
+   * @param mask where pictures may change, or null for everywhere
    * @param trace a folder for tensors, or null
    * @param strip whether results carry nothing but pixels
    * @param program name and version, for the settings in results
@@ -42,6 +42,7 @@ final class RefineBatch {
       ModelInfo model,
       ModelOptions options,
       RefineSettings settings,
+      @Nullable Mask mask,
       Device device,
       WriteOptions writing,
       @Nullable Path trace,
@@ -109,6 +110,7 @@ final class RefineBatch {
     RefineRequest request =
         new RefineRequest(
             source.picture(),
+            job.mask(),
             job.model().directory(),
             job.options(),
             job.settings(),
@@ -135,35 +137,5 @@ final class RefineBatch {
   private @Nullable Path traceFolder(Inputs.Input input, int count) {
     Path trace = job.trace();
     return trace == null || count == 1 ? trace : trace.resolve(input.name());
-  }
-
-  /** Hands everything on and remembers the notices. */
-  private static final class NoticeCollector implements RefineListener {
-    private final RefineListener next;
-    private final List<String> notices = new ArrayList<>();
-
-    NoticeCollector(RefineListener next) {
-      this.next = next;
-    }
-
-    List<String> notices() {
-      return List.copyOf(notices);
-    }
-
-    @Override
-    public void phase(Phase phase) {
-      next.phase(phase);
-    }
-
-    @Override
-    public void step(int step, int steps) {
-      next.step(step, steps);
-    }
-
-    @Override
-    public void notice(String message) {
-      notices.add(message);
-      next.notice(message);
-    }
   }
 }

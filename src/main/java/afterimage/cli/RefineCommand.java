@@ -3,9 +3,11 @@ package afterimage.cli;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
+import afterimage.engine.Mask;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineSettings;
+import afterimage.image.PictureException;
 import afterimage.image.PictureFormat;
 import afterimage.image.WriteOptions;
 import java.nio.file.Path;
@@ -119,6 +121,7 @@ final class RefineCommand implements Callable<Integer> {
               info,
               options.options(),
               used,
+              mask(),
               where,
               writing,
               trace,
@@ -128,6 +131,17 @@ final class RefineCommand implements Callable<Integer> {
     } catch (EngineException e) {
       messages.failure(Failure.of(e));
       return ExitCode.FAILED;
+    } catch (PictureException e) {
+      messages.failure(Failure.of(e));
+      return ExitCode.FAILED;
+    }
+  }
+
+  private @Nullable Mask mask() throws PictureException {
+    try {
+      return settings.mask();
+    } catch (IllegalArgumentException e) {
+      throw badValue(e);
     }
   }
 
@@ -188,10 +202,13 @@ final class RefineCommand implements Callable<Integer> {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {
-      if (spec == null) {
-        throw e;
-      }
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw badValue(e);
     }
+  }
+
+  private RuntimeException badValue(IllegalArgumentException e) {
+    return spec == null
+        ? e
+        : new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
   }
 }

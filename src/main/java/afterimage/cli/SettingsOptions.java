@@ -1,29 +1,19 @@
 package afterimage.cli;
 
+import afterimage.engine.AdvancedSettings;
+import afterimage.engine.Mask;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineSettings;
-import java.util.Locale;
+import afterimage.image.PictureException;
+import afterimage.image.PictureReader;
+import java.nio.file.Path;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that say how to refine; what is absent is the model's own choice. */
 final class SettingsOptions {
-  @Option(
-      names = {"-p", "--prompt"},
-      paramLabel = "TEXT",
-      description = "What the picture should become.")
-  private @Nullable String prompt;
-
-  @Option(
-      names = {"-n", "--negative"},
-      paramLabel = "TEXT",
-      description = "What it should not become.")
-  private @Nullable String negative;
-
   @Option(
       names = {"-s", "--strength"},
       paramLabel = "SHARE",
@@ -31,38 +21,28 @@ final class SettingsOptions {
       description = "How much may change: 0 to 1, or a percentage such as 30%%.")
   private @Nullable Double strength;
 
-  @Option(names = "--steps", paramLabel = "N", description = "Length of the whole schedule.")
-  private @Nullable Integer steps;
+  @Mixin private SamplingOptions sampling = new SamplingOptions();
 
   @Option(
-      names = {"-g", "--guidance"},
-      paramLabel = "SCALE",
-      description = "How closely to follow the prompt; 1 switches guidance off.")
-  private @Nullable Double guidance;
+      names = "--keep-detail",
+      paramLabel = "SHARE",
+      converter = Share.class,
+      description =
+          "How much detail that the autoencoder loses is put back where the picture did not change:"
+              + " 0 to 1. Default: the model's.")
+  private @Nullable Double keepDetail;
 
   @Option(
-      names = "--aesthetic",
-      paramLabel = "SCORE",
-      description = "1 to 10: from plain to polished.")
-  private @Nullable Double aesthetic;
+      names = "--mask",
+      paramLabel = "FILE",
+      description = "A picture that is white where the source may change.")
+  private @Nullable Path mask;
 
   @Option(
-      names = "--negative-aesthetic",
-      paramLabel = "SCORE",
-      description = "1 to 10: the look to keep away from.")
-  private @Nullable Double negativeAesthetic;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "0 to 4294967295: the same seed gives the same picture; random if absent.")
-  private @Nullable Long seed;
-
-  @Option(names = "--scheduler", paramLabel = "NAME", description = "The sampler to use.")
-  private @Nullable String scheduler;
-
-  /** A seed for runs that name none. */
-  private final long randomSeed = ThreadLocalRandom.current().nextLong(RefineSettings.MAX_SEED + 1);
+      names = "--mask-blur",
+      paramLabel = "PIXELS",
+      description = "How far the mask's edges are softened. Default: 4.")
+  private int maskBlur = Mask.DEFAULT_BLUR;
 
   /**
    * The settings for a model.
@@ -70,67 +50,26 @@ final class SettingsOptions {
    * @throws IllegalArgumentException naming the value that this model or any model can't have
    */
   RefineSettings settings(ModelInfo model) {
-    RefineSettings defaults = model.defaults();
-    RefineSettings settings =
-        new RefineSettings(
-            Objects.requireNonNullElse(prompt, defaults.prompt()),
-            Objects.requireNonNullElse(negative, defaults.negativePrompt()),
-            Objects.requireNonNullElse(strength, defaults.strength()),
-            Objects.requireNonNullElse(steps, defaults.steps()),
-            Objects.requireNonNullElse(guidance, defaults.guidanceScale()),
-            Objects.requireNonNullElse(aesthetic, defaults.aestheticScore()),
-            Objects.requireNonNullElse(negativeAesthetic, defaults.negativeAestheticScore()),
-            Objects.requireNonNullElse(seed, randomSeed),
-            scheduler(model));
-    requireSteps(settings);
-    return settings;
+    double share = Objects.requireNonNullElse(strength, model.defaults().strength());
+    RefineSettings settings = sampling.settings(model, share, false);
+    AdvancedSettings advanced = settings.advanced();
+    return keepDetail == null
+        ? settings
+        : settings.withAdvanced(advanced.withKeepDetail(keepDetail));
+  }
+
+  /**
+   * The mask, or null for none.
+   *
+   * @throws PictureException if its file is no picture
+   * @throws IllegalArgumentException if its blur is out of its range
+   */
+  @Nullable Mask mask() throws PictureException {
+    return mask == null ? null : new Mask(PictureReader.read(mask).picture(), maskBlur);
   }
 
   /** Whether a score was asked for. */
   boolean asksForAesthetics() {
-    return aesthetic != null || negativeAesthetic != null;
-  }
-
-  private @Nullable String scheduler(ModelInfo model) {
-    if (scheduler == null) {
-      return model.defaults().scheduler();
-    }
-    return model.schedulers().stream()
-        .filter(scheduler::equalsIgnoreCase)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown scheduler '%s': %s takes %s"
-                        .formatted(
-                            scheduler, model.name(), String.join(", ", model.schedulers()))));
-  }
-
-  private static void requireSteps(RefineSettings settings) {
-    if (settings.strength() > 0 && settings.stepsRun() == 0) {
-      double least = Math.ceil(100.0 / settings.steps()) / 100;
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "strength %s of %d steps leaves no step to run: use a strength of %.2f or more, or more steps",
-              settings.strength(),
-              settings.steps(),
-              least));
-    }
-  }
-
-  /** Reads {@code 0.3} and {@code 30%}. */
-  static final class Share implements ITypeConverter<Double> {
-    @Override
-    public Double convert(String text) {
-      boolean percent = text.endsWith("%");
-      try {
-        double value = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
-        return percent ? value / 100 : value;
-      } catch (NumberFormatException e) {
-        throw new TypeConversionException(
-            "'" + text + "' is neither a number from 0 to 1 nor a percentage");
-      }
-    }
+    return sampling.asksForAesthetics();
   }
 }

@@ -8,6 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model says of itself.
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  * @param aestheticScores whether it knows aesthetic scores
  * @param sizeMultiple pictures are padded to multiples of this many pixels, and cropped back
  * @param schedulers names that {@link RefineSettings#scheduler} may take; the first is its own
+ * @param generatedSize the size of pictures that it makes from words alone, or null for a model
+ *     that only refines
  * @param vocabulary the only words it understands, or empty if it takes free text
  */
 public record ModelInfo(
@@ -31,6 +34,7 @@ public record ModelInfo(
     boolean aestheticScores,
     int sizeMultiple,
     List<String> schedulers,
+    @Nullable PixelSize generatedSize,
     List<Word> vocabulary) {
 
   /** The same for a model that is chosen by another path: a checkpoint's. */
@@ -44,10 +48,14 @@ public record ModelInfo(
         aestheticScores,
         sizeMultiple,
         schedulers,
+        generatedSize,
         vocabulary);
   }
 
   private static final Pattern TOKEN = Pattern.compile("\\p{L}[\\p{L}\\p{N}'-]*");
+
+  /** Ends a chunk of a prompt; no word. */
+  private static final Pattern BREAK = Pattern.compile("\\bBREAK\\b");
 
   /**
    * The words of a prompt that the model does not understand, in lower case, in order, each once;
@@ -62,7 +70,10 @@ public record ModelInfo(
             .flatMap(Word::spellings)
             .flatMap(ModelInfo::tokens)
             .collect(Collectors.toSet());
-    return tokens(prompt).filter(token -> !known.contains(token)).distinct().toList();
+    return tokens(BREAK.matcher(prompt).replaceAll(" "))
+        .filter(token -> !known.contains(token))
+        .distinct()
+        .toList();
   }
 
   private static Stream<String> tokens(String text) {

@@ -5,8 +5,9 @@ import java.nio.file.Path;
 /**
  * Refines pictures with a latent-diffusion model.
  *
- * <p>{@link #refine} is called from one thread at a time, the inference thread; {@link #describe}
- * and {@link #devices} from any. The engine keeps the last model loaded for the next picture.
+ * <p>{@link #refine} and {@link #generate} are called from one thread at a time, the inference
+ * thread; {@link #describe}, {@link #countTokens} and {@link #devices} from any. The engine keeps
+ * the last model loaded for the next picture.
  */
 public interface RefineEngine extends AutoCloseable {
 
@@ -18,6 +19,15 @@ public interface RefineEngine extends AutoCloseable {
    * @throws EngineException if the folder holds no usable model
    */
   ModelInfo describe(Path model) throws EngineException;
+
+  /**
+   * How long a prompt is, for counting along as one types; quick after the first call for a model.
+   *
+   * @param model as in {@link #describe}
+   * @param prompt in the weighted syntax
+   * @throws EngineException if there is no usable model
+   */
+  TokenCount countTokens(Path model, String prompt) throws EngineException;
 
   /** Which devices can run a model here, best first, each with a verdict. */
   DeviceReport devices();
@@ -33,7 +43,22 @@ public interface RefineEngine extends AutoCloseable {
   RefineResult refine(RefineRequest request, RefineListener listener, Cancellation cancellation)
       throws EngineException, CancelledException;
 
-  /** Releases the loaded model. */
+  /**
+   * Makes pictures from words, and lets a second model finish them if the request says so. Models
+   * that do not fit into memory together are loaded one after the other.
+   *
+   * @param listener told of progress, from the calling thread; steps and phases begin anew with
+   *     each batch and each model
+   * @param cancellation takes effect inside a step; the engine stays usable
+   * @throws EngineException if the model only refines, the two models do not fit each other, or a
+   *     network fails
+   * @throws CancelledException if {@code cancellation} stopped it
+   */
+  GenerateResult generate(
+      GenerateRequest request, RefineListener listener, Cancellation cancellation)
+      throws EngineException, CancelledException;
+
+  /** Releases the loaded models. */
   @Override
   void close();
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One picture to refine.
  *
  * @param picture the source, of any size
+ * @param mask where it may change, or null for everywhere
  * @param model the model bundle's folder, or its checkpoint
  * @param options how to load it
  * @param settings how to refine
@@ -16,15 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record RefineRequest(
     Picture picture,
+    @Nullable Mask mask,
     Path model,
     ModelOptions options,
     RefineSettings settings,
     Device device,
     @Nullable Path trace) {
 
-  /** A request for a model as it is. */
+  /** A request without a mask for a model as it is. */
   public RefineRequest(
       Picture picture, Path model, RefineSettings settings, Device device, @Nullable Path trace) {
-    this(picture, model, ModelOptions.DEFAULT, settings, device, trace);
+    this(picture, null, model, ModelOptions.DEFAULT, settings, device, trace);
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param negativeAestheticScore 1 to 10, for models that know it
  * @param seed 0 to 2^32 - 1
  * @param scheduler a name from {@link ModelInfo#schedulers}, or null for the model's own
+ * @param advanced what most users leave alone
  */
 public record RefineSettings(
     String prompt,
@@ -25,7 +26,8 @@ public record RefineSettings(
     double aestheticScore,
     double negativeAestheticScore,
     long seed,
-    @Nullable String scheduler) {
+    @Nullable String scheduler,
+    AdvancedSettings advanced) {
 
   /** The largest seed: torch's generators take 32 bits everywhere. */
   public static final long MAX_SEED = 0xffff_ffffL;
@@ -36,6 +38,7 @@ public record RefineSettings(
    * @throws IllegalArgumentException naming the first value that is out of its range
    */
   public RefineSettings {
+    advanced = advanced == null ? AdvancedSettings.DEFAULT : advanced;
     require(strength >= 0 && strength <= 1, "strength", strength, "between 0 and 1");
     require(steps >= 1 && steps <= 1000, "steps", steps, "between 1 and 1000");
     require(guidanceScale >= 0 && guidanceScale <= 100, "guidance", guidanceScale, "0 to 100");
@@ -46,6 +49,30 @@ public record RefineSettings(
         negativeAestheticScore,
         "1 to 10");
     require(seed >= 0 && seed <= MAX_SEED, "seed", seed, "between 0 and " + MAX_SEED);
+  }
+
+  /** With {@link AdvancedSettings#DEFAULT}. */
+  public RefineSettings(
+      String prompt,
+      String negativePrompt,
+      double strength,
+      int steps,
+      double guidanceScale,
+      double aestheticScore,
+      double negativeAestheticScore,
+      long seed,
+      @Nullable String scheduler) {
+    this(
+        prompt,
+        negativePrompt,
+        strength,
+        steps,
+        guidanceScale,
+        aestheticScore,
+        negativeAestheticScore,
+        seed,
+        scheduler,
+        AdvancedSettings.DEFAULT);
   }
 
   /** How many of the schedule's steps run: diffusers' {@code min(int(steps * strength), steps)}. */
@@ -64,7 +91,23 @@ public record RefineSettings(
         aestheticScore,
         negativeAestheticScore,
         newSeed,
-        scheduler);
+        scheduler,
+        advanced);
+  }
+
+  /** The same with other advanced settings. */
+  public RefineSettings withAdvanced(AdvancedSettings newAdvanced) {
+    return new RefineSettings(
+        prompt,
+        negativePrompt,
+        strength,
+        steps,
+        guidanceScale,
+        aestheticScore,
+        negativeAestheticScore,
+        seed,
+        scheduler,
+        newAdvanced);
   }
 
   private static void require(boolean holds, String name, Object value, String range) {

@@ -13,12 +13,47 @@ public final class SettingsText {
   private SettingsText() {}
 
   /**
-   * The text for a result.
+   * The text for a refined picture.
    *
    * @param program what made it, with its version
    */
   public static String of(RefineResult result, String program) {
     RefineSettings settings = result.settings();
+    PixelSize size = new PixelSize(result.picture().width(), result.picture().height());
+    Map<String, String> pairs = pairs(settings, size, result.modelName());
+    pairs.put("Denoising strength", number(settings.strength()));
+    addScores(settings, pairs);
+    addAdvanced(settings.advanced(), pairs);
+    pairs.put("Version", program);
+    return text(settings, pairs);
+  }
+
+  /**
+   * The text for a picture made from words.
+   *
+   * @param index of the picture
+   * @param program what made it, with its version
+   */
+  public static String of(GenerateResult result, int index, String program) {
+    RefineSettings settings = result.settings(index);
+    Map<String, String> pairs = pairs(settings, result.request().size(), result.modelName());
+    RefinerStage stage = result.request().refiner();
+    if (stage != null && result.refinerName() != null) {
+      pairs.put("Refiner", result.refinerName());
+      switch (stage) {
+        case RefinerStage.Ensemble(_, double switchAt) ->
+            pairs.put("Refiner switch at", number(switchAt));
+        case RefinerStage.SecondPass(_, double strength, _) ->
+            pairs.put("Denoising strength", number(strength));
+      }
+      addScores(settings, pairs);
+    }
+    addAdvanced(settings.advanced(), pairs);
+    pairs.put("Version", program);
+    return text(settings, pairs);
+  }
+
+  private static String text(RefineSettings settings, Map<String, String> pairs) {
     StringBuilder text = new StringBuilder();
     if (!settings.prompt().isEmpty()) {
       text.append(settings.prompt()).append('\n');
@@ -27,14 +62,13 @@ public final class SettingsText {
       text.append("Negative prompt: ").append(settings.negativePrompt()).append('\n');
     }
     return text.append(
-            pairs(result, program).entrySet().stream()
+            pairs.entrySet().stream()
                 .map(pair -> pair.getKey() + ": " + quoted(pair.getValue()))
                 .collect(Collectors.joining(", ")))
         .toString();
   }
 
-  private static Map<String, String> pairs(RefineResult result, String program) {
-    RefineSettings settings = result.settings();
+  private static Map<String, String> pairs(RefineSettings settings, PixelSize size, String model) {
     Map<String, String> pairs = new LinkedHashMap<>();
     pairs.put("Steps", String.valueOf(settings.steps()));
     if (settings.scheduler() != null) {
@@ -42,13 +76,44 @@ public final class SettingsText {
     }
     pairs.put("CFG scale", number(settings.guidanceScale()));
     pairs.put("Seed", String.valueOf(settings.seed()));
-    pairs.put("Size", result.picture().width() + "x" + result.picture().height());
-    pairs.put("Model", result.modelName());
-    pairs.put("Denoising strength", number(settings.strength()));
+    pairs.put("Size", size.toString());
+    pairs.put("Model", model);
+    return pairs;
+  }
+
+  private static void addScores(RefineSettings settings, Map<String, String> pairs) {
     pairs.put("Aesthetic score", number(settings.aestheticScore()));
     pairs.put("Negative aesthetic score", number(settings.negativeAestheticScore()));
-    pairs.put("Version", program);
-    return pairs;
+  }
+
+  /** Only what differs from the usual. */
+  private static void addAdvanced(AdvancedSettings advanced, Map<String, String> pairs) {
+    if (advanced.prompt2() != null) {
+      pairs.put("Prompt 2", advanced.prompt2());
+    }
+    if (advanced.negativePrompt2() != null) {
+      pairs.put("Negative prompt 2", advanced.negativePrompt2());
+    }
+    if (advanced.plainPrompts()) {
+      pairs.put("Emphasis", "None");
+    }
+    if (advanced.clipSkip() > 0) {
+      pairs.put("Skipped layers", String.valueOf(advanced.clipSkip()));
+    }
+    if (advanced.guidanceRescale() > 0) {
+      pairs.put("CFG rescale", number(advanced.guidanceRescale()));
+    }
+    NoiseSettings noise = advanced.noise();
+    if (noise.generator() != NoiseSettings.Generator.CPU) {
+      pairs.put("RNG", noise.generator().name());
+    }
+    if (noise.variationSeed() != null && noise.variationStrength() > 0) {
+      pairs.put("Variation seed", String.valueOf(noise.variationSeed()));
+      pairs.put("Variation seed strength", number(noise.variationStrength()));
+    }
+    if (advanced.keepDetail() > 0) {
+      pairs.put("Keep detail", number(advanced.keepDetail()));
+    }
   }
 
   private static String number(double value) {

@@ -36,6 +36,11 @@ public record PictureMetadata(byte @Nullable [] exif, Map<String, String> texts)
 
   /** The same, saying in XMP that a model had a part in the picture. */
   public PictureMetadata withProvenance() {
-    return withText(XMP, Provenance.into(texts.get(XMP)));
+    return withText(XMP, Provenance.COMPOSITE.into(texts.get(XMP)));
+  }
+
+  /** The same, saying in XMP that a model made the whole picture. */
+  public PictureMetadata withGeneratedProvenance() {
+    return withText(XMP, Provenance.GENERATED.into(texts.get(XMP)));
   }
 }

@@ -25,7 +25,8 @@ final class BlackPicture {
     }
   }
 
-  private static boolean isBlack(Tensor pixels) {
+  /** Whether every value is within half a level of black. */
+  static boolean isBlack(Tensor pixels) {
     for (float value : pixels.data()) {
       if (value > BLACK) {
         return false;

@@ -46,7 +46,6 @@ final class LoadedModel implements AutoCloseable {
         width = width < 0 || encoder.width() < 0 ? -1 : width + encoder.width();
         projection = encoder.projection();
       }
-      promptEncoder = new PromptEncoder(towers, bundle.pipeline().zerosForEmptyPrompt());
       OnnxSession encoder = load("vae_encoder", graphs);
       unet =
           new OnnxUNet(
@@ -55,6 +54,11 @@ final class LoadedModel implements AutoCloseable {
               bundle.pipeline().aestheticScore() ? TIME_IDS_WITH_SCORE : TIME_IDS_WITH_TARGET);
       vae =
           new OnnxVae(encoder, load("vae_decoder", graphs), bundle.pipeline().latents().channels());
+      promptEncoder =
+          new PromptEncoder(
+              towers,
+              bundle.pipeline().zerosForEmptyPrompt(),
+              (int) unet.inputSize("encoder_hidden_states", 1));
       agree("encoder_hidden_states", 2, width);
       agree("text_embeds", 1, projection);
     } catch (EngineException e) {

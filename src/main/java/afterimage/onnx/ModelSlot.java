@@ -6,15 +6,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Keeps the last model loaded, as long as its files stay as they were. */
+/**
+ * Keeps the last models loaded, as long as their files stay as they were: two where both fit into
+ * memory, which is what a base and its refiner need, else one.
+ */
 final class ModelSlot implements AutoCloseable {
+  private static final int MOST = 2;
+
   private final Path cache;
-  private @Nullable LoadedModel model;
-  private @Nullable Key key;
+
+  /** The one used last comes last. */
+  private final Map<Key, LoadedModel> models = new LinkedHashMap<>();
 
   /**
    * @param cache where compiled checkpoints are kept
@@ -25,32 +32,52 @@ final class ModelSlot implements AutoCloseable {
 
   /** Whether {@link #get} will return at once. */
   boolean holds(Path folder, ModelOptions options, Provider provider) {
-    return model != null && Key.of(folder, options, provider).equals(key);
+    return models.containsKey(Key.of(folder, options, provider));
   }
 
   /**
-   * The loaded model; another one is released first.
+   * The loaded model; others are released first where they leave it no room.
    *
-   * @throws EngineException if it cannot be loaded; the slot is empty then
+   * @throws EngineException if it cannot be loaded
    */
   LoadedModel get(Path folder, ModelOptions options, Provider provider) throws EngineException {
     Key wanted = Key.of(folder, options, provider);
-    if (model != null && wanted.equals(key)) {
-      return model;
+    LoadedModel model = models.remove(wanted);
+    if (model == null) {
+      ModelSource source = open(folder, options);
+      makeRoom(source, wanted, provider);
+      model = new LoadedModel(source, provider);
     }
-    close();
-    model = new LoadedModel(ModelSource.open(folder, options, cache), provider);
-    key = wanted;
+    models.put(wanted, model);
     return model;
+  }
+
+  /** What a model is, its graphs found but not loaded. */
+  ModelSource open(Path model, ModelOptions options) throws EngineException {
+    return ModelSource.open(model, options, cache);
+  }
+
+  private void makeRoom(ModelSource source, Key wanted, Provider provider) throws EngineException {
+    List<Key> others = new ArrayList<>(models.keySet());
+    for (Key other : others) {
+      boolean outdated = other.folder.equals(wanted.folder);
+      if (outdated || models.size() >= MOST || !FreeMemory.holds(source, provider)) {
+        release(other);
+      }
+    }
+  }
+
+  private void release(Key key) {
+    LoadedModel model = models.remove(key);
+    if (model != null) {
+      model.close();
+    }
   }
 
   @Override
   public void close() {
-    if (model != null) {
-      model.close();
-    }
-    model = null;
-    key = null;
+    models.values().forEach(LoadedModel::close);
+    models.clear();
   }
 
   /** A model is the same while every file has its size and time of change. */

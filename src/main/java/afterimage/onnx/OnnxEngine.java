@@ -1,22 +1,18 @@
 package afterimage.onnx;
 
 import afterimage.bundle.ModelBundle;
-import afterimage.diffusion.noise.TorchRandom;
 import afterimage.diffusion.pipeline.Framing;
-import afterimage.diffusion.pipeline.Guidance;
 import afterimage.diffusion.pipeline.ImageToImageInput;
-import afterimage.diffusion.pipeline.Prompts;
+import afterimage.diffusion.pipeline.PixelMask;
 import afterimage.diffusion.pipeline.RunContext;
-import afterimage.diffusion.pipeline.SizeCondition;
 import afterimage.diffusion.pipeline.TensorTrace;
-import afterimage.diffusion.preview.LatentPreview;
-import afterimage.diffusion.scheduler.Scheduler;
-import afterimage.diffusion.scheduler.SchedulerConfig;
-import afterimage.diffusion.scheduler.Schedulers;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
+import afterimage.engine.GenerateRequest;
+import afterimage.engine.GenerateResult;
+import afterimage.engine.Mask;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.RefineEngine;
@@ -24,6 +20,7 @@ import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
+import afterimage.engine.TokenCount;
 import afterimage.image.Picture;
 import afterimage.tensor.Tensor;
 import java.nio.file.Path;
@@ -36,6 +33,7 @@ public final class OnnxEngine implements RefineEngine {
   private final Providers providers = new Providers();
   private final Path cache;
   private final ModelSlot slot;
+  private final TokenCounter counter = new TokenCounter();
 
   /**
    * An engine that has nothing loaded yet.
@@ -50,6 +48,11 @@ public final class OnnxEngine implements RefineEngine {
   @Override
   public ModelInfo describe(Path model) throws EngineException {
     return ModelSource.open(model, ModelOptions.DEFAULT, cache).bundle().info().chosenAs(model);
+  }
+
+  @Override
+  public TokenCount countTokens(Path model, String prompt) throws EngineException {
+    return counter.count(model, cache, prompt);
   }
 
   @Override
@@ -88,6 +91,15 @@ public final class OnnxEngine implements RefineEngine {
         model.times());
   }
 
+  @Override
+  public GenerateResult generate(
+      GenerateRequest request, RefineListener listener, Cancellation cancellation)
+      throws EngineException, CancelledException {
+    cancellation.throwIfCancelled();
+    Provider provider = providers.choose(request.device(), listener::notice);
+    return new Generation(request, slot, provider, listener, cancellation).run();
+  }
+
   private RefineResult unchanged(RefineRequest request, long start) throws EngineException {
     ModelBundle bundle = ModelSource.open(request.model(), request.options(), cache).bundle();
     return new RefineResult(
@@ -109,14 +121,22 @@ public final class OnnxEngine implements RefineEngine {
         Framing.of(source.width(), source.height(), bundle.sizeMultiple(), bundle.leastSide());
     Tensor pixels = framing.pad(source);
     TraceFolder trace = request.trace() == null ? null : TraceFolder.open(request.trace());
-    Progress progress =
-        new Progress(listener, preview(bundle), bundle.pipeline().latents(), framing);
     RunContext context =
-        new RunContext(progress, trace == null ? TensorTrace.NONE : trace, cancellation);
+        new RunContext(
+            Progress.of(bundle, listener, framing),
+            trace == null ? TensorTrace.NONE : trace,
+            cancellation);
+    RefineSettings settings = request.settings();
+    PixelMask mask = mask(request, listener);
+    Tensor latentMask =
+        mask == null ? null : mask.latents(framing, bundle.pipeline().latents().factor());
     Tensor images =
         model
             .imageToImage()
-            .run(input(request.settings(), pixels), scheduler(bundle, request.settings()), context)
+            .run(
+                input(settings, pixels, latentMask),
+                BundleScheduler.of(bundle, settings.scheduler()),
+                context)
             .images();
     if (images == null) {
       throw new IllegalStateException("the pipeline was asked to decode and did not");
@@ -126,45 +146,42 @@ public final class OnnxEngine implements RefineEngine {
     }
     BlackPicture.refuse(images, pixels);
     Picture refined = framing.crop(images, source.bitDepth());
-    return source.hasAlpha() ? refined.withAlphaOf(source) : refined;
+    Picture whole = source.hasAlpha() ? refined.withAlphaOf(source) : refined;
+    Picture marked = Marking.apply(whole, settings.advanced().watermark(), listener);
+    return mask == null ? marked : mask.compose(source, marked);
   }
 
-  private static ImageToImageInput input(RefineSettings settings, Tensor pixels) {
+  private static @Nullable PixelMask mask(RefineRequest request, RefineListener listener) {
+    Mask mask = request.mask();
+    if (mask == null) {
+      return null;
+    }
+    Picture source = request.picture();
+    Picture shape = mask.picture();
+    if (shape.width() != source.width() || shape.height() != source.height()) {
+      listener.notice(
+          "The mask of %d×%d pixels was resized to the picture's %d×%d."
+              .formatted(shape.width(), shape.height(), source.width(), source.height()));
+    }
+    return PixelMask.of(shape, source.width(), source.height(), mask.blur());
+  }
+
+  private static ImageToImageInput input(
+      RefineSettings settings, Tensor pixels, @Nullable Tensor mask) {
+    PipelineInputs inputs = new PipelineInputs(settings);
     return new ImageToImageInput(
-        Prompts.of(settings.prompt(), settings.negativePrompt()),
+        inputs.prompts(1),
         new ImageToImageInput.Source.Images(pixels),
         new ImageToImageInput.Start.Strength(settings.strength()),
         null,
         settings.steps(),
-        new Guidance(settings.guidanceScale(), 0),
-        SizeCondition.ofRun(settings.aestheticScore()),
-        SizeCondition.ofRun(settings.negativeAestheticScore()),
-        new TorchRandom(settings.seed()),
+        inputs.guidance(),
+        inputs.size(),
+        inputs.negativeSize(),
+        mask,
+        settings.advanced().keepDetail(),
+        inputs.noise(2),
         true);
-  }
-
-  private static Scheduler scheduler(ModelBundle bundle, RefineSettings settings)
-      throws EngineException {
-    SchedulerConfig config =
-        settings.scheduler() == null ? bundle.scheduler() : bundle.scheduler(settings.scheduler());
-    try {
-      return Schedulers.create(config);
-    } catch (IllegalArgumentException e) {
-      throw new EngineException(
-          "The scheduler cannot be used: " + e.getMessage() + ".", "Choose another one.", e);
-    }
-  }
-
-  /** The descriptor's factors, or SDXL's for latents like SDXL's. */
-  private static @Nullable LatentPreview preview(ModelBundle bundle) {
-    float[][] factors = bundle.descriptor().rgbFactors();
-    if (factors != null) {
-      float[] bias = bundle.descriptor().rgbBias();
-      return new LatentPreview(factors, bias == null ? new float[3] : bias);
-    }
-    return bundle.pipeline().latents().channels() == LatentPreview.SDXL.channels()
-        ? LatentPreview.SDXL
-        : null;
   }
 
   private static Duration since(long nanos) {

@@ -67,7 +67,7 @@ final class OnnxSession implements AutoCloseable {
    */
   static OnnxSession open(String network, Path graph, Weights weights, Provider provider)
       throws EngineException {
-    weights.check(graph);
+    weights.files(graph);
     OrtEnvironment environment = OnnxRuntime.environment();
     OrtSession session = null;
     try (OrtSession.SessionOptions options = provider.sessionOptions()) {

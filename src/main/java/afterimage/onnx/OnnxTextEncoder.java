@@ -15,10 +15,9 @@ final class OnnxTextEncoder implements TextEncoder {
 
   private final OnnxSession session;
   private final String input;
-  private final String penultimate;
+  private final int states;
   private final String last;
   private final boolean projects;
-  private final List<String> wanted;
 
   /**
    * @throws EngineException if the graph has no hidden states, or takes more than token ids
@@ -26,11 +25,10 @@ final class OnnxTextEncoder implements TextEncoder {
   OnnxTextEncoder(OnnxSession session) throws EngineException {
     this.session = session;
     List<String> outputs = session.outputNames();
-    long states = outputs.stream().filter(name -> name.startsWith(HIDDEN)).count();
-    this.penultimate = HIDDEN + (states - 2);
+    states = (int) outputs.stream().filter(name -> name.startsWith(HIDDEN)).count();
     this.last = "last_hidden_state";
     if (session.inputNames().size() != 1
-        || !outputs.contains(penultimate)
+        || !outputs.contains(hidden(0))
         || !outputs.contains(last)) {
       throw new EngineException(
           "The model's %s is no CLIP text encoder with hidden states: it takes %s and gives %s."
@@ -39,10 +37,11 @@ final class OnnxTextEncoder implements TextEncoder {
     }
     this.input = session.inputNames().getFirst();
     this.projects = outputs.contains("text_embeds");
-    this.wanted = new ArrayList<>(List.of(penultimate, last));
-    if (projects) {
-      wanted.add("text_embeds");
-    }
+  }
+
+  /** The penultimate hidden state's name, or that of one further from the end. */
+  private String hidden(int clipSkip) {
+    return HIDDEN + (states - 2 - clipSkip);
   }
 
   @Override
@@ -52,7 +51,7 @@ final class OnnxTextEncoder implements TextEncoder {
 
   /** Width of the hidden states, -1 where the graph leaves it open. */
   long width() {
-    long[] shape = session.outputShape(penultimate);
+    long[] shape = session.outputShape(hidden(0));
     return shape.length == 3 ? shape[2] : -1;
   }
 
@@ -62,8 +61,19 @@ final class OnnxTextEncoder implements TextEncoder {
   }
 
   @Override
-  public Output encode(int[][] ids, Cancellation cancellation)
+  public Output encode(int[][] ids, int clipSkip, Cancellation cancellation)
       throws EngineException, CancelledException {
+    if (clipSkip > states - 2) {
+      throw new EngineException(
+          "Clip skip %d leaves no layer of the model's %s, which has %d."
+              .formatted(clipSkip, session.network(), states - 1),
+          "Use at most %d.".formatted(states - 2));
+    }
+    String penultimate = hidden(clipSkip);
+    List<String> wanted = new ArrayList<>(List.of(penultimate, last));
+    if (projects) {
+      wanted.add("text_embeds");
+    }
     int tokens = ids[0].length;
     // Ids are small whole numbers, which floats hold exactly; the session converts them.
     Tensor batch = Tensor.zeros(ids.length, tokens);

@@ -1,5 +1,6 @@
 package afterimage.onnx;
 
+import afterimage.bundle.ModelBundle;
 import afterimage.diffusion.pipeline.Framing;
 import afterimage.diffusion.pipeline.LatentSpace;
 import afterimage.diffusion.pipeline.PipelineListener;
@@ -19,6 +20,23 @@ import org.jspecify.annotations.Nullable;
 record Progress(
     RefineListener listener, @Nullable LatentPreview preview, LatentSpace latents, Framing framing)
     implements PipelineListener {
+
+  /** For a run of a model. */
+  static Progress of(ModelBundle bundle, RefineListener listener, Framing framing) {
+    return new Progress(listener, preview(bundle), bundle.pipeline().latents(), framing);
+  }
+
+  /** The descriptor's factors, or SDXL's for latents like SDXL's. */
+  private static @Nullable LatentPreview preview(ModelBundle bundle) {
+    float[][] factors = bundle.descriptor().rgbFactors();
+    if (factors != null) {
+      float[] bias = bundle.descriptor().rgbBias();
+      return new LatentPreview(factors, bias == null ? new float[3] : bias);
+    }
+    return bundle.pipeline().latents().channels() == LatentPreview.SDXL.channels()
+        ? LatentPreview.SDXL
+        : null;
+  }
 
   @Override
   public void phase(RefineListener.Phase phase) {

@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,16 +52,15 @@ final class Weights {
   /**
    * Looks before ONNX Runtime does.
    *
+   * @return the files besides the graph
    * @throws EngineException if the graph is damaged, a file is missing, lies outside the weights'
    *     folder, or changed
    */
-  void check(Path graph) throws EngineException {
+  Set<Path> files(Path graph) throws EngineException {
     requireUnchanged();
-    if (checkpoint == null) {
-      ExternalData.files(graph);
-    } else {
-      ExternalData.files(graph, folder(checkpoint, graph));
-    }
+    return checkpoint == null
+        ? ExternalData.files(graph)
+        : ExternalData.files(graph, folder(checkpoint, graph));
   }
 
   /** Loads the graph. */

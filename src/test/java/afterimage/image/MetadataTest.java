@@ -74,10 +74,10 @@ class MetadataTest {
         "<x:xmpmeta><rdf:RDF><rdf:Description tiff:Orientation=\"6\" dc:title=\"mine\"/>"
             + "<tiff:Orientation>8</tiff:Orientation></rdf:RDF></x:xmpmeta>";
 
-    String with = Provenance.into(xmp);
+    String with = Provenance.COMPOSITE.into(xmp);
 
     assertThat(with)
         .contains("mine", "DigitalSourceType", "tiff:Orientation=\"1\"", "<tiff:Orientation>1<");
-    assertThat(Provenance.into(with)).isEqualTo(with);
+    assertThat(Provenance.COMPOSITE.into(with)).isEqualTo(with);
   }
 }

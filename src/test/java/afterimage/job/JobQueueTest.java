@@ -8,12 +8,15 @@ import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
+import afterimage.engine.GenerateRequest;
+import afterimage.engine.GenerateResult;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
+import afterimage.engine.TokenCount;
 import afterimage.image.Picture;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -225,6 +228,17 @@ class JobQueueTest {
       @Override
       public DeviceReport devices() {
         return new DeviceReport("test", List.of());
+      }
+
+      @Override
+      public TokenCount countTokens(Path model, String prompt) throws EngineException {
+        throw new EngineException("No model.", "None needed.");
+      }
+
+      @Override
+      public GenerateResult generate(
+          GenerateRequest request, RefineListener listener, Cancellation cancellation) {
+        throw new UnsupportedOperationException("the queue refines");
       }
 
       @Override

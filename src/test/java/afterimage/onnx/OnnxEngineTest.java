@@ -3,6 +3,7 @@ package afterimage.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import afterimage.engine.AdvancedSettings;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
@@ -139,12 +140,38 @@ class OnnxEngineTest {
   }
 
   @Test
-  void refine_promptTooLong_tellsIt() throws Exception {
+  void refine_promptOverOneChunk_isReadWhole() throws Exception {
+    String chunk = "fox, ".repeat(30);
+    assertThat(pixels(refined(chunk + "fox", false)))
+        .isNotEqualTo(pixels(refined(chunk + "fox ".repeat(40), false)))
+        .isNotEqualTo(pixels(refined(chunk, false)));
+  }
+
+  @Test
+  void refine_plainPromptTooLong_isCutAndTellsIt() throws Exception {
     Heard heard = new Heard();
-    RefineSettings settings =
-        new RefineSettings("fox ".repeat(100), "", 0.3, 10, 5, 6, 2.5, 7, null);
-    refine(noise(64, 64, 8, false), settings, heard);
+    refine(noise(64, 64, 8, false), prompted("fox ".repeat(100), true), heard);
     assertThat(heard.notices).anyMatch(notice -> notice.contains("reads the first 75"));
+  }
+
+  @Test
+  void refine_weightedWord_weighsOnlyInTheWeightedSyntax() throws Exception {
+    assertThat(pixels(refined("a (red:1.5) fox", false)))
+        .isNotEqualTo(pixels(refined("a red fox", false)));
+    assertThat(pixels(refined("a red fox", true))).isEqualTo(pixels(refined("a red fox", false)));
+    assertThat(pixels(refined("a (red fox", true))).isEqualTo(pixels(refined("a (red fox", false)));
+  }
+
+  private static Picture refined(String prompt, boolean plain) throws Exception {
+    return refine(noise(64, 64, 8, false), prompted(prompt, plain), RefineListener.NONE).picture();
+  }
+
+  private static RefineSettings prompted(String prompt, boolean plain) {
+    AdvancedSettings usual = AdvancedSettings.DEFAULT;
+    return new RefineSettings(prompt, "", 0.9, 3, 9, 6, 2.5, 7, null)
+        .withAdvanced(
+            new AdvancedSettings(
+                null, null, plain, 0, 0, false, usual.noise(), usual.sizes(), 0, false));
   }
 
   @Test

@@ -32,6 +32,8 @@ final class Replay {
         guidance(run),
         size(run, "", run.number("aesthetic_score", 6)),
         size(run, "negative_", run.number("negative_aesthetic_score", 2.5)),
+        null,
+        0,
         noise,
         decodes(run));
   }
@@ -51,14 +53,14 @@ final class Replay {
   }
 
   static Prompts prompts(RecordedRun run) {
-    return new Prompts(
+    return Prompts.plain(
         Objects.requireNonNull(run.strings("prompt")),
         run.strings("negative_prompt"),
         (int) run.number("num_images_per_prompt", 1));
   }
 
   static Guidance guidance(RecordedRun run) {
-    return new Guidance(run.number("guidance_scale", 5), run.number("guidance_rescale", 0));
+    return new Guidance(run.number("guidance_scale", 5), run.number("guidance_rescale", 0), false);
   }
 
   static @Nullable Double denoisingEnd(RecordedRun run) {

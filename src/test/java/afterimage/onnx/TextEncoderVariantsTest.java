@@ -66,7 +66,7 @@ class TextEncoderVariantsTest {
     Path graph = folder.resolve("model.onnx");
     try (OnnxSession session =
         OnnxSession.open("text_encoder_2", graph, new Provider(Device.CPU))) {
-      TextEncoder.Output output = new OnnxTextEncoder(session).encode(ids, new Cancellation());
+      TextEncoder.Output output = new OnnxTextEncoder(session).encode(ids, 0, new Cancellation());
       Tensor embeds = Objects.requireNonNull(output.textEmbeds());
       close(embeds.data(), run.tensor("text_embeds_text_encoder_2_prompt").data());
       close(

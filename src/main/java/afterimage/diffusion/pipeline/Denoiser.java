@@ -5,17 +5,19 @@ import afterimage.diffusion.scheduler.Scheduler;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
 import afterimage.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop that both pipelines share: scale, predict with guidance in one batch, step.
+ * The loop that both pipelines share: scale, predict with guidance, step.
  *
  * @param unet that predicts
  * @param scheduler already at its begin index
  * @param guidance of the predictions
  * @param conditioning for the whole batch, negative half first where guidance is on
  * @param imageLatents what an InstructPix2Pix-style UNet sees beside the noisy latents; or null
+ * @param repaint what stays as it is, or null
  * @param noise for stochastic schedulers
  */
 record Denoiser(
@@ -24,6 +26,7 @@ record Denoiser(
     Guidance guidance,
     UNet.Conditioning conditioning,
     @Nullable Tensor imageLatents,
+    @Nullable Repaint repaint,
     NoiseSource noise) {
 
   /** Runs over {@code timesteps}, from {@code start}, to the latents at the end. */
@@ -46,9 +49,13 @@ record Denoiser(
       trace.append("guided_noise_pred", prediction);
       Scheduler.Step step = scheduler.step(prediction, timesteps[i], latents, stepNoise);
       latents = step.previous();
-      trace.append("latents", latents);
       boolean last = i == timesteps.length - 1;
-      if (last || (i + 1) % order == 0) {
+      boolean whole = last || (i + 1) % order == 0;
+      if (repaint != null && whole) {
+        latents = repaint.blend(latents, last ? null : timesteps[i + 1], scheduler);
+      }
+      trace.append("latents", latents);
+      if (whole) {
         context.listener().step(i / order + 1, steps, step.predictedOriginal());
       }
     }
@@ -66,11 +73,29 @@ record Denoiser(
     TensorTrace trace = context.trace();
     trace.append("unet_sample", sample);
     trace.append("unet_timestep", new Tensor(new int[0], new float[] {(float) timestep}));
-    Tensor out = unet.predict(sample, timestep, conditioning, context.cancellation());
+    Tensor out =
+        guidance.isOn() && guidance.inTwoCalls()
+            ? inTwoCalls(sample, timestep, context)
+            : unet.predict(sample, timestep, conditioning, context.cancellation());
     trace.append("unet_out_sample", out);
     if (!out.isFinite()) {
       throw LatentCodec.notFinite("unet");
     }
     return guidance.isOn() ? guidance.apply(out) : out;
+  }
+
+  private Tensor inTwoCalls(Tensor sample, double timestep, RunContext context)
+      throws EngineException, CancelledException {
+    int half = sample.dim(0) / 2;
+    List<Tensor> halves = new ArrayList<>();
+    for (int from = 0; from < sample.dim(0); from += half) {
+      halves.add(
+          unet.predict(
+              sample.slice(from, from + half),
+              timestep,
+              conditioning.slice(from, from + half),
+              context.cancellation()));
+    }
+    return Tensor.concat(0, halves);
   }
 }

@@ -8,8 +8,9 @@ import afterimage.tensor.Tensor;
  * @param scale 1 or less switches it off
  * @param rescale in [0, 1], how much of the positive prediction's contrast is given back (Lin et
  *     al., "Common Diffusion Noise Schedules and Sample Steps are Flawed", 3.4)
+ * @param inTwoCalls whether the UNet sees the two sides one after the other and not in one batch
  */
-public record Guidance(double scale, double rescale) {
+public record Guidance(double scale, double rescale, boolean inTwoCalls) {
 
   /** Whether the negative prompt is evaluated as well. */
   public boolean isOn() {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param guidance how closely to follow the prompt
  * @param size of the prompt's side
  * @param negativeSize of the negative prompt's side
+ * @param mask [1, 1, height, width] of the latents, 1 where the source is repainted and 0 where it
+ *     stays, for runs that start by strength; null to repaint all
+ * @param keepDetail in [0, 1], how much of what the autoencoder loses is put back; only pictures
+ *     have such detail
  * @param noise asked for the posterior sample, then the added noise, then each step's
  * @param decode whether to decode the latents into pictures
  */
@@ -28,6 +32,8 @@ public record ImageToImageInput(
     Guidance guidance,
     SizeCondition size,
     SizeCondition negativeSize,
+    @Nullable Tensor mask,
+    double keepDetail,
     NoiseSource noise,
     boolean decode) {
 

@@ -58,9 +58,11 @@ public final class ImageToImagePipeline {
     context.listener().phase(Phase.ENCODING_PICTURE);
     Start start = start(input, images, context);
     Tensor latents = start.latents;
+    Repaint repaint = null;
     if (input.start() instanceof ImageToImageInput.Start.Strength) {
       Tensor noise = input.noise().normal(latents.shape());
       context.trace().put("noise_add", noise);
+      repaint = input.mask() == null ? null : new Repaint(input.mask(), latents, noise);
       latents = scheduler.addNoise(latents, noise, timesteps[0]);
     }
 
@@ -77,7 +79,7 @@ public final class ImageToImagePipeline {
     context.listener().phase(Phase.DENOISING);
     NoiseSource noise = input.noise();
     Tensor result =
-        new Denoiser(unet, scheduler, guidance, conditioning, start.seen, noise)
+        new Denoiser(unet, scheduler, guidance, conditioning, start.seen, repaint, noise)
             .run(latents, timesteps, context);
 
     // 6. The picture.
@@ -85,7 +87,26 @@ public final class ImageToImagePipeline {
       return new PipelineOutput(result, null);
     }
     context.listener().phase(Phase.DECODING);
-    return new PipelineOutput(result, codec.decode(result, start.originals, context));
+    Tensor seen = vae.decoderSeesImage() ? start.originals : null;
+    Tensor decoded = codec.decode(result, seen, context);
+    return new PipelineOutput(result, withDetail(decoded, input, start, context));
+  }
+
+  /** With the detail put back that the autoencoder loses. */
+  private Tensor withDetail(Tensor images, ImageToImageInput input, Start start, RunContext context)
+      throws EngineException, CancelledException {
+    if (!(input.start() instanceof ImageToImageInput.Start.Strength(double strength))
+        || start.originals == null
+        || start.encoded == null) {
+      return images;
+    }
+    KeptDetail detail = new KeptDetail(input.keepDetail(), strength);
+    if (!detail.isOn()) {
+      return images;
+    }
+    Tensor seen = vae.decoderSeesImage() ? start.originals : null;
+    Tensor reconstruction = vae.decode(start.encoded, seen, context.cancellation());
+    return detail.apply(images, reconstruction, start.originals);
   }
 
   private static double[] timesteps(ImageToImageInput input, Scheduler scheduler)
@@ -126,9 +147,14 @@ public final class ImageToImagePipeline {
    *
    * @param latents scaled, one a picture to make
    * @param seen for UNets that see the picture; or null
-   * @param originals the pictures, for decoders that see them; or null
+   * @param originals the pictures; or null
+   * @param encoded what the autoencoder makes of them, unscaled; or null
    */
-  private record Start(Tensor latents, @Nullable Tensor seen, @Nullable Tensor originals) {}
+  private record Start(
+      Tensor latents,
+      @Nullable Tensor seen,
+      @Nullable Tensor originals,
+      @Nullable Tensor encoded) {}
 
   private Start start(ImageToImageInput input, int images, RunContext context)
       throws EngineException, CancelledException {
@@ -137,15 +163,14 @@ public final class ImageToImagePipeline {
       case ImageToImageInput.Source.Latents(Tensor scaled) -> {
         Tensor latents = expand(scaled, images);
         Tensor seen = config.scaledImageLatents() ? latents : config.latents().unscale(latents);
-        yield new Start(latents, sees ? seen : null, null);
+        yield new Start(latents, sees ? seen : null, null, null);
       }
       case ImageToImageInput.Source.Images(Tensor pixels) -> {
         Vae.Moments moments = codec.encode(pixels, context);
         Tensor latents = expand(codec.sample(moments, input.noise(), context), images);
         Tensor mode = expand(moments.mean(), images);
         Tensor seen = config.scaledImageLatents() ? config.latents().scale(mode) : mode;
-        yield new Start(
-            latents, sees ? seen : null, vae.decoderSeesImage() ? expand(pixels, images) : null);
+        yield new Start(latents, sees ? seen : null, expand(pixels, images), mode);
       }
     };
   }

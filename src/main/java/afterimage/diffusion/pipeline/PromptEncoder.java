@@ -1,26 +1,33 @@
 package afterimage.diffusion.pipeline;
 
+import afterimage.diffusion.text.PromptChunk;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
 import afterimage.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * From words to what the UNet attends to: the towers' penultimate hidden states side by side, and
- * the last tower's projected embedding. Remembers the last prompts.
+ * the last tower's projected embedding of the first chunk. Remembers what it has encoded lately.
+ *
+ * <p>Every prompt of a run gets as many chunks as the longest has, on both sides and in both
+ * towers: what follows a prompt's end is chunks without words.
  */
 public final class PromptEncoder {
   private static final int REMEMBERED = 64;
 
   private final List<PromptTower> towers;
   private final boolean zerosForEmptyPrompt;
+  private final int mostTokens;
   private final Map<Key, TextEncoder.Output> memory =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -34,10 +41,12 @@ public final class PromptEncoder {
   /**
    * @param towers in diffusers' order; the last one has a projection
    * @param zerosForEmptyPrompt whether a missing negative prompt is zeros
+   * @param mostTokens that the UNet attends to, or -1 for any number
    */
-  public PromptEncoder(List<PromptTower> towers, boolean zerosForEmptyPrompt) {
+  public PromptEncoder(List<PromptTower> towers, boolean zerosForEmptyPrompt, int mostTokens) {
     this.towers = List.copyOf(towers);
     this.zerosForEmptyPrompt = zerosForEmptyPrompt;
+    this.mostTokens = mostTokens;
   }
 
   /**
@@ -85,48 +94,130 @@ public final class PromptEncoder {
   Sides encode(Prompts prompts, boolean guided, RunContext context)
       throws EngineException, CancelledException {
     int times = prompts.imagesPerPrompt();
-    Embedded once = embed(prompts.positive(), "prompt", context);
-    Embedded positive = once.repeatItems(times);
+    List<Read> positives = read(prompts, false);
+    boolean zeros = zerosForEmptyPrompt && prompts.negative(0) == null;
+    List<Read> negatives = guided && !zeros ? read(prompts, true) : List.of();
+    int chunks = chunks(positives, negatives);
+    int most = mostTokens < 0 ? chunks : Math.max(1, mostTokens / chunkLength());
+    tellIfCut(positives, "prompt", prompts, most, context);
+    tellIfCut(negatives, "negative prompt", prompts, most, context);
+
+    Embedded positive =
+        embed(positives, "prompt", Math.min(chunks, most), prompts.clipSkip(), context)
+            .repeatItems(times);
     context.trace().put("prompt_embeds", positive.embeds);
     context.trace().put("pooled_prompt_embeds", positive.pooled);
     if (!guided) {
       return new Sides(positive, null);
     }
-    List<String> words = prompts.negative();
-    Embedded negative;
-    if (words == null && zerosForEmptyPrompt) {
-      negative = positive.zeros();
-    } else {
-      List<String> texts =
-          words == null ? Collections.nCopies(prompts.positive().size(), "") : words;
-      negative = embed(texts, "negative", context).repeatItems(times);
-    }
+    Embedded negative =
+        zeros
+            ? positive.zeros()
+            : embed(negatives, "negative", Math.min(chunks, most), prompts.clipSkip(), context)
+                .repeatItems(times);
     context.trace().put("negative_prompt_embeds", negative.embeds);
     context.trace().put("negative_pooled_prompt_embeds", negative.pooled);
     return new Sides(positive, negative);
   }
 
-  private Embedded embed(List<String> texts, String side, RunContext context)
+  /**
+   * One side's prompts as one tower reads them.
+   *
+   * @param texts the prompts
+   * @param chunks of each
+   */
+  private record Read(PromptTower tower, List<String> texts, List<List<PromptChunk>> chunks) {}
+
+  private List<Read> read(Prompts prompts, boolean negative) {
+    List<Read> reads = new ArrayList<>();
+    for (int i = 0; i < towers.size(); i++) {
+      List<String> texts = negative ? prompts.negative(i) : prompts.positive(i);
+      if (texts == null) {
+        texts = Collections.nCopies(prompts.positive().size(), "");
+      }
+      PromptTower tower = towers.get(i);
+      List<List<PromptChunk>> chunks =
+          texts.stream().map(text -> prompts.syntax().chunks(tower.tokenizer(), text)).toList();
+      reads.add(new Read(tower, texts, chunks));
+    }
+    return reads;
+  }
+
+  private int chunkLength() {
+    return towers.getLast().tokenizer().config().maxLength();
+  }
+
+  private static int chunks(List<Read> positives, List<Read> negatives) {
+    int most = 1;
+    for (List<Read> reads : List.of(positives, negatives)) {
+      for (Read read : reads) {
+        for (List<PromptChunk> chunks : read.chunks) {
+          most = Math.max(most, chunks.size());
+        }
+      }
+    }
+    return most;
+  }
+
+  private void tellIfCut(
+      List<Read> reads, String side, Prompts prompts, int mostChunks, RunContext context) {
+    if (reads.isEmpty()) {
+      return;
+    }
+    Read read = reads.getLast();
+    int room = chunkLength() - 2;
+    for (int i = 0; i < read.texts.size(); i++) {
+      boolean cut;
+      if (prompts.syntax() == Prompts.Syntax.PLAIN) {
+        cut = read.tower.tokenizer().words(read.texts.get(i)).length > room;
+      } else {
+        cut = read.chunks.get(i).size() > mostChunks;
+      }
+      if (cut) {
+        context
+            .listener()
+            .notice(
+                "The %s is longer than the model reads: it reads the first %d tokens."
+                    .formatted(
+                        side, prompts.syntax() == Prompts.Syntax.PLAIN ? room : room * mostChunks));
+      }
+    }
+  }
+
+  private Embedded embed(
+      List<Read> reads, String side, int chunks, int clipSkip, RunContext context)
       throws EngineException, CancelledException {
     List<Tensor> hidden = new ArrayList<>();
     Tensor pooled = null;
-    for (PromptTower tower : towers) {
-      List<TextEncoder.Output> outputs = encode(tower, texts, side, context);
-      Tensor penultimate = join(outputs.stream().map(TextEncoder.Output::penultimate).toList());
-      Tensor last = join(outputs.stream().map(TextEncoder.Output::lastHiddenState).toList());
-      String suffix = "_" + tower.encoder().name() + "_" + side;
-      context.trace().put("penultimate" + suffix, penultimate);
-      context.trace().put("last_hidden_state" + suffix, last);
-      hidden.add(penultimate);
-      List<Tensor> projected = new ArrayList<>();
-      for (TextEncoder.Output output : outputs) {
-        if (output.textEmbeds() != null) {
-          projected.add(output.textEmbeds());
+    for (Read read : reads) {
+      List<TextEncoder.Output> columns = new ArrayList<>();
+      List<int[][]> ids = new ArrayList<>();
+      for (int chunk = 0; chunk < chunks; chunk++) {
+        List<PromptChunk> rows = new ArrayList<>();
+        for (List<PromptChunk> ofPrompt : read.chunks) {
+          rows.add(
+              chunk < ofPrompt.size()
+                  ? ofPrompt.get(chunk)
+                  : PromptChunk.plain(read.tower.tokenizer(), ""));
         }
+        ids.add(rows.stream().map(PromptChunk::ids).toArray(int[][]::new));
+        columns.add(join(encode(read.tower, rows, clipSkip, context)));
       }
-      if (!projected.isEmpty()) {
-        pooled = join(projected);
-        context.trace().put("text_embeds" + suffix, pooled);
+      String suffix = "_" + read.tower.encoder().name() + "_" + side;
+      context.trace().putIds("input_ids" + suffix, sideBySide(ids));
+      Tensor states =
+          Tensor.concat(1, columns.stream().map(TextEncoder.Output::penultimate).toList());
+      context.trace().put("penultimate" + suffix, states);
+      context
+          .trace()
+          .put(
+              "last_hidden_state" + suffix,
+              Tensor.concat(1, columns.stream().map(TextEncoder.Output::lastHiddenState).toList()));
+      hidden.add(states);
+      Tensor projected = columns.getFirst().textEmbeds();
+      if (projected != null) {
+        pooled = projected;
+        context.trace().put("text_embeds" + suffix, projected);
       }
     }
     if (pooled == null) {
@@ -137,60 +228,77 @@ public final class PromptEncoder {
     return new Embedded(Tensor.concat(2, hidden), pooled);
   }
 
-  private List<TextEncoder.Output> encode(
-      PromptTower tower, List<String> texts, String side, RunContext context)
-      throws EngineException, CancelledException {
-    Set<String> missing = new LinkedHashSet<>();
-    int[][] ids = new int[texts.size()][];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = tower.tokenizer().padded(texts.get(i));
-      if (!memory.containsKey(new Key(tower.encoder().name(), texts.get(i)))) {
-        missing.add(texts.get(i));
-      }
-      tellIfCut(tower, texts.get(i), ids[i].length, side, context);
+  /** Ids of several chunks, [prompts][chunks × tokens]. */
+  private static int[][] sideBySide(List<int[][]> chunks) {
+    int[][] rows = new int[chunks.getFirst().length][];
+    for (int row = 0; row < rows.length; row++) {
+      int prompt = row;
+      rows[row] = chunks.stream().flatMapToInt(chunk -> IntStream.of(chunk[prompt])).toArray();
     }
-    context.trace().putIds("input_ids_" + tower.encoder().name() + "_" + side, ids);
-    Map<String, TextEncoder.Output> found = new LinkedHashMap<>();
+    return rows;
+  }
+
+  /** One output a chunk, its weights applied. */
+  private List<TextEncoder.Output> encode(
+      PromptTower tower, List<PromptChunk> chunks, int clipSkip, RunContext context)
+      throws EngineException, CancelledException {
+    Map<Key, TextEncoder.Output> known = new LinkedHashMap<>();
+    Set<Key> missing = new LinkedHashSet<>();
+    for (PromptChunk chunk : chunks) {
+      Key key = new Key(tower.encoder().name(), clipSkip, chunk.ids());
+      TextEncoder.Output remembered = memory.get(key);
+      if (remembered == null) {
+        missing.add(key);
+      } else {
+        known.put(key, remembered);
+      }
+    }
     if (!missing.isEmpty()) {
-      int[][] missingIds =
-          missing.stream().map(text -> tower.tokenizer().padded(text)).toArray(int[][]::new);
-      TextEncoder.Output encoded = tower.encoder().encode(missingIds, context.cancellation());
+      int[][] ids = missing.stream().map(Key::ids).toArray(int[][]::new);
+      TextEncoder.Output encoded = tower.encoder().encode(ids, clipSkip, context.cancellation());
       int row = 0;
-      for (String text : missing) {
-        found.put(text, encoded.prompt(row++));
+      for (Key key : missing) {
+        known.put(key, encoded.prompt(row++));
       }
     }
     List<TextEncoder.Output> outputs = new ArrayList<>();
-    for (String text : texts) {
-      Key key = new Key(tower.encoder().name(), text);
-      TextEncoder.Output output = found.containsKey(text) ? found.get(text) : memory.get(key);
+    for (PromptChunk chunk : chunks) {
+      Key key = new Key(tower.encoder().name(), clipSkip, chunk.ids());
+      TextEncoder.Output output = known.get(key);
       if (output == null) {
-        throw new IllegalStateException("a prompt was neither known nor encoded");
+        throw new IllegalStateException("a chunk was neither known nor encoded");
       }
       memory.put(key, output);
-      outputs.add(output);
+      outputs.add(Emphasis.apply(output, chunk));
     }
     return outputs;
   }
 
-  private void tellIfCut(
-      PromptTower tower, String text, int longest, String side, RunContext context) {
-    int tokens = tower.tokenizer().encode(text).length;
-    if (tokens > longest && tower.equals(towers.getLast())) {
-      context
-          .listener()
-          .notice(
-              "The %s is %d tokens long; the model reads the first %d."
-                  .formatted(
-                      side.equals("prompt") ? "prompt" : "negative prompt",
-                      tokens - 2,
-                      longest - 2));
+  private static TextEncoder.Output join(List<TextEncoder.Output> rows) {
+    List<Tensor> projected = new ArrayList<>();
+    for (TextEncoder.Output row : rows) {
+      if (row.textEmbeds() != null) {
+        projected.add(row.textEmbeds());
+      }
+    }
+    return new TextEncoder.Output(
+        Tensor.concat(0, rows.stream().map(TextEncoder.Output::penultimate).toList()),
+        Tensor.concat(0, rows.stream().map(TextEncoder.Output::lastHiddenState).toList()),
+        projected.isEmpty() ? null : Tensor.concat(0, projected));
+  }
+
+  private record Key(String tower, int clipSkip, int[] ids) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key(String otherTower, int otherSkip, int[] otherIds)
+          && tower.equals(otherTower)
+          && clipSkip == otherSkip
+          && Arrays.equals(ids, otherIds);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * tower.hashCode() + clipSkip) + Arrays.hashCode(ids);
     }
   }
-
-  private static Tensor join(List<Tensor> rows) {
-    return Tensor.concat(0, rows);
-  }
-
-  private record Key(String tower, String text) {}
 }

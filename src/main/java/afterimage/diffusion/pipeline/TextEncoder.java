@@ -16,13 +16,17 @@ public interface TextEncoder {
    * Encodes prompts.
    *
    * @param ids token ids, [prompts][tokens]
+   * @param clipSkip layers to leave out before the penultimate, 0 for none
+   * @throws EngineException if the tower has fewer layers, or fails
    */
-  Output encode(int[][] ids, Cancellation cancellation) throws EngineException, CancelledException;
+  Output encode(int[][] ids, int clipSkip, Cancellation cancellation)
+      throws EngineException, CancelledException;
 
   /**
    * What a tower yields.
    *
-   * @param penultimate the hidden state before the last layer, [prompts, tokens, width]
+   * @param penultimate the hidden state before the last layer, or so many layers earlier as were to
+   *     be skipped, [prompts, tokens, width]
    * @param lastHiddenState after the final norm, [prompts, tokens, width]
    * @param textEmbeds the projected embedding of the end token, [prompts, projection]; null where
    *     the tower has no projection

@@ -87,7 +87,7 @@ public final class TextToImagePipeline {
     // 5. Denoising.
     context.listener().phase(Phase.DENOISING);
     Tensor result =
-        new Denoiser(unet, scheduler, guidance, conditioning, null, input.noise())
+        new Denoiser(unet, scheduler, guidance, conditioning, null, null, input.noise())
             .run(latents, timesteps, context);
 
     // 6. The picture.

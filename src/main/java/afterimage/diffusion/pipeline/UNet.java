@@ -31,5 +31,12 @@ public interface UNet {
    * @param textEmbeds [batch, projection]
    * @param timeIds [batch, ids]
    */
-  record Conditioning(Tensor encoderHiddenStates, Tensor textEmbeds, Tensor timeIds) {}
+  record Conditioning(Tensor encoderHiddenStates, Tensor textEmbeds, Tensor timeIds) {
+
+    /** Rows {@code from} (inclusive) to {@code to} (exclusive). */
+    Conditioning slice(int from, int to) {
+      return new Conditioning(
+          encoderHiddenStates.slice(from, to), textEmbeds.slice(from, to), timeIds.slice(from, to));
+    }
+  }
 }

@@ -1,0 +1,266 @@
+package afterimage.cli;
+
+import afterimage.engine.CancelledException;
+import afterimage.engine.Device;
+import afterimage.engine.EngineException;
+import afterimage.engine.GenerateRequest;
+import afterimage.engine.GenerateResult;
+import afterimage.engine.ModelInfo;
+import afterimage.engine.PixelSize;
+import afterimage.engine.RefineEngine;
+import afterimage.engine.RefineSettings;
+import afterimage.engine.RefinerStage;
+import afterimage.engine.SettingsText;
+import afterimage.image.PictureException;
+import afterimage.image.PictureMetadata;
+import afterimage.image.PictureWriter;
+import afterimage.image.WriteOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code afterimage generate -p TEXT -o OUT}. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    description = "Makes pictures from words, with a base model and, if you like, a refiner.",
+    footer = {
+      "",
+      "Several pictures get numbers (fox-1.png, fox-2.png) or, in a folder, their seeds as names.",
+      "(word:1.3) weighs a word, [word] weakens it, BREAK begins a new part of the prompt."
+    })
+final class GenerateCommand implements Callable<Integer> {
+  private static final double USUAL_SWITCH = 0.8;
+
+  private final CommandLineParts parts;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT",
+      required = true,
+      description = "The file to write, or a folder.")
+  private Path output = Path.of("");
+
+  @Mixin private SamplingOptions sampling = new SamplingOptions();
+
+  @Option(
+      names = "--size",
+      paramLabel = "WxH",
+      description = "Of the pictures. Default: what the model was made for.")
+  private @Nullable String size;
+
+  @Option(names = "--count", paramLabel = "N", description = "How many pictures. Default: 1.")
+  private int count = 1;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "How many of them at once; needs more memory. Default: 1.")
+  private int batch = 1;
+
+  @Option(
+      names = "--refiner",
+      paramLabel = "MODEL",
+      description = "A second model that finishes the pictures: a folder or an installed name.")
+  private @Nullable String refiner;
+
+  @Option(
+      names = "--switch-at",
+      paramLabel = "SHARE",
+      converter = Share.class,
+      description = "Where in the schedule the refiner takes over. Default: 0.8.")
+  private @Nullable Double switchAt;
+
+  @Option(
+      names = "--then-refine",
+      paramLabel = "STRENGTH",
+      converter = Share.class,
+      description = "Refine the finished picture with this strength instead.")
+  private @Nullable Double thenRefine;
+
+  @Option(
+      names = "--latents",
+      description = "With --then-refine: hand the latents over and not the picture.")
+  private boolean latents;
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "MODEL",
+      description = "The base model: a folder, or the name of an installed one.")
+  private @Nullable String model;
+
+  @Option(
+      names = {"-d", "--device"},
+      paramLabel = "DEVICE",
+      description = "auto, cpu, cuda[:N], directml[:N] or coreml.")
+  private @Nullable String device;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "DIR",
+      description = "Write every tensor of the run there, as .npy.")
+  private @Nullable Path trace;
+
+  @Option(names = "--overwrite", description = "Replace files that exist.")
+  private boolean overwrite;
+
+  @Option(names = "--quality", paramLabel = "Q", description = "1 to 100, for JPEG. Default: 95.")
+  private int quality = 95;
+
+  @Option(
+      names = "--strip",
+      description = "Write pixels only: no settings, no word that a model made it.")
+  private boolean strip;
+
+  @Option(names = "--json", description = "One line of JSON a picture.")
+  private boolean json;
+
+  @Option(names = "--debug", description = "Show the causes of errors.")
+  private boolean debug;
+
+  GenerateCommand(CommandLineParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Integer call() {
+    if (debug) {
+      System.setProperty(Messages.DEBUG_PROPERTY, "true");
+    }
+    Messages messages = new Messages(parts.err());
+    Device where = usage(() -> Device.parse(device == null ? parts.device().get() : device));
+    WriteOptions writing = usage(() -> new WriteOptions(quality / 100.0, overwrite));
+    GenerateOutputs outputs = usage(() -> GenerateOutputs.of(output, count));
+    if (!sampling.hasPrompt()) {
+      throw badUsage("say what to make, with --prompt");
+    }
+    try (RefineEngine engine = parts.engines().get();
+        Interruption interruption = new Interruption()) {
+      ModelInfo base = ModelChoice.chooseBase(model, parts.models(), engine);
+      RefinerStage stage = stage(engine);
+      GenerateRequest request = usage(() -> request(base, stage, where));
+      outputs.refuseExisting(request, overwrite);
+      Progress progress = new Progress(parts.err(), parts.terminal(), output.toString(), messages);
+      NoticeCollector listener = new NoticeCollector(progress);
+      GenerateResult result;
+      try {
+        result = engine.generate(request, listener, interruption.cancellation());
+      } finally {
+        progress.clear();
+      }
+      for (int i = 0; i < result.pictures().size(); i++) {
+        Path file = outputs.file(request, i);
+        PictureWriter.write(result.pictures().get(i), file, writing, metadata(result, i))
+            .forEach(listener::notice);
+        tell(result, i, file, listener.notices());
+      }
+      return ExitCode.DONE;
+    } catch (EngineException e) {
+      messages.failure(Failure.of(e));
+      return ExitCode.FAILED;
+    } catch (PictureException e) {
+      messages.failure(Failure.of(e));
+      return ExitCode.FAILED;
+    } catch (CancelledException e) {
+      parts.err().println("Stopped.");
+      parts.err().flush();
+      return ExitCode.INTERRUPTED;
+    }
+  }
+
+  private @Nullable RefinerStage stage(RefineEngine engine) throws EngineException {
+    if (refiner == null) {
+      if (switchAt != null || thenRefine != null || latents) {
+        throw badUsage("--switch-at, --then-refine and --latents need --refiner");
+      }
+      return null;
+    }
+    if (switchAt != null && thenRefine != null) {
+      throw badUsage("--switch-at and --then-refine exclude each other");
+    }
+    if (latents && thenRefine == null) {
+      throw badUsage("--latents needs --then-refine");
+    }
+    Path second = ModelChoice.choose(refiner, parts.models(), engine).directory();
+    if (thenRefine != null) {
+      double strength = thenRefine;
+      return usage(() -> new RefinerStage.SecondPass(second, strength, latents));
+    }
+    double share = switchAt == null ? USUAL_SWITCH : switchAt;
+    return usage(() -> new RefinerStage.Ensemble(second, share));
+  }
+
+  private GenerateRequest request(ModelInfo base, @Nullable RefinerStage stage, Device where) {
+    PixelSize usual = base.generatedSize();
+    if (usual == null) {
+      throw new IllegalArgumentException(base.name() + " makes no pictures from words alone");
+    }
+    double strength = thenRefine == null ? 1 : thenRefine;
+    RefineSettings settings = sampling.settings(base, strength, true);
+    return new GenerateRequest(
+        base.directory(),
+        settings,
+        size == null ? usual : PixelSize.parse(size),
+        count,
+        batch,
+        stage,
+        where,
+        trace);
+  }
+
+  private PictureMetadata metadata(GenerateResult result, int index) {
+    String text = SettingsText.of(result, index, "afterimage " + parts.version());
+    return strip
+        ? PictureMetadata.NONE
+        : PictureMetadata.NONE.withText(PictureMetadata.PARAMETERS, text).withGeneratedProvenance();
+  }
+
+  private void tell(GenerateResult result, int index, Path file, List<String> notices) {
+    if (json) {
+      GenerateReport report = GenerateReport.of(result, index, file.toString(), notices);
+      parts.out().println(JsonMapper.shared().writeValueAsString(report));
+    } else {
+      parts
+          .out()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "%s (%.1f s for %d, %d steps, seed %d)",
+                  file,
+                  result.total().toNanos() / 1e9,
+                  result.pictures().size(),
+                  result.request().settings().steps(),
+                  result.settings(index).seed()));
+    }
+    parts.out().flush();
+  }
+
+  /** Values that no run could have are bad usage. */
+  private <T extends @Nullable Object> T usage(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw spec == null
+          ? e
+          : new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private RuntimeException badUsage(String message) {
+    return spec == null
+        ? new IllegalArgumentException(message)
+        : new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,104 @@
+package afterimage.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings that have a good value for everybody; {@link #DEFAULT} is diffusers' behaviour, but for
+ * prompts, in which brackets weigh words.
+ *
+ * @param prompt2 for the second text encoder of models with two, or null for the prompt
+ * @param negativePrompt2 for the second text encoder, or null for the negative prompt
+ * @param plainPrompts whether brackets and {@code BREAK} are words like others and a prompt ends at
+ *     75 tokens, as in diffusers, and not A1111's syntax
+ * @param clipSkip layers of the text encoders to leave out before the penultimate, 0 for none
+ * @param guidanceRescale in [0, 1], how much of the contrast that guidance adds is taken back
+ * @param guidanceInTwoCalls whether prompt and negative prompt go through the UNet one after the
+ *     other, which halves the memory of a step and takes a little longer
+ * @param noise where random noise comes from
+ * @param sizes that the model is told of
+ * @param keepDetail in [0, 1], how much of the detail that the autoencoder loses is put back where
+ *     the picture did not change; of no meaning where there is no picture to begin with
+ * @param watermark whether the invisible watermark is put into the result
+ */
+public record AdvancedSettings(
+    @Nullable String prompt2,
+    @Nullable String negativePrompt2,
+    boolean plainPrompts,
+    int clipSkip,
+    double guidanceRescale,
+    boolean guidanceInTwoCalls,
+    NoiseSettings noise,
+    SizeSettings sizes,
+    double keepDetail,
+    boolean watermark) {
+
+  /** No second prompts, nothing skipped, rescaled, varied, kept or marked. */
+  public static final AdvancedSettings DEFAULT =
+      new AdvancedSettings(
+          null, null, false, 0, 0, false, NoiseSettings.DEFAULT, SizeSettings.OF_RUN, 0, false);
+
+  /**
+   * The settings in their ranges; parts that an older file lacks get their defaults.
+   *
+   * @throws IllegalArgumentException naming the value that is out of its range
+   */
+  public AdvancedSettings {
+    noise = noise == null ? NoiseSettings.DEFAULT : noise;
+    sizes = sizes == null ? SizeSettings.OF_RUN : sizes;
+    if (clipSkip < 0) {
+      throw new IllegalArgumentException("clip skip " + clipSkip + " is negative");
+    }
+    if (!(guidanceRescale >= 0 && guidanceRescale <= 1)) {
+      throw new IllegalArgumentException(
+          "guidance rescale " + guidanceRescale + " is not between 0 and 1");
+    }
+    if (!(keepDetail >= 0 && keepDetail <= 1)) {
+      throw new IllegalArgumentException("keep detail " + keepDetail + " is not between 0 and 1");
+    }
+  }
+
+  /** The same with another share of detail to keep, in [0, 1]. */
+  public AdvancedSettings withKeepDetail(double share) {
+    return new AdvancedSettings(
+        prompt2,
+        negativePrompt2,
+        plainPrompts,
+        clipSkip,
+        guidanceRescale,
+        guidanceInTwoCalls,
+        noise,
+        sizes,
+        share,
+        watermark);
+  }
+
+  /** The same with or without the watermark. */
+  public AdvancedSettings withWatermark(boolean marked) {
+    return new AdvancedSettings(
+        prompt2,
+        negativePrompt2,
+        plainPrompts,
+        clipSkip,
+        guidanceRescale,
+        guidanceInTwoCalls,
+        noise,
+        sizes,
+        keepDetail,
+        marked);
+  }
+
+  /** The same with other noise. */
+  public AdvancedSettings withNoise(NoiseSettings source) {
+    return new AdvancedSettings(
+        prompt2,
+        negativePrompt2,
+        plainPrompts,
+        clipSkip,
+        guidanceRescale,
+        guidanceInTwoCalls,
+        source,
+        sizes,
+        keepDetail,
+        watermark);
+  }
+}

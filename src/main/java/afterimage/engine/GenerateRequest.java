@@ -1,0 +1,48 @@
+package afterimage.engine;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pictures to make from words alone.
+ *
+ * @param model the base model bundle's folder; its {@link ModelInfo#generatedSize} is not null
+ * @param settings how; the strength has no meaning, aesthetic scores only for a refiner that knows
+ *     them. Picture {@code i} has the seed {@code seed + i}, so that each can be made again alone
+ * @param size of the pictures; any, the model's multiples are made and cropped
+ * @param count how many pictures, at least 1
+ * @param batch how many of them go through the networks together, at least 1
+ * @param refiner what a second model does to them, or null
+ * @param device where to run
+ * @param trace a folder for every intermediate tensor as {@code .npy}, or null
+ */
+public record GenerateRequest(
+    Path model,
+    RefineSettings settings,
+    PixelSize size,
+    int count,
+    int batch,
+    @Nullable RefinerStage refiner,
+    Device device,
+    @Nullable Path trace) {
+
+  /** The most pictures of one request. */
+  public static final int MAX_COUNT = 10_000;
+
+  /**
+   * The request in its ranges.
+   *
+   * @throws IllegalArgumentException naming the value that is out of its range
+   */
+  public GenerateRequest {
+    if (count < 1 || count > MAX_COUNT) {
+      throw new IllegalArgumentException("count " + count + " is not between 1 and " + MAX_COUNT);
+    }
+    if (batch < 1 || batch > 64) {
+      throw new IllegalArgumentException("batch " + batch + " is not between 1 and 64");
+    }
+    if (size.width() > 8192 || size.height() > 8192) {
+      throw new IllegalArgumentException("size " + size + " is more than 8192 pixels a side");
+    }
+  }
+}

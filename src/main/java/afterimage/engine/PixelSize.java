@@ -1,0 +1,39 @@
+package afterimage.engine;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The size of a picture.
+ *
+ * @param width in pixels, at least 1
+ * @param height in pixels, at least 1
+ */
+public record PixelSize(int width, int height) {
+  private static final Pattern FORM = Pattern.compile("(\\d{1,5})\\s*[x×X]\\s*(\\d{1,5})");
+
+  public PixelSize {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException("a size of " + width + "x" + height + " holds no pixel");
+    }
+  }
+
+  /**
+   * Reads {@code 1024x768}, width first.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static PixelSize parse(String text) {
+    Matcher matcher = FORM.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no size: write WIDTHxHEIGHT, such as 1024x768");
+    }
+    return new PixelSize(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+  }
+
+  @Override
+  public String toString() {
+    return width + "x" + height;
+  }
+}

@@ -1,0 +1,24 @@
+package afterimage.onnx;
+
+import afterimage.engine.RefineListener;
+import afterimage.image.Picture;
+import afterimage.image.watermark.InvisibleWatermark;
+
+/** Puts the invisible watermark into results that are to have it. */
+final class Marking {
+  private Marking() {}
+
+  /** The picture, marked if {@code wanted} and large enough. */
+  static Picture apply(Picture picture, boolean wanted, RefineListener listener) {
+    if (!wanted) {
+      return picture;
+    }
+    if (!InvisibleWatermark.fits(picture)) {
+      listener.notice(
+          "The picture has no invisible watermark: it needs %d pixels a side."
+              .formatted(InvisibleWatermark.LEAST_SIDE));
+      return picture;
+    }
+    return InvisibleWatermark.embed(picture);
+  }
+}

@@ -1,0 +1,252 @@
+package afterimage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import afterimage.catalog.ModelCatalog;
+import afterimage.image.Picture;
+import afterimage.image.PictureException;
+import afterimage.image.PictureMetadata;
+import afterimage.image.PictureReader;
+import afterimage.image.PictureWriter;
+import afterimage.image.WriteOptions;
+import afterimage.onnx.OnnxEngine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Words to files and back to words, on the real engine with tiny models. */
+class GenerateCommandTest {
+  private static final Path MODELS = Path.of("src/test/resources/reference/onnx");
+
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void generate_onePicture_isWrittenAndInspectReadsItBack() throws PictureException {
+    Path file = folder.resolve("new/fox.png");
+
+    assertThat(generate("-p", "a (red:1.2) fox", "-n", "blur", "-o", file, "--size", "256x256"))
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(PictureReader.read(file).picture().width()).isEqualTo(256);
+    assertThat(out.toString()).contains("fox.png", "seed 7");
+    assertThat(run("inspect", file)).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains(
+            "256 x 256",
+            "a (red:1.2) fox",
+            "Negative prompt: blur",
+            "Seed: 7",
+            "Model: tiny_base",
+            "a model had a part",
+            "watermark: present",
+            "The mark is weak")
+        .doesNotContain("Denoising strength");
+  }
+
+  @Test
+  void generate_withoutWatermark_hasNone() {
+    Path file = folder.resolve("fox.png");
+    generate("-p", "a fox", "-o", file, "--size", "256x256", "--no-watermark");
+    assertThat(run("inspect", "--json", file)).isEqualTo(ExitCode.DONE);
+    JsonNode inspection = JsonMapper.shared().readTree(lastLine());
+    assertThat(inspection.at("/verdict").asString()).isEqualTo("NOT_FOUND");
+    assertThat(inspection.at("/watermark/bits").asString()).hasSize(48);
+  }
+
+  @Test
+  void generate_several_areNumberedOrNamedByTheirSeeds() {
+    Path numbered = folder.resolve("fox.png");
+    Path named = folder.resolve("foxes");
+    generate("-p", "a fox", "-o", numbered, "--count", "2", "--batch", "2", "--size", "64x64");
+    generate("-p", "a fox", "-o", named + "/", "--count", "2", "--size", "64x64");
+    assertThat(folder.resolve("fox-1.png")).exists();
+    assertThat(folder.resolve("fox-2.png")).exists();
+    assertThat(named.resolve("7.png")).exists();
+    assertThat(named.resolve("8.png")).exists();
+  }
+
+  @Test
+  void generate_ensembleAsJson_tellsBothModels() throws PictureException {
+    Path file = folder.resolve("fox.png");
+    int code =
+        generate(
+            "-p",
+            "a fox",
+            "-o",
+            file,
+            "--refiner",
+            "tiny_refiner",
+            "--switch-at",
+            "50%",
+            "--size",
+            "128x128",
+            "--json");
+    assertThat(code).isEqualTo(ExitCode.DONE);
+    JsonNode report = JsonMapper.shared().readTree(lastLine());
+    assertThat(report.at("/refiner").asString()).isEqualTo("tiny_refiner");
+    assertThat(report.at("/sessions/unet/runs").asInt()).isEqualTo(2);
+    assertThat(report.at("/sessions").propertyNames()).contains("refiner/unet");
+    assertThat(settings(file)).contains("Refiner: tiny_refiner", "Refiner switch at: 0.5");
+  }
+
+  @Test
+  void generate_thenRefine_refinesThePicture() throws PictureException {
+    Path file = folder.resolve("fox.png");
+    int code =
+        generate(
+            "-p",
+            "a fox",
+            "-o",
+            file,
+            "--refiner",
+            "tiny_refiner",
+            "--then-refine",
+            "0.5",
+            "--size",
+            "128x128");
+    assertThat(code).isEqualTo(ExitCode.DONE);
+    assertThat(settings(file)).contains("Denoising strength: 0.5");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --scheduler magic                                  | dpmpp-2m-karras
+          --size big                                         | WIDTHxHEIGHT
+          --count 0                                          | count 0
+          --switch-at 0.5                                    | need --refiner
+          --refiner tiny_refiner --then-refine 0.1           | 0.25
+          --refiner tiny_refiner --switch-at 1.5             | not between 0 and 1
+          --noise-source gpu                                 | use cpu or nv
+          --variation-strength 0.5                           | needs --variation-seed
+          --crop 5                                           | TOP,LEFT
+          --guidance-rescale 2                               | guidance rescale
+          """)
+  void generate_badValue_saysWhatWouldDo(String arguments, String expected) {
+    Object[] all =
+        Stream.of(
+                Stream.of("-p", "a fox", "-o", folder.resolve("fox.png")),
+                Stream.of(arguments.split(" ")))
+            .flatMap(part -> part)
+            .toArray();
+    assertThat(generate(all)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(expected).doesNotContain("\tat ");
+  }
+
+  @Test
+  void generate_withoutPrompt_asksForIt() {
+    assertThat(generate("-o", folder.resolve("fox.png"))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--prompt");
+  }
+
+  @Test
+  void generate_withARefinerAsBase_saysSo() {
+    int code = run("generate", "-p", "a", "-o", folder.resolve("a.png"), "-m", "tiny_refiner");
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("none from words alone", "afterimage refine");
+  }
+
+  @Test
+  void generate_fileThatExists_isKept() throws IOException {
+    Path file = Files.writeString(folder.resolve("fox.png"), "mine");
+    assertThat(generate("-p", "a fox", "-o", file)).isEqualTo(ExitCode.FAILED);
+    assertThat(file).hasContent("mine");
+    assertThat(err.toString()).contains("--overwrite");
+  }
+
+  @Test
+  void refine_withMask_changesNothingOutsideAndTellsOfAResize() throws PictureException {
+    Path photo = folder.resolve("photo.png");
+    Path mask = folder.resolve("mask.png");
+    Path result = folder.resolve("result.png");
+    PictureWriter.write(grey(128, _ -> 120), photo, WriteOptions.DEFAULT, PictureMetadata.NONE);
+    PictureWriter.write(
+        grey(64, x -> x < 32 ? 0 : 255), mask, WriteOptions.DEFAULT, PictureMetadata.NONE);
+    int code =
+        run(
+            "refine",
+            photo,
+            "-o",
+            result,
+            "-m",
+            "tiny_refiner",
+            "--steps",
+            "8",
+            "-s",
+            "0.9",
+            "--mask",
+            mask,
+            "--mask-blur",
+            "2");
+    assertThat(code).isEqualTo(ExitCode.DONE);
+    assertThat(err.toString()).contains("64×64", "128×128");
+    Picture refined = PictureReader.read(result).picture();
+    assertThat(refined.argb(10, 64)).isEqualTo(0xff787878);
+    assertThat(refined.argb(100, 64)).isNotEqualTo(0xff787878);
+  }
+
+  @Test
+  void inspect_fileThatIsNoPicture_saysSo() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+    assertThat(run("inspect", text)).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("text.png");
+  }
+
+  private static Picture grey(int side, IntUnaryOperator level) {
+    byte[] rgb = new byte[side * side * 3];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) level.applyAsInt(i / 3 % side);
+    }
+    return Picture.of8Bit(side, side, rgb, null);
+  }
+
+  private static String settings(Path file) throws PictureException {
+    return String.valueOf(
+        PictureReader.read(file).metadata().texts().get(PictureMetadata.PARAMETERS));
+  }
+
+  private String lastLine() {
+    return out.toString().lines().toList().getLast();
+  }
+
+  private int generate(Object... arguments) {
+    return run(
+        Stream.of(
+                Stream.of("generate", "-m", "tiny_base", "--steps", "4", "--seed", "7"),
+                Stream.of(arguments))
+            .flatMap(part -> part)
+            .toArray());
+  }
+
+  private int run(Object... arguments) {
+    CommandLineParts parts =
+        new CommandLineParts(
+            "test",
+            () -> new OnnxEngine(Path.of("target/compiled")),
+            new ModelCatalog(List.of(MODELS)),
+            () -> "cpu",
+            new BufferedReader(Reader.nullReader()),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            false);
+    return CommandLineProgram.run(
+        parts, Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+  }
+}

@@ -1,0 +1,43 @@
+package afterimage.diffusion.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+
+class BetaDistributionTest {
+  /** B(1, 1) = 1: every value as likely as any other. */
+  private static final BetaDistribution UNIFORM = new BetaDistribution(1, 1);
+
+  /** B(1/2, 1/2) = π: the arcsine distribution, whose quantiles are known. */
+  private static final BetaDistribution ARCSINE = new BetaDistribution(0.5, Math.PI);
+
+  @Property
+  void quantile_uniform_isTheShare(@ForAll @DoubleRange(min = 0, max = 1) double share) {
+    assertThat(UNIFORM.quantile(share)).isCloseTo(share, within(1e-12));
+  }
+
+  @Property
+  void quantile_arcsine_isTheSquaredSine(@ForAll @DoubleRange(min = 0, max = 1) double share) {
+    double sine = Math.sin(Math.PI * share / 2);
+    assertThat(ARCSINE.quantile(share)).isCloseTo(sine * sine, within(1e-9));
+  }
+
+  @Property
+  void quantile_ofTheSchedulers_isSymmetricAndInverse(
+      @ForAll @DoubleRange(min = 0.001, max = 0.999) double share) {
+    BetaDistribution beta = BetaDistribution.SYMMETRIC_0_6;
+    double value = beta.quantile(share);
+    assertThat(beta.cumulative(value)).isCloseTo(share, within(1e-9));
+    assertThat(beta.quantile(1 - share)).isCloseTo(1 - value, within(1e-9));
+  }
+
+  @Test
+  void quantile_ends_areTheEnds() {
+    assertThat(BetaDistribution.SYMMETRIC_0_6.quantile(0)).isZero();
+    assertThat(BetaDistribution.SYMMETRIC_0_6.quantile(1)).isEqualTo(1);
+  }
+}

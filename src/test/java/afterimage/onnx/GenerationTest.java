@@ -1,0 +1,326 @@
+package afterimage.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import afterimage.engine.AdvancedSettings;
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
+import afterimage.engine.Device;
+import afterimage.engine.EngineException;
+import afterimage.engine.GenerateRequest;
+import afterimage.engine.GenerateResult;
+import afterimage.engine.NoiseSettings;
+import afterimage.engine.PixelSize;
+import afterimage.engine.RefineListener;
+import afterimage.engine.RefineResult.SessionTime;
+import afterimage.engine.RefineSettings;
+import afterimage.engine.RefinerStage;
+import afterimage.engine.SizeSettings;
+import afterimage.engine.TokenCount;
+import afterimage.image.Picture;
+import afterimage.image.watermark.InvisibleWatermark;
+import afterimage.image.watermark.WatermarkReading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pictures from words, with the golden data's base and refiner in miniature. */
+class GenerationTest {
+  private static final OnnxEngine ENGINE = new OnnxEngine(Path.of("target/compiled"));
+  private static final RefineSettings SETTINGS =
+      new RefineSettings("a red fox", "blurry", 0.3, 4, 5, 6, 2.5, 7, null);
+
+  private final List<String> heard = new ArrayList<>();
+  private final RefineListener listener =
+      new RefineListener() {
+        @Override
+        public void phase(Phase phase) {
+          heard.add(phase.name());
+        }
+
+        @Override
+        public void notice(String message) {
+          heard.add(message);
+        }
+      };
+
+  @AfterAll
+  static void close() {
+    ENGINE.close();
+  }
+
+  @Test
+  void generate_severalInBatches_eachIsItsSeedsOwn() throws Exception {
+    GenerateResult three = generate(request(SETTINGS, "64x64", 3, 2, null));
+    assertThat(three.pictures()).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      RefineSettings own = three.settings(i);
+      assertThat(own.seed()).isEqualTo(7 + i);
+      GenerateResult alone = generate(request(own, "64x64", 1, 1, null));
+      assertThat(difference(alone.pictures().getFirst(), three.pictures().get(i)))
+          .isLessThanOrEqualTo(1);
+    }
+    assertThat(difference(three.pictures().get(0), three.pictures().get(1))).isGreaterThan(8);
+  }
+
+  @Test
+  void generate_oddSize_hasThatSize() throws Exception {
+    Picture picture = one(request(SETTINGS, "130x70", 1, 1, null));
+    assertThat(picture.width()).isEqualTo(130);
+    assertThat(picture.height()).isEqualTo(70);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"euler", "heun", "dpmpp-2m-karras", "dpm2-a", "ddim", "unipc"})
+  void generate_ensemble_sharesTheScheduleOut(String scheduler) throws Exception {
+    RefineSettings settings = with(scheduler, 10);
+    RefinerStage stage = new RefinerStage.Ensemble(TinyRefiner.FOLDER, 0.7);
+    GenerateResult result = generate(request(settings, "128x128", 1, 1, stage));
+    int ofBase = runs(result, "unet");
+    int ofRefiner = runs(result, "refiner/unet");
+    assertThat(ofBase).isPositive();
+    assertThat(ofRefiner).isPositive();
+    int all = runs(generate(request(settings, "128x128", 1, 1, null)), "unet");
+    // A second-order step that the cut would halve is begun anew by the refiner.
+    assertThat(ofBase + ofRefiner).isBetween(all, all + 1);
+    assertThat(runs(result, "vae_decoder")).as("the base decodes nothing").isZero();
+    assertThat(result.refinerName()).isEqualTo("tiny_refiner");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void generate_secondPass_refinesWithItsStrength(boolean inLatents) throws Exception {
+    RefinerStage stage = new RefinerStage.SecondPass(TinyRefiner.FOLDER, 0.5, inLatents);
+    GenerateResult result = generate(request(SETTINGS, "128x128", 2, 1, stage));
+    assertThat(result.pictures()).hasSize(2);
+    assertThat(runs(result, "unet")).isEqualTo(8);
+    assertThat(runs(result, "refiner/unet")).isEqualTo(4);
+    assertThat(runs(result, "refiner/vae_encoder")).isEqualTo(inLatents ? 0 : 2);
+  }
+
+  @Test
+  void generate_refinerAsBase_isRefusedBeforeLoading() {
+    GenerateRequest request =
+        new GenerateRequest(
+            TinyRefiner.FOLDER, SETTINGS, new PixelSize(64, 64), 1, 1, null, Device.CPU, null);
+    assertThatThrownBy(() -> generate(request))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("none from words");
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void generate_latentsOfAnotherScale_areRefusedBeforeLoading(@TempDir Path folder)
+      throws Exception {
+    Path other = withScale(folder, "0.18215");
+    RefinerStage ensemble = new RefinerStage.Ensemble(other, 0.8);
+    assertThatThrownBy(() -> generate(request(SETTINGS, "64x64", 1, 1, ensemble)))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("0.13025")
+        .hasMessageContaining("0.18215")
+        .hasMessageContaining("--then-refine");
+    assertThat(heard).isEmpty();
+    RefinerStage pass = new RefinerStage.SecondPass(other, 0.5, false);
+    assertThat(generate(request(SETTINGS, "128x128", 1, 1, pass)).pictures()).hasSize(1);
+  }
+
+  @Test
+  void generate_switchThatLeavesARefinerNothing_saysSo() {
+    RefinerStage late = new RefinerStage.Ensemble(TinyRefiner.FOLDER, 0.999);
+    assertThatThrownBy(() -> generate(request(SETTINGS, "128x128", 1, 1, late)))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("No step is left");
+  }
+
+  @Test
+  void generate_guidanceInTwoCalls_isTheSamePicture() throws Exception {
+    GenerateResult together = generate(request(SETTINGS, "64x64", 1, 1, null));
+    GenerateResult apart = generate(request(advanced(null, 0, 0, true), "64x64", 1, 1, null));
+    assertThat(difference(together.pictures().getFirst(), apart.pictures().getFirst()))
+        .isLessThanOrEqualTo(1);
+    assertThat(runs(apart, "unet")).isEqualTo(2 * runs(together, "unet"));
+  }
+
+  @Test
+  void generate_eachAdvancedSetting_changesThePicture() throws Exception {
+    Picture plain = one(request(SETTINGS, "64x64", 1, 1, null));
+    List<RefineSettings> changed =
+        List.of(
+            advanced("a blue whale", 0, 0, false),
+            advanced(null, 1, 0, false),
+            advanced(null, 0, 0.7, false),
+            noise(new NoiseSettings(NoiseSettings.Generator.NV, null, 0)),
+            noise(new NoiseSettings(NoiseSettings.Generator.CPU, 99L, 0.3)),
+            sized(
+                new SizeSettings(
+                    new PixelSize(512, 256),
+                    SizeSettings.Corner.ORIGIN,
+                    null,
+                    null,
+                    SizeSettings.Corner.ORIGIN,
+                    null)));
+    for (RefineSettings settings : changed) {
+      assertThat(difference(plain, one(request(settings, "64x64", 1, 1, null))))
+          .as("%s", settings)
+          .isPositive();
+    }
+  }
+
+  @Test
+  void generate_clipSkipBeyondTheLayers_saysHowMany() {
+    assertThatThrownBy(() -> generate(request(advanced(null, 9, 0, false), "64x64", 1, 1, null)))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("Clip skip 9")
+        .hasMessageContaining("at most");
+  }
+
+  @Test
+  void generate_withWatermark_carriesItWhereItFits() throws Exception {
+    RefineSettings marked = SETTINGS.withAdvanced(AdvancedSettings.DEFAULT.withWatermark(true));
+    Picture large = one(request(marked, "256x256", 1, 1, null));
+    assertThat(InvisibleWatermark.read(large).verdict())
+        .isEqualTo(WatermarkReading.Verdict.PRESENT);
+    one(request(marked, "128x128", 1, 1, null));
+    assertThat(heard).anyMatch(notice -> notice.contains("no invisible watermark"));
+  }
+
+  @Test
+  void generate_longPromptForOneTower_lengthensBoth() throws Exception {
+    RefineSettings settings = advanced("fox, ".repeat(60), 0, 0, false);
+    assertThat(one(request(settings, "64x64", 1, 1, null)).width()).isEqualTo(64);
+  }
+
+  @Test
+  void generate_withTrace_hasAFolderAStage(@TempDir Path folder) throws Exception {
+    GenerateRequest request =
+        new GenerateRequest(
+            TinyRefiner.BASE,
+            SETTINGS,
+            new PixelSize(128, 128),
+            1,
+            1,
+            new RefinerStage.Ensemble(TinyRefiner.FOLDER, 0.5),
+            Device.CPU,
+            folder);
+    generate(request);
+    assertThat(folder.resolve("base/noise_init.npy")).exists();
+    assertThat(folder.resolve("refiner/latents.npy")).exists();
+  }
+
+  @Test
+  void generate_cancelled_stopsAndStaysUsable() throws Exception {
+    Cancellation cancellation = new Cancellation();
+    RefineListener canceller =
+        new RefineListener() {
+          @Override
+          public void step(int step, int steps) {
+            cancellation.cancel();
+          }
+        };
+    GenerateRequest request = request(SETTINGS, "64x64", 4, 1, null);
+    assertThatThrownBy(() -> ENGINE.generate(request, canceller, cancellation))
+        .isInstanceOf(CancelledException.class);
+    assertThat(one(request(SETTINGS, "64x64", 1, 1, null)).width()).isEqualTo(64);
+  }
+
+  @Test
+  void countTokens_ofPrompts_leavesSyntaxOut() throws Exception {
+    assertThat(ENGINE.countTokens(TinyRefiner.BASE, "")).isEqualTo(new TokenCount(0, 75, 1));
+    assertThat(ENGINE.countTokens(TinyRefiner.BASE, "((a:1.3)) b"))
+        .isEqualTo(new TokenCount(2, 75, 1));
+    assertThat(ENGINE.countTokens(TinyRefiner.FOLDER, "a ".repeat(76)))
+        .isEqualTo(new TokenCount(76, 75, 2));
+  }
+
+  @Test
+  void describe_models_tellWhetherTheyGenerate() throws Exception {
+    assertThat(ENGINE.describe(TinyRefiner.BASE).generatedSize()).isNotNull();
+    assertThat(ENGINE.describe(TinyRefiner.FOLDER).generatedSize()).isNull();
+  }
+
+  private static Path withScale(Path folder, String scale) throws IOException {
+    Path copy = TinyRefiner.copyTo(folder);
+    for (String part : List.of("vae_decoder", "vae_encoder")) {
+      Path config = copy.resolve(part).resolve("config.json");
+      if (Files.exists(config)) {
+        Files.writeString(config, Files.readString(config).replace("0.13025", scale));
+      }
+    }
+    return copy;
+  }
+
+  private static RefineSettings with(String scheduler, int steps) {
+    return new RefineSettings("a red fox", "", 0.3, steps, 5, 6, 2.5, 7, scheduler);
+  }
+
+  private static RefineSettings advanced(
+      @Nullable String prompt2, int clipSkip, double rescale, boolean twoCalls) {
+    return SETTINGS.withAdvanced(
+        new AdvancedSettings(
+            prompt2,
+            null,
+            false,
+            clipSkip,
+            rescale,
+            twoCalls,
+            NoiseSettings.DEFAULT,
+            SizeSettings.OF_RUN,
+            0,
+            false));
+  }
+
+  private static RefineSettings noise(NoiseSettings noise) {
+    return SETTINGS.withAdvanced(AdvancedSettings.DEFAULT.withNoise(noise));
+  }
+
+  private static RefineSettings sized(SizeSettings sizes) {
+    return SETTINGS.withAdvanced(
+        new AdvancedSettings(
+            null, null, false, 0, 0, false, NoiseSettings.DEFAULT, sizes, 0, false));
+  }
+
+  private static GenerateRequest request(
+      RefineSettings settings, String size, int count, int batch, @Nullable RefinerStage stage) {
+    return new GenerateRequest(
+        TinyRefiner.BASE, settings, PixelSize.parse(size), count, batch, stage, Device.CPU, null);
+  }
+
+  private Picture one(GenerateRequest request) throws Exception {
+    return generate(request).pictures().getFirst();
+  }
+
+  private GenerateResult generate(GenerateRequest request) throws Exception {
+    return ENGINE.generate(request, listener, new Cancellation());
+  }
+
+  private static int runs(GenerateResult result, String network) {
+    return result.sessions().stream()
+        .filter(session -> session.network().equals(network))
+        .mapToInt(SessionTime::runs)
+        .sum();
+  }
+
+  /** The largest difference of a channel, of 255. */
+  private static int difference(Picture one, Picture other) {
+    int largest = 0;
+    for (int y = 0; y < one.height(); y++) {
+      for (int x = 0; x < one.width(); x++) {
+        for (int shift = 0; shift <= 16; shift += 8) {
+          int a = one.argb(x, y) >> shift & 255;
+          int b = other.argb(x, y) >> shift & 255;
+          largest = Math.max(largest, Math.abs(a - b));
+        }
+      }
+    }
+    return largest;
+  }
+}
