@@ -61,7 +61,16 @@ final class StudioToolbar extends HBox {
     Button settings = iconButton("settings", "toolbar.settings", Icons.SETTINGS, actions.settings);
     HBox versions = new HBox(previous, version, next);
     versions.setAlignment(Pos.CENTER);
-    getChildren().addAll(open, edits, gap(), modes(), zoom(), gap(), versions, export, settings);
+    HBox modes = modes();
+    HBox zoom = zoom();
+    compare
+        .beforeProperty()
+        .subscribe(
+            picture -> {
+              modes.setDisable(picture == null);
+              zoom.setDisable(picture == null);
+            });
+    getChildren().addAll(open, edits, gap(), modes, zoom, gap(), versions, export, settings);
     showVersion(0, 0);
   }
 

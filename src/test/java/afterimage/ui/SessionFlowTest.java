@@ -100,6 +100,17 @@ class SessionFlowTest {
   }
 
   @Test
+  void drop_openPictureAgain_selectsItWithItsVersions() throws Exception {
+    refine(1);
+    studio.dropAndAwait(Samples.write(folder.resolve("two.png"), 64, 48));
+    assertThat(studio.text("#version")).isEqualTo("No result yet");
+
+    studio.drop(Dropped.files(folder.resolve("home/../one.png")));
+    studio.await("its version", () -> studio.text("#version").equals("Version 1 of 1"));
+    assertThat(studio.pictureCount()).isEqualTo(2);
+  }
+
+  @Test
   void queue_allPictures_endsWithAVersionOfEach() throws Exception {
     studio.dropAndAwait(
         Samples.write(folder.resolve("two.png"), 64, 48),

@@ -75,7 +75,9 @@ public final class Importer {
       return;
     }
     pending.set(pending.get() + 1);
-    workers.execute(() -> openAll(dropped));
+    // The session must find them again from whatever folder the program is started in.
+    List<Path> absolute = dropped.stream().map(path -> path.toAbsolutePath().normalize()).toList();
+    workers.execute(() -> openAll(absolute));
   }
 
   /** Opens an image from the clipboard or from a browser. */

@@ -43,15 +43,19 @@ public final class Session {
   }
 
   /**
-   * Adds a picture.
+   * Adds a picture, unless its file is open already, with its versions.
    *
    * @param loaded its pixels, to select and show it at once; null only to add it
    */
   public void add(Source source, @Nullable LoadedPicture loaded) {
-    sources.add(source);
+    Optional<Source> open = ofFile(source.file());
+    if (open.isEmpty()) {
+      sources.add(source);
+    }
     if (loaded != null) {
-      shown.set(new Shown(source, loaded));
-      selected.set(source);
+      Source kept = open.orElse(source);
+      shown.set(new Shown(kept, loaded));
+      selected.set(kept);
     }
   }
 
