@@ -28,7 +28,12 @@ final class TokenCounter {
   private synchronized ClipTokenizer tokenizer(Path model, Path cache) throws EngineException {
     ClipTokenizer reader = tokenizer;
     if (reader == null || !model.equals(known)) {
-      reader = ModelSource.open(model, ModelOptions.DEFAULT, cache).bundle().texts().getLast().tokenizer();
+      reader =
+          ModelSource.open(model, ModelOptions.DEFAULT, cache)
+              .bundle()
+              .texts()
+              .getLast()
+              .tokenizer();
       tokenizer = reader;
       known = model;
     }
