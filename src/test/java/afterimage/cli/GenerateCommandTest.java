@@ -143,7 +143,7 @@ class GenerateCommandTest {
     Object[] all =
         Stream.of(
                 Stream.of("-p", "a fox", "-o", folder.resolve("fox.png")),
-                Stream.of(arguments.split(" ")))
+                Stream.of(arguments.split(" ", -1)))
             .flatMap(part -> part)
             .toArray();
     assertThat(generate(all)).isEqualTo(ExitCode.USAGE);
