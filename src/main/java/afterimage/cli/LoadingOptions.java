@@ -1,7 +1,6 @@
 package afterimage.cli;
 
 import afterimage.engine.ModelOptions;
-import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that say how a model is loaded. */
@@ -15,6 +14,6 @@ final class LoadingOptions {
   private ModelOptions.Weights weights = ModelOptions.Weights.AUTO;
 
   ModelOptions options() {
-    return new ModelOptions(weights, List.of());
+    return new ModelOptions(weights);
   }
 }

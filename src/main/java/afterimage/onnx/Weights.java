@@ -75,6 +75,9 @@ final class Weights {
       options.addConfigEntry(LEFT_OUT, FOLDING);
       // The layouts that come after are for constant weights; without, ONNX Runtime 1.29 aborts.
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.EXTENDED_OPT);
+      // Widened weights are let go after each node; an arena would keep room for many of them.
+      options.setCPUArenaAllocator(false);
+      options.setMemoryPatternOptimization(false);
     }
     try {
       return environment.createSession(Files.readAllBytes(graph), options);
