@@ -2,6 +2,9 @@ package afterimage.ui;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The studio's own threads beside the FX thread: one decodes, saves and describes, in order; one
@@ -10,12 +13,20 @@ import java.util.concurrent.Executors;
 final class Workers implements AutoCloseable {
   private final ExecutorService files =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon(true).name("files").factory());
-  private final ExecutorService tiles =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon(true).name("tiles").factory());
+  private final ExecutorService tiles = dropping("tiles");
+  private final ExecutorService background = dropping("background");
 
-  private final ExecutorService background =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon(true).name("background").factory());
+  /** One thread; what a closing window still asks of it is dropped, for nobody will look at it. */
+  private static ExecutorService dropping(String name) {
+    return new ThreadPoolExecutor(
+        1,
+        1,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        Thread.ofPlatform().daemon(true).name(name).factory(),
+        new ThreadPoolExecutor.DiscardPolicy());
+  }
 
   ExecutorService files() {
     return files;
