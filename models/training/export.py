@@ -169,6 +169,7 @@ def main():
     auto, refiner = Autoencoder().eval(), Refiner().eval()
     auto.load_state_dict(torch.load(args.work / "autoencoder.pt")["ema"])
     refiner.load_state_dict(torch.load(args.work / "refiner.pt")["ema"])
+    refiner.unet.construct_sharpness(refiner.decoder)
     vocab = text.write_tokenizer(args.out / "tokenizer_2")
 
     _, merges, ranks = text.build_tokenizer()

@@ -82,6 +82,7 @@ def pca_start(encoder, decoder, crops, power=0.5):
 
 # ---- the UNet ---------------------------------------------------------------------------------------------------------
 
+DETAIL = 0.3  # how much more of the fine latents "sharp" means
 SPREAD = 0.35  # typical distance between the picture's latents and the target's
 
 
@@ -134,6 +135,7 @@ class UNet(nn.Module):
         w0, w1, w2 = widths
         self.channels = channels
         self.register_buffer("sigmas", sigma_table(), persistent=False)
+        self.register_buffer("detail", torch.zeros(channels), persistent=False)
         self.embed = nn.Sequential(nn.Linear(1 + 3 + pooled, condition), nn.SiLU(), nn.Linear(condition, condition), nn.SiLU())
         self.start = nn.Conv2d(2 * channels, w0, 3, padding=1)
         self.down0 = nn.ModuleList([FilmRes(w0, condition) for _ in range(2)])
@@ -148,6 +150,13 @@ class UNet(nn.Module):
         self.up0 = nn.Conv2d(w1, 4 * w0, 1)
         self.out0 = nn.ModuleList([FilmRes(w0, condition) for _ in range(2)])
         self.end = zero(nn.Conv2d(w0, channels, 3, padding=1))
+
+    def construct_sharpness(self, decoder):
+        """Sharp and soft are constructed, not learnt: latents are close to principal components of 8x8 patches, so the
+        channels whose patch is rough hold the detail, and a little more or less of them is a sharper or softer picture."""
+        patches = decoder.linear.weight.detach()[:, :, 0, 0].T.reshape(-1, 3, PATCH, PATCH)
+        change = patches.diff(dim=2).square().sum((1, 2, 3)) + patches.diff(dim=3).square().sum((1, 2, 3))
+        self.detail = DETAIL * (change / patches.square().sum((1, 2, 3)) > 0.4).float()
 
     def sigma(self, timestep):
         """Linear between the table's entries, as the scheduler does for fractional timesteps."""
@@ -185,7 +194,9 @@ class UNet(nn.Module):
         for block in self.out0:
             h0 = block(h0, c)
         f = self.end(F.silu(h0))
-        return image + offset * (SPREAD / total) ** 2 + f * (SPREAD * s / total)
+        clean = image + offset * (SPREAD / total) ** 2 + f * (SPREAD * s / total)
+        sharpness = pooled[:, 4] + (score - 6).clamp(min=0) / 4
+        return clean + sharpness[:, None, None, None] * self.detail[:, None, None] * image
 
     def forward(self, sample, timestep, encoder_hidden_states, text_embeds, time_ids):
         sigma = self.sigma(timestep)
@@ -200,10 +211,11 @@ class UNet(nn.Module):
 # ---- the finisher -----------------------------------------------------------------------------------------------------
 
 class Finisher(nn.Module):
-    """Carries out in pixels what the UNet decided in latents: y = x + a * (D(z') - D(z)) + g * (x - D(z)) + r.
+    """Carries out in pixels what the UNet decided in latents, and restores what latents do not hold:
+    y = D(z') + g (x - D(z)) + r, with a gate g between 0 and 1 and a residual r for every sample.
 
-    z are the picture's own latents, z' the refined ones. Starts at a = 1, g = 0, r = 0: with z' = z that is the picture
-    itself. a lets it follow the UNet where that is sure; g takes out the detail (noise, blocks) that no latent holds.
+    z are the picture's own latents, z' the refined ones. x - D(z) is what the autoencoder lost: fine detail in a good
+    picture, noise and blocks in a damaged one; the gate tells them apart. With z' = z, g = 1, r = 0 that is the picture itself.
     """
 
     def __init__(self, channels=CHANNELS, widths=(32, 64, 128)):
@@ -220,7 +232,7 @@ class Finisher(nn.Module):
         self.out1 = Res(w1)
         self.up0 = nn.Conv2d(w1, 4 * w0, 1)
         self.out0 = Res(w0)
-        self.end = zero(nn.Conv2d(w0, 36, 3, padding=1))
+        self.end = zero(nn.Conv2d(w0, 24, 3, padding=1))
 
     def forward(self, decoded, image, lost, refined, own):
         """decoded = D(z'), lost = x - D(z), refined = z', own = z."""
@@ -230,5 +242,5 @@ class Finisher(nn.Module):
         h2 = self.to2(F.pixel_unshuffle(h1, 2)) + self.latents(torch.cat([refined - own, own], 1))
         h1 = h1 + F.pixel_shuffle(self.up1(self.mid(h2)), 2)
         h0 = h0 + F.pixel_shuffle(self.up0(self.out1(h1)), 2)
-        gain, add, follow = F.pixel_shuffle(self.end(F.silu(self.out0(h0))), 2).chunk(3, 1)
-        return image + (1 + follow) * (decoded - (image - lost)) + gain * lost + add
+        gate, add = F.pixel_shuffle(self.end(F.silu(self.out0(h0))), 2).chunk(2, 1)
+        return decoded + torch.sigmoid(gate) * lost + add

@@ -30,6 +30,7 @@ def fetch(work):
             subprocess.run(["apt-get", "download", package], cwd=debs, check=True)
         target = work / "x" / package
         if not target.exists():
+            target.parent.mkdir(exist_ok=True)
             subprocess.run(["dpkg-deb", "-x", str(next(debs.glob(package + "_*.deb"))), str(target)], check=True)
 
 

@@ -95,7 +95,7 @@ def main():
         share = clock.share()
         rate = args.rate * min(1, (step + 1) / 100) * (args.final + (1 - args.final) * 0.5 * (1 + np.cos(np.pi * share)))
         optimizer.param_groups[0]["lr"] = float(rate)
-        damaged, target, score, words = next(loader)
+        damaged, target, _, score, words = next(loader)
         damaged = damaged.contiguous(memory_format=torch.channels_last)
         target = target.contiguous(memory_format=torch.channels_last)
         with torch.no_grad():

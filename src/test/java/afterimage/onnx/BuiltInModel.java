@@ -1,0 +1,85 @@
+package afterimage.onnx;
+
+import afterimage.engine.Cancellation;
+import afterimage.engine.Device;
+import afterimage.engine.RefineListener;
+import afterimage.engine.RefineRequest;
+import afterimage.engine.RefineResult;
+import afterimage.engine.RefineSettings;
+import afterimage.image.Picture;
+import afterimage.image.PictureReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The model that ships, run as a user runs it: default settings, the whole engine. */
+final class BuiltInModel implements AutoCloseable {
+  static final Path FOLDER = Path.of("models/afterimage-mini");
+
+  /** Photos that it never saw in training; another folder may be put in their place. */
+  private static final Path PHOTOS =
+      Path.of(System.getProperty("afterimage.photos", "src/test/resources/pictures/held-out"));
+
+  private final OnnxEngine engine = new OnnxEngine(Path.of("target", "compiled"));
+  final RefineSettings defaults;
+
+  BuiltInModel() throws Exception {
+    defaults = engine.describe(FOLDER).defaults();
+  }
+
+  /** The held-out photos, by name. */
+  static List<Picture> photos() throws Exception {
+    List<Path> files;
+    try (Stream<Path> folder = Files.list(PHOTOS)) {
+      files = folder.filter(file -> file.toString().matches(".*\\.(jpg|png)")).sorted().toList();
+    }
+    if (files.isEmpty()) {
+      throw new IOException("no photos in " + PHOTOS);
+    }
+    List<Picture> photos = new ArrayList<>();
+    for (Path file : files) {
+      photos.add(PictureReader.read(file).picture());
+    }
+    return photos;
+  }
+
+  Picture refine(Picture picture) throws Exception {
+    return run(picture, defaults).picture();
+  }
+
+  Picture refine(Picture picture, String prompt) throws Exception {
+    return run(picture, with(prompt, defaults.aestheticScore())).picture();
+  }
+
+  Picture refine(Picture picture, double aestheticScore) throws Exception {
+    return run(picture, with("", aestheticScore)).picture();
+  }
+
+  RefineResult run(Picture picture, RefineSettings settings) throws Exception {
+    return engine.refine(
+        new RefineRequest(picture, FOLDER, settings, Device.CPU, null),
+        RefineListener.NONE,
+        new Cancellation());
+  }
+
+  private RefineSettings with(String prompt, double aestheticScore) {
+    return new RefineSettings(
+        prompt,
+        "",
+        defaults.strength(),
+        defaults.steps(),
+        defaults.guidanceScale(),
+        aestheticScore,
+        defaults.negativeAestheticScore(),
+        defaults.seed(),
+        null);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
