@@ -2,6 +2,7 @@ package afterimage.diffusion.preview;
 
 import afterimage.engine.PreviewFrame;
 import afterimage.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * Paints latents without decoding them: each position's colour is a linear function of its
@@ -39,25 +40,31 @@ public record LatentPreview(float[][] factors, float[] bias) {
     int rowLength = latents.dim(3);
     int plane = latents.dim(2) * rowLength;
     int[] argb = new int[width * height];
+    Arrays.fill(argb, 0xff000000);
+    float[] row = new float[width];
     for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int at = y * rowLength + x;
-        argb[y * width + x] =
-            0xff000000
-                | level(latents.data(), at, plane, 0) << 16
-                | level(latents.data(), at, plane, 1) << 8
-                | level(latents.data(), at, plane, 2);
+      for (int colour = 0; colour < 3; colour++) {
+        Arrays.fill(row, bias[colour]);
+        for (int channel = 0; channel < factors.length; channel++) {
+          add(row, latents.data(), channel * plane + y * rowLength, factors[channel][colour]);
+        }
+        for (int x = 0; x < width; x++) {
+          argb[y * width + x] |= level(row[x]) << (16 - 8 * colour);
+        }
       }
     }
     return new PreviewFrame(step, steps, width, height, argb);
   }
 
-  private int level(float[] latents, int at, int plane, int colour) {
-    float value = bias[colour];
-    for (int channel = 0; channel < factors.length; channel++) {
-      value += latents[channel * plane + at] * factors[channel][colour];
+  /** Channel after channel along a row, as they lie in memory. */
+  private static void add(float[] row, float[] latents, int from, float factor) {
+    for (int x = 0; x < row.length; x++) {
+      row[x] += latents[from + x] * factor;
     }
-    // Truncated, not rounded, as previews elsewhere are.
+  }
+
+  /** Truncated, not rounded, as previews elsewhere are. */
+  private static int level(float value) {
     return (int) (Math.clamp((value + 1) / 2, 0f, 1f) * 255);
   }
 }

@@ -29,6 +29,28 @@ final class Elementwise {
     return new Tensor(x.shape(), values);
   }
 
+  /** {@code x + weight * y}; a loop of its own, for a formula's call costs more than the sum. */
+  static Tensor plus(Tensor x, float weight, Tensor y) {
+    float[] left = x.data();
+    float[] right = y.data();
+    float[] values = new float[left.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = left[i] + weight * right[i];
+    }
+    return new Tensor(x.shape(), values);
+  }
+
+  /** {@code (x - y) / divisor}. */
+  static Tensor differenceOver(Tensor x, Tensor y, float divisor) {
+    float[] left = x.data();
+    float[] right = y.data();
+    float[] values = new float[left.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (left[i] - right[i]) / divisor;
+    }
+    return new Tensor(x.shape(), values);
+  }
+
   @FunctionalInterface
   interface OfOne {
     float apply(float x);

@@ -130,7 +130,7 @@ abstract class SigmaScheduler implements Scheduler {
   /** The clean picture that the network's output means for a sample at a noise level. */
   final Tensor predictedOriginal(Tensor output, Tensor sample, float sigma) {
     return switch (prediction) {
-      case EPSILON -> Elementwise.map(sample, output, (x, e) -> x - sigma * e);
+      case EPSILON -> Elementwise.plus(sample, -sigma, output);
       case V_PREDICTION -> {
         float variance = sigma * sigma + 1;
         float weight = -sigma / (float) Math.sqrt(variance);
@@ -142,11 +142,11 @@ abstract class SigmaScheduler implements Scheduler {
 
   /** The slope dx/dσ of the probability flow, which points away from the clean picture. */
   static Tensor slope(Tensor sample, Tensor original, float sigma) {
-    return Elementwise.map(sample, original, (x, x0) -> (x - x0) / sigma);
+    return Elementwise.differenceOver(sample, original, sigma);
   }
 
   /** A straight step along a slope. */
   static Tensor along(Tensor sample, Tensor slope, float distance) {
-    return Elementwise.map(sample, slope, (x, d) -> x + d * distance);
+    return Elementwise.plus(sample, distance, slope);
   }
 }
