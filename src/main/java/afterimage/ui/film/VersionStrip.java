@@ -7,6 +7,7 @@ import afterimage.ui.text.Texts;
 import javafx.beans.InvalidationListener;
 import javafx.collections.FXCollections;
 import javafx.geometry.Orientation;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of the picture on the canvas, the oldest first. Arrow keys choose, Delete deletes
- * with a way back, the context menu has the rest. Hidden while there is none.
+ * with a way back, the context menu has the rest. Keeps its room from the moment a picture is open:
+ * a first result must not make the picture jump to another size.
  */
 public final class VersionStrip extends ListView<Version> {
   private final InvalidationListener changed = _ -> follow();
@@ -25,6 +27,7 @@ public final class VersionStrip extends ListView<Version> {
     setId("versions");
     setOrientation(Orientation.HORIZONTAL);
     setAccessibleText(Texts.of("versions.accessible"));
+    setPlaceholder(new Label(Texts.of("versions.none")));
     setCellFactory(_ -> new VersionCell(actions));
     getSelectionModel()
         .selectedItemProperty()
@@ -62,9 +65,8 @@ public final class VersionStrip extends ListView<Version> {
   }
 
   private void follow() {
-    boolean some = source != null && !source.versions().isEmpty();
-    setVisible(some);
-    setManaged(some);
+    setVisible(source != null);
+    setManaged(source != null);
     Version shown = source == null ? null : source.shownProperty().get();
     if (shown != null && getSelectionModel().getSelectedItem() != shown) {
       getSelectionModel().select(shown);
