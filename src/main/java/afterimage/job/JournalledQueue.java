@@ -16,11 +16,17 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * A queue that outlives the program: items are in the journal before they run, results lie in their
- * files before they count as done. After a crash at any moment what had ended stays ended, what ran
- * runs again, and no file is half written.
+ * files before they count as done. Callers never wait for the disk; the journal has its own thread.
+ * After a crash at any moment what had ended stays ended, what ran runs again, and no file is half
+ * written.
  */
 public final class JournalledQueue implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(JournalledQueue.class.getName());
@@ -28,6 +34,8 @@ public final class JournalledQueue implements AutoCloseable {
   private final JobQueue queue;
   private final Journal journal;
   private final String program;
+  private final ExecutorService notes =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon(true).name("journal").factory());
 
   private JournalledQueue(JobQueue queue, Journal journal, String program) {
     this.queue = queue;
@@ -62,32 +70,35 @@ public final class JournalledQueue implements AutoCloseable {
     return journal.done();
   }
 
-  /**
-   * Adds a new item at the end.
-   *
-   * @throws EngineException if it cannot be noted down, and is therefore not begun
-   */
-  public Job submit(QueueItem item, JobListener listener) throws EngineException {
-    try {
-      journal.add(item);
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
-    return again(item, listener);
+  /** Adds a new item at the end. It fails, before it begins, if it cannot be noted down. */
+  public Job submit(QueueItem item, JobListener listener) {
+    Future<?> noted =
+        notes.submit(
+            () -> {
+              journal.add(item);
+              return item;
+            });
+    return queue.submit(new FromFile(item, noted), listener);
   }
 
   /** Adds an item that the journal knows already, as after a restart. */
   public Job again(QueueItem item, JobListener listener) {
-    return queue.submit(new FromFile(item), listener);
+    return queue.submit(new FromFile(item, CompletableFuture.completedFuture(item)), listener);
   }
 
   /** An item matters no more: cancelled, failed, or its result is kept by somebody else. */
   public void forget(String id) {
-    try {
-      journal.forget(id);
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "the journal cannot be written", e);
+    if (notes.isShutdown()) {
+      return; // Nothing is forgotten any more: the next start asks again.
     }
+    notes.execute(
+        () -> {
+          try {
+            journal.forget(id);
+          } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the journal cannot be written", e);
+          }
+        });
   }
 
   public void pause() {
@@ -107,6 +118,7 @@ public final class JournalledQueue implements AutoCloseable {
   @Override
   public void close() {
     queue.close();
+    notes.close();
     try {
       journal.close();
     } catch (IOException e) {
@@ -126,7 +138,7 @@ public final class JournalledQueue implements AutoCloseable {
     }
   }
 
-  private static EngineException unwritable(IOException cause) {
+  private static EngineException unwritable(Throwable cause) {
     return new EngineException(
         "The queue's journal cannot be written: " + cause.getMessage() + ".",
         "Make room on the disk and try again.",
@@ -135,14 +147,17 @@ public final class JournalledQueue implements AutoCloseable {
 
   private final class FromFile implements Work {
     private final QueueItem item;
+    private final Future<?> noted;
     private PictureMetadata metadata = PictureMetadata.NONE;
 
-    FromFile(QueueItem item) {
+    FromFile(QueueItem item, Future<?> noted) {
       this.item = item;
+      this.noted = noted;
     }
 
     @Override
     public RefineRequest begin() throws EngineException {
+      awaitNote();
       try {
         DecodedPicture decoded = PictureReader.read(item.source());
         metadata = decoded.metadata();
@@ -150,6 +165,18 @@ public final class JournalledQueue implements AutoCloseable {
             decoded.picture(), item.model(), item.settings(), Device.parse(item.device()), null);
       } catch (PictureException e) {
         throw new EngineException(e.what(), e.remedy(), e);
+      }
+    }
+
+    /** What runs is in the journal first. */
+    private void awaitNote() throws EngineException {
+      try {
+        noted.get();
+      } catch (ExecutionException e) {
+        throw unwritable(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw unwritable(e);
       }
     }
 

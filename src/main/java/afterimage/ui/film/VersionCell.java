@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -20,7 +21,10 @@ import javafx.scene.image.ImageView;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/** A version in the strip: thumbnail, number, star; how it was made as its tooltip. */
+/**
+ * A version in the strip: thumbnail, number, star; how it was made as its tooltip. The strip makes
+ * a row of cells at once, just as a result arrives: what nobody has asked for yet is not made.
+ */
 final class VersionCell extends ListCell<Version> {
   private static final double SIZE = 60;
   private static final double FRAME = 12;
@@ -32,9 +36,10 @@ final class VersionCell extends ListCell<Version> {
   private final Node star = Icons.STARRED.node();
   private final Tooltip tooltip = new Tooltip();
   private final StackPane frame = new StackPane(image, number, star);
-  private final ContextMenu menu;
+  private final VersionActions actions;
 
   VersionCell(VersionActions actions) {
+    this.actions = actions;
     image.setFitWidth(SIZE - FRAME);
     image.setFitHeight(SIZE - FRAME);
     image.setPreserveRatio(true);
@@ -45,12 +50,22 @@ final class VersionCell extends ListCell<Version> {
     frame.getStyleClass().add("version");
     frame.setMinSize(SIZE, SIZE);
     frame.setMaxSize(SIZE, SIZE);
-    menu =
-        new ContextMenu(
-            item("versions.star", actions::star),
-            item("versions.before", actions::useAsBefore),
-            item("versions.settings", actions::useSettings),
-            item("versions.delete", actions::delete));
+    tooltip.setOnShowing(_ -> tooltip.setText(description()));
+    setOnContextMenuRequested(
+        event -> {
+          if (getItem() != null) {
+            menu().show(this, event.getScreenX(), event.getScreenY());
+            event.consume();
+          }
+        });
+  }
+
+  private ContextMenu menu() {
+    return new ContextMenu(
+        item("versions.star", actions::star),
+        item("versions.before", actions::useAsBefore),
+        item("versions.settings", actions::useSettings),
+        item("versions.delete", actions::delete));
   }
 
   private MenuItem item(String key, Consumer<Version> action) {
@@ -73,21 +88,27 @@ final class VersionCell extends ListCell<Version> {
     if (empty || version == null) {
       setGraphic(null);
       setTooltip(null);
-      setContextMenu(null);
-      setAccessibleText(null);
       return;
     }
     image.imageProperty().bind(version.thumbnailProperty());
     star.visibleProperty().bind(version.starredProperty());
     number.setText(String.valueOf(version.number()));
-    tooltip.setText(describe(version));
     setTooltip(tooltip);
-    setContextMenu(menu);
-    setAccessibleText(describe(version));
     setGraphic(frame);
   }
 
-  private static String describe(Version version) {
+  @Override
+  public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+    return attribute == AccessibleAttribute.TEXT
+        ? description()
+        : super.queryAccessibleAttribute(attribute, parameters);
+  }
+
+  private String description() {
+    Version version = getItem();
+    if (version == null) {
+      return "";
+    }
     RefineSettings settings = version.settings();
     String made = TIME.format(version.made().atZone(ZoneId.systemDefault()));
     String how =

@@ -4,6 +4,7 @@ import afterimage.job.JobState;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
+import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -49,7 +50,11 @@ public final class QueuePane extends VBox {
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("field-row");
 
-    ListView<QueueRow> list = new ListView<>(control.rows());
+    ListView<QueueRow> list = new ListView<>();
+    // Rows that nobody sees are not made: the first cost the window's thread 50 ms.
+    visibleProperty()
+        .subscribe(
+            seen -> list.setItems(seen ? control.rows() : FXCollections.emptyObservableList()));
     list.setId("queue-list");
     list.setAccessibleText(Texts.of("queue.title"));
     list.setPlaceholder(new Label(Texts.of("queue.empty")));

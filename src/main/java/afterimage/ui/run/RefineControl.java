@@ -1,7 +1,6 @@
 package afterimage.ui.run;
 
 import afterimage.engine.Device;
-import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineResult;
@@ -173,11 +172,7 @@ public final class RefineControl {
 
   private void submit(Source source, QueueItem item) {
     QueueRow row = row(source, item);
-    try {
-      row.runs(queue.submit(item, new ToFx(row)));
-    } catch (EngineException e) {
-      end(row, new JobState.Failed(e.what(), e.remedy()));
-    }
+    row.runs(queue.submit(item, new ToFx(row)));
   }
 
   private QueueRow row(Source source, QueueItem item) {
