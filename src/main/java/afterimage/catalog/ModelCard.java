@@ -1,5 +1,6 @@
 package afterimage.catalog;
 
+import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Family;
 import afterimage.engine.EngineException;
@@ -30,6 +31,13 @@ public record ModelCard(
   private static final String BIASES =
       "Models that make pictures repeat and can sharpen the social biases of the pictures and texts"
           + " that they learned from, which come mostly from the English-speaking web.";
+
+  /**
+   * Whether a path is a checkpoint, which has a card; a bundle of graphs has its own description.
+   */
+  public static boolean isFor(Path path) {
+    return CheckpointCompiler.isCheckpoint(path);
+  }
 
   /**
    * The card of a checkpoint.

@@ -1,6 +1,9 @@
 package afterimage.checkpoint;
 
 import afterimage.checkpoint.graph.OnnxGraph;
+import afterimage.checkpoint.lora.Loras;
+import afterimage.checkpoint.lora.NetworkLoras;
+import afterimage.checkpoint.lora.Supplied;
 import afterimage.checkpoint.network.TextEncoderGraph;
 import afterimage.checkpoint.network.UNetGraph;
 import afterimage.checkpoint.network.VaeGraph;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,14 +29,19 @@ final class BundleWriter {
   private static final String DECODER = "vae_decoder";
 
   private final Checkpoint checkpoint;
+  private final Loras loras;
   private final Path bundle;
   private final Configurations configurations;
 
+  private final Map<String, List<Supplied>> supplied = new TreeMap<>();
+
   /**
+   * @param loras added to its networks
    * @param bundle an empty folder
    */
-  BundleWriter(Checkpoint checkpoint, Path bundle) {
+  BundleWriter(Checkpoint checkpoint, Loras loras, Path bundle) {
     this.checkpoint = checkpoint;
+    this.loras = loras;
     this.bundle = bundle;
     this.configurations = new Configurations(checkpoint, bundle);
   }
@@ -45,25 +54,30 @@ final class BundleWriter {
   /**
    * Writes all.
    *
-   * @throws EngineException naming weights that are missing, of the wrong shape, or unknown
+   * @return what must be supplied to each graph when it is loaded, by the graph's folder
+   * @throws EngineException naming weights that are missing, of the wrong shape, or unknown, or
+   *     layers of LoRAs that the networks lack
    */
-  void write() throws IOException, EngineException {
+  Map<String, List<Supplied>> write() throws IOException, EngineException {
     Checkpoint.Sizes sizes = checkpoint.sizes();
-    textEncoder(Part.TEXT_ENCODER, sizes.textEncoder());
-    textEncoder(Part.TEXT_ENCODER_2, sizes.textEncoder2());
+    textEncoder(Part.TEXT_ENCODER, sizes.textEncoder(), loras.textEncoder());
+    textEncoder(Part.TEXT_ENCODER_2, sizes.textEncoder2(), loras.textEncoder2());
     unet(sizes.unet());
     vae(sizes.vae());
+    loras.requireUsed();
     configurations.index();
     configurations.scheduler();
-    configurations.descriptor();
+    configurations.descriptor(loras.label());
+    return supplied;
   }
 
-  private void textEncoder(Part part, @Nullable TextArchitecture sizes)
+  private void textEncoder(Part part, @Nullable TextArchitecture sizes, NetworkLoras added)
       throws IOException, EngineException {
     @Nullable WeightSet weights = checkpoint.parts().get(part);
     if (weights != null && sizes != null) {
-      OnnxGraph graph = TextEncoderGraph.build(sizes, weights);
+      OnnxGraph graph = TextEncoderGraph.build(sizes, weights, added);
       weights.requireComplete(part.label());
+      supplied.put(part.folder(), added.supplied());
       write(part.folder(), graph, configurations.textEncoder(part, sizes));
       Tokenizer.write(part, sizes, checkpoint.sidecars(), bundle);
     }
@@ -72,8 +86,10 @@ final class BundleWriter {
   private void unet(@Nullable UNetArchitecture sizes) throws IOException, EngineException {
     @Nullable WeightSet weights = checkpoint.parts().get(Part.UNET);
     if (weights != null && sizes != null) {
-      OnnxGraph graph = UNetGraph.build(sizes, weights);
+      NetworkLoras added = loras.unet(sizes);
+      OnnxGraph graph = UNetGraph.build(sizes, weights, added);
       weights.requireComplete(Part.UNET.label());
+      supplied.put(Part.UNET.folder(), added.supplied());
       write(Part.UNET.folder(), graph, configurations.unet(sizes));
     }
   }

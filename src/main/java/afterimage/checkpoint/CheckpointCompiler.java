@@ -1,9 +1,11 @@
 package afterimage.checkpoint;
 
+import afterimage.checkpoint.lora.Loras;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.safetensors.WeightScan;
 import afterimage.engine.EngineException;
+import afterimage.engine.ModelOptions;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a model bundle from a checkpoint: graphs and configurations of a few megabytes, in a cache.
@@ -39,6 +41,16 @@ public final class CheckpointCompiler {
    *     be written
    */
   public static CompiledModel compile(Path checkpoint, Path cacheFolder) throws EngineException {
+    return compile(checkpoint, List.of(), cacheFolder);
+  }
+
+  /**
+   * The same with LoRAs added: branches beside the layers, whose matrices stay in their files.
+   *
+   * @throws EngineException also if a LoRA is damaged or made for another kind of model
+   */
+  public static CompiledModel compile(
+      Path checkpoint, List<ModelOptions.Lora> loras, Path cacheFolder) throws EngineException {
     Checkpoint read = Checkpoint.read(checkpoint);
     if (!read.family().isWholeModel()) {
       throw new EngineException(
@@ -46,13 +58,13 @@ public final class CheckpointCompiler {
           "Choose the model's checkpoint, with UNet, VAE and text encoders.");
     }
     try {
-      CompiledBundle wanted = CompiledBundle.of(read);
+      CompiledBundle wanted = CompiledBundle.of(read, loras);
       Path bundle = cacheFolder.resolve(wanted.folderName());
-      if (!isThere(bundle, wanted)) {
-        compile(read, wanted, bundle);
-      }
-      wanted.requireUnchanged();
-      return new CompiledModel(bundle, wanted);
+      CompiledBundle there = there(bundle, wanted);
+      CompiledBundle compiled =
+          there == null ? compile(read, Loras.read(loras), wanted, bundle) : there;
+      compiled.requireUnchanged();
+      return new CompiledModel(bundle, compiled);
     } catch (IOException e) {
       throw new EngineException(
           "The checkpoint " + checkpoint + " cannot be compiled into " + cacheFolder + ".",
@@ -61,15 +73,16 @@ public final class CheckpointCompiler {
     }
   }
 
-  private static boolean isThere(Path bundle, CompiledBundle wanted) {
+  private static @Nullable CompiledBundle there(Path bundle, CompiledBundle wanted) {
     try {
-      return CompiledBundle.read(bundle).equals(Optional.of(wanted));
+      return CompiledBundle.read(bundle).filter(wanted::isCompiledTo).orElse(null);
     } catch (EngineException e) {
-      return false;
+      return null;
     }
   }
 
-  private static void compile(Checkpoint checkpoint, CompiledBundle compiled, Path bundle)
+  private static CompiledBundle compile(
+      Checkpoint checkpoint, Loras loras, CompiledBundle wanted, Path bundle)
       throws IOException, EngineException {
     for (SafetensorsHeader header : checkpoint.headers()) {
       WeightScan.requireFinite(header, WeightScan.Depth.SAMPLE);
@@ -77,10 +90,11 @@ public final class CheckpointCompiler {
     Path cache = Files.createDirectories(bundle.toAbsolutePath().resolveSibling("").normalize());
     Path work = Files.createTempDirectory(cache, ".compiling-");
     try {
-      new BundleWriter(checkpoint, work).write();
-      removeOthersOf(compiled.checkpoint(), cache);
+      CompiledBundle compiled = wanted.with(new BundleWriter(checkpoint, loras, work).write());
+      removeUselessOf(compiled.checkpoint(), cache);
       compiled.write(work);
       moveTo(work, bundle);
+      return compiled;
     } finally {
       delete(work);
     }
@@ -96,21 +110,25 @@ public final class CheckpointCompiler {
     }
   }
 
-  /** Bundles of what the checkpoint was before it changed are of no more use. */
-  private static void removeOthersOf(String checkpoint, Path cache) throws IOException {
+  /**
+   * Bundles of what the checkpoint was before it changed are of no more use, and of those with
+   * LoRAs only the last is kept: each weight makes another.
+   */
+  private static void removeUselessOf(String checkpoint, Path cache) throws IOException {
     List<Path> folders;
     try (Stream<Path> all = Files.list(cache)) {
-      folders = all.filter(folder -> isOf(checkpoint, folder)).toList();
+      folders = all.filter(folder -> isUseless(checkpoint, folder)).toList();
     }
     for (Path folder : folders) {
       delete(folder);
     }
   }
 
-  private static boolean isOf(String checkpoint, Path bundle) {
+  private static boolean isUseless(String checkpoint, Path bundle) {
     try {
       return CompiledBundle.read(bundle)
           .filter(compiled -> compiled.checkpoint().equals(checkpoint))
+          .filter(compiled -> compiled.hasLoras() || !compiled.isUnchanged())
           .isPresent();
     } catch (EngineException e) {
       return false;

@@ -1,11 +1,13 @@
 package afterimage.checkpoint;
 
+import afterimage.checkpoint.lora.Supplied;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Part;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
+import afterimage.engine.ModelOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,20 +32,22 @@ import tools.jackson.databind.json.JsonMapper;
  * @param key a digest of all that went into the bundle except the weights themselves
  * @param folders where the weights of each of the bundle's graphs lie, by the graph's folder
  * @param parameters how many weights each of these graphs has
- * @param files the weights' files as they were
+ * @param files the weights' files as they were, LoRAs last
+ * @param supplied tensors that must be supplied to each of these graphs when it is loaded
  */
 public record CompiledBundle(
     String checkpoint,
     String key,
     Map<String, String> folders,
     Map<String, Long> parameters,
-    List<WeightsFile> files) {
+    List<WeightsFile> files,
+    Map<String, List<Supplied>> supplied) {
 
   private static final String FILE = "checkpoint.json";
   private static final JsonMapper JSON = new JsonMapper();
 
   /** To be counted up whenever graphs come out differently, so that old ones aren't used. */
-  private static final int COMPILER_VERSION = 2;
+  private static final int COMPILER_VERSION = 3;
 
   /**
    * A file with weights.
@@ -68,8 +72,9 @@ public record CompiledBundle(
     }
   }
 
-  /** What a bundle compiled from this checkpoint would remember. */
-  static CompiledBundle of(Checkpoint checkpoint) throws IOException, EngineException {
+  /** What a bundle compiled from this checkpoint would remember, but for what is supplied. */
+  static CompiledBundle of(Checkpoint checkpoint, List<ModelOptions.Lora> loras)
+      throws IOException, EngineException {
     MessageDigest digest = sha256();
     digest.update((byte) COMPILER_VERSION);
     List<WeightsFile> files = new ArrayList<>();
@@ -81,12 +86,39 @@ public record CompiledBundle(
     for (Path sidecar : checkpoint.sidecars().files()) {
       digest.update(Files.readAllBytes(sidecar));
     }
+    for (ModelOptions.Lora lora : loras) {
+      if (!Files.isRegularFile(lora.file())) {
+        throw new EngineException("There is no LoRA " + lora.file() + ".", "Check the path.");
+      }
+      WeightsFile file = WeightsFile.of(lora.file().toRealPath());
+      files.add(file);
+      digest.update((file + " " + lora.weight()).getBytes(StandardCharsets.UTF_8));
+    }
     return new CompiledBundle(
         checkpoint.path().toAbsolutePath().normalize().toString(),
         HexFormat.of().formatHex(digest.digest(), 0, Long.BYTES),
         folders(checkpoint),
         parameters(checkpoint),
-        List.copyOf(files));
+        List.copyOf(files),
+        Map.of());
+  }
+
+  /** With what must be supplied to its graphs. */
+  CompiledBundle with(Map<String, List<Supplied>> tensors) {
+    return new CompiledBundle(checkpoint, key, folders, parameters, files, tensors);
+  }
+
+  boolean hasLoras() {
+    return supplied.values().stream().anyMatch(tensors -> !tensors.isEmpty());
+  }
+
+  boolean isUnchanged() {
+    return files.stream().allMatch(WeightsFile::isUnchanged);
+  }
+
+  /** Whether a bundle is what this one would become. */
+  boolean isCompiledTo(CompiledBundle bundle) {
+    return with(bundle.supplied).equals(bundle);
   }
 
   private static Map<String, String> folders(Checkpoint checkpoint) throws EngineException {

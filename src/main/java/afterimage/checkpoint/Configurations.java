@@ -140,11 +140,15 @@ final class Configurations {
     write(file, config);
   }
 
-  /** {@code afterimage.json}: the name that people see. */
-  void descriptor() throws IOException {
+  /**
+   * {@code afterimage.json}: the name that people see.
+   *
+   * @param added to be said after the model's own name, or empty
+   */
+  void descriptor(String added) throws IOException {
     ObjectNode descriptor = JSON.createObjectNode();
     String name = String.valueOf(checkpoint.path().toAbsolutePath().normalize().getFileName());
-    descriptor.put("name", name.replaceFirst("\\.safetensors$", ""));
+    descriptor.put("name", name.replaceFirst("\\.safetensors$", "") + added);
     descriptor.put("description", checkpoint.family().label());
     write(bundle.resolve("afterimage.json"), descriptor);
   }

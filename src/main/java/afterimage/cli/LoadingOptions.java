@@ -1,7 +1,14 @@
 package afterimage.cli;
 
 import afterimage.engine.ModelOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that say how a model is loaded. */
 final class LoadingOptions {
@@ -13,7 +20,42 @@ final class LoadingOptions {
               + " mapped (left in the file, slower), or auto. Default: auto.")
   private ModelOptions.Weights weights = ModelOptions.Weights.AUTO;
 
+  @Option(
+      names = "--lora",
+      paramLabel = "FILE[:WEIGHT]",
+      converter = LoraOption.class,
+      description = "A LoRA to add to a checkpoint, and how much of it. Default: 1. Repeatable.")
+  private List<ModelOptions.Lora> loras = new ArrayList<>();
+
+  @Option(
+      names = {"--accept-licence", "--accept-license"},
+      description = "Accept the terms of the model's licence without being asked.")
+  private boolean accepted;
+
+  /** Whether the user accepts the terms of the model's licence. */
+  boolean accepted() {
+    return accepted;
+  }
+
   ModelOptions options() {
-    return new ModelOptions(weights);
+    return new ModelOptions(weights, loras);
+  }
+
+  /** Reads {@code style.safetensors} and {@code style.safetensors:0.6}. */
+  static final class LoraOption implements ITypeConverter<ModelOptions.Lora> {
+    private static final Pattern WEIGHTED = Pattern.compile("(.+):(-?[0-9.]+)");
+
+    @Override
+    public ModelOptions.Lora convert(String text) {
+      Matcher weighted = WEIGHTED.matcher(text);
+      try {
+        return weighted.matches()
+            ? new ModelOptions.Lora(
+                Path.of(weighted.group(1)), Double.parseDouble(weighted.group(2)))
+            : new ModelOptions.Lora(Path.of(text), 1);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("'" + text + "': " + e.getMessage());
+      }
+    }
   }
 }

@@ -1,13 +1,9 @@
 package afterimage.cli;
 
 import afterimage.catalog.AddedModels;
-import afterimage.catalog.Licence;
 import afterimage.catalog.ModelCard;
 import afterimage.engine.EngineException;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,12 +39,9 @@ final class ModelsAddCommand implements Callable<Integer> {
       ModelCard card = ModelCard.of(path);
       AddedModels added = parts.models().added();
       CheckpointText.card(card, parts.out());
-      if (!added.isAccepted(card.licence())) {
-        if (!accept && !asks(card.licence())) {
-          parts.err().println("Not added: the terms were not accepted. See --accept-licence.");
-          return ExitCode.FAILED;
-        }
-        added.accept(card.licence());
+      if (!new LicenceQuestion(parts).isGranted(card.licence(), accept, parts.out())) {
+        parts.err().println("Not added: the terms were not accepted. See --accept-licence.");
+        return ExitCode.FAILED;
       }
       added.add(card);
       parts.out().println("Added. Use it with: --model " + ModelChoice.nameOf(path));
@@ -56,22 +49,6 @@ final class ModelsAddCommand implements Callable<Integer> {
     } catch (EngineException e) {
       messages.failure(Failure.of(e));
       return ExitCode.FAILED;
-    }
-  }
-
-  /** Asks where a person can answer. */
-  private boolean asks(Licence licence) {
-    if (!parts.terminal()) {
-      return false;
-    }
-    parts.out().print("Do you accept the terms of " + licence.title() + "? [y/N] ");
-    parts.out().flush();
-    try {
-      BufferedReader answers = parts.in();
-      String answer = answers.readLine();
-      return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
-    } catch (IOException e) {
-      return false;
     }
   }
 }

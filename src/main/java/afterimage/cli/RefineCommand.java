@@ -113,6 +113,10 @@ final class RefineCommand implements Callable<Integer> {
     WriteOptions writing = usage(() -> new WriteOptions(quality / 100.0, overwrite));
     try (RefineEngine engine = parts.engines().get();
         Interruption interruption = new Interruption()) {
+      if (model != null) {
+        new LicenceQuestion(parts)
+            .require(ModelChoice.path(model, parts.models()), options.accepted());
+      }
       ModelInfo info = ModelChoice.choose(model, parts.models(), engine);
       RefineSettings used = usage(() -> settings.settings(info));
       tellWhatIsIgnored(info, used, messages);

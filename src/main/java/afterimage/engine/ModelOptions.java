@@ -1,14 +1,51 @@
 package afterimage.engine;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /**
  * How a model is to be loaded.
  *
  * @param weights how its weights are kept in memory
+ * @param loras what is added to it, in any order; checkpoints only
  */
-public record ModelOptions(Weights weights) {
+public record ModelOptions(Weights weights, List<Lora> loras) {
 
-  /** What suits the machine. */
+  /** What suits the machine, and nothing added. */
   public static final ModelOptions DEFAULT = new ModelOptions(Weights.AUTO);
+
+  public ModelOptions {
+    loras = loras == null ? List.of() : List.copyOf(loras);
+  }
+
+  /** With nothing added. */
+  public ModelOptions(Weights weights) {
+    this(weights, List.of());
+  }
+
+  /**
+   * A low-rank adaptation (Hu et al. 2021) of a model.
+   *
+   * @param file in safetensors
+   * @param weight by which its effect is multiplied, in [-10, 10]: 1 as it was trained, 0 none
+   */
+  public record Lora(Path file, double weight) {
+
+    /** The largest weight, forwards and backwards. */
+    public static final double MOST = 10;
+
+    /**
+     * Checked.
+     *
+     * @throws IllegalArgumentException if the weight is out of its range
+     */
+    public Lora {
+      if (!(Math.abs(weight) <= MOST)) {
+        throw new IllegalArgumentException(
+            "a LoRA's weight of " + weight + " is not between -10 and 10");
+      }
+    }
+  }
 
   /** How 16-bit weights of a checkpoint are kept on a processor that computes in 32 bits. */
   public enum Weights {

@@ -86,7 +86,9 @@ final class ModelSlot implements AutoCloseable {
     static Key of(Path folder, ModelOptions options, Provider provider) {
       List<String> files = new ArrayList<>();
       try (Stream<Path> tree = Files.walk(folder, 2)) {
-        for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
+        List<Path> all = new ArrayList<>(tree.filter(Files::isRegularFile).sorted().toList());
+        options.loras().forEach(lora -> all.add(lora.file()));
+        for (Path file : all) {
           files.add(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
         }
       } catch (IOException e) {

@@ -25,9 +25,14 @@ record ModelSource(ModelBundle bundle, Weights weights) {
    */
   static ModelSource open(Path model, ModelOptions options, Path cache) throws EngineException {
     if (!CheckpointCompiler.isCheckpoint(model)) {
+      if (!options.loras().isEmpty()) {
+        throw new EngineException(
+            "The model " + model + " is made of ONNX graphs, to which no LoRA can be added.",
+            "Use the model's checkpoint, or leave the LoRA out.");
+      }
       return of(ModelBundle.open(model));
     }
-    CompiledModel compiled = CheckpointCompiler.compile(model, cache);
+    CompiledModel compiled = CheckpointCompiler.compile(model, options.loras(), cache);
     return new ModelSource(
         ModelBundle.open(compiled.folder()),
         Weights.inCheckpoint(compiled.weights(), options.weights()));

@@ -27,6 +27,7 @@ final class OnnxSession implements AutoCloseable {
   private final Weights weights;
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final SuppliedTensors supplied;
   private final Map<String, InputBuffer> inputs;
   private final Map<String, TensorInfo> outputs;
   private long nanos;
@@ -37,12 +38,14 @@ final class OnnxSession implements AutoCloseable {
       Weights weights,
       OrtEnvironment environment,
       OrtSession session,
+      SuppliedTensors supplied,
       Map<String, InputBuffer> inputs,
       Map<String, TensorInfo> outputs) {
     this.network = network;
     this.weights = weights;
     this.environment = environment;
     this.session = session;
+    this.supplied = supplied;
     this.inputs = inputs;
     this.outputs = outputs;
   }
@@ -70,8 +73,10 @@ final class OnnxSession implements AutoCloseable {
     weights.files(graph);
     OrtEnvironment environment = OnnxRuntime.environment();
     OrtSession session = null;
+    SuppliedTensors supplied = SuppliedTensors.none();
     try (OrtSession.SessionOptions options = provider.sessionOptions()) {
-      session = weights.createSession(environment, graph, options);
+      supplied = weights.supplied(environment, graph);
+      session = weights.createSession(environment, graph, options, supplied);
       weights.requireUnchanged();
       Map<String, InputBuffer> inputs = new LinkedHashMap<>();
       for (NodeInfo input : session.getInputInfo().values()) {
@@ -81,15 +86,17 @@ final class OnnxSession implements AutoCloseable {
       for (NodeInfo output : session.getOutputInfo().values()) {
         outputs.put(output.getName(), tensorInfo(output, network, graph));
       }
-      return new OnnxSession(network, weights, environment, session, inputs, outputs);
+      return new OnnxSession(network, weights, environment, session, supplied, inputs, outputs);
     } catch (OrtException e) {
       closeQuietly(session);
+      supplied.close();
       throw new EngineException(
           "The model's graph %s cannot be loaded: %s".formatted(graph, Failures.brief(e)),
           "The file may be damaged or need a newer ONNX Runtime; copy the model again.",
           e);
     } catch (EngineException e) {
       closeQuietly(session);
+      supplied.close();
       throw e;
     }
   }
@@ -209,6 +216,7 @@ final class OnnxSession implements AutoCloseable {
   @Override
   public void close() {
     closeQuietly(session);
+    supplied.close();
   }
 
   /** Closes all, whatever fails. */

@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +64,27 @@ final class Weights {
         : ExternalData.files(graph, folder(checkpoint, graph));
   }
 
+  /** What must be supplied to the graph, and stay until its session is closed. */
+  SuppliedTensors supplied(OrtEnvironment environment, Path graph)
+      throws OrtException, EngineException {
+    return checkpoint == null
+        ? SuppliedTensors.none()
+        : SuppliedTensors.read(
+            environment, checkpoint.supplied().getOrDefault(part(graph), List.of()));
+  }
+
   /** Loads the graph. */
   OrtSession createSession(
-      OrtEnvironment environment, Path graph, OrtSession.SessionOptions options)
+      OrtEnvironment environment,
+      Path graph,
+      OrtSession.SessionOptions options,
+      SuppliedTensors supplied)
       throws OrtException, EngineException {
     if (checkpoint == null) {
       return environment.createSession(graph.toString(), options);
     }
     options.addConfigEntry(FOLDER, folder(checkpoint, graph).toString());
+    supplied.giveTo(options);
     if (staysMapped(checkpoint, graph)) {
       options.addConfigEntry(LEFT_OUT, FOLDING);
       // The layouts that come after are for constant weights; without, ONNX Runtime 1.29 aborts.

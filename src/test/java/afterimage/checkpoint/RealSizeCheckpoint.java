@@ -93,7 +93,9 @@ final class RealSizeCheckpoint {
           .append(end)
           .append("]}");
     }
-    return json.append('}').toString();
+    json.append('}');
+    // As the safetensors library does, so that the weights begin at a multiple of eight.
+    return json + " ".repeat(Math.floorMod(-json.length(), Long.BYTES));
   }
 
   private long writeHeader(FileChannel channel) throws IOException {

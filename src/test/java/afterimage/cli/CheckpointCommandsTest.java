@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import afterimage.catalog.ModelCatalog;
 import afterimage.onnx.OnnxEngine;
 import afterimage.reference.ReferenceFolder;
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,7 +13,9 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +80,64 @@ class CheckpointCommandsTest {
   void verify_unpublishedFile_saysItIsSoundButUnknown() {
     assertThat(run("", false, "models", "verify", REFINER.toString())).isZero();
     assertThat(out.toString()).contains("sound", "none of the published files");
+  }
+
+  @Test
+  void refine_checkpointWithUnacceptedTerms_asksAndRefines() throws IOException {
+    Path picture = picture();
+
+    assertThat(refine("n\n", true, picture, "no.png")).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("Open RAIL++-M", "minors", "--accept-licence");
+    assertThat(home.resolve("no.png")).doesNotExist();
+    assertThat(refine("", false, picture, "no.png")).isEqualTo(ExitCode.FAILED);
+
+    assertThat(refine("y\n", true, picture, "yes.png")).as(err.toString()).isZero();
+    assertThat(refine("", false, picture, "again.png")).as("asked once").isZero();
+    assertThat(home.resolve("again.png")).exists();
+  }
+
+  @Test
+  void refine_loraOfAWeight_changesThePictureAndIsNamed() throws IOException {
+    Path picture = picture();
+    String lora = "src/test/resources/lora/peft.safetensors";
+
+    assertThat(refine("", false, picture, "plain.png", "--accept-licence")).isZero();
+    assertThat(refine("", false, picture, "zero.png", "--lora", lora + ":0")).isZero();
+    assertThat(refine("", false, picture, "full.png", "--lora", lora, "--json")).isZero();
+
+    byte[] plain = Files.readAllBytes(home.resolve("plain.png"));
+    assertThat(home.resolve("zero.png")).hasBinaryContent(plain);
+    assertThat(Files.readAllBytes(home.resolve("full.png"))).isNotEqualTo(plain);
+    assertThat(out.toString()).contains("tiny_refiner_sgm + peft (1.0)");
+  }
+
+  @Test
+  void refine_loraWeightOutOfRange_isBadUsage() throws IOException {
+    Path picture = picture();
+
+    assertThat(refine("", false, picture, "x.png", "--lora", "style.safetensors:11"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("11").contains("-10 and 10");
+  }
+
+  private Path picture() throws IOException {
+    Path picture = home.resolve("in.png");
+    if (!ImageIO.write(
+        new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", picture.toFile())) {
+      throw new IOException("no PNG");
+    }
+    return picture;
+  }
+
+  private int refine(
+      String answers, boolean terminal, Path picture, String target, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("refine", picture.toString(), "-o", home.resolve(target).toString()));
+    arguments.addAll(List.of("--model", REFINER.toString(), "--steps", "2", "--seed", "3"));
+    arguments.addAll(List.of("--strength", "0.5", "--overwrite", "--strip"));
+    arguments.addAll(List.of(more));
+    return run(answers, terminal, arguments.toArray(String[]::new));
   }
 
   private ModelCatalog catalog() {

@@ -11,6 +11,9 @@ final class GraphWriter {
   private static final long OPERATOR_SET = 21;
   private static final long EXTERNAL = 1;
 
+  /** A length that fits no tensor, so that one which is not supplied is refused, not misread. */
+  private static final String NOT_THERE = "1";
+
   private final Map<String, String> renamed;
 
   /**
@@ -82,6 +85,11 @@ final class GraphWriter {
               .message(13, entry("location", external.location()))
               .message(13, entry("offset", Long.toString(external.offset())))
               .message(13, entry("length", Long.toString(external.length())))
+              .integer(14, EXTERNAL);
+      case Initializer.Supplied supplied ->
+          message
+              .message(13, entry("location", supplied.location()))
+              .message(13, entry("length", NOT_THERE))
               .integer(14, EXTERNAL);
     };
   }

@@ -22,4 +22,8 @@ sealed interface Initializer {
   record External(
       String name, ElementType type, List<Long> shape, String location, long offset, long length)
       implements Initializer {}
+
+  /** One that whoever loads the graph brings along. */
+  record Supplied(String name, ElementType type, List<Long> shape, String location)
+      implements Initializer {}
 }

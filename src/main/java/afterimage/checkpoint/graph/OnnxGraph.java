@@ -85,6 +85,18 @@ public final class OnnxGraph {
     return value;
   }
 
+  /**
+   * A tensor of 32-bit numbers that whoever loads the graph brings along, under the value's name.
+   *
+   * @param location any file that is there: ONNX Runtime looks for it before it takes what it was
+   *     given instead
+   */
+  public Value supplied(String key, List<Long> shape, String location) {
+    Value value = fresh(key);
+    initializers.add(new Initializer.Supplied(value.name(), ElementType.FLOAT, shape, location));
+    return value;
+  }
+
   /** Adds a node with one result. */
   public Value node(String nodeName, Operator operator, Value... arguments) {
     return nodes(nodeName, operator, new boolean[] {true}, arguments).getFirst();

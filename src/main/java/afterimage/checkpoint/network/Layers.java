@@ -6,8 +6,11 @@ import static afterimage.checkpoint.graph.Operator.onnx;
 import afterimage.checkpoint.graph.Attribute;
 import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.graph.Value;
+import afterimage.checkpoint.lora.LowRank;
+import afterimage.checkpoint.lora.NetworkLoras;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
+import java.util.List;
 
 /**
  * The layers that all our networks are made of. A layer takes its weights by the name that stands
@@ -21,10 +24,11 @@ final class Layers {
 
   /**
    * @param groups of every group norm
+   * @param loras what is added to linear layers and convolutions
    */
-  Layers(OnnxGraph graph, WeightSet weights, int groups) {
+  Layers(OnnxGraph graph, WeightSet weights, int groups, NetworkLoras loras) {
     this.graph = graph;
-    this.source = new WeightSource(graph, weights);
+    this.source = new WeightSource(graph, weights, loras);
     this.groups = groups;
   }
 
@@ -65,21 +69,53 @@ final class Layers {
   private Value conv(String name, Value x, long in, long out, long size, Attribute... attributes) {
     Value weight = source.get(name + ".weight", out, in, size, size);
     Value bias = source.get(name + ".bias", out);
-    return graph.node(name, onnx("Conv", attributes), x, weight, bias);
+    Value sum = graph.node(name, onnx("Conv", attributes), x, weight, bias);
+    for (LowRank lora : source.loras().of(name, in, out, size)) {
+      Value down = source.supplied(name + ".lora_down", lora.down(), 1);
+      Value up = source.supplied(name + ".lora_up", lora.up(), lora.scale());
+      Value inner = graph.node(name, onnx("Conv", attributes), x, down);
+      sum = add(name, sum, graph.node(name, onnx("Conv"), inner, up));
+    }
+    return sum;
   }
 
   /** {@code x · Wᵀ}, without a bias. */
   Value matmul(String name, Value x, long in, long out) {
-    return matmul(name, x, weights().take(name + ".weight", out, in));
+    Value product = matmul(name, x, weights().take(name + ".weight", out, in));
+    return withLoras(name, x, product, source.loras().of(name, in, out, 0));
   }
 
-  /** {@code x · Wᵀ} for any view of a weight. */
-  Value matmul(String name, Value x, Weight weight) {
-    return graph.node(
-        name,
-        microsoft("FusedMatMul", Attribute.of("transB", weight.transposed() ? 0 : 1)),
-        x,
-        source.get(name + ".weight", weight));
+  /**
+   * {@code x · Wᵀ} for some outputs of a layer, without a bias.
+   *
+   * @param whole the layer's weight, of which rows {@code from} (inclusive) to {@code to}
+   *     (exclusive) are used
+   */
+  Value matmul(String name, Value x, Weight whole, long from, long to) {
+    Value product = matmul(name, x, whole.rows(from, to));
+    List<LowRank> loras = source.loras().of(name, whole.size(1), whole.size(0), 0);
+    return withLoras(name, x, product, loras.stream().map(l -> l.rows(from, to)).toList());
+  }
+
+  private Value matmul(String name, Value x, Weight weight) {
+    Value matrix = source.get(name + ".weight", weight);
+    return times(name, x, matrix, !weight.transposed());
+  }
+
+  private Value times(String name, Value x, Value matrix, boolean transposed) {
+    Attribute transB = Attribute.of("transB", transposed ? 1 : 0);
+    return graph.node(name, microsoft("FusedMatMul", transB), x, matrix);
+  }
+
+  /** Low-rank branches beside a layer, so that its weight can stay where it is. */
+  private Value withLoras(String name, Value x, Value product, List<LowRank> loras) {
+    Value sum = product;
+    for (LowRank lora : loras) {
+      Value down = source.supplied(name + ".lora_down", lora.down(), 1);
+      Value up = source.supplied(name + ".lora_up", lora.up(), lora.scale());
+      sum = add(name, sum, times(name, times(name, x, down, true), up, true));
+    }
+    return sum;
   }
 
   /** {@code x · Wᵀ + b}. */

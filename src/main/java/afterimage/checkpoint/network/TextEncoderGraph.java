@@ -9,6 +9,7 @@ import static afterimage.checkpoint.graph.Operator.onnx;
 import afterimage.checkpoint.graph.Attribute;
 import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.graph.Value;
+import afterimage.checkpoint.lora.NetworkLoras;
 import afterimage.checkpoint.recognise.TextArchitecture;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
@@ -26,14 +27,18 @@ public final class TextEncoderGraph {
   private final OnnxGraph graph = new OnnxGraph("text_encoder");
   private final Layers layers;
 
-  private TextEncoderGraph(TextArchitecture sizes, WeightSet weights) {
+  private TextEncoderGraph(TextArchitecture sizes, WeightSet weights, NetworkLoras loras) {
     this.sizes = sizes;
-    this.layers = new Layers(graph, weights, 1);
+    this.layers = new Layers(graph, weights, 1, loras);
   }
 
-  /** Builds the graph. */
-  public static OnnxGraph build(TextArchitecture sizes, WeightSet weights) {
-    TextEncoderGraph encoder = new TextEncoderGraph(sizes, weights);
+  /**
+   * Builds the graph.
+   *
+   * @param loras added to its linear layers
+   */
+  public static OnnxGraph build(TextArchitecture sizes, WeightSet weights, NetworkLoras loras) {
+    TextEncoderGraph encoder = new TextEncoderGraph(sizes, weights, loras);
     encoder.encode();
     return encoder.graph;
   }

@@ -109,9 +109,9 @@ final class Transformer {
     String both = name + "0.proj";
     Weight weight = layers.weights().take(both + ".weight", 2 * inner, channels);
     Weight bias = layers.weights().take(both + ".bias", 2 * inner);
-    Value kept = layers.matmul(both, x, weight.rows(0, inner));
+    Value kept = layers.matmul(both, x, weight, 0, inner);
     kept = layers.add(both, kept, layers.source().get(both + ".bias", bias.rows(0, inner)));
-    Value gate = layers.matmul(both, x, weight.rows(inner, 2 * inner));
+    Value gate = layers.matmul(both, x, weight, inner, 2 * inner);
     gate =
         layers
             .graph()

@@ -4,6 +4,7 @@ import static afterimage.checkpoint.graph.ElementType.FLOAT;
 
 import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.graph.Value;
+import afterimage.checkpoint.lora.NetworkLoras;
 import afterimage.checkpoint.recognise.UNetArchitecture;
 import afterimage.checkpoint.recognise.UNetArchitecture.Level;
 import afterimage.checkpoint.weights.WeightSet;
@@ -27,9 +28,9 @@ public final class UNetGraph {
   private final Transformer transformer;
   private final Value sample;
 
-  private UNetGraph(UNetArchitecture sizes, WeightSet weights) {
+  private UNetGraph(UNetArchitecture sizes, WeightSet weights, NetworkLoras loras) {
     this.sizes = sizes;
-    this.layers = new Layers(graph, weights, sizes.groups());
+    this.layers = new Layers(graph, weights, sizes.groups(), loras);
     this.sample =
         graph.input("sample", FLOAT, "batch", size(sizes.inChannels()), "height", "width");
     Value timestep = graph.input("timestep", FLOAT);
@@ -46,9 +47,10 @@ public final class UNetGraph {
    * Builds the graph; the weights' tally tells afterwards whether all were there.
    *
    * @param weights by diffusers' names
+   * @param loras added to its linear layers and convolutions
    */
-  public static OnnxGraph build(UNetArchitecture sizes, WeightSet weights) {
-    UNetGraph unet = new UNetGraph(sizes, weights);
+  public static OnnxGraph build(UNetArchitecture sizes, WeightSet weights, NetworkLoras loras) {
+    UNetGraph unet = new UNetGraph(sizes, weights, loras);
     unet.blocks();
     return unet.graph;
   }

@@ -5,6 +5,7 @@ import afterimage.checkpoint.graph.ElementType;
 import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.graph.Operator;
 import afterimage.checkpoint.graph.Value;
+import afterimage.checkpoint.lora.NetworkLoras;
 import afterimage.checkpoint.safetensors.DType;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
@@ -16,10 +17,27 @@ import afterimage.checkpoint.weights.WeightSet;
 final class WeightSource {
   private final OnnxGraph graph;
   private final WeightSet weights;
+  private final NetworkLoras loras;
 
-  WeightSource(OnnxGraph graph, WeightSet weights) {
+  /**
+   * @param loras what is added to the network
+   */
+  WeightSource(OnnxGraph graph, WeightSet weights, NetworkLoras loras) {
     this.graph = graph;
     this.weights = weights;
+    this.loras = loras;
+  }
+
+  /** What is added to the network. */
+  NetworkLoras loras() {
+    return loras;
+  }
+
+  /** A matrix of a LoRA, times a factor, as 32-bit numbers. */
+  Value supplied(String name, Weight matrix, double scale) {
+    Value value = graph.supplied(name, matrix.shape(), weights.location());
+    loras.supply(value.name(), matrix, scale);
+    return value;
   }
 
   /** What the network is made of. */

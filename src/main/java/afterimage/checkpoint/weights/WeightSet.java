@@ -64,6 +64,11 @@ public final class WeightSet {
     return Optional.ofNullable(weights.get(name)).map(w -> w.size(dimension)).orElse(0L);
   }
 
+  /** The name of a file that holds some of them. */
+  public String location() {
+    return weights.firstEntry().getValue().file().getFileName().toString();
+  }
+
   /** The number of parameters. */
   public long parameters() {
     return weights.values().stream().mapToLong(Weight::elements).sum();

@@ -1,0 +1,205 @@
+package afterimage.checkpoint.lora;
+
+import afterimage.checkpoint.safetensors.SafetensorsHeader;
+import afterimage.checkpoint.safetensors.TensorEntry;
+import afterimage.checkpoint.safetensors.WeightScan;
+import afterimage.checkpoint.weights.Weight;
+import afterimage.engine.EngineException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A LoRA: pairs of low-rank matrices by the layer that they add to. Layers are compared with every
+ * character but letters and digits taken for an underscore, since kohya writes underscores where
+ * diffusers writes points.
+ */
+final class LoraFile {
+  private static final int NAMES_SHOWN = 10;
+  private static final long MOST_BYTES = Integer.MAX_VALUE;
+
+  /** How the two matrices' keys end: kohya, PEFT, diffusers old and new. */
+  private static final Map<String, String> PAIRS =
+      Map.of(
+          ".lora_down.weight", ".lora_up.weight",
+          ".lora_A.weight", ".lora_B.weight",
+          ".lora_A.default.weight", ".lora_B.default.weight",
+          ".lora.down.weight", ".lora.up.weight",
+          "_lora.down.weight", "_lora.up.weight",
+          ".lora_linear_layer.down.weight", ".lora_linear_layer.up.weight");
+
+  private final SafetensorsHeader header;
+  private final double weight;
+  private final PeftScale peft;
+  private final Map<String, LowRank> layers = new LinkedHashMap<>();
+  private final Map<String, String> names = new LinkedHashMap<>();
+  private final Set<String> used = new HashSet<>();
+
+  private LoraFile(SafetensorsHeader header, double weight) throws EngineException {
+    this.header = header;
+    this.weight = weight;
+    this.peft = PeftScale.of(header);
+  }
+
+  /**
+   * Reads a file's header, and looks through its values.
+   *
+   * @param weight by which all of it is multiplied
+   * @throws EngineException if it is damaged, or holds anything but plain pairs
+   */
+  static LoraFile read(Path path, double weight) throws EngineException {
+    SafetensorsHeader header = SafetensorsHeader.read(path);
+    WeightScan.requireFinite(header, WeightScan.Depth.WHOLE);
+    LoraFile result = new LoraFile(header, weight);
+    if (header.fileBytes() > MOST_BYTES) {
+      throw result.unusable("it has more than 2 GB, which no LoRA has", List.of());
+    }
+    Set<String> left = new TreeSet<>(header.tensors().keySet());
+    for (String key : header.tensors().keySet()) {
+      for (Map.Entry<String, String> pair : PAIRS.entrySet()) {
+        if (key.endsWith(pair.getKey())) {
+          String layer = key.substring(0, key.length() - pair.getKey().length());
+          String up = layer + pair.getValue();
+          result.add(layer, key, up);
+          left.removeAll(List.of(key, up, layer + ".alpha"));
+        }
+      }
+    }
+    if (!left.isEmpty() || result.layers.isEmpty()) {
+      throw result.unusable("it holds more or other than plain LoRA pairs", List.copyOf(left));
+    }
+    return result;
+  }
+
+  /** Its name and weight, to follow a model's name. */
+  String label() {
+    String name = String.valueOf(header.file().getFileName()).replaceFirst("\\.safetensors$", "");
+    return String.format(Locale.ROOT, " + %s (%s)", name, weight);
+  }
+
+  private void add(String layer, String downKey, String upKey) throws EngineException {
+    Weight down = matrix(downKey);
+    Weight up = matrix(upKey);
+    long rank = down.size(0);
+    boolean fit = up.size(1) == rank && down.shape().size() == up.shape().size();
+    if (!fit || (up.shape().size() == 4 && (up.size(2) != 1 || up.size(3) != 1))) {
+      throw unusable("the matrices of a layer don't fit each other", List.of(layer));
+    }
+    @Nullable TensorEntry alpha = header.tensors().get(layer + ".alpha");
+    double scale = alpha == null ? peft.of(layer, rank) : number(alpha) / rank;
+    layers.put(plain(layer), new LowRank(down, up, scale * weight));
+    names.put(plain(layer), layer);
+  }
+
+  private Weight matrix(String key) throws EngineException {
+    @Nullable TensorEntry entry = header.tensors().get(key);
+    if (entry == null) {
+      throw unusable("the second matrix of a layer is missing", List.of(key));
+    }
+    int dimensions = entry.shape().size();
+    if ((dimensions != 2 && dimensions != 4) || !entry.dtype().isWeight() || entry.bytes() == 0) {
+      throw unusable("a matrix is none, or in numbers of another kind", List.of(key));
+    }
+    return Weight.of(header.file(), entry);
+  }
+
+  private double number(TensorEntry entry) throws EngineException {
+    if (entry.elements() != 1 || !entry.dtype().isWeight()) {
+      throw unusable("an alpha is no single number", List.of(entry.name()));
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    try (FileChannel channel = FileChannel.open(header.file(), StandardOpenOption.READ)) {
+      bytes.limit((int) entry.bytes());
+      while (bytes.hasRemaining()) {
+        if (channel.read(bytes, entry.offset() + bytes.position()) < 0) {
+          throw new IOException("the file became shorter while it was read");
+        }
+      }
+    } catch (IOException e) {
+      throw new EngineException(
+          "The file " + header.file() + " cannot be read.",
+          "Check that it is there and readable.",
+          e);
+    }
+    return switch (entry.dtype()) {
+      case F16 -> Float.float16ToFloat(bytes.getShort(0));
+      case BF16 -> Float.intBitsToFloat(bytes.getShort(0) << Short.SIZE);
+      default -> bytes.getFloat(0);
+    };
+  }
+
+  /**
+   * What it adds to a layer; nothing where it adds nothing, or something of another size.
+   *
+   * @param candidates the names that the layer may have in such a file
+   * @param in width that the layer takes
+   * @param out width that it gives
+   * @param size of a convolution's kernel, 0 for a linear layer
+   */
+  Optional<LowRank> of(List<String> candidates, long in, long out, long size) {
+    for (String candidate : candidates) {
+      String name = plain(candidate);
+      @Nullable LowRank stored = layers.get(name);
+      if (stored != null) {
+        LowRank found = size == 0 ? stored.asLinear() : stored;
+        if (found.down().size(1) == in
+            && found.up().size(0) == out
+            && found.down().size(2) == size
+            && found.down().size(3) == size) {
+          used.add(name);
+          return Optional.of(found);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Ends the asking.
+   *
+   * @throws EngineException naming the first ten layers that the model lacks, or has in other sizes
+   */
+  void requireUsed() throws EngineException {
+    List<String> left =
+        names.entrySet().stream()
+            .filter(name -> !used.contains(name.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    if (!left.isEmpty()) {
+      throw unusable("the model has no such layers of these sizes", left);
+    }
+  }
+
+  /** Old diffusers files name the processor of an attention, and its output without a number. */
+  private static String plain(String name) {
+    return name.replace(".processor.", ".")
+        .replaceFirst("^base_model\\.model\\.", "unet.")
+        .replaceFirst("to_out$", "to_out.0")
+        .replaceAll("[^A-Za-z0-9]", "_");
+  }
+
+  private EngineException unusable(String why, List<String> keys) {
+    List<String> shown = keys.subList(0, Math.min(NAMES_SHOWN, keys.size()));
+    String more = keys.size() > shown.size() ? " and " + (keys.size() - NAMES_SHOWN) + " more" : "";
+    return new EngineException(
+        "The LoRA "
+            + header.file()
+            + " cannot be used: "
+            + why
+            + (shown.isEmpty() ? "" : ": " + String.join(", ", shown) + more)
+            + ".",
+        "Take a plain LoRA that was made for this kind of model.");
+  }
+}

@@ -1,0 +1,75 @@
+package afterimage.checkpoint.lora;
+
+import afterimage.checkpoint.recognise.UNetArchitecture;
+import afterimage.engine.EngineException;
+import afterimage.engine.ModelOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Several LoRAs at once, asked layer by layer while graphs are built. */
+public final class Loras {
+  private final List<LoraFile> files;
+
+  private Loras(List<LoraFile> files) {
+    this.files = files;
+  }
+
+  /**
+   * Reads them all; one of weight 0 is left out.
+   *
+   * @throws EngineException if one is damaged or no plain LoRA
+   */
+  public static Loras read(List<ModelOptions.Lora> wanted) throws EngineException {
+    List<LoraFile> files = new ArrayList<>();
+    for (ModelOptions.Lora lora : wanted) {
+      if (lora.weight() != 0) {
+        files.add(LoraFile.read(real(lora.file()), lora.weight()));
+      }
+    }
+    return new Loras(files);
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      // Whoever reads it says what is wrong.
+      return file.toAbsolutePath().normalize();
+    }
+  }
+
+  /** What follows a model's name where they are added to it, as {@code " + style (0.8)"}. */
+  public String label() {
+    return files.stream().map(LoraFile::label).collect(Collectors.joining());
+  }
+
+  /** Those of the first text encoder. */
+  public NetworkLoras textEncoder() {
+    return new NetworkLoras(files, List.of("lora_te1_", "text_encoder."), List::of);
+  }
+
+  /** Those of the second text encoder. */
+  public NetworkLoras textEncoder2() {
+    return new NetworkLoras(files, List.of("lora_te2_", "text_encoder_2."), List::of);
+  }
+
+  /** Those of the UNet. */
+  public NetworkLoras unet(UNetArchitecture sizes) {
+    return new NetworkLoras(
+        files, List.of("lora_unet_", "unet."), new OriginalLayerNames(sizes.levels())::of);
+  }
+
+  /**
+   * Ends the asking.
+   *
+   * @throws EngineException naming layers that the model lacks
+   */
+  public void requireUsed() throws EngineException {
+    for (LoraFile file : files) {
+      file.requireUsed();
+    }
+  }
+}

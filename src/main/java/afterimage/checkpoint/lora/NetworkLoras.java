@@ -1,0 +1,65 @@
+package afterimage.checkpoint.lora;
+
+import afterimage.checkpoint.weights.Weight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** What LoRAs add to one network, and a record of the matrices that its graph then needs. */
+public final class NetworkLoras {
+  private final List<LoraFile> files;
+  private final List<String> prefixes;
+  private final Function<String, List<String>> original;
+  private final List<Supplied> supplied = new ArrayList<>();
+
+  /**
+   * @param prefixes how the network's layers begin in such files, as {@code lora_unet_}
+   * @param original gives the names that a layer may have in the original's naming
+   */
+  NetworkLoras(
+      List<LoraFile> files, List<String> prefixes, Function<String, List<String>> original) {
+    this.files = files;
+    this.prefixes = prefixes;
+    this.original = original;
+  }
+
+  /** For a network that nothing is added to. */
+  public static NetworkLoras none() {
+    return new NetworkLoras(List.of(), List.of(), List::of);
+  }
+
+  /**
+   * What is added to a layer.
+   *
+   * @param layer by diffusers' name
+   * @param size of a convolution's kernel, 0 for a linear layer
+   */
+  public List<LowRank> of(String layer, long in, long out, long size) {
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    List<String> candidates = new ArrayList<>();
+    for (String prefix : prefixes) {
+      candidates.add(prefix + layer);
+      original.apply(layer).forEach(name -> candidates.add(prefix + name));
+    }
+    return files.stream().flatMap(file -> file.of(candidates, in, out, size).stream()).toList();
+  }
+
+  /** Notes that a graph names a matrix. */
+  public void supply(String initializer, Weight matrix, double scale) {
+    supplied.add(
+        new Supplied(
+            initializer,
+            matrix.file().toString(),
+            matrix.dtype(),
+            matrix.shape(),
+            matrix.offset(),
+            scale));
+  }
+
+  /** All that the graph names. */
+  public List<Supplied> supplied() {
+    return List.copyOf(supplied);
+  }
+}

@@ -1,0 +1,104 @@
+package afterimage.onnx;
+
+import afterimage.checkpoint.lora.Supplied;
+import afterimage.checkpoint.safetensors.DType;
+import afterimage.engine.EngineException;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tensors that are given to a session beside its graph, in memory of our own outside the heap. ONNX
+ * Runtime uses that memory as long as the session lives, so this is closed after it.
+ */
+final class SuppliedTensors implements AutoCloseable {
+  private final Map<String, OnnxTensorLike> tensors = new LinkedHashMap<>();
+
+  private SuppliedTensors() {}
+
+  static SuppliedTensors none() {
+    return new SuppliedTensors();
+  }
+
+  /**
+   * Reads tensors from their files.
+   *
+   * @throws EngineException if one cannot be read
+   */
+  static SuppliedTensors read(OrtEnvironment environment, List<Supplied> wanted)
+      throws OrtException, EngineException {
+    SuppliedTensors result = new SuppliedTensors();
+    try {
+      for (Supplied tensor : wanted) {
+        long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+        result.tensors.put(
+            tensor.initializer(), OnnxTensor.createTensor(environment, floats(tensor), shape));
+      }
+      return result;
+    } catch (OrtException | EngineException e) {
+      result.close();
+      throw e;
+    }
+  }
+
+  private static FloatBuffer floats(Supplied tensor) throws EngineException {
+    int count = tensor.elements();
+    ByteBuffer stored =
+        ByteBuffer.allocate(count * tensor.dtype().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    try (FileChannel channel = FileChannel.open(Path.of(tensor.file()), StandardOpenOption.READ)) {
+      while (stored.hasRemaining()) {
+        if (channel.read(stored, tensor.offset() + stored.position()) < 0) {
+          throw new EOFException("the file became shorter");
+        }
+      }
+    } catch (IOException e) {
+      throw new EngineException(
+          "The file " + tensor.file() + " cannot be read.",
+          "Check that it is there and readable.",
+          e);
+    }
+    FloatBuffer values =
+        ByteBuffer.allocateDirect(count * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    float scale = (float) tensor.scale();
+    for (int i = 0; i < count; i++) {
+      values.put(i, scale * value(stored, i, tensor.dtype()));
+    }
+    return values;
+  }
+
+  private static float value(ByteBuffer stored, int index, DType type) {
+    return switch (type) {
+      case F16 -> Float.float16ToFloat(stored.getShort(index * Short.BYTES));
+      case BF16 -> Float.intBitsToFloat(stored.getShort(index * Short.BYTES) << Short.SIZE);
+      default -> stored.getFloat(index * Float.BYTES);
+    };
+  }
+
+  /** Hands them over; this must stay open until the session is closed. */
+  void giveTo(OrtSession.SessionOptions options) throws OrtException {
+    if (!tensors.isEmpty()) {
+      options.addExternalInitializers(tensors);
+    }
+  }
+
+  @Override
+  public void close() {
+    tensors.values().forEach(OnnxTensorLike::close);
+    tensors.clear();
+  }
+}

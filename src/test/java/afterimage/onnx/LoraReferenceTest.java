@@ -1,0 +1,99 @@
+package afterimage.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import afterimage.engine.Cancellation;
+import afterimage.engine.Device;
+import afterimage.engine.ModelOptions;
+import afterimage.reference.NpyFile;
+import afterimage.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * LoRAs beside the weights give what the same weights with the LoRAs merged into them give in the
+ * reference data's export, whichever naming the LoRA and the checkpoint have.
+ */
+class LoraReferenceTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/lora");
+  private static final Path REFERENCE = Path.of("src/test/resources/reference");
+  private static final Path FILE = REFERENCE.resolve("sgm/tiny_refiner_sgm.safetensors");
+  private static final Path FOLDER = REFERENCE.resolve("pipelines/tiny_refiner");
+  private static final float UNET = 5e-5f;
+  private static final float TEXT = 2e-5f;
+
+  @TempDir private static Path cache;
+
+  @TestFactory
+  Stream<DynamicTest> run_lorasOfEveryNaming_equalMergedWeights() {
+    JsonNode runs = JsonMapper.shared().readTree(GOLDEN.resolve("runs.json"));
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String run : runs.propertyNames()) {
+      tests.add(test(run, FILE, ModelOptions.Weights.FULL, runs));
+    }
+    tests.add(test("all", FOLDER, ModelOptions.Weights.FULL, runs));
+    tests.add(test("all", FILE, ModelOptions.Weights.MAPPED, runs));
+    return tests.stream();
+  }
+
+  private static DynamicTest test(
+      String run, Path model, ModelOptions.Weights weights, JsonNode runs) {
+    List<ModelOptions.Lora> loras = new ArrayList<>();
+    for (String lora : runs.path(run).propertyNames()) {
+      loras.add(
+          new ModelOptions.Lora(
+              GOLDEN.resolve(lora + ".safetensors"), runs.path(run).path(lora).asDouble()));
+    }
+    return dynamicTest(
+        run + ", " + model.getFileName() + ", " + weights,
+        () -> {
+          ModelSource source = ModelSource.open(model, new ModelOptions(weights, loras), cache);
+          hold(source, "unet", "out_sample", run, UNET);
+          hold(source, "text_encoder_2", "text_embeds", run, TEXT);
+        });
+  }
+
+  private static void hold(
+      ModelSource source, String part, String output, String run, float tolerance)
+      throws Exception {
+    Path graph = Objects.requireNonNull(source.bundle().graphs().get(part));
+    try (OnnxSession session =
+        OnnxSession.open(part, graph, source.weights(), new Provider(Device.CPU))) {
+      Map<String, Tensor> inputs = new HashMap<>();
+      for (String input : session.inputNames()) {
+        inputs.put(input, input(input));
+      }
+      Tensor given = session.run(inputs, List.of(output), new Cancellation()).get(output);
+      float[] expected = NpyFile.read(GOLDEN.resolve(run + "_" + output + ".npy")).floats();
+      float[] actual = Objects.requireNonNull(given).data();
+      assertThat(actual).hasSameSizeAs(expected);
+      for (int i = 0; i < actual.length; i++) {
+        assertThat(Math.abs(actual[i] - expected[i])).as(output).isLessThan(tolerance);
+      }
+    }
+  }
+
+  private static Tensor input(String name) {
+    NpyFile file = NpyFile.read(GOLDEN.resolve(name + ".npy"));
+    if (!name.equals("input_ids")) {
+      return file.tensor();
+    }
+    long[] ids = file.longs();
+    float[] values = new float[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      values[i] = ids[i];
+    }
+    return new Tensor(file.shape(), values);
+  }
+}
