@@ -12,11 +12,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An autoencoder exported by Optimum as two graphs. A decoder with a second input named {@code
- * image} sees the original picture.
+ * An autoencoder exported by Optimum as two graphs. A decoder with an input named {@code image}
+ * sees the original picture; one that also has the scalar {@code strength} is told the run's, in
+ * [0, 1].
  */
 final class OnnxVae implements Vae {
   private static final String IMAGE = "image";
+  private static final String STRENGTH = "strength";
 
   private final OnnxSession encoder;
   private final OnnxSession decoder;
@@ -32,7 +34,9 @@ final class OnnxVae implements Vae {
     this.decoder = decoder;
     this.channels = channels;
     List<String> latents =
-        decoder.inputNames().stream().filter(name -> !name.equals(IMAGE)).toList();
+        decoder.inputNames().stream()
+            .filter(name -> !name.equals(IMAGE) && !name.equals(STRENGTH))
+            .toList();
     if (encoder.inputNames().size() != 1 || latents.size() != 1) {
       throw new EngineException(
           "The model's vae_encoder takes %s and its vae_decoder %s."
@@ -72,17 +76,20 @@ final class OnnxVae implements Vae {
   }
 
   @Override
-  public Tensor decode(Tensor latents, @Nullable Tensor images, Cancellation cancellation)
+  public Tensor decode(Tensor latents, @Nullable Original original, Cancellation cancellation)
       throws EngineException, CancelledException {
     Map<String, Tensor> inputs = new HashMap<>();
     inputs.put(decoderInput, latents);
     if (decoderSeesImage()) {
-      if (images == null) {
+      if (original == null) {
         throw new EngineException(
             "The model's decoder needs the original picture, but the run starts from latents.",
             "Start from a picture, or use another model.");
       }
-      inputs.put(IMAGE, images);
+      inputs.put(IMAGE, original.images());
+    }
+    if (original != null && decoder.inputNames().contains(STRENGTH)) {
+      inputs.put(STRENGTH, new Tensor(new int[0], new float[] {(float) original.strength()}));
     }
     Tensor pixels = only(decoder, inputs, cancellation);
     if (pixels.shape().length != 4 || pixels.dim(1) != 3) {

@@ -87,8 +87,7 @@ public final class ImageToImagePipeline {
       return new PipelineOutput(result, null);
     }
     context.listener().phase(Phase.DECODING);
-    Tensor seen = vae.decoderSeesImage() ? start.originals : null;
-    Tensor decoded = codec.decode(result, seen, context);
+    Tensor decoded = codec.decode(result, original(input, start), context);
     return new PipelineOutput(result, withDetail(decoded, input, start, context));
   }
 
@@ -104,9 +103,18 @@ public final class ImageToImagePipeline {
     if (!detail.isOn()) {
       return images;
     }
-    Tensor seen = vae.decoderSeesImage() ? start.originals : null;
-    Tensor reconstruction = vae.decode(start.encoded, seen, context.cancellation());
+    Tensor reconstruction =
+        vae.decode(start.encoded, original(input, start), context.cancellation());
     return detail.apply(images, reconstruction, start.originals);
+  }
+
+  private Vae.@Nullable Original original(ImageToImageInput input, Start start) {
+    if (!vae.decoderSeesImage() || start.originals == null) {
+      return null;
+    }
+    double strength =
+        input.start() instanceof ImageToImageInput.Start.Strength(double value) ? value : 1;
+    return new Vae.Original(start.originals, strength);
   }
 
   private static double[] timesteps(ImageToImageInput input, Scheduler scheduler)

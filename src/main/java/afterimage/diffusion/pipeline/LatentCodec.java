@@ -49,13 +49,13 @@ final class LatentCodec {
   /**
    * The pictures of scaled latents, checked.
    *
-   * @param originals what the run started from, for decoders that see it; or null
+   * @param original what the run started from, for decoders that see it; or null
    */
-  Tensor decode(Tensor scaled, @Nullable Tensor originals, RunContext context)
+  Tensor decode(Tensor scaled, Vae.@Nullable Original original, RunContext context)
       throws EngineException, CancelledException {
     Tensor latents = space.unscale(scaled);
     context.trace().put("vae_decode_input", latents);
-    Tensor images = vae.decode(latents, originals, context.cancellation());
+    Tensor images = vae.decode(latents, original, context.cancellation());
     context.trace().put("vae_decode_output", images);
     if (!images.isFinite()) {
       throw notFinite("vae_decoder");

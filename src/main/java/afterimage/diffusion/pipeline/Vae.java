@@ -24,11 +24,20 @@ public interface Vae {
    * Decodes latents.
    *
    * @param latents [batch, channels, height, width]
-   * @param images the originals, for decoders that see them; [batch, 3, height, width] in [-1, 1]
+   * @param original for decoders that see it; or null
    * @return [batch, 3, height, width], about [-1, 1]
    */
-  Tensor decode(Tensor latents, @Nullable Tensor images, Cancellation cancellation)
+  Tensor decode(Tensor latents, @Nullable Original original, Cancellation cancellation)
       throws EngineException, CancelledException;
+
+  /**
+   * What a run started from, for decoders that see it.
+   *
+   * @param images [batch, 3, height, width] in [-1, 1]
+   * @param strength of the run, in [0, 1]: such a decoder repairs pixels that latents cannot hold,
+   *     and this says how much of that is wanted
+   */
+  record Original(Tensor images, double strength) {}
 
   /**
    * The distribution of a picture's latents.
