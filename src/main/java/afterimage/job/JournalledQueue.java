@@ -173,7 +173,8 @@ public final class JournalledQueue implements AutoCloseable {
       try {
         noted.get();
       } catch (ExecutionException e) {
-        throw unwritable(e.getCause());
+        Throwable cause = e.getCause();
+      throw unwritable(cause == null ? e : cause);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw unwritable(e);
