@@ -55,7 +55,7 @@ public final class StudioApplication extends Application {
             stage,
             new StudioParts(
                 onnx,
-                ModelCatalog.of(UserChoices.modelsFolder()).models(),
+                ModelCatalog.of(UserChoices.modelsFolder()),
                 store,
                 PlatformFileDialogs::new,
                 PlatformFolders.current().state(),

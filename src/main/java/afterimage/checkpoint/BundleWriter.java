@@ -3,7 +3,7 @@ package afterimage.checkpoint;
 import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.lora.Loras;
 import afterimage.checkpoint.lora.NetworkLoras;
-import afterimage.checkpoint.lora.Supplied;
+import afterimage.checkpoint.network.Additions;
 import afterimage.checkpoint.network.TextEncoderGraph;
 import afterimage.checkpoint.network.UNetGraph;
 import afterimage.checkpoint.network.VaeGraph;
@@ -12,6 +12,7 @@ import afterimage.checkpoint.recognise.Part;
 import afterimage.checkpoint.recognise.TextArchitecture;
 import afterimage.checkpoint.recognise.UNetArchitecture;
 import afterimage.checkpoint.recognise.VaeArchitecture;
+import afterimage.checkpoint.weights.Supplied;
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class BundleWriter {
 
   private final Checkpoint checkpoint;
   private final Loras loras;
+  private final boolean inEightBits;
   private final Path bundle;
   private final Configurations configurations;
 
@@ -37,11 +39,13 @@ final class BundleWriter {
 
   /**
    * @param loras added to its networks
+   * @param inEightBits whether matrices of the UNet's linear layers are kept in eight bits
    * @param bundle an empty folder
    */
-  BundleWriter(Checkpoint checkpoint, Loras loras, Path bundle) {
+  BundleWriter(Checkpoint checkpoint, Loras loras, boolean inEightBits, Path bundle) {
     this.checkpoint = checkpoint;
     this.loras = loras;
+    this.inEightBits = inEightBits;
     this.bundle = bundle;
     this.configurations = new Configurations(checkpoint, bundle);
   }
@@ -75,9 +79,10 @@ final class BundleWriter {
       throws IOException, EngineException {
     @Nullable WeightSet weights = checkpoint.parts().get(part);
     if (weights != null && sizes != null) {
-      OnnxGraph graph = TextEncoderGraph.build(sizes, weights, added);
+      Additions additions = new Additions(added, false);
+      OnnxGraph graph = TextEncoderGraph.build(sizes, weights, additions);
       weights.requireComplete(part.label());
-      supplied.put(part.folder(), added.supplied());
+      supplied.put(part.folder(), additions.supplied());
       write(part.folder(), graph, configurations.textEncoder(part, sizes));
       Tokenizer.write(part, sizes, checkpoint.sidecars(), bundle);
     }
@@ -86,10 +91,10 @@ final class BundleWriter {
   private void unet(@Nullable UNetArchitecture sizes) throws IOException, EngineException {
     @Nullable WeightSet weights = checkpoint.parts().get(Part.UNET);
     if (weights != null && sizes != null) {
-      NetworkLoras added = loras.unet(sizes);
-      OnnxGraph graph = UNetGraph.build(sizes, weights, added);
+      Additions additions = new Additions(loras.unet(sizes), inEightBits);
+      OnnxGraph graph = UNetGraph.build(sizes, weights, additions);
       weights.requireComplete(Part.UNET.label());
-      supplied.put(Part.UNET.folder(), added.supplied());
+      supplied.put(Part.UNET.folder(), additions.supplied());
       write(Part.UNET.folder(), graph, configurations.unet(sizes));
     }
   }

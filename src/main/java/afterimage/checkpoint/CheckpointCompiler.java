@@ -41,16 +41,17 @@ public final class CheckpointCompiler {
    *     be written
    */
   public static CompiledModel compile(Path checkpoint, Path cacheFolder) throws EngineException {
-    return compile(checkpoint, List.of(), cacheFolder);
+    return compile(checkpoint, ModelOptions.DEFAULT, cacheFolder);
   }
 
   /**
-   * The same with LoRAs added: branches beside the layers, whose matrices stay in their files.
+   * The same with what the options ask for: LoRAs as branches beside the layers, whose matrices
+   * stay in their files; linear layers of the UNet in eight bits.
    *
    * @throws EngineException also if a LoRA is damaged or made for another kind of model
    */
-  public static CompiledModel compile(
-      Path checkpoint, List<ModelOptions.Lora> loras, Path cacheFolder) throws EngineException {
+  public static CompiledModel compile(Path checkpoint, ModelOptions options, Path cacheFolder)
+      throws EngineException {
     Checkpoint read = Checkpoint.read(checkpoint);
     if (!read.family().isWholeModel()) {
       throw new EngineException(
@@ -58,11 +59,10 @@ public final class CheckpointCompiler {
           "Choose the model's checkpoint, with UNet, VAE and text encoders.");
     }
     try {
-      CompiledBundle wanted = CompiledBundle.of(read, loras);
+      CompiledBundle wanted = CompiledBundle.of(read, options);
       Path bundle = cacheFolder.resolve(wanted.folderName());
       CompiledBundle there = there(bundle, wanted);
-      CompiledBundle compiled =
-          there == null ? compile(read, Loras.read(loras), wanted, bundle) : there;
+      CompiledBundle compiled = there == null ? compile(read, options, wanted, bundle) : there;
       compiled.requireUnchanged();
       return new CompiledModel(bundle, compiled);
     } catch (IOException e) {
@@ -82,15 +82,18 @@ public final class CheckpointCompiler {
   }
 
   private static CompiledBundle compile(
-      Checkpoint checkpoint, Loras loras, CompiledBundle wanted, Path bundle)
+      Checkpoint checkpoint, ModelOptions options, CompiledBundle wanted, Path bundle)
       throws IOException, EngineException {
+    Loras loras = Loras.read(options.loras());
+    boolean inEightBits = options.weights() == ModelOptions.Weights.INT8;
     for (SafetensorsHeader header : checkpoint.headers()) {
       WeightScan.requireFinite(header, WeightScan.Depth.SAMPLE);
     }
     Path cache = Files.createDirectories(bundle.toAbsolutePath().resolveSibling("").normalize());
     Path work = Files.createTempDirectory(cache, ".compiling-");
     try {
-      CompiledBundle compiled = wanted.with(new BundleWriter(checkpoint, loras, work).write());
+      CompiledBundle compiled =
+          wanted.with(new BundleWriter(checkpoint, loras, inEightBits, work).write());
       removeUselessOf(compiled.checkpoint(), cache);
       compiled.write(work);
       moveTo(work, bundle);
@@ -112,7 +115,7 @@ public final class CheckpointCompiler {
 
   /**
    * Bundles of what the checkpoint was before it changed are of no more use, and of those with
-   * LoRAs only the last is kept: each weight makes another.
+   * LoRAs or in eight bits only the last is kept: each weight of a LoRA makes another.
    */
   private static void removeUselessOf(String checkpoint, Path cache) throws IOException {
     List<Path> folders;
@@ -128,7 +131,7 @@ public final class CheckpointCompiler {
     try {
       return CompiledBundle.read(bundle)
           .filter(compiled -> compiled.checkpoint().equals(checkpoint))
-          .filter(compiled -> compiled.hasLoras() || !compiled.isUnchanged())
+          .filter(compiled -> compiled.needsSupplies() || !compiled.isUnchanged())
           .isPresent();
     } catch (EngineException e) {
       return false;

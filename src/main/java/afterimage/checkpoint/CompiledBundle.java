@@ -1,9 +1,9 @@
 package afterimage.checkpoint;
 
-import afterimage.checkpoint.lora.Supplied;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Part;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
+import afterimage.checkpoint.weights.Supplied;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
@@ -47,7 +47,7 @@ public record CompiledBundle(
   private static final JsonMapper JSON = new JsonMapper();
 
   /** To be counted up whenever graphs come out differently, so that old ones aren't used. */
-  private static final int COMPILER_VERSION = 3;
+  private static final int COMPILER_VERSION = 4;
 
   /**
    * A file with weights.
@@ -73,7 +73,7 @@ public record CompiledBundle(
   }
 
   /** What a bundle compiled from this checkpoint would remember, but for what is supplied. */
-  static CompiledBundle of(Checkpoint checkpoint, List<ModelOptions.Lora> loras)
+  static CompiledBundle of(Checkpoint checkpoint, ModelOptions options)
       throws IOException, EngineException {
     MessageDigest digest = sha256();
     digest.update((byte) COMPILER_VERSION);
@@ -86,7 +86,10 @@ public record CompiledBundle(
     for (Path sidecar : checkpoint.sidecars().files()) {
       digest.update(Files.readAllBytes(sidecar));
     }
-    for (ModelOptions.Lora lora : loras) {
+    if (options.weights() == ModelOptions.Weights.INT8) {
+      digest.update((byte) Byte.SIZE);
+    }
+    for (ModelOptions.Lora lora : options.loras()) {
       if (!Files.isRegularFile(lora.file())) {
         throw new EngineException("There is no LoRA " + lora.file() + ".", "Check the path.");
       }
@@ -108,7 +111,7 @@ public record CompiledBundle(
     return new CompiledBundle(checkpoint, key, folders, parameters, files, tensors);
   }
 
-  boolean hasLoras() {
+  boolean needsSupplies() {
     return supplied.values().stream().anyMatch(tensors -> !tensors.isEmpty());
   }
 

@@ -17,7 +17,8 @@ final class LoadingOptions {
       paramLabel = "MODE",
       description =
           "For checkpoints on the processor: full (fast, takes twice the file's size in memory),"
-              + " mapped (left in the file, slower), or auto. Default: auto.")
+              + " mapped (left in the file, slower), int8 (linear layers in eight bits, a little"
+              + " loss), or auto. Default: auto.")
   private ModelOptions.Weights weights = ModelOptions.Weights.AUTO;
 
   @Option(

@@ -54,6 +54,8 @@ public record ModelOptions(Weights weights, List<Lora> loras) {
     /** Widened once and laid out for the processor: twice the checkpoint's size, the fastest. */
     FULL,
     /** Left in the file and widened at each use: hardly any memory, slower. */
-    MAPPED
+    MAPPED,
+    /** Linear layers of the UNet in eight bits: less memory than {@link #FULL}, a little loss. */
+    INT8
   }
 }

@@ -162,7 +162,13 @@ public final class JournalledQueue implements AutoCloseable {
         DecodedPicture decoded = PictureReader.read(item.source());
         metadata = decoded.metadata();
         return new RefineRequest(
-            decoded.picture(), item.model(), item.settings(), Device.parse(item.device()), null);
+            decoded.picture(),
+            null,
+            item.model(),
+            item.options(),
+            item.settings(),
+            Device.parse(item.device()),
+            null);
       } catch (PictureException e) {
         throw new EngineException(e.what(), e.remedy(), e);
       }

@@ -1,5 +1,6 @@
 package afterimage.job;
 
+import afterimage.engine.ModelOptions;
 import afterimage.engine.RefineSettings;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.Instant;
  * @param id unlike every other's
  * @param source the picture's file
  * @param model the model bundle's folder
+ * @param options how to load it
  * @param settings how to refine
  * @param device where to run, as {@link afterimage.engine.Device#parse} reads it
  * @param target where the result goes; belongs to this item alone, so that a file there means done
@@ -19,7 +21,26 @@ public record QueueItem(
     String id,
     Path source,
     Path model,
+    ModelOptions options,
     RefineSettings settings,
     String device,
     Path target,
-    Instant submitted) {}
+    Instant submitted) {
+
+  /** A picture to refine with a model as it is. */
+  public QueueItem(
+      String id,
+      Path source,
+      Path model,
+      RefineSettings settings,
+      String device,
+      Path target,
+      Instant submitted) {
+    this(id, source, model, ModelOptions.DEFAULT, settings, device, target, submitted);
+  }
+
+  /** Items of an older journal have no options. */
+  public QueueItem {
+    options = options == null ? ModelOptions.DEFAULT : options;
+  }
+}

@@ -32,7 +32,7 @@ record ModelSource(ModelBundle bundle, Weights weights) {
       }
       return of(ModelBundle.open(model));
     }
-    CompiledModel compiled = CheckpointCompiler.compile(model, options.loras(), cache);
+    CompiledModel compiled = CheckpointCompiler.compile(model, options, cache);
     return new ModelSource(
         ModelBundle.open(compiled.folder()),
         Weights.inCheckpoint(compiled.weights(), options.weights()));

@@ -1,8 +1,9 @@
 package afterimage.onnx;
 
-import afterimage.checkpoint.lora.Supplied;
 import afterimage.checkpoint.safetensors.DType;
+import afterimage.checkpoint.weights.Supplied;
 import afterimage.engine.EngineException;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
@@ -43,9 +44,7 @@ final class SuppliedTensors implements AutoCloseable {
     SuppliedTensors result = new SuppliedTensors();
     try {
       for (Supplied tensor : wanted) {
-        long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
-        result.tensors.put(
-            tensor.initializer(), OnnxTensor.createTensor(environment, floats(tensor), shape));
+        result.tensors.put(tensor.initializer(), tensor(environment, tensor));
       }
       return result;
     } catch (OrtException | EngineException e) {
@@ -54,7 +53,25 @@ final class SuppliedTensors implements AutoCloseable {
     }
   }
 
-  private static FloatBuffer floats(Supplied tensor) throws EngineException {
+  private static OnnxTensor tensor(OrtEnvironment environment, Supplied tensor)
+      throws OrtException, EngineException {
+    long[] shape = tensor.suppliedShape().stream().mapToLong(Long::longValue).toArray();
+    float[] values = values(tensor);
+    return switch (tensor.form()) {
+      case VALUES -> OnnxTensor.createTensor(environment, outsideHeap(values), shape);
+      case SCALES ->
+          OnnxTensor.createTensor(environment, outsideHeap(EightBits.scales(values)), shape);
+      case EIGHT_BITS ->
+          OnnxTensor.createTensor(environment, EightBits.values(values), shape, OnnxJavaType.UINT8);
+    };
+  }
+
+  private static FloatBuffer outsideHeap(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(values.length * Float.BYTES);
+    return bytes.order(ByteOrder.nativeOrder()).asFloatBuffer().put(values).rewind();
+  }
+
+  private static float[] values(Supplied tensor) throws EngineException {
     int count = tensor.elements();
     ByteBuffer stored =
         ByteBuffer.allocate(count * tensor.dtype().bytes()).order(ByteOrder.LITTLE_ENDIAN);
@@ -70,13 +87,10 @@ final class SuppliedTensors implements AutoCloseable {
           "Check that it is there and readable.",
           e);
     }
-    FloatBuffer values =
-        ByteBuffer.allocateDirect(count * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    float[] values = new float[count];
     float scale = (float) tensor.scale();
     for (int i = 0; i < count; i++) {
-      values.put(i, scale * value(stored, i, tensor.dtype()));
+      values[i] = scale * value(stored, i, tensor.dtype());
     }
     return values;
   }

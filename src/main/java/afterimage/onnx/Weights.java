@@ -110,7 +110,12 @@ final class Weights {
   private boolean staysMapped(CompiledBundle compiled, Path graph) {
     String part = part(graph);
     return switch (part) {
-      case "unet" -> mode == ModelOptions.Weights.MAPPED || !fits(compiled, part);
+      case "unet" ->
+          switch (mode) {
+            case MAPPED -> true;
+            case FULL, INT8 -> false;
+            case AUTO -> !fits(compiled, part);
+          };
       case "vae_encoder", "vae_decoder" -> false;
       default -> true;
     };
@@ -118,8 +123,7 @@ final class Weights {
 
   private boolean fits(CompiledBundle compiled, String part) {
     long widened = compiled.parameters().getOrDefault(part, 0L) * Float.BYTES;
-    return mode == ModelOptions.Weights.FULL
-        || widened + widened / 4 + ROOM < AvailableMemory.bytes();
+    return widened + widened / 4 + ROOM < AvailableMemory.bytes();
   }
 
   private static Path folder(CompiledBundle checkpoint, Path graph) {

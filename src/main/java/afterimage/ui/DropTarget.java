@@ -5,7 +5,9 @@ import afterimage.ui.file.Importer;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -18,6 +20,7 @@ import javafx.scene.layout.VBox;
 /** Takes files, folders and images dropped anywhere on the window, and shows that it would. */
 final class DropTarget extends StackPane {
   private final Importer importer;
+  private Consumer<List<Path>> files;
 
   /**
    * @param area where a drop counts: the whole window
@@ -25,6 +28,7 @@ final class DropTarget extends StackPane {
    */
   DropTarget(Node area, Importer importer) {
     this.importer = importer;
+    this.files = importer::open;
     getStyleClass().add("drop-target");
     setMouseTransparent(true);
     setVisible(false);
@@ -37,6 +41,11 @@ final class DropTarget extends StackPane {
     area.addEventHandler(DragEvent.DRAG_OVER, this::over);
     area.addEventHandler(DragEvent.DRAG_EXITED, _ -> setVisible(false));
     area.addEventHandler(DragEvent.DRAG_DROPPED, this::drop);
+  }
+
+  /** Who takes dropped files and folders; the importer, if nobody else does. */
+  void onFiles(Consumer<List<Path>> take) {
+    files = take;
   }
 
   private void over(DragEvent event) {
@@ -65,7 +74,7 @@ final class DropTarget extends StackPane {
   boolean take(Clipboard board) {
     List<File> files = board.getFiles();
     if (files != null && !files.isEmpty()) {
-      importer.open(files.stream().map(File::toPath).toList());
+      this.files.accept(files.stream().map(File::toPath).toList());
       return true;
     }
     if (board.hasImage() && FxPictures.hasPixels(board.getImage())) {

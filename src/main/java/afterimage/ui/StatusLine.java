@@ -10,6 +10,7 @@ import javafx.animation.Timeline;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -21,7 +22,7 @@ final class StatusLine extends HBox {
   private static final long MEGABYTE = 1L << 20;
 
   private final Label device = label("status-device", Icons.DEVICE);
-  private final Label model = label("status-model", Icons.MODEL);
+  private final Button model = new Button("", Icons.MODEL.node());
   private final Label picture = new Label();
   private final Button queue = new Button("", Icons.QUEUE.node());
   private final Label memory = label("status-memory", Icons.MEMORY);
@@ -33,6 +34,9 @@ final class StatusLine extends HBox {
     picture.setId("status-picture");
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
+    model.setId("status-model");
+    model.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
+    model.setTooltip(new Tooltip(Texts.of("models.tooltip")));
     queue.setId("queue");
     queue.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
     getChildren().addAll(device, model, gap, picture, queue, memory);
@@ -40,6 +44,11 @@ final class StatusLine extends HBox {
     showMemory();
     clock.setCycleCount(Animation.INDEFINITE);
     clock.play();
+  }
+
+  /** Opens the models. */
+  void onModel(Runnable open) {
+    model.setOnAction(_ -> open.run());
   }
 
   /** Opens and closes the queue. */
@@ -58,6 +67,7 @@ final class StatusLine extends HBox {
 
   void showModel(String text) {
     model.setText(text);
+    model.setAccessibleText(Texts.of("models.inUse", text));
   }
 
   void showPicture(String text) {

@@ -12,6 +12,7 @@ import afterimage.ui.file.FileDialogs;
 import afterimage.ui.file.Importer;
 import afterimage.ui.inspector.InspectorEdits;
 import afterimage.ui.inspector.InspectorModel;
+import afterimage.ui.models.Models;
 import afterimage.ui.run.RefineControl;
 import afterimage.ui.session.History;
 import afterimage.ui.session.Session;
@@ -54,6 +55,7 @@ public final class Studio implements AutoCloseable {
   private final ResultSaver saver;
   private final SessionEdits edits;
   private final CanvasContent canvas;
+  private final Models models;
   private @Nullable DeviceReport devices;
 
   /** A studio in {@code stage}, which is shown by {@link #show}. */
@@ -94,6 +96,22 @@ public final class Studio implements AutoCloseable {
     this.dialogs = parts.dialogs().apply(stage);
     this.saver = new ResultSaver(session, dialogs, settings, workers.files(), window.toasts());
     this.canvas = new CanvasContent(session, importer, control, window);
+    this.models =
+        new Models(
+            parts.engine(),
+            parts.catalog(),
+            workers.background(),
+            new Models.Place(
+                window::showPage,
+                window::hidePage,
+                this::useFromNowOn,
+                this::addLora,
+                importer::open,
+                window.toasts()::warn,
+                () -> dialogs.chooseModel(settings.get().startFolder()),
+                () -> dialogs.chooseFolder(settings.get().startFolder())));
+    window.dropTarget().onFiles(models::open);
+    window.status().onModel(models::showPage);
     session.shownProperty().subscribe(_ -> updateReady());
     values.modelProperty().subscribe(_ -> updateReady());
     state.notice().ifPresent(notice -> window.toasts().tell(notice));
@@ -109,7 +127,7 @@ public final class Studio implements AutoCloseable {
 
   /** Opens files and folders, as if they had been dropped. */
   public void open(List<Path> paths) {
-    importer.open(paths);
+    models.open(paths);
   }
 
   /** Stops what is at work and remembers the last values. */
@@ -154,6 +172,19 @@ public final class Studio implements AutoCloseable {
         .filter(model -> model.toString().equals(last))
         .findFirst()
         .orElse(parts.models().getFirst());
+  }
+
+  /** Takes a model that the user chose, for this and later starts. */
+  private void useFromNowOn(ModelInfo info) {
+    rememberValues();
+    settings.update(old -> old.withModel(info.directory().toString()));
+    use(info);
+    window.toasts().tell(Texts.of("models.used", info.name()));
+  }
+
+  private void addLora(Path file) {
+    values.addLora(file);
+    window.toasts().tell(Texts.of("lora.added", String.valueOf(file.getFileName())));
   }
 
   private void use(ModelInfo info) {
@@ -276,7 +307,7 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void settings() {
-      window.showSettings(devices, Studio.this::showDevice);
+      window.showSettings(devices, Studio.this::showDevice, models::showPage);
     }
 
     @Override

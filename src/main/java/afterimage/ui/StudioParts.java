@@ -1,5 +1,6 @@
 package afterimage.ui;
 
+import afterimage.catalog.ModelCatalog;
 import afterimage.engine.RefineEngine;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.file.FileDialogs;
@@ -12,7 +13,7 @@ import javafx.stage.Window;
  * What the studio is made of.
  *
  * @param engine refines; closed by the studio's owner, after the studio
- * @param models model folders, the first one is the default
+ * @param catalog the installed models, the first one is the default
  * @param settings what survives a restart; closed by the studio's owner, after the studio
  * @param dialogs the platform's file dialogs, for a window
  * @param state the folder of queue, session and versions; one program at a time may use it
@@ -21,9 +22,15 @@ import javafx.stage.Window;
  */
 public record StudioParts(
     RefineEngine engine,
-    List<Path> models,
+    ModelCatalog catalog,
     SettingsStore settings,
     Function<Window, FileDialogs> dialogs,
     Path state,
     String version,
-    List<Path> samples) {}
+    List<Path> samples) {
+
+  /** The models that are installed now. */
+  List<Path> models() {
+    return catalog.models();
+  }
+}

@@ -30,6 +30,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.layout.BorderPane;
@@ -258,17 +259,29 @@ final class StudioWindow {
    * Opens the settings page.
    *
    * @param changed told when the page is left
+   * @param models opens the models
    */
-  void showSettings(@Nullable DeviceReport devices, Runnable changed) {
+  void showSettings(@Nullable DeviceReport devices, Runnable changed, Runnable models) {
     modal.show(
         new SettingsPage(
             settings,
             devices,
             theme.choiceProperty()::set,
+            models,
             () -> {
               modal.hide();
               changed.run();
             }));
+  }
+
+  /** Opens a page over everything. */
+  void showPage(Node page) {
+    modal.show(page);
+  }
+
+  /** Leaves the page. */
+  void hidePage() {
+    modal.hide();
   }
 
   StudioToolbar toolbar() {

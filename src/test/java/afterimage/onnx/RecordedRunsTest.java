@@ -18,6 +18,7 @@ import afterimage.diffusion.scheduler.Schedulers;
 import afterimage.engine.Cancellation;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
+import afterimage.engine.ModelOptions;
 import afterimage.image.Picture;
 import afterimage.reference.NpyFile;
 import afterimage.reference.PngPicture;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -60,7 +62,7 @@ class RecordedRunsTest {
           "unet_encoder_hidden_states",
           "unet_text_embeds");
 
-  private static final Map<Path, LoadedModel> LOADED = new HashMap<>();
+  private static final Map<ReferenceModels.Choice, LoadedModel> LOADED = new HashMap<>();
 
   @TempDir private static Path cache;
 
@@ -76,42 +78,45 @@ class RecordedRunsTest {
     ReferenceModels models = new ReferenceModels(cache);
     return RecordedRun.all().stream()
         .flatMap(
-            run ->
-                ReferenceModels.forms().stream()
-                    .map(
-                        form ->
-                            dynamicContainer(run.name() + ", " + form, tests(run, form, models))));
+            run -> ReferenceModels.forms().stream().flatMap(form -> containers(run, form, models)));
+  }
+
+  private static Stream<DynamicContainer> containers(
+      RecordedRun run, String form, ReferenceModels models) {
+    return ReferenceModels.weights(form).stream()
+        .map(
+            weights ->
+                dynamicContainer(
+                    run.name() + ", " + form + ", weights " + weights,
+                    tests(run, () -> model(run, form, weights, models))));
   }
 
   /** One test a stage that was recorded. */
-  private static Stream<DynamicTest> tests(RecordedRun run, String form, ReferenceModels models) {
+  private static Stream<DynamicTest> tests(RecordedRun run, Callable<LoadedModel> model) {
     List<DynamicTest> tests = new ArrayList<>();
-    tests.add(dynamicTest(run + ": whole run", () -> compareRun(run, model(run, form, models))));
+    tests.add(dynamicTest(run + ": whole run", () -> compareRun(run, model.call())));
     if (run.has("unet_sample")) {
-      tests.add(
-          dynamicTest(run + ": UNet alone", () -> compareUnet(run, model(run, form, models))));
+      tests.add(dynamicTest(run + ": UNet alone", () -> compareUnet(run, model.call())));
     }
     if (run.has("vae_encode_input")) {
-      tests.add(
-          dynamicTest(
-              run + ": VAE encoder alone", () -> compareEncoder(run, model(run, form, models))));
+      tests.add(dynamicTest(run + ": VAE encoder alone", () -> compareEncoder(run, model.call())));
     }
     if (run.has("vae_decode_output")) {
-      tests.add(
-          dynamicTest(
-              run + ": VAE decoder alone", () -> compareDecoder(run, model(run, form, models))));
+      tests.add(dynamicTest(run + ": VAE decoder alone", () -> compareDecoder(run, model.call())));
     }
     return tests.stream();
   }
 
-  private static LoadedModel model(RecordedRun run, String form, ReferenceModels models)
+  private static LoadedModel model(
+      RecordedRun run, String form, ModelOptions.Weights weights, ReferenceModels models)
       throws EngineException {
     Path path = models.of(run, form).orElse(null);
     assumeTrue(path != null, () -> run + ": no model in " + form + " fits it");
-    LoadedModel model = LOADED.get(path);
+    ReferenceModels.Choice choice = new ReferenceModels.Choice(path, weights);
+    LoadedModel model = LOADED.get(choice);
     if (model == null) {
-      model = new LoadedModel(models.open(path), new Provider(Device.CPU));
-      LOADED.put(path, model);
+      model = new LoadedModel(models.open(choice), new Provider(Device.CPU));
+      LOADED.put(choice, model);
     }
     return model;
   }

@@ -33,7 +33,10 @@ final class ReferenceModels {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path cache;
-  private final Map<Path, ModelSource> opened = new HashMap<>();
+  private final Map<Choice, ModelSource> opened = new HashMap<>();
+
+  /** A model, and how a checkpoint's weights are kept. */
+  record Choice(Path path, ModelOptions.Weights weights) {}
 
   /**
    * @param cache for what is compiled from checkpoints
@@ -45,6 +48,13 @@ final class ReferenceModels {
   /** The forms in which this reference folder has models. */
   static List<String> forms() {
     return FORMS.keySet().stream().filter(form -> !all(form).isEmpty()).sorted().toList();
+  }
+
+  /** The ways in which a form's weights can be kept: a checkpoint's may stay in their file. */
+  static List<ModelOptions.Weights> weights(String form) {
+    return form.equals("onnx")
+        ? List.of(ModelOptions.Weights.FULL)
+        : List.of(ModelOptions.Weights.FULL, ModelOptions.Weights.MAPPED);
   }
 
   /** Every model of a form, in the order of their names. */
@@ -67,12 +77,12 @@ final class ReferenceModels {
   }
 
   /** A model, compiled if it is a checkpoint. */
-  ModelSource open(Path model) {
+  ModelSource open(Choice model) {
     return opened.computeIfAbsent(
         model,
-        path -> {
+        choice -> {
           try {
-            return ModelSource.open(path, ModelOptions.DEFAULT, cache);
+            return ModelSource.open(choice.path, new ModelOptions(choice.weights), cache);
           } catch (EngineException e) {
             throw new IllegalStateException(e);
           }
@@ -86,7 +96,9 @@ final class ReferenceModels {
   Optional<Path> of(RecordedRun run, String form) {
     String word = run.pipeline().split(" ", 2)[0].toLowerCase(Locale.ROOT);
     return all(form).stream()
-        .filter(model -> fits(open(model).bundle().folder(), run))
+        .filter(
+            model ->
+                fits(open(new Choice(model, ModelOptions.Weights.FULL)).bundle().folder(), run))
         .min(
             Comparator.comparing(
                 model -> !model.getFileName().toString().toLowerCase(Locale.ROOT).contains(word)));

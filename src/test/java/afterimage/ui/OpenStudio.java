@@ -1,5 +1,6 @@
 package afterimage.ui;
 
+import afterimage.catalog.ModelCatalog;
 import afterimage.onnx.OnnxEngine;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.canvas.CompareView;
@@ -34,6 +35,7 @@ final class OpenStudio implements AutoCloseable {
   private final Path home;
   private final Studio studio;
   private @Nullable Path saveTo;
+  private @Nullable Path model;
 
   private OpenStudio(Path home) throws TimeoutException {
     this.home = home;
@@ -59,7 +61,10 @@ final class OpenStudio implements AutoCloseable {
   private StudioParts parts() {
     return new StudioParts(
         engine,
-        List.of(Path.of(System.getProperty("afterimage.models"), "afterimage-mini")),
+        new ModelCatalog(
+            List.of(
+                Path.of(System.getProperty("afterimage.models"), "afterimage-mini"),
+                home.resolve("models"))),
         settings,
         _ -> new ChosenFiles(),
         home.resolve("state"),
@@ -98,6 +103,11 @@ final class OpenStudio implements AutoCloseable {
   /** Where the next save dialog points. */
   void saveTo(Path target) {
     saveTo = target;
+  }
+
+  /** Which file the next dialog for a model chooses. */
+  void chooseModel(Path file) {
+    model = file;
   }
 
   void press(KeyCode... keys) {
@@ -169,6 +179,11 @@ final class OpenStudio implements AutoCloseable {
     @Override
     public Optional<Path> chooseFolder(@Nullable Path folder) {
       return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> chooseModel(@Nullable Path folder) {
+      return Optional.ofNullable(model);
     }
 
     @Override

@@ -3,6 +3,7 @@ package afterimage.checkpoint.graph;
 /** Element types, with the numbers of {@code TensorProto.DataType}. */
 public enum ElementType {
   FLOAT(1),
+  UINT8(2),
   INT32(6),
   INT64(7),
   FLOAT16(10),

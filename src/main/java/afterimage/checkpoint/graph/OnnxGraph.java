@@ -86,14 +86,14 @@ public final class OnnxGraph {
   }
 
   /**
-   * A tensor of 32-bit numbers that whoever loads the graph brings along, under the value's name.
+   * A tensor that whoever loads the graph brings along, under the value's name.
    *
    * @param location any file that is there: ONNX Runtime looks for it before it takes what it was
    *     given instead
    */
-  public Value supplied(String key, List<Long> shape, String location) {
+  public Value supplied(String key, ElementType type, List<Long> shape, String location) {
     Value value = fresh(key);
-    initializers.add(new Initializer.Supplied(value.name(), ElementType.FLOAT, shape, location));
+    initializers.add(new Initializer.Supplied(value.name(), type, shape, location));
     return value;
   }
 

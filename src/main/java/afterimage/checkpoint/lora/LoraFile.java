@@ -83,6 +83,11 @@ final class LoraFile {
     return result;
   }
 
+  /** Whether a key is one of a pair's. */
+  static boolean isOfPair(String key) {
+    return PAIRS.keySet().stream().anyMatch(key::endsWith);
+  }
+
   /** Its name and weight, to follow a model's name. */
   String label() {
     String name = String.valueOf(header.file().getFileName()).replaceFirst("\\.safetensors$", "");

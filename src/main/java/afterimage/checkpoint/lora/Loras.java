@@ -1,6 +1,7 @@
 package afterimage.checkpoint.lora;
 
 import afterimage.checkpoint.recognise.UNetArchitecture;
+import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import java.io.IOException;
@@ -30,6 +31,15 @@ public final class Loras {
       }
     }
     return new Loras(files);
+  }
+
+  /**
+   * Whether a file is a LoRA, and not a model.
+   *
+   * @throws EngineException if it is no sound safetensors file
+   */
+  public static boolean isLora(Path file) throws EngineException {
+    return SafetensorsHeader.read(file).tensors().keySet().stream().anyMatch(LoraFile::isOfPair);
   }
 
   private static Path real(Path file) {

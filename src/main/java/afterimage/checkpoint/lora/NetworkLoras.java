@@ -1,16 +1,14 @@
 package afterimage.checkpoint.lora;
 
-import afterimage.checkpoint.weights.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What LoRAs add to one network, and a record of the matrices that its graph then needs. */
+/** What LoRAs add to one network. */
 public final class NetworkLoras {
   private final List<LoraFile> files;
   private final List<String> prefixes;
   private final Function<String, List<String>> original;
-  private final List<Supplied> supplied = new ArrayList<>();
 
   /**
    * @param prefixes how the network's layers begin in such files, as {@code lora_unet_}
@@ -44,22 +42,5 @@ public final class NetworkLoras {
       original.apply(layer).forEach(name -> candidates.add(prefix + name));
     }
     return files.stream().flatMap(file -> file.of(candidates, in, out, size).stream()).toList();
-  }
-
-  /** Notes that a graph names a matrix. */
-  public void supply(String initializer, Weight matrix, double scale) {
-    supplied.add(
-        new Supplied(
-            initializer,
-            matrix.file().toString(),
-            matrix.dtype(),
-            matrix.shape(),
-            matrix.offset(),
-            scale));
-  }
-
-  /** All that the graph names. */
-  public List<Supplied> supplied() {
-    return List.copyOf(supplied);
   }
 }

@@ -8,6 +8,7 @@ import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.graph.Value;
 import afterimage.checkpoint.lora.LowRank;
 import afterimage.checkpoint.lora.NetworkLoras;
+import afterimage.checkpoint.weights.Supplied;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 import java.util.List;
@@ -24,11 +25,11 @@ final class Layers {
 
   /**
    * @param groups of every group norm
-   * @param loras what is added to linear layers and convolutions
+   * @param additions what linear layers and convolutions get besides
    */
-  Layers(OnnxGraph graph, WeightSet weights, int groups, NetworkLoras loras) {
+  Layers(OnnxGraph graph, WeightSet weights, int groups, Additions additions) {
     this.graph = graph;
-    this.source = new WeightSource(graph, weights, loras);
+    this.source = new WeightSource(graph, weights, additions);
     this.groups = groups;
   }
 
@@ -70,7 +71,7 @@ final class Layers {
     Value weight = source.get(name + ".weight", out, in, size, size);
     Value bias = source.get(name + ".bias", out);
     Value sum = graph.node(name, onnx("Conv", attributes), x, weight, bias);
-    for (LowRank lora : source.loras().of(name, in, out, size)) {
+    for (LowRank lora : loras().of(name, in, out, size)) {
       Value down = source.supplied(name + ".lora_down", lora.down(), 1);
       Value up = source.supplied(name + ".lora_up", lora.up(), lora.scale());
       Value inner = graph.node(name, onnx("Conv", attributes), x, down);
@@ -82,7 +83,7 @@ final class Layers {
   /** {@code x · Wᵀ}, without a bias. */
   Value matmul(String name, Value x, long in, long out) {
     Value product = matmul(name, x, weights().take(name + ".weight", out, in));
-    return withLoras(name, x, product, source.loras().of(name, in, out, 0));
+    return withLoras(name, x, product, loras().of(name, in, out, 0));
   }
 
   /**
@@ -93,11 +94,29 @@ final class Layers {
    */
   Value matmul(String name, Value x, Weight whole, long from, long to) {
     Value product = matmul(name, x, whole.rows(from, to));
-    List<LowRank> loras = source.loras().of(name, whole.size(1), whole.size(0), 0);
+    List<LowRank> loras = loras().of(name, whole.size(1), whole.size(0), 0);
     return withLoras(name, x, product, loras.stream().map(l -> l.rows(from, to)).toList());
   }
 
+  private NetworkLoras loras() {
+    return source.additions().loras();
+  }
+
   private Value matmul(String name, Value x, Weight weight) {
+    boolean wholeBlocks = weight.size(1) % Supplied.BLOCK == 0 && weight.size(1) > 0;
+    if (source.additions().inEightBits() && wholeBlocks && !weight.transposed()) {
+      return graph.node(
+          name,
+          microsoft(
+              "MatMulNBits",
+              Attribute.of("K", weight.size(1)),
+              Attribute.of("N", weight.size(0)),
+              Attribute.of("bits", Byte.SIZE),
+              Attribute.of("block_size", Supplied.BLOCK)),
+          x,
+          source.inEightBits(name + ".weight", weight),
+          source.scales(name + ".scales", weight));
+    }
     Value matrix = source.get(name + ".weight", weight);
     return times(name, x, matrix, !weight.transposed());
   }

@@ -9,7 +9,6 @@ import static afterimage.checkpoint.graph.Operator.onnx;
 import afterimage.checkpoint.graph.Attribute;
 import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.graph.Value;
-import afterimage.checkpoint.lora.NetworkLoras;
 import afterimage.checkpoint.recognise.TextArchitecture;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
@@ -27,18 +26,18 @@ public final class TextEncoderGraph {
   private final OnnxGraph graph = new OnnxGraph("text_encoder");
   private final Layers layers;
 
-  private TextEncoderGraph(TextArchitecture sizes, WeightSet weights, NetworkLoras loras) {
+  private TextEncoderGraph(TextArchitecture sizes, WeightSet weights, Additions additions) {
     this.sizes = sizes;
-    this.layers = new Layers(graph, weights, 1, loras);
+    this.layers = new Layers(graph, weights, 1, additions);
   }
 
   /**
    * Builds the graph.
    *
-   * @param loras added to its linear layers
+   * @param additions what its linear layers get besides
    */
-  public static OnnxGraph build(TextArchitecture sizes, WeightSet weights, NetworkLoras loras) {
-    TextEncoderGraph encoder = new TextEncoderGraph(sizes, weights, loras);
+  public static OnnxGraph build(TextArchitecture sizes, WeightSet weights, Additions additions) {
+    TextEncoderGraph encoder = new TextEncoderGraph(sizes, weights, additions);
     encoder.encode();
     return encoder.graph;
   }

@@ -4,7 +4,6 @@ import static afterimage.checkpoint.graph.ElementType.FLOAT;
 
 import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.graph.Value;
-import afterimage.checkpoint.lora.NetworkLoras;
 import afterimage.checkpoint.recognise.UNetArchitecture;
 import afterimage.checkpoint.recognise.UNetArchitecture.Level;
 import afterimage.checkpoint.weights.WeightSet;
@@ -28,9 +27,9 @@ public final class UNetGraph {
   private final Transformer transformer;
   private final Value sample;
 
-  private UNetGraph(UNetArchitecture sizes, WeightSet weights, NetworkLoras loras) {
+  private UNetGraph(UNetArchitecture sizes, WeightSet weights, Additions additions) {
     this.sizes = sizes;
-    this.layers = new Layers(graph, weights, sizes.groups(), loras);
+    this.layers = new Layers(graph, weights, sizes.groups(), additions);
     this.sample =
         graph.input("sample", FLOAT, "batch", size(sizes.inChannels()), "height", "width");
     Value timestep = graph.input("timestep", FLOAT);
@@ -47,10 +46,10 @@ public final class UNetGraph {
    * Builds the graph; the weights' tally tells afterwards whether all were there.
    *
    * @param weights by diffusers' names
-   * @param loras added to its linear layers and convolutions
+   * @param additions what its linear layers and convolutions get besides
    */
-  public static OnnxGraph build(UNetArchitecture sizes, WeightSet weights, NetworkLoras loras) {
-    UNetGraph unet = new UNetGraph(sizes, weights, loras);
+  public static OnnxGraph build(UNetArchitecture sizes, WeightSet weights, Additions additions) {
+    UNetGraph unet = new UNetGraph(sizes, weights, additions);
     unet.blocks();
     return unet.graph;
   }

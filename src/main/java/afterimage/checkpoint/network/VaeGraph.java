@@ -4,7 +4,6 @@ import static afterimage.checkpoint.graph.ElementType.FLOAT;
 
 import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.graph.Value;
-import afterimage.checkpoint.lora.NetworkLoras;
 import afterimage.checkpoint.recognise.VaeArchitecture;
 import afterimage.checkpoint.weights.WeightSet;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class VaeGraph {
   private VaeGraph(String name, VaeArchitecture sizes, WeightSet weights) {
     this.sizes = sizes;
     this.graph = new OnnxGraph(name);
-    this.layers = new Layers(graph, weights, sizes.groups(), NetworkLoras.none());
+    this.layers = new Layers(graph, weights, sizes.groups(), Additions.none());
     this.resnet = new Resnet(layers, EPSILON, null, 0);
   }
 

@@ -5,8 +5,8 @@ import afterimage.checkpoint.graph.ElementType;
 import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.graph.Operator;
 import afterimage.checkpoint.graph.Value;
-import afterimage.checkpoint.lora.NetworkLoras;
 import afterimage.checkpoint.safetensors.DType;
+import afterimage.checkpoint.weights.Supplied;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 
@@ -17,26 +17,50 @@ import afterimage.checkpoint.weights.WeightSet;
 final class WeightSource {
   private final OnnxGraph graph;
   private final WeightSet weights;
-  private final NetworkLoras loras;
+  private final Additions additions;
 
   /**
-   * @param loras what is added to the network
+   * @param additions what the network gets besides
    */
-  WeightSource(OnnxGraph graph, WeightSet weights, NetworkLoras loras) {
+  WeightSource(OnnxGraph graph, WeightSet weights, Additions additions) {
     this.graph = graph;
     this.weights = weights;
-    this.loras = loras;
+    this.additions = additions;
   }
 
-  /** What is added to the network. */
-  NetworkLoras loras() {
-    return loras;
+  /** What the network gets besides. */
+  Additions additions() {
+    return additions;
   }
 
   /** A matrix of a LoRA, times a factor, as 32-bit numbers. */
   Value supplied(String name, Weight matrix, double scale) {
-    Value value = graph.supplied(name, matrix.shape(), weights.location());
-    loras.supply(value.name(), matrix, scale);
+    return supplied(name, ElementType.FLOAT, Supplied.Form.VALUES, matrix, scale);
+  }
+
+  /** A matrix's values in blocks of eight bits. */
+  Value inEightBits(String name, Weight matrix) {
+    return supplied(name, ElementType.UINT8, Supplied.Form.EIGHT_BITS, matrix, 1);
+  }
+
+  /** The scales of these blocks. */
+  Value scales(String name, Weight matrix) {
+    return supplied(name, ElementType.FLOAT, Supplied.Form.SCALES, matrix, 1);
+  }
+
+  private Value supplied(
+      String name, ElementType type, Supplied.Form form, Weight matrix, double scale) {
+    Supplied tensor =
+        new Supplied(
+            "",
+            form,
+            matrix.file().toString(),
+            matrix.dtype(),
+            matrix.shape(),
+            matrix.offset(),
+            scale);
+    Value value = graph.supplied(name, type, tensor.suppliedShape(), weights.location());
+    additions.supply(tensor.as(value.name()));
     return value;
   }
 

@@ -23,6 +23,13 @@ public interface FileDialogs {
   Optional<Path> chooseFolder(@Nullable Path folder);
 
   /**
+   * Asks for a checkpoint's file.
+   *
+   * @param folder where to begin, or null
+   */
+  Optional<Path> chooseModel(@Nullable Path folder);
+
+  /**
    * Asks where to save a picture, and whether to replace a file of that name.
    *
    * @param folder where to begin, or null

@@ -50,6 +50,17 @@ public final class PlatformFileDialogs implements FileDialogs {
   }
 
   @Override
+  public Optional<Path> chooseModel(@Nullable Path folder) {
+    FileChooser chooser = chooser(Texts.of("models.addFile"), folder);
+    chooser
+        .getExtensionFilters()
+        .addAll(
+            new ExtensionFilter(Texts.of("models.files"), "*.safetensors"),
+            new ExtensionFilter(Texts.of("open.everything"), "*.*"));
+    return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+  }
+
+  @Override
   public Optional<Path> chooseTarget(@Nullable Path folder, String name) {
     FileChooser chooser = chooser(Texts.of("save.title"), folder);
     chooser.setInitialFileName(name);

@@ -1,7 +1,9 @@
 package afterimage.ui.inspector;
 
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelOptions;
 import afterimage.engine.RefineSettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import javafx.beans.Observable;
@@ -17,6 +19,8 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /** The values of the inspector for the model in use. Needs no toolkit; for one thread at a time. */
@@ -35,6 +39,7 @@ public final class InspectorModel {
   private final DoubleProperty guidance = new SimpleDoubleProperty(MIN_GUIDANCE);
   private final DoubleProperty look = new SimpleDoubleProperty(1);
   private final DoubleProperty avoidLook = new SimpleDoubleProperty(1);
+  private final ObservableList<LoraChoice> loras = FXCollections.observableArrayList();
   private final LongProperty seed = new SimpleLongProperty();
   private final BooleanProperty seedLocked = new SimpleBooleanProperty();
 
@@ -52,6 +57,10 @@ public final class InspectorModel {
    * @param last the values last used with it, or null for its own defaults
    */
   public void use(ModelInfo info, @Nullable RefineSettings last) {
+    ModelInfo before = model.get();
+    if (before != null && !before.directory().equals(info.directory())) {
+      loras.clear();
+    }
     model.set(info);
     show(last == null ? info.defaults() : last);
     if (last == null) {
@@ -101,6 +110,24 @@ public final class InspectorModel {
   /** Throws the dice. */
   public void newSeed() {
     seed.set(random.nextLong(RefineSettings.MAX_SEED + 1));
+  }
+
+  /** What is added to the model in use. */
+  public ObservableList<LoraChoice> loras() {
+    return loras;
+  }
+
+  /** Adds a LoRA, once. */
+  public void addLora(Path file) {
+    if (loras.stream().noneMatch(lora -> lora.file().equals(file))) {
+      loras.add(new LoraChoice(file));
+    }
+  }
+
+  /** How the model in use is loaded. */
+  public ModelOptions options() {
+    return new ModelOptions(
+        ModelOptions.Weights.AUTO, loras.stream().map(LoraChoice::asOption).toList());
   }
 
   /** The model in use; null before the first. */

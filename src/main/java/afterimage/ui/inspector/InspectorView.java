@@ -51,6 +51,7 @@ public final class InspectorView extends ScrollPane {
             guidance,
             look,
             avoidLook,
+            new LoraField(values),
             new SeedField(values));
     fields.getStyleClass().add("fields");
     values

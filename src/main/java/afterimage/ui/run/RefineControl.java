@@ -2,6 +2,7 @@ package afterimage.ui.run;
 
 import afterimage.engine.Device;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelOptions;
 import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
@@ -146,11 +147,12 @@ public final class RefineControl {
     }
     RefineSettings settings = values.settingsForRun();
     reports.started(model, settings);
-    sources.forEach(source -> refine(source, model.directory(), settings));
+    ModelOptions options = values.options();
+    sources.forEach(source -> refine(source, model.directory(), options, settings));
   }
 
   /** Puts a picture into the queue with settings of its own. */
-  public void refine(Source source, Path model, RefineSettings settings) {
+  public void refine(Source source, Path model, ModelOptions options, RefineSettings settings) {
     String id = UUID.randomUUID().toString();
     submit(
         source,
@@ -158,6 +160,7 @@ public final class RefineControl {
             id,
             source.file(),
             model,
+            options,
             settings,
             device.get().toString(),
             versionFile.apply(id),
@@ -205,7 +208,7 @@ public final class RefineControl {
   /** Puts a failed refine into the queue again. */
   public void retry(QueueRow row) {
     if (rows.remove(row)) {
-      refine(row.source(), row.item().model(), row.item().settings());
+      refine(row.source(), row.item().model(), row.item().options(), row.item().settings());
     }
   }
 

@@ -30,12 +30,14 @@ public final class SettingsPage extends VBox {
    * @param store where changes go
    * @param report what runs here, or null while nobody knows
    * @param themeChosen told of another theme
+   * @param models opens the models
    * @param close leaves the page
    */
   public SettingsPage(
       SettingsStore store,
       @Nullable DeviceReport report,
       java.util.function.Consumer<Theme> themeChosen,
+      Runnable models,
       Runnable close) {
     getStyleClass().add("page");
     setId("settings-page");
@@ -69,6 +71,10 @@ public final class SettingsPage extends VBox {
         .valueProperty()
         .subscribe(chosen -> store.update(settings -> settings.withDevice(chosen)));
 
+    Button openModels = new Button(Texts.of("models.open"));
+    openModels.setId("settings-models");
+    openModels.setOnAction(_ -> models.run());
+
     Button done = new Button(Texts.of("settings.done"));
     done.setId("settings-done");
     done.setDefaultButton(true);
@@ -80,6 +86,7 @@ public final class SettingsPage extends VBox {
             title,
             row("settings.theme", theme, ""),
             row("settings.device", device, verdicts(report)),
+            row("models.title", openModels, Texts.of("models.help")),
             row("settings.native", nativePath(store), Texts.of("settings.native.help")),
             new HBox(gap, done));
   }

@@ -1,0 +1,51 @@
+package afterimage.catalog;
+
+import afterimage.checkpoint.CheckpointCompiler;
+import afterimage.checkpoint.lora.Loras;
+import afterimage.engine.EngineException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a file or folder that somebody brings along may be. */
+public enum ModelFile {
+  /** A checkpoint, or something that only a checkpoint could be, damaged or of another kind. */
+  CHECKPOINT,
+  /** A low-rank adaptation of one. */
+  LORA,
+  /** No model: pictures, as far as anybody knows. */
+  OTHER;
+
+  private static final Set<String> ENDINGS =
+      Set.of("safetensors", "ckpt", "pt", "pth", "gguf", "onnx");
+
+  /** Whether a name is one that a model could have: with such an ending, or a folder's. */
+  public static boolean mayBe(Path path) {
+    String ending = ending(path);
+    return ending.isEmpty() || ENDINGS.contains(ending);
+  }
+
+  /** Looks into a file or folder. */
+  public static ModelFile of(Path path) {
+    if (Files.isDirectory(path)) {
+      return CheckpointCompiler.isCheckpoint(path) ? CHECKPOINT : OTHER;
+    }
+    if (!ENDINGS.contains(ending(path))) {
+      return OTHER;
+    }
+    try {
+      return Loras.isLora(path) ? LORA : CHECKPOINT;
+    } catch (EngineException e) {
+      // Whoever reads its card says what is wrong with it.
+      return CHECKPOINT;
+    }
+  }
+
+  private static String ending(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return name.substring(
+            name.lastIndexOf('.') + 1 == 0 ? name.length() : name.lastIndexOf('.') + 1)
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,54 @@
+package afterimage.ui.inspector;
+
+import afterimage.ui.style.Icons;
+import afterimage.ui.text.Texts;
+import atlantafx.base.theme.Styles;
+import java.util.Locale;
+import javafx.beans.InvalidationListener;
+import javafx.scene.control.Button;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** The LoRAs of the model in use, each with its weight; out of sight while there are none. */
+final class LoraField extends VBox {
+  private static final double MOST = 2;
+
+  private final InspectorModel values;
+
+  LoraField(InspectorModel values) {
+    this.values = values;
+    getStyleClass().add("field");
+    setId("loras");
+    values.loras().addListener((InvalidationListener) _ -> show());
+    show();
+  }
+
+  private void show() {
+    boolean any = !values.loras().isEmpty();
+    setVisible(any);
+    setManaged(any);
+    getChildren().setAll(values.loras().stream().map(this::row).toList());
+  }
+
+  private HBox row(LoraChoice lora) {
+    LabeledSlider weight =
+        new LabeledSlider(
+            new LabeledSlider.Kind(
+                "lora-" + lora.name(), lora.name(), Texts.of("lora.tooltip"), 0, MOST, 0.05),
+            lora.weightProperty(),
+            value -> String.format(Locale.getDefault(), "%.2f", value),
+            () -> 1);
+    HBox.setHgrow(weight, Priority.ALWAYS);
+    Button remove = new Button("", Icons.REMOVE.node());
+    remove.setId("lora-remove-" + lora.name());
+    remove.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
+    remove.setAccessibleText(Texts.of("lora.remove", lora.name()));
+    remove.setTooltip(new Tooltip(Texts.of("lora.remove", lora.name())));
+    remove.setOnAction(_ -> values.loras().remove(lora));
+    HBox row = new HBox(weight, remove);
+    row.getStyleClass().add("field-row");
+    return row;
+  }
+}
