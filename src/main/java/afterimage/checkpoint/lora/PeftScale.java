@@ -51,7 +51,7 @@ final class PeftScale {
   double of(String layer, long rank) {
     String network = layer.substring(0, layer.indexOf('.') + 1);
     String within = layer.substring(network.length());
-    double alpha = configuration.path(network + "lora_alpha").asDouble(rank);
+    double alpha = configuration.path(network + "lora_alpha").asDouble((double) rank);
     JsonNode pattern = configuration.path(network + "alpha_pattern");
     for (String key : pattern.propertyNames()) {
       if (within.equals(key) || within.endsWith("." + key)) {
@@ -59,6 +59,6 @@ final class PeftScale {
       }
     }
     boolean rootOfRank = configuration.path(network + "use_rslora").asBoolean(false);
-    return alpha / (rootOfRank ? Math.sqrt(rank) : rank);
+    return alpha / (rootOfRank ? Math.sqrt((double) rank) : rank);
   }
 }
