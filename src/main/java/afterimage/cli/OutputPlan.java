@@ -68,10 +68,11 @@ final class OutputPlan {
   /**
    * Where a picture's result goes.
    *
+   * @param stem its name in a folder, without extension; null for the source's own
    * @throws PictureException if that is not possible
    */
-  Path target(Inputs.Input input) throws PictureException {
-    Path target = intoFolder ? output.resolve(renamed(input.name())) : output;
+  Path target(Inputs.Input input, @Nullable String stem) throws PictureException {
+    Path target = intoFolder ? output.resolve(renamed(input.name(), stem)) : output;
     Path absolute = target.toAbsolutePath().normalize();
     Path other = taken.putIfAbsent(absolute, input.file());
     if (other != null && !other.equals(input.file())) {
@@ -88,7 +89,7 @@ final class OutputPlan {
     return target;
   }
 
-  private Path renamed(Path name) {
+  private Path renamed(Path name, @Nullable String given) {
     PictureFormat target =
         format != null
             ? format
@@ -96,6 +97,9 @@ final class OutputPlan {
                 .filter(PictureFormat::isWritable)
                 .orElse(PictureFormat.PNG);
     String old = String.valueOf(name.getFileName());
+    if (given != null) {
+      return name.resolveSibling(given + "." + target.extension());
+    }
     if (PictureFormat.ofName(name).filter(own -> own == target).isPresent()) {
       return name;
     }

@@ -7,18 +7,22 @@ import afterimage.engine.EngineException;
 import afterimage.engine.Mask;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.ModelOptions;
+import afterimage.engine.NameTemplate;
 import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.SettingsText;
 import afterimage.image.DecodedPicture;
+import afterimage.image.MetadataChoice;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +39,8 @@ final class RefineBatch {
    * @param options how the model is loaded
    * @param mask where pictures may change, or null for everywhere
    * @param trace a folder for tensors, or null
-   * @param strip whether results carry nothing but pixels
+   * @param metadata what results carry beside pixels
+   * @param name how results in a folder are called, or null for their sources' names
    * @param program name and version, for the settings in results
    */
   record Job(
@@ -46,7 +51,8 @@ final class RefineBatch {
       Device device,
       WriteOptions writing,
       @Nullable Path trace,
-      boolean strip,
+      MetadataChoice metadata,
+      @Nullable NameTemplate name,
       String program) {}
 
   /** Where a batch tells how it goes. */
@@ -103,7 +109,7 @@ final class RefineBatch {
   private PictureReport refine(
       Inputs.Input input, @Nullable Path trace, NoticeCollector listener, Cancellation cancellation)
       throws PictureException, EngineException, CancelledException {
-    Path target = plan.target(input);
+    Path target = plan.target(input, stem(input));
     Stopwatch watch = new Stopwatch();
     DecodedPicture source = PictureReader.read(input.file());
     watch.endLap("read");
@@ -126,12 +132,24 @@ final class RefineBatch {
   }
 
   private PictureMetadata metadata(DecodedPicture source, RefineResult result) {
-    return job.strip()
-        ? PictureMetadata.NONE
-        : source
-            .metadata()
-            .withText(PictureMetadata.PARAMETERS, SettingsText.of(result, job.program()))
-            .withProvenance();
+    return job.metadata()
+        .of(
+            source
+                .metadata()
+                .withText(PictureMetadata.PARAMETERS, SettingsText.of(result, job.program())));
+  }
+
+  private @Nullable String stem(Inputs.Input input) {
+    NameTemplate name = job.name();
+    return name == null
+        ? null
+        : name.nameOf(
+            new NameTemplate.Picture(
+                String.valueOf(input.name().getFileName()),
+                1,
+                job.settings(),
+                job.model().name(),
+                LocalDate.now(ZoneId.systemDefault())));
   }
 
   private @Nullable Path traceFolder(Inputs.Input input, int count) {

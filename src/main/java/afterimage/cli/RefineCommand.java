@@ -5,6 +5,7 @@ import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.Mask;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.NameTemplate;
 import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineSettings;
 import afterimage.image.PictureException;
@@ -51,7 +52,7 @@ final class RefineCommand implements Callable<Integer> {
 
   @Mixin private SettingsOptions settings = new SettingsOptions();
 
-  @Mixin private LoadingOptions options = new LoadingOptions();
+  @Mixin private LoadingOptions loading = new LoadingOptions();
 
   @Option(
       names = {"-m", "--model"},
@@ -71,9 +72,6 @@ final class RefineCommand implements Callable<Integer> {
       description = "Write every tensor of the run there, as .npy.")
   private @Nullable Path trace;
 
-  @Option(names = "--overwrite", description = "Replace files that exist.")
-  private boolean overwrite;
-
   @Option(names = "--recursive", description = "Take folders inside folders, too.")
   private boolean recursive;
 
@@ -83,14 +81,7 @@ final class RefineCommand implements Callable<Integer> {
       description = "png, jpg, tif or bmp, for results in a folder.")
   private @Nullable String format;
 
-  @Option(names = "--quality", paramLabel = "Q", description = "1 to 100, for JPEG. Default: 95.")
-  private int quality = 95;
-
-  @Option(
-      names = "--strip",
-      description =
-          "Write pixels only: no EXIF from the source, no settings, no word that a model made it.")
-  private boolean strip;
+  @Mixin private WritingOptions writing = new WritingOptions();
 
   @Option(names = "--json", description = "One line of JSON a picture.")
   private boolean json;
@@ -109,27 +100,30 @@ final class RefineCommand implements Callable<Integer> {
     }
     Messages messages = new Messages(parts.err());
     Device where = usage(() -> Device.parse(device == null ? parts.device().get() : device));
-    OutputPlan plan = usage(() -> OutputPlan.of(inputs, output, pictureFormat(), overwrite));
-    WriteOptions writing = usage(() -> new WriteOptions(quality / 100.0, overwrite));
+    OutputPlan plan =
+        usage(() -> OutputPlan.of(inputs, output, pictureFormat(), writing.overwrite()));
+    WriteOptions options = usage(writing::options);
+    NameTemplate name = usage(writing::name);
     try (RefineEngine engine = parts.engines().get();
         Interruption interruption = new Interruption()) {
       if (model != null) {
         new LicenceQuestion(parts)
-            .require(ModelChoice.path(model, parts.models()), options.accepted());
+            .require(ModelChoice.path(model, parts.models()), loading.accepted());
       }
       ModelInfo info = ModelChoice.choose(model, parts.models(), engine);
-      RefineSettings used = usage(() -> settings.settings(info));
+      RefineSettings used = settings(info);
       tellWhatIsIgnored(info, used, messages);
       RefineBatch.Job job =
           new RefineBatch.Job(
               info,
-              options.options(),
+              loading.options(),
               used,
               mask(),
               where,
-              writing,
+              options,
               trace,
-              strip,
+              writing.metadata(),
+              name,
               "afterimage " + parts.version());
       return run(engine, job, plan, messages, interruption);
     } catch (EngineException e) {
@@ -138,6 +132,14 @@ final class RefineCommand implements Callable<Integer> {
     } catch (PictureException e) {
       messages.failure(Failure.of(e));
       return ExitCode.FAILED;
+    }
+  }
+
+  private RefineSettings settings(ModelInfo info) throws PictureException {
+    try {
+      return settings.settings(info);
+    } catch (IllegalArgumentException e) {
+      throw badValue(e);
     }
   }
 

@@ -88,6 +88,11 @@ final class SamplingOptions {
     return prompt != null;
   }
 
+  /** Whether a seed was named. */
+  boolean hasSeed() {
+    return seed != null;
+  }
+
   /** Whether a score was asked for. */
   boolean asksForAesthetics() {
     return aesthetic != null || negativeAesthetic != null;

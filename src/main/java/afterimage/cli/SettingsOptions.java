@@ -21,6 +21,8 @@ final class SettingsOptions {
       description = "How much may change: 0 to 1, or a percentage such as 30%%.")
   private @Nullable Double strength;
 
+  @Mixin private BaseOptions base = new BaseOptions();
+
   @Mixin private SamplingOptions sampling = new SamplingOptions();
 
   @Option(
@@ -48,10 +50,14 @@ final class SettingsOptions {
    * The settings for a model.
    *
    * @throws IllegalArgumentException naming the value that this model or any model can't have
+   * @throws PictureException if settings come from a picture that cannot be read
    */
-  RefineSettings settings(ModelInfo model) {
-    double share = Objects.requireNonNullElse(strength, model.defaults().strength());
-    RefineSettings settings = sampling.settings(model, share, false);
+  RefineSettings settings(ModelInfo model) throws PictureException {
+    ModelInfo begun = model.withDefaults(base.on(model.defaults()));
+    Long seed = base.seed();
+    double share = Objects.requireNonNullElse(strength, begun.defaults().strength());
+    RefineSettings sampled = sampling.settings(begun, share, false);
+    RefineSettings settings = seed == null || sampling.hasSeed() ? sampled : sampled.withSeed(seed);
     AdvancedSettings advanced = settings.advanced();
     return keepDetail == null
         ? settings

@@ -52,6 +52,21 @@ public record ModelInfo(
         vocabulary);
   }
 
+  /** The same with other settings to begin with. */
+  public ModelInfo withDefaults(RefineSettings others) {
+    return new ModelInfo(
+        directory,
+        name,
+        description,
+        license,
+        others,
+        aestheticScores,
+        sizeMultiple,
+        schedulers,
+        generatedSize,
+        vocabulary);
+  }
+
   private static final Pattern TOKEN = Pattern.compile("\\p{L}[\\p{L}\\p{N}'-]*");
 
   /** Ends a chunk of a prompt; no word. */

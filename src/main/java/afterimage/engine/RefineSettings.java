@@ -95,6 +95,36 @@ public record RefineSettings(
         advanced);
   }
 
+  /** The same with another strength, in [0, 1]. */
+  public RefineSettings withStrength(double newStrength) {
+    return new RefineSettings(
+        prompt,
+        negativePrompt,
+        newStrength,
+        steps,
+        guidanceScale,
+        aestheticScore,
+        negativeAestheticScore,
+        seed,
+        scheduler,
+        advanced);
+  }
+
+  /** The same with another length of the schedule, at least 1. */
+  public RefineSettings withSteps(int newSteps) {
+    return new RefineSettings(
+        prompt,
+        negativePrompt,
+        strength,
+        newSteps,
+        guidanceScale,
+        aestheticScore,
+        negativeAestheticScore,
+        seed,
+        scheduler,
+        advanced);
+  }
+
   /** The same with other advanced settings. */
   public RefineSettings withAdvanced(AdvancedSettings newAdvanced) {
     return new RefineSettings(

@@ -9,34 +9,66 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.plugins.tiff.TIFFField;
+import javax.imageio.plugins.tiff.TIFFTag;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes JPEG, TIFF and BMP by the JDK's own ImageIO writers. */
 final class Java2dEncoder {
+  /** XMP specification, part 3, section 3.3.3. */
+  private static final int XMP_TAG = 700;
+
   private Java2dEncoder() {}
 
   /** 8 bits; alpha is laid on white. */
   static void writeJpeg(Picture picture, double quality, OutputStream out) throws IOException {
-    write("jpeg", image(Flattening.onWhite(picture)), "JPEG", quality, out);
+    write("jpeg", image(Flattening.onWhite(picture)), "JPEG", quality, Map.of(), out);
   }
 
-  /** Deflate-compressed, 8 or 16 bits, with alpha. */
-  static void writeTiff(Picture picture, OutputStream out) throws IOException {
-    write("tiff", image(picture), "Deflate", -1, out);
+  /**
+   * Deflate-compressed, 8 or 16 bits, with alpha.
+   *
+   * @param profile an ICC profile, or null
+   * @param xmp a packet, or null
+   */
+  static void writeTiff(
+      Picture picture, byte @Nullable [] profile, @Nullable String xmp, OutputStream out)
+      throws IOException {
+    Map<Integer, byte[]> fields = new TreeMap<>();
+    if (xmp != null) {
+      fields.put(XMP_TAG, Provenance.upright(xmp).getBytes(StandardCharsets.UTF_8));
+    }
+    if (profile != null) {
+      fields.put(BaselineTIFFTagSet.TAG_ICC_PROFILE, profile);
+    }
+    write("tiff", image(picture), "Deflate", -1, fields, out);
   }
 
   /** 8 bits; alpha is laid on white. */
   static void writeBmp(Picture picture, OutputStream out) throws IOException {
-    write("bmp", image(Flattening.onWhite(picture)), "BI_RGB", -1, out);
+    write("bmp", image(Flattening.onWhite(picture)), "BI_RGB", -1, Map.of(), out);
   }
 
   private static void write(
-      String format, BufferedImage image, String compression, double quality, OutputStream out)
+      String format,
+      BufferedImage image,
+      String compression,
+      double quality,
+      Map<Integer, byte[]> fields,
+      OutputStream out)
       throws IOException {
     ImageWriter writer = writer(format);
     try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
@@ -47,10 +79,31 @@ final class Java2dEncoder {
         parameters.setCompressionQuality((float) quality);
       }
       writer.setOutput(stream);
-      writer.write(null, new IIOImage(image, null, null), parameters);
+      IIOMetadata metadata = fields.isEmpty() ? null : metadata(writer, image, parameters, fields);
+      writer.write(null, new IIOImage(image, null, metadata), parameters);
     } finally {
       writer.dispose();
     }
+  }
+
+  private static IIOMetadata metadata(
+      ImageWriter writer,
+      BufferedImage image,
+      ImageWriteParam parameters,
+      Map<Integer, byte[]> fields)
+      throws IOException {
+    IIOMetadata plain =
+        writer.getDefaultImageMetadata(
+            ImageTypeSpecifier.createFromRenderedImage(image), parameters);
+    TIFFDirectory directory = TIFFDirectory.createFromMetadata(plain);
+    fields.forEach(
+        (number, data) -> {
+          TIFFTag known = BaselineTIFFTagSet.getInstance().getTag(number);
+          TIFFTag tag = known == null ? new TIFFTag("XMP", number, 1 << TIFFTag.TIFF_BYTE) : known;
+          int type = known == null ? TIFFTag.TIFF_BYTE : TIFFTag.TIFF_UNDEFINED;
+          directory.addTIFFField(new TIFFField(tag, type, data.length, data));
+        });
+    return directory.getAsMetadata();
   }
 
   private static ImageWriter writer(String format) {

@@ -6,8 +6,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Puts EXIF and XMP segments into a JPEG stream, behind its start marker and JFIF header. */
+/** Puts EXIF, XMP and ICC segments into a JPEG stream, behind its start marker and JFIF header. */
 final class JpegSegments {
+  private static final int APP1 = 0xe1;
+  private static final int APP2 = 0xe2;
   private static final int MAX_SEGMENT = 65_533;
 
   private JpegSegments() {}
@@ -16,18 +18,25 @@ final class JpegSegments {
    * Copies {@code jpeg} with the segments that {@code metadata} asks for and that fit.
    *
    * @param jpeg a whole stream as the JDK writes it
+   * @param profile an ICC profile of less than 64 KB, or null
    */
-  static void write(byte[] jpeg, PictureMetadata metadata, OutputStream out) throws IOException {
+  static void write(
+      byte[] jpeg, PictureMetadata metadata, byte @Nullable [] profile, OutputStream out)
+      throws IOException {
     int head = headLength(jpeg);
     out.write(jpeg, 0, head);
     byte[] exif = exif(metadata);
     if (exif != null) {
-      segment("Exif\0\0", exif, out);
+      segment(APP1, "Exif\0\0", exif, out);
     }
     @Nullable String xmp = metadata.texts().get(PictureMetadata.XMP);
     if (xmp != null) {
       byte[] packet = Provenance.upright(xmp).getBytes(StandardCharsets.UTF_8);
-      segment("http://ns.adobe.com/xap/1.0/\0", packet, out);
+      segment(APP1, "http://ns.adobe.com/xap/1.0/\0", packet, out);
+    }
+    if (profile != null) {
+      // Piece 1 of 1 (ICC.1:2022, annex B.4).
+      segment(APP2, "ICC_PROFILE\0\1\1", profile, out);
     }
     out.write(jpeg, head, jpeg.length - head);
   }
@@ -44,7 +53,8 @@ final class JpegSegments {
     return jfif ? 4 + ((jpeg[4] & 0xff) << 8 | (jpeg[5] & 0xff)) : 2;
   }
 
-  private static void segment(String prefix, byte[] data, OutputStream out) throws IOException {
+  private static void segment(int marker, String prefix, byte[] data, OutputStream out)
+      throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     content.write(prefix.getBytes(StandardCharsets.ISO_8859_1));
     content.write(data);
@@ -52,7 +62,7 @@ final class JpegSegments {
       return;
     }
     int length = content.size() + 2;
-    out.write(new byte[] {(byte) 0xff, (byte) 0xe1, (byte) (length >> 8), (byte) length});
+    out.write(new byte[] {(byte) 0xff, (byte) marker, (byte) (length >> 8), (byte) length});
     content.writeTo(out);
   }
 }

@@ -1,6 +1,7 @@
 package afterimage.image;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,5 +43,32 @@ public record PictureMetadata(byte @Nullable [] exif, Map<String, String> texts)
   /** The same, saying in XMP that a model made the whole picture. */
   public PictureMetadata withGeneratedProvenance() {
     return withText(XMP, Provenance.GENERATED.into(texts.get(XMP)));
+  }
+
+  /** The same without the EXIF block. */
+  public PictureMetadata withoutExif() {
+    return new PictureMetadata(null, texts);
+  }
+
+  /** The same, not saying where the picture was taken, neither in EXIF nor in XMP. */
+  public PictureMetadata withoutLocation() {
+    byte[] block = exif == null ? null : ExifLocation.removedFrom(exif);
+    String xmp = texts.get(XMP);
+    PictureMetadata left = new PictureMetadata(block, texts);
+    return xmp == null ? left : left.withText(XMP, XmpLocation.removedFrom(xmp));
+  }
+
+  /** The same without one text. */
+  public PictureMetadata withoutText(String keyword) {
+    Map<String, String> fewer = new TreeMap<>(texts);
+    fewer.remove(keyword);
+    return new PictureMetadata(exif, fewer);
+  }
+
+  /** The same without any program's settings: no text but XMP, no comment in EXIF. */
+  public PictureMetadata withoutSettings() {
+    Map<String, String> kept = new TreeMap<>(texts);
+    kept.keySet().retainAll(Set.of(XMP));
+    return new PictureMetadata(exif == null ? null : UserComment.wiped(exif), kept);
   }
 }

@@ -28,7 +28,7 @@ public final class PictureWriter {
    * Writes a file.
    *
    * @param metadata EXIF (as upright, without thumbnail), A1111's settings and an XMP packet go
-   *     into PNG and JPEG, other texts into PNG
+   *     into PNG and JPEG, other texts into PNG, the XMP packet alone into TIFF
    * @return what was lost on the way, one sentence each, for the user
    * @throws PictureException if the format is unknown, the file exists and may not be replaced, or
    *     the disk refuses
@@ -43,7 +43,7 @@ public final class PictureWriter {
     try {
       temporary = temporaryBeside(target);
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
-        encode(picture, format, options, metadata, out);
+        encode(DepthConversion.to(picture, options.bitDepth()), format, options, metadata, out);
       }
       refuseExisting(target, file, options);
       move(temporary, target);
@@ -52,7 +52,7 @@ public final class PictureWriter {
     } finally {
       discard(temporary);
     }
-    return losses(picture, format, file);
+    return losses(DepthConversion.to(picture, options.bitDepth()), format, metadata, file);
   }
 
   /**
@@ -79,14 +79,16 @@ public final class PictureWriter {
       PictureMetadata metadata,
       OutputStream out)
       throws IOException {
+    byte[] profile = options.colorProfile() ? SrgbProfile.bytes() : null;
     switch (format) {
-      case PNG -> PngEncoder.write(picture, metadata, out);
+      case PNG -> PngEncoder.write(picture, metadata, profile, out);
       case JPEG -> {
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
         Java2dEncoder.writeJpeg(picture, options.jpegQuality(), jpeg);
-        JpegSegments.write(jpeg.toByteArray(), metadata, out);
+        JpegSegments.write(jpeg.toByteArray(), metadata, profile, out);
       }
-      case TIFF -> Java2dEncoder.writeTiff(picture, out);
+      case TIFF ->
+          Java2dEncoder.writeTiff(picture, profile, metadata.texts().get(PictureMetadata.XMP), out);
       case BMP -> Java2dEncoder.writeBmp(picture, out);
       case WEBP, GIF -> throw new IllegalStateException(format + " is not written");
     }
@@ -150,7 +152,12 @@ public final class PictureWriter {
         cause);
   }
 
-  private static List<String> losses(Picture picture, PictureFormat format, Path file) {
+  private static List<String> losses(
+      Picture picture, PictureFormat format, PictureMetadata metadata, Path file) {
+    boolean hasSettings = metadata.texts().containsKey(PictureMetadata.PARAMETERS);
+    if (format == PictureFormat.TIFF && (metadata.exif() != null || hasSettings)) {
+      return List.of(file + ": TIFF is written without EXIF and settings; PNG and JPEG keep them.");
+    }
     boolean holdsAll = format == PictureFormat.PNG || format == PictureFormat.TIFF;
     if (holdsAll || (!picture.hasAlpha() && picture.bitDepth() == 8)) {
       return List.of();

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes PNG (third edition, W3C 2025): RGB or RGBA, 8 or 16 bits, filtered row by row, with EXIF
@@ -27,16 +29,25 @@ final class PngEncoder {
     this.out = out;
   }
 
-  static void write(Picture picture, PictureMetadata metadata, OutputStream out)
+  /**
+   * @param profile of sRGB, or null to name sRGB without one: a file must not have both
+   */
+  static void write(
+      Picture picture, PictureMetadata metadata, byte @Nullable [] profile, OutputStream out)
       throws IOException {
-    new PngEncoder(out).write(picture, metadata);
+    new PngEncoder(out).write(picture, metadata, profile);
   }
 
-  private void write(Picture picture, PictureMetadata metadata) throws IOException {
+  private void write(Picture picture, PictureMetadata metadata, byte @Nullable [] profile)
+      throws IOException {
     out.write(SIGNATURE);
     header(picture);
-    // Rendering intent 0, perceptual: the samples are sRGB.
-    chunk("sRGB", new byte[] {0}, 1);
+    if (profile == null) {
+      // Rendering intent 0, perceptual: the samples are sRGB.
+      chunk("sRGB", new byte[] {0}, 1);
+    } else {
+      profile(profile);
+    }
     byte[] exif = metadata.exif();
     if (exif != null) {
       byte[] upright = Exif.upright(exif);
@@ -59,6 +70,17 @@ final class PngEncoder {
     header.writeByte(picture.hasAlpha() ? 6 : 2);
     header.write(new byte[3]);
     chunk("IHDR", bytes.toByteArray(), bytes.size());
+  }
+
+  /** Name, end of the name, compression method 0, deflated profile (section 11.3.2.3). */
+  private void profile(byte[] profile) throws IOException {
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    data.write("sRGB".getBytes(StandardCharsets.ISO_8859_1));
+    data.write(new byte[2]);
+    try (DeflaterOutputStream deflated = new DeflaterOutputStream(data)) {
+      deflated.write(profile);
+    }
+    chunk("iCCP", data.toByteArray(), data.size());
   }
 
   private void text(String keyword, String text) throws IOException {

@@ -1,6 +1,7 @@
 package afterimage.image;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.BufferOverflowException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -45,6 +46,24 @@ final class UserComment {
       return decode(data);
     } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
       return null;
+    }
+  }
+
+  /** A copy whose comment, if it has one, is zeros. */
+  static byte[] wiped(byte[] exif) {
+    byte[] copy = exif.clone();
+    try {
+      ByteBuffer block = open(copy);
+      int pointer = find(block, block.getInt(4), EXIF_DIRECTORY);
+      int entry = pointer < 0 ? -1 : find(block, block.getInt(pointer + 8), USER_COMMENT);
+      if (entry >= 0) {
+        block.put(block.getInt(entry + 8), new byte[block.getInt(entry + 4)]);
+      }
+      return copy;
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferOverflowException e) {
+      return exif;
+    } catch (NegativeArraySizeException e) {
+      return exif;
     }
   }
 

@@ -35,15 +35,23 @@ public final class Journal implements AutoCloseable {
   private final Path file;
   private final Map<String, QueueItem> waiting = new LinkedHashMap<>();
   private final Map<String, QueueItem> done = new LinkedHashMap<>();
+  private final Map<String, FailedItem> failed = new LinkedHashMap<>();
   private FileChannel channel;
 
-  /** What happened to an item; {@code item} only where it is new. */
-  private record Line(Event event, String id, @Nullable QueueItem item) {}
+  /** What happened to an item; {@code item} only where it is new, {@code why} where it failed. */
+  private record Line(Event event, String id, @Nullable QueueItem item, @Nullable Why why) {
+    Line(Event event, String id, @Nullable QueueItem item) {
+      this(event, id, item, null);
+    }
+  }
+
+  private record Why(String what, String remedy) {}
 
   private enum Event {
     ADDED,
     DONE,
-    /** Cancelled, failed, or taken over by whoever keeps results. */
+    FAILED,
+    /** Cancelled, given up, or taken over by whoever keeps results. */
     FORGOTTEN
   }
 
@@ -74,6 +82,21 @@ public final class Journal implements AutoCloseable {
     return List.copyOf(done.values());
   }
 
+  /** Items that failed and that nobody has given up or tried again yet. */
+  public synchronized List<FailedItem> failed() {
+    return List.copyOf(failed.values());
+  }
+
+  /** An item failed; it stays until it is forgotten. */
+  public synchronized void failed(String id, String what, String remedy) throws IOException {
+    QueueItem item = waiting.get(id);
+    if (item != null && channel.isOpen()) {
+      write(new Line(Event.FAILED, id, null, new Why(what, remedy)));
+      waiting.remove(id);
+      failed.put(id, new FailedItem(item, what, remedy));
+    }
+  }
+
   /** An item is asked for. */
   public synchronized void add(QueueItem item) throws IOException {
     write(new Line(Event.ADDED, item.id(), item));
@@ -97,9 +120,10 @@ public final class Journal implements AutoCloseable {
     if (!channel.isOpen()) {
       return;
     }
-    boolean known = waiting.containsKey(id) || done.containsKey(id);
+    boolean known = waiting.containsKey(id) || done.containsKey(id) || failed.containsKey(id);
     waiting.remove(id);
     done.remove(id);
+    failed.remove(id);
     if (known) {
       write(new Line(Event.FORGOTTEN, id, null));
     }
@@ -139,9 +163,16 @@ public final class Journal implements AutoCloseable {
           done.put(line.id, item);
         }
       }
+      case FAILED -> {
+        QueueItem item = waiting.remove(line.id);
+        if (item != null && line.why != null) {
+          failed.put(line.id, new FailedItem(item, line.why.what, line.why.remedy));
+        }
+      }
       case FORGOTTEN -> {
         waiting.remove(line.id);
         done.remove(line.id);
+        failed.remove(line.id);
       }
     }
   }
@@ -163,6 +194,14 @@ public final class Journal implements AutoCloseable {
             item -> {
               lines.add(new Line(Event.ADDED, item.id(), item));
               lines.add(new Line(Event.DONE, item.id(), null));
+            });
+    failed
+        .values()
+        .forEach(
+            one -> {
+              String id = one.item().id();
+              lines.add(new Line(Event.ADDED, id, one.item()));
+              lines.add(new Line(Event.FAILED, id, null, new Why(one.what(), one.remedy())));
             });
     waiting.values().forEach(item -> lines.add(new Line(Event.ADDED, item.id(), item)));
     Files.createDirectories(file.toAbsolutePath().getParent());

@@ -2,10 +2,13 @@ package afterimage.job;
 
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
+import afterimage.engine.Mask;
+import afterimage.engine.ModelOptions;
 import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineResult;
 import afterimage.engine.SettingsText;
 import afterimage.image.DecodedPicture;
+import afterimage.image.Picture;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
@@ -21,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue that outlives the program: items are in the journal before they run, results lie in their
@@ -70,11 +74,37 @@ public final class JournalledQueue implements AutoCloseable {
     return journal.done();
   }
 
+  /** Items that failed, in former runs of the program, too. */
+  public List<FailedItem> failed() {
+    return journal.failed();
+  }
+
+  /** An item failed: it stays in the journal until {@link #forget}. */
+  public void failed(String id, String what, String remedy) {
+    note(() -> journal.failed(id, what, remedy));
+  }
+
   /** Adds a new item at the end. It fails, before it begins, if it cannot be noted down. */
   public Job submit(QueueItem item, JobListener listener) {
+    return submit(item, null, listener);
+  }
+
+  /**
+   * Adds a new item with its mask, which is on the disk before the item counts as asked for.
+   *
+   * @param mask goes into the item's file for it; null for an item without
+   */
+  public Job submit(QueueItem item, @Nullable Picture mask, JobListener listener) {
     Future<?> noted =
         notes.submit(
             () -> {
+              if (mask != null && item.mask() != null) {
+                PictureWriter.write(
+                    mask,
+                    item.mask(),
+                    WriteOptions.DEFAULT.overwriting(true),
+                    PictureMetadata.NONE);
+              }
               journal.add(item);
               return item;
             });
@@ -86,15 +116,28 @@ public final class JournalledQueue implements AutoCloseable {
     return queue.submit(new FromFile(item, CompletableFuture.completedFuture(item)), listener);
   }
 
-  /** An item matters no more: cancelled, failed, or its result is kept by somebody else. */
+  /** Adds something to try out: it is not noted down, and gone with the program. */
+  public Job attempt(RefineRequest request, JobListener listener) {
+    return queue.submit(request, listener);
+  }
+
+  /** An item matters no more: cancelled, given up, or its result is kept by somebody else. */
   public void forget(String id) {
+    note(() -> journal.forget(id));
+  }
+
+  private interface Note {
+    void write() throws IOException;
+  }
+
+  private void note(Note note) {
     if (notes.isShutdown()) {
-      return; // Nothing is forgotten any more: the next start asks again.
+      return; // Nothing is noted any more: the next start asks again.
     }
     notes.execute(
         () -> {
           try {
-            journal.forget(id);
+            note.write();
           } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "the journal cannot be written", e);
           }
@@ -161,9 +204,10 @@ public final class JournalledQueue implements AutoCloseable {
       try {
         DecodedPicture decoded = PictureReader.read(item.source());
         metadata = decoded.metadata();
+        Path shape = item.mask();
         return new RefineRequest(
             decoded.picture(),
-            null,
+            shape == null ? null : new Mask(PictureReader.read(shape).picture(), 0),
             item.model(),
             item.options(),
             item.settings(),

@@ -4,6 +4,7 @@ import afterimage.engine.ModelOptions;
 import afterimage.engine.RefineSettings;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A picture to refine, with all that is needed to begin again after the program was killed.
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param device where to run, as {@link afterimage.engine.Device#parse} reads it
  * @param target where the result goes; belongs to this item alone, so that a file there means done
  * @param submitted when it was asked for
+ * @param mask the file of a mask, white where the picture may change, or null for everywhere
  */
 public record QueueItem(
     String id,
@@ -25,9 +27,10 @@ public record QueueItem(
     RefineSettings settings,
     String device,
     Path target,
-    Instant submitted) {
+    Instant submitted,
+    @Nullable Path mask) {
 
-  /** A picture to refine with a model as it is. */
+  /** A picture to refine with a model as it is, anywhere. */
   public QueueItem(
       String id,
       Path source,
@@ -36,7 +39,7 @@ public record QueueItem(
       String device,
       Path target,
       Instant submitted) {
-    this(id, source, model, ModelOptions.DEFAULT, settings, device, target, submitted);
+    this(id, source, model, ModelOptions.DEFAULT, settings, device, target, submitted, null);
   }
 
   /** Items of an older journal have no options. */

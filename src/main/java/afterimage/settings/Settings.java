@@ -4,6 +4,7 @@ import afterimage.engine.Device;
 import afterimage.engine.RefineSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastFolder where pictures were last opened or saved, or null
  * @param window where the window was, or null before the first time
  * @param lastValues the inspector's last values, by the model's name
+ * @param export how results were exported last
+ * @param uiScale how large the window's texts and controls are, 1 for the usual, in [0.75, 2]
+ * @param prompts refined with, the latest first
  */
 public record Settings(
     Theme theme,
@@ -27,48 +31,143 @@ public record Settings(
     @Nullable String model,
     @Nullable String lastFolder,
     @Nullable WindowBounds window,
-    Map<String, RefineSettings> lastValues) {
+    Map<String, RefineSettings> lastValues,
+    ExportChoice export,
+    double uiScale,
+    List<String> prompts) {
+
+  public static final double MIN_UI_SCALE = 0.75;
+  public static final double MAX_UI_SCALE = 2;
 
   /** What a new user starts with. */
   public static final Settings DEFAULTS =
-      new Settings(Theme.AUTO, "auto", null, null, null, null, Map.of());
+      new Settings(
+          Theme.AUTO, "auto", null, null, null, null, Map.of(), ExportChoice.DEFAULT, 1, List.of());
 
   /** Fills what a file left out, and puts an unreadable device back to {@code auto}. */
   public Settings {
     theme = Objects.requireNonNullElse(theme, Theme.AUTO);
     device = readable(device) ? device : "auto";
     lastValues = lastValues == null ? Map.of() : Map.copyOf(lastValues);
+    export = Objects.requireNonNullElse(export, ExportChoice.DEFAULT);
+    prompts = prompts == null ? List.of() : List.copyOf(prompts);
+    uiScale = uiScale >= MIN_UI_SCALE && uiScale <= MAX_UI_SCALE ? uiScale : 1;
   }
 
   public Settings withTheme(Theme newTheme) {
-    return new Settings(newTheme, device, nativePath, model, lastFolder, window, lastValues);
+    return new Settings(
+        newTheme,
+        device,
+        nativePath,
+        model,
+        lastFolder,
+        window,
+        lastValues,
+        export,
+        uiScale,
+        prompts);
   }
 
   public Settings withDevice(String newDevice) {
-    return new Settings(theme, newDevice, nativePath, model, lastFolder, window, lastValues);
+    return new Settings(
+        theme,
+        newDevice,
+        nativePath,
+        model,
+        lastFolder,
+        window,
+        lastValues,
+        export,
+        uiScale,
+        prompts);
   }
 
   public Settings withNativePath(@Nullable String newPath) {
-    return new Settings(theme, device, newPath, model, lastFolder, window, lastValues);
+    return new Settings(
+        theme, device, newPath, model, lastFolder, window, lastValues, export, uiScale, prompts);
   }
 
   public Settings withModel(String newModel) {
-    return new Settings(theme, device, nativePath, newModel, lastFolder, window, lastValues);
+    return new Settings(
+        theme,
+        device,
+        nativePath,
+        newModel,
+        lastFolder,
+        window,
+        lastValues,
+        export,
+        uiScale,
+        prompts);
   }
 
   public Settings withLastFolder(String newFolder) {
-    return new Settings(theme, device, nativePath, model, newFolder, window, lastValues);
+    return new Settings(
+        theme, device, nativePath, model, newFolder, window, lastValues, export, uiScale, prompts);
   }
 
   public Settings withWindow(WindowBounds newWindow) {
-    return new Settings(theme, device, nativePath, model, lastFolder, newWindow, lastValues);
+    return new Settings(
+        theme,
+        device,
+        nativePath,
+        model,
+        lastFolder,
+        newWindow,
+        lastValues,
+        export,
+        uiScale,
+        prompts);
   }
 
   /** These settings with {@code values} remembered for the model of that name. */
   public Settings withLastValues(String modelName, RefineSettings values) {
     Map<String, RefineSettings> all = new HashMap<>(lastValues);
     all.put(modelName, values);
-    return new Settings(theme, device, nativePath, model, lastFolder, window, all);
+    return new Settings(
+        theme, device, nativePath, model, lastFolder, window, all, export, uiScale, prompts);
+  }
+
+  public Settings withExport(ExportChoice newExport) {
+    return new Settings(
+        theme,
+        device,
+        nativePath,
+        model,
+        lastFolder,
+        window,
+        lastValues,
+        newExport,
+        uiScale,
+        prompts);
+  }
+
+  public Settings withPrompts(List<String> newPrompts) {
+    return new Settings(
+        theme,
+        device,
+        nativePath,
+        model,
+        lastFolder,
+        window,
+        lastValues,
+        export,
+        uiScale,
+        newPrompts);
+  }
+
+  public Settings withUiScale(double newScale) {
+    return new Settings(
+        theme,
+        device,
+        nativePath,
+        model,
+        lastFolder,
+        window,
+        lastValues,
+        export,
+        newScale,
+        prompts);
   }
 
   /** Where file dialogs begin, or null for the platform's choice. */

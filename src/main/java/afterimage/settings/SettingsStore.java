@@ -38,6 +38,12 @@ public final class SettingsStore implements AutoCloseable {
     return store;
   }
 
+  /** The folder they lie in. */
+  public Path folder() {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? Path.of("") : parent;
+  }
+
   /** The settings as they are now. */
   public synchronized Settings get() {
     return settings;

@@ -7,21 +7,33 @@ import afterimage.ui.session.Session;
 import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
 import afterimage.ui.text.Texts;
+import afterimage.ui.trials.Trial;
+import afterimage.ui.trials.TrialControl;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
+import javafx.scene.image.Image;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the canvas showing the selected picture, its chosen versions, and the refine at work. */
 final class CanvasContent {
   private final Importer importer;
   private final RefineControl control;
+  private final TrialControl trials;
   private final StudioWindow window;
   private final InvalidationListener changed = _ -> showVersions();
+  private Subscription peeking = Subscription.EMPTY;
   private Session.@Nullable Shown shown;
 
-  CanvasContent(Session session, Importer importer, RefineControl control, StudioWindow window) {
+  CanvasContent(
+      Session session,
+      Importer importer,
+      RefineControl control,
+      TrialControl trials,
+      StudioWindow window) {
     this.importer = importer;
     this.control = control;
+    this.trials = trials;
     this.window = window;
     session
         .selectedProperty()
@@ -33,6 +45,7 @@ final class CanvasContent {
             });
     session.shownProperty().subscribe(this::show);
     control.runProperty().subscribe(_ -> showRun());
+    trials.peekedProperty().subscribe(this::peek);
   }
 
   /** The picture on the canvas; null if nothing is. */
@@ -111,8 +124,22 @@ final class CanvasContent {
                     }));
   }
 
+  private void peek(@Nullable Trial trial) {
+    peeking.unsubscribe();
+    peeking =
+        trial == null
+            ? Subscription.EMPTY
+            : trial.imageProperty().subscribe((Image _) -> showRun());
+    showRun();
+  }
+
   private void showRun() {
+    Trial trial = trials.peekedProperty().get();
     RefineControl.Run run = control.runProperty().get();
-    window.showFrame(run != null && run.source() == source() ? run.frame() : null);
+    if (trial != null && trial.source() == source()) {
+      window.showFrame(trial.imageProperty().get());
+    } else {
+      window.showFrame(run != null && run.source() == source() ? run.frame() : null);
+    }
   }
 }

@@ -7,7 +7,10 @@ import afterimage.ui.text.Texts;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -21,6 +24,7 @@ import javafx.scene.layout.VBox;
 final class DropTarget extends StackPane {
   private final Importer importer;
   private Consumer<List<Path>> files;
+  private Consumer<Path> preset = _ -> {};
 
   /**
    * @param area where a drop counts: the whole window
@@ -46,6 +50,11 @@ final class DropTarget extends StackPane {
   /** Who takes dropped files and folders; the importer, if nobody else does. */
   void onFiles(Consumer<List<Path>> take) {
     files = take;
+  }
+
+  /** Who takes a dropped JSON file. */
+  void onPreset(Consumer<Path> take) {
+    preset = take;
   }
 
   private void over(DragEvent event) {
@@ -74,7 +83,13 @@ final class DropTarget extends StackPane {
   boolean take(Clipboard board) {
     List<File> files = board.getFiles();
     if (files != null && !files.isEmpty()) {
-      this.files.accept(files.stream().map(File::toPath).toList());
+      Map<Boolean, List<Path>> byKind =
+          files.stream().map(File::toPath).collect(Collectors.partitioningBy(DropTarget::isJson));
+      byKind.getOrDefault(true, List.of()).forEach(preset);
+      List<Path> others = byKind.getOrDefault(false, List.of());
+      if (!others.isEmpty()) {
+        this.files.accept(others);
+      }
       return true;
     }
     if (board.hasImage() && FxPictures.hasPixels(board.getImage())) {
@@ -82,5 +97,9 @@ final class DropTarget extends StackPane {
       return true;
     }
     return false;
+  }
+
+  private static boolean isJson(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
   }
 }

@@ -1,5 +1,6 @@
 package afterimage.ui;
 
+import afterimage.job.FailedItem;
 import afterimage.job.JournalledQueue;
 import afterimage.job.QueueItem;
 import afterimage.ui.file.Importer;
@@ -38,15 +39,29 @@ final class LastSession {
           .ofFile(item.source())
           .ifPresentOrElse(source -> control.again(source, item), () -> queue.forget(item.id()));
     }
+    for (FailedItem failed : queue.failed()) {
+      session
+          .ofFile(failed.item().source())
+          .ifPresentOrElse(
+              source -> control.failedBefore(source, failed),
+              () -> queue.forget(failed.item().id()));
+    }
     Set<Path> kept =
-        Stream.concat(queue.waiting().stream(), queue.done().stream())
-            .map(QueueItem::target)
+        Stream.concat(
+                Stream.concat(queue.waiting().stream(), queue.done().stream()),
+                queue.failed().stream().map(FailedItem::item))
+            .flatMap(item -> Stream.concat(Stream.of(item.target()), Stream.ofNullable(item.mask())))
             .collect(Collectors.toSet());
     store.sweep(kept);
   }
 
   private static Version version(QueueItem item, Source source) {
     return new Version(
-        item.id(), source.nextNumber(), item.target(), item.settings(), item.submitted());
+        item.id(),
+        source.nextNumber(),
+        item.target(),
+        item.settings(),
+        String.valueOf(item.model().getFileName()),
+        item.submitted());
   }
 }

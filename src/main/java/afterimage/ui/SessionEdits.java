@@ -1,5 +1,7 @@
 package afterimage.ui;
 
+import afterimage.ui.export.DragOut;
+import afterimage.ui.file.Exporter;
 import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.session.History;
 import afterimage.ui.session.Session;
@@ -9,6 +11,7 @@ import afterimage.ui.session.VersionActions;
 import afterimage.ui.text.Texts;
 import afterimage.ui.toast.Toasts;
 import java.util.Optional;
+import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
 
 /** Changes to the session that can be undone. For the FX thread. */
@@ -17,12 +20,15 @@ final class SessionEdits implements VersionActions {
   private final InspectorModel values;
   private final History history;
   private final Toasts toasts;
+  private final DragOut dragOut;
 
-  SessionEdits(Session session, InspectorModel values, History history, Toasts toasts) {
+  SessionEdits(
+      Session session, InspectorModel values, History history, Toasts toasts, DragOut dragOut) {
     this.session = session;
     this.values = values;
     this.history = history;
     this.toasts = toasts;
+    this.dragOut = dragOut;
   }
 
   @Override
@@ -87,6 +93,16 @@ final class SessionEdits implements VersionActions {
     values.show(version.settings());
     values.seedLockedProperty().set(true);
     toasts.tell(Texts.of("versions.settingsUsed", version.number()));
+  }
+
+  @Override
+  public void mayDrag(Version version) {
+    owner(version).ifPresent(source -> dragOut.prepare(version, Exporter.stem(source, version)));
+  }
+
+  @Override
+  public void drag(Version version, Node from) {
+    dragOut.begin(from, version);
   }
 
   private Optional<Source> owner(Version version) {

@@ -1,19 +1,22 @@
 package afterimage.ui;
 
-import static javafx.scene.input.KeyCombination.SHIFT_DOWN;
-import static javafx.scene.input.KeyCombination.SHORTCUT_DOWN;
+import static afterimage.ui.keys.Keymap.plain;
+import static afterimage.ui.keys.Keymap.shiftShortcut;
+import static afterimage.ui.keys.Keymap.shortcut;
 
 import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
-import java.util.Map;
-import java.util.Optional;
+import afterimage.ui.keys.Keymap;
+import afterimage.ui.keys.Keymap.Group;
+import afterimage.ui.keys.ShortcutSheet;
+import afterimage.ui.page.Pages;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
 /** The keys of the window. Single letters count only while no text field has the focus. */
@@ -23,71 +26,118 @@ final class Shortcuts {
 
   private final Scene scene;
   private final CompareView compare;
-  private final Map<KeyCode, Runnable> plain;
+  private final Pages pages;
+  private final Keymap keymap = new Keymap();
 
-  /** What the keys do apart from the canvas. */
-  record Actions(
+  /** What the keys do apart from the canvas and the window's own actions. */
+  record Runs(
       Runnable refine,
       Runnable cancel,
-      Runnable open,
-      Runnable paste,
-      Runnable export,
-      Runnable older,
-      Runnable newer,
       Runnable newSeed,
       Runnable lockSeed,
-      Runnable undo,
-      Runnable redo,
-      Runnable star,
-      Runnable before,
-      Runnable queue) {}
+      Runnable strengths,
+      Runnable variations,
+      Runnable mask,
+      Runnable queue,
+      Runnable search) {}
 
-  Shortcuts(Scene scene, CompareView compare, Actions actions) {
+  Shortcuts(
+      Scene scene, CompareView compare, StudioWindow.Actions actions, Runs runs, Pages pages) {
     this.scene = scene;
     this.compare = compare;
-    this.plain =
-        Map.ofEntries(
-            Map.entry(KeyCode.ESCAPE, actions.cancel),
-            Map.entry(KeyCode.DIGIT1, () -> compare.splitProperty().set(0)),
-            Map.entry(KeyCode.DIGIT2, () -> compare.splitProperty().set(0.5)),
-            Map.entry(KeyCode.DIGIT3, () -> compare.splitProperty().set(1)),
-            Map.entry(KeyCode.B, () -> toggle(CompareMode.BLINK)),
-            Map.entry(KeyCode.D, () -> toggle(CompareMode.DIFFERENCE)),
-            Map.entry(KeyCode.H, () -> toggle(CompareMode.HEAT_MAP)),
-            Map.entry(KeyCode.OPEN_BRACKET, () -> gain(0.5)),
-            Map.entry(KeyCode.CLOSE_BRACKET, () -> gain(2)),
-            Map.entry(KeyCode.M, this::nextMode),
-            Map.entry(
-                KeyCode.P,
-                () -> compare.pixelatedProperty().set(!compare.pixelatedProperty().get())),
-            Map.entry(KeyCode.LEFT, actions.older),
-            Map.entry(KeyCode.RIGHT, actions.newer),
-            Map.entry(KeyCode.PERIOD, actions.star),
-            Map.entry(KeyCode.C, actions.before),
-            Map.entry(KeyCode.Q, actions.queue),
-            Map.entry(KeyCode.R, actions.newSeed),
-            Map.entry(KeyCode.L, actions.lockSeed));
-    accelerator(KeyCode.ENTER, actions.refine);
-    accelerator(KeyCode.O, actions.open);
-    accelerator(KeyCode.E, actions.export);
-    accelerator(KeyCode.S, actions.export);
-    accelerator(KeyCode.Z, actions.undo);
-    accelerator(KeyCode.Y, actions.redo);
-    scene
-        .getAccelerators()
-        .put(new KeyCodeCombination(KeyCode.Z, SHORTCUT_DOWN, SHIFT_DOWN), actions.redo);
-    accelerator(KeyCode.DIGIT0, compare::fit);
-    accelerator(KeyCode.DIGIT1, () -> compare.zoomTo(1));
-    accelerator(KeyCode.DIGIT2, () -> compare.zoomTo(2));
-    accelerator(KeyCode.DIGIT3, () -> compare.zoomTo(4));
-    scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> pasteOutsideText(event, actions.paste));
+    this.pages = pages;
+    bindRuns(runs);
+    bindCompare(actions);
+    bindView();
+    bindVersions(actions);
+    bindFiles(actions);
+    for (Keymap.Group group : Keymap.Group.values()) {
+      keymap
+          .of(group)
+          .forEach(binding -> binding.keys().forEach(key -> accelerate(key, binding.action())));
+    }
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> pasteOutsideText(event, actions::paste));
     scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> holdOriginal(event, true));
     scene.addEventFilter(KeyEvent.KEY_RELEASED, event -> holdOriginal(event, false));
     scene.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    scene.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
   }
 
-  private void accelerator(KeyCode key, Runnable action) {
-    scene.getAccelerators().put(new KeyCodeCombination(key, SHORTCUT_DOWN), action);
+  private void bindRuns(Runs runs) {
+    keymap.bind(Group.RUN, "keys.refine", runs.refine, shortcut(KeyCode.ENTER));
+    keymap.bind(Group.RUN, "keys.cancel", runs.cancel, plain(KeyCode.ESCAPE));
+    keymap.bind(Group.RUN, "keys.newSeed", runs.newSeed, plain(KeyCode.R));
+    keymap.bind(Group.RUN, "keys.lockSeed", runs.lockSeed, plain(KeyCode.L));
+    keymap.bind(Group.RUN, "keys.strengths", runs.strengths, plain(KeyCode.T));
+    keymap.bind(Group.RUN, "keys.variations", runs.variations, plain(KeyCode.V));
+    keymap.bind(Group.RUN, "keys.mask", runs.mask, plain(KeyCode.K));
+    keymap.bind(Group.RUN, "keys.queue", runs.queue, plain(KeyCode.Q));
+    keymap.bind(Group.VERSIONS, "keys.search", runs.search, shortcut(KeyCode.F));
+  }
+
+  private void bindCompare(StudioWindow.Actions actions) {
+    Group group = Group.COMPARE;
+    keymap.bind(group, "keys.mode", this::nextMode, plain(KeyCode.M));
+    keymap.bind(group, "keys.blink", () -> toggle(CompareMode.BLINK), plain(KeyCode.B));
+    keymap.bind(group, "keys.difference", () -> toggle(CompareMode.DIFFERENCE), plain(KeyCode.D));
+    keymap.bind(group, "keys.heatMap", () -> toggle(CompareMode.HEAT_MAP), plain(KeyCode.H));
+    keymap.bind(group, "keys.blind", actions::blind, plain(KeyCode.A));
+    keymap.bind(group, "keys.lessGain", () -> gain(0.5), plain(KeyCode.OPEN_BRACKET));
+    keymap.bind(group, "keys.moreGain", () -> gain(2), plain(KeyCode.CLOSE_BRACKET));
+    keymap.bind(group, "keys.splitLeft", () -> split(0), plain(KeyCode.DIGIT1));
+    keymap.bind(group, "keys.splitMiddle", () -> split(0.5), plain(KeyCode.DIGIT2));
+    keymap.bind(group, "keys.splitRight", () -> split(1), plain(KeyCode.DIGIT3));
+  }
+
+  private void bindView() {
+    keymap.bind(Group.VIEW, "keys.fit", compare::fit, shortcut(KeyCode.DIGIT0));
+    keymap.bind(Group.VIEW, "keys.full", () -> compare.zoomTo(1), shortcut(KeyCode.DIGIT1));
+    keymap.bind(Group.VIEW, "keys.double", () -> compare.zoomTo(2), shortcut(KeyCode.DIGIT2));
+    keymap.bind(Group.VIEW, "keys.quadruple", () -> compare.zoomTo(4), shortcut(KeyCode.DIGIT3));
+    keymap.bind(
+        Group.VIEW,
+        "keys.pixels",
+        () -> compare.pixelatedProperty().set(!compare.pixelatedProperty().get()),
+        plain(KeyCode.P));
+  }
+
+  private void bindVersions(StudioWindow.Actions actions) {
+    Group group = Group.VERSIONS;
+    keymap.bind(group, "keys.older", () -> actions.step(-1), plain(KeyCode.LEFT));
+    keymap.bind(group, "keys.newer", () -> actions.step(1), plain(KeyCode.RIGHT));
+    keymap.bind(group, "keys.star", actions::starShown, plain(KeyCode.PERIOD));
+    keymap.bind(group, "keys.before", actions::useShownAsBefore, plain(KeyCode.C));
+    keymap.bind(group, "keys.undo", actions::undo, shortcut(KeyCode.Z));
+    keymap.bind(group, "keys.redo", actions::redo, shiftShortcut(KeyCode.Z), shortcut(KeyCode.Y));
+  }
+
+  private void bindFiles(StudioWindow.Actions actions) {
+    keymap.bind(Group.FILES, "keys.open", actions::open, shortcut(KeyCode.O));
+    keymap.bind(Group.FILES, "keys.export", actions::export, shortcut(KeyCode.E));
+    keymap.bind(Group.FILES, "keys.saveAs", actions::saveAs, shortcut(KeyCode.S));
+    keymap.bind(Group.FILES, "keys.copy", actions::copy, shiftShortcut(KeyCode.C));
+    keymap.bind(Group.FILES, "keys.sheet", this::showSheet, plain(KeyCode.F1));
+  }
+
+  /** Opens the sheet of all keys. */
+  void showSheet() {
+    pages.open(new ShortcutSheet(keymap, pages::close), () -> {});
+  }
+
+  private void accelerate(KeyCombination key, Runnable action) {
+    if (key.getShortcut() == KeyCombination.ModifierValue.DOWN) {
+      scene.getAccelerators().put(key, action);
+    }
+  }
+
+  private void typed(KeyEvent event) {
+    if ("?".equals(event.getCharacter()) && !typing() && !pages.isOpen()) {
+      showSheet();
+    }
+  }
+
+  private void split(double place) {
+    compare.splitProperty().set(place);
   }
 
   private void pasteOutsideText(KeyEvent event, Runnable paste) {
@@ -99,11 +149,12 @@ final class Shortcuts {
 
   private void pressed(KeyEvent event) {
     boolean modified = event.isShortcutDown() || event.isAltDown() || event.isMetaDown();
-    boolean escape = event.getCode() == KeyCode.ESCAPE;
-    if (modified || (typing() && !escape)) {
+    boolean anywhere = event.getCode() == KeyCode.ESCAPE || event.getCode().isFunctionKey();
+    if (modified || pages.isOpen() || (typing() && !anywhere)) {
       return;
     }
-    Optional.ofNullable(plain.get(event.getCode()))
+    keymap
+        .actionOf(event)
         .ifPresent(
             action -> {
               action.run();
@@ -118,7 +169,7 @@ final class Shortcuts {
             || (event.getCode() == KeyCode.SPACE && !takesSpace(scene.getFocusOwner()));
     if (!down && compare.originalHeldProperty().get()) {
       compare.originalHeldProperty().set(false);
-    } else if (down && key && !typing() && !event.isShortcutDown()) {
+    } else if (down && key && !typing() && !pages.isOpen() && !event.isShortcutDown()) {
       compare.originalHeldProperty().set(true);
       event.consume();
     }

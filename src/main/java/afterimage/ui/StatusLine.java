@@ -25,6 +25,7 @@ final class StatusLine extends HBox {
   private final Button model = new Button("", Icons.MODEL.node());
   private final Label picture = new Label();
   private final Button queue = new Button("", Icons.QUEUE.node());
+  private final Button help = new Button("", Icons.KEYS.node());
   private final Label memory = label("status-memory", Icons.MEMORY);
   private final Timeline clock = new Timeline(new KeyFrame(MEMORY_PERIOD, _ -> showMemory()));
 
@@ -39,7 +40,11 @@ final class StatusLine extends HBox {
     model.setTooltip(new Tooltip(Texts.of("models.tooltip")));
     queue.setId("queue");
     queue.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
-    getChildren().addAll(device, model, gap, picture, queue, memory);
+    getChildren().addAll(device, model, gap, picture, queue, memory, help);
+    help.setId("keys");
+    help.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
+    help.setAccessibleText(Texts.of("keys.sheet"));
+    help.setTooltip(new Tooltip(Texts.of("keys.sheet.tooltip")));
     showQueue(0);
     showMemory();
     clock.setCycleCount(Animation.INDEFINITE);
@@ -54,6 +59,11 @@ final class StatusLine extends HBox {
   /** Opens and closes the queue. */
   void onQueue(Runnable toggle) {
     queue.setOnAction(_ -> toggle.run());
+  }
+
+  /** Opens the sheet of keys. */
+  void onHelp(Runnable open) {
+    help.setOnAction(_ -> open.run());
   }
 
   void showQueue(int size) {

@@ -1,18 +1,23 @@
 package afterimage.ui;
 
-import afterimage.engine.Device;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.job.JournalledQueue;
+import afterimage.settings.PresetFolder;
 import afterimage.settings.SettingsStore;
+import afterimage.ui.blind.BlindTests;
+import afterimage.ui.export.DragOut;
+import afterimage.ui.export.Exports;
 import afterimage.ui.file.FileDialogs;
 import afterimage.ui.file.Importer;
 import afterimage.ui.inspector.InspectorEdits;
 import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.models.Models;
+import afterimage.ui.inspector.PromptHistory;
+import afterimage.ui.mask.MaskControl;
+import afterimage.ui.preset.Presets;
 import afterimage.ui.run.RefineControl;
 import afterimage.ui.session.History;
 import afterimage.ui.session.Session;
@@ -21,15 +26,13 @@ import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
 import afterimage.ui.session.VersionActions;
 import afterimage.ui.text.Texts;
-import afterimage.ui.toast.Toasts;
+import afterimage.ui.trials.TrialControl;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.scene.input.Clipboard;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -43,40 +46,62 @@ public final class Studio implements AutoCloseable {
   private final Workers workers = new Workers();
   private final Session session = new Session();
   private final InspectorModel values = new InspectorModel(RandomGenerator.getDefault());
+  private final ShownDevice device;
   private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
   private final History history = new History();
   private final InspectorEdits inspectorEdits;
+  private final PromptHistory prompts;
   private final JournalledQueue queue;
   private final SessionStore store;
   private final Importer importer;
   private final RefineControl control;
+  private final TrialControl trials;
+  private final MaskControl masks = new MaskControl(session);
   private final StudioWindow window;
   private final FileDialogs dialogs;
-  private final ResultSaver saver;
+  private final Exports exports;
+  private final BlindTests blind;
   private final SessionEdits edits;
   private final CanvasContent canvas;
   private final Models models;
-  private @Nullable DeviceReport devices;
+  private final RefineWhenReady asking;
+  private final ViewMemory view;
 
   /** A studio in {@code stage}, which is shown by {@link #show}. */
   public Studio(Stage stage, StudioParts parts) {
     this.parts = parts;
     this.settings = parts.settings();
+    this.device = new ShownDevice(settings, this::status);
+    this.prompts =
+        new PromptHistory(
+            settings.get().prompts(), latest -> settings.update(old -> old.withPrompts(latest)));
     StateFolder state = StateFolder.open(parts);
     this.queue = state.queue();
     this.store =
         new SessionStore(
             session, state.folder(), workers.files(), ids -> ids.forEach(queue::forget));
-    this.importer = new Importer(session, workers.files(), store::pastedFile, this::tellProblems);
+    this.importer = new Importer(
+            session, workers.files(), store::pastedFile, problems -> opening().tell(problems));
     this.control =
         new RefineControl(
             queue,
             session,
             values,
-            this::device,
+            device::chosen,
             store::versionFile,
             workers.files(),
-            new RefineReports());
+            new LateReports(this::reports));
+    control.useMasks(masks::maskOf);
+    this.trials =
+        new TrialControl(
+            queue,
+            session,
+            values,
+            device::chosen,
+            workers.background(),
+            (source, model, used) ->
+                control.refine(source, model.directory(), values.options(), used),
+            RandomGenerator.getDefault());
     this.inspectorEdits = new InspectorEdits(values, this::valuesChanged);
     this.window =
         new StudioWindow(
@@ -84,7 +109,10 @@ public final class Studio implements AutoCloseable {
             new StudioWindow.Content(
                 session,
                 values,
+                prompts,
                 control,
+                trials,
+                masks,
                 importer,
                 ready,
                 workers.tiles(),
@@ -92,18 +120,39 @@ public final class Studio implements AutoCloseable {
                 settings,
                 history),
             new WindowActions());
-    this.edits = new SessionEdits(session, values, history, window.toasts());
+    this.edits =
+        new SessionEdits(
+            session, values, history, window.toasts(), new DragOut(workers.background()));
     this.dialogs = parts.dialogs().apply(stage);
-    this.saver = new ResultSaver(session, dialogs, settings, workers.files(), window.toasts());
-    this.canvas = new CanvasContent(session, importer, control, window);
+    this.exports =
+        new Exports(session, dialogs, settings, workers.files(), window.toasts(), window.pages());
+    this.blind =
+        new BlindTests(
+            session,
+            state.folder().resolve("blind-test.json"),
+            dialogs,
+            window.pages(),
+            window.toasts(),
+            new BlindTests.Workers(workers.files(), workers.tiles()));
+    window.usePresets(
+        new Presets(
+            new PresetFolder(settings.folder().resolve("presets")),
+            values,
+            dialogs,
+            workers.files(),
+            window.toasts(),
+            window.pages()));
+    this.canvas = new CanvasContent(session, importer, control, trials, window);
+    this.asking = new RefineWhenReady(control, ready, importer.pendingProperty(), window.toasts());
+    this.view = new ViewMemory(session, window.compare());
     this.models =
         new Models(
             parts.engine(),
             parts.catalog(),
             workers.background(),
             new Models.Place(
-                window::showPage,
-                window::hidePage,
+                page -> window.pages().open(page, () -> {}),
+                window.pages()::close,
                 this::useFromNowOn,
                 this::addLora,
                 importer::open,
@@ -121,6 +170,7 @@ public final class Studio implements AutoCloseable {
   public void show() {
     window.show();
     LastSession.restore(session, store, queue, control, workers.background());
+    view.restore();
     describeParts();
     settings.notice().ifPresent(notice -> window.toasts().tell(notice));
   }
@@ -146,7 +196,7 @@ public final class Studio implements AutoCloseable {
         .execute(
             () -> {
               DeviceReport report = parts.engine().devices();
-              Platform.runLater(() -> devicesKnown(report));
+              Platform.runLater(() -> device.known(report));
             });
     if (parts.models().isEmpty()) {
       window.toasts().warn(Texts.of("model.none"), Texts.of("model.none.remedy"));
@@ -190,31 +240,7 @@ public final class Studio implements AutoCloseable {
   private void use(ModelInfo info) {
     values.use(info, settings.get().lastValues().get(info.name()));
     inspectorEdits.begin();
-    window.status().showModel(info.name());
-  }
-
-  private void devicesKnown(DeviceReport report) {
-    devices = report;
-    showDevice();
-  }
-
-  private void showDevice() {
-    Device chosen = device();
-    DeviceReport report = devices;
-    String runtime = report == null ? "" : report.runtime();
-    String name =
-        chosen.kind() != Device.Kind.AUTO || report == null
-            ? chosen.toString()
-            : report.verdicts().stream()
-                .filter(DeviceReport.Verdict::usable)
-                .map(verdict -> verdict.kind().label())
-                .findFirst()
-                .orElse(chosen.toString());
-    window.status().showDevice(Texts.of("status.device", name.toUpperCase(Locale.ROOT), runtime));
-  }
-
-  private Device device() {
-    return Device.parse(settings.get().device());
+    status().showModel(info.name());
   }
 
   private void rememberValues() {
@@ -234,18 +260,21 @@ public final class Studio implements AutoCloseable {
     ready.set(values.modelProperty().get() != null && session.shown().isPresent());
   }
 
-  private void tellProblems(List<Importer.Problem> problems) {
-    Importer.Problem first = problems.getFirst();
-    if (problems.size() == 1) {
-      window.toasts().warn(first.what(), first.remedy());
-      return;
-    }
-    StringBuilder what = new StringBuilder(Texts.of("open.problems", problems.size()));
-    problems.stream().limit(5).forEach(problem -> what.append("\n• ").append(problem.what()));
-    if (problems.size() > 5) {
-      what.append("\n").append(Texts.of("open.problems.more", problems.size() - 5));
-    }
-    window.toasts().warn(what.toString(), first.remedy());
+  private RefineControl.Reports reports() {
+    return new RefineReports(this::asked, control, window, workers.background());
+  }
+
+  private void asked(RefineSettings used) {
+    prompts.add(used.prompt());
+    rememberValues();
+  }
+
+  private StatusLine status() {
+    return window.status();
+  }
+
+  private Opening opening() {
+    return new Opening(dialogs, settings, importer, window.dropTarget(), window.toasts());
   }
 
   private Optional<Version> shownVersion() {
@@ -256,30 +285,17 @@ public final class Studio implements AutoCloseable {
   private final class WindowActions implements StudioWindow.Actions {
     @Override
     public void open() {
-      List<Path> chosen = dialogs.choosePictures(settings.get().startFolder());
-      if (!chosen.isEmpty()) {
-        Path parent = chosen.getFirst().toAbsolutePath().getParent();
-        settings.update(old -> old.withLastFolder(String.valueOf(parent)));
-        importer.open(chosen);
-      }
+      opening().choose();
     }
 
     @Override
     public void openFolder() {
-      dialogs
-          .chooseFolder(settings.get().startFolder())
-          .ifPresent(
-              folder -> {
-                settings.update(old -> old.withLastFolder(folder.toString()));
-                importer.open(List.of(folder));
-              });
+      opening().chooseFolder();
     }
 
     @Override
     public void paste() {
-      if (!window.dropTarget().take(Clipboard.getSystemClipboard())) {
-        window.toasts().tell(Texts.of("paste.nothing"));
-      }
+      opening().paste();
     }
 
     @Override
@@ -294,7 +310,27 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void export() {
-      saver.save();
+      exports.openPage();
+    }
+
+    @Override
+    public void saveAs() {
+      exports.saveAs();
+    }
+
+    @Override
+    public void copy() {
+      exports.copy();
+    }
+
+    @Override
+    public void refine() {
+      asking.refine();
+    }
+
+    @Override
+    public void blind() {
+      blind.begin();
     }
 
     @Override
@@ -307,7 +343,13 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void settings() {
-      window.showSettings(devices, Studio.this::showDevice, models::showPage);
+      window.showSettings(
+          device.report(),
+          new HardwareCheck(
+                  parts.engine(), parts.version(), workers.files(), window.pages(), window.toasts())
+              ::open,
+          models::showPage,
+          device::show);
     }
 
     @Override
@@ -339,32 +381,6 @@ public final class Studio implements AutoCloseable {
     @Override
     public void useShownAsBefore() {
       shownVersion().ifPresent(edits::useAsBefore);
-    }
-  }
-
-  /** How refines end. */
-  private final class RefineReports implements RefineControl.Reports {
-    @Override
-    public void started(ModelInfo model, RefineSettings used) {
-      rememberValues();
-    }
-
-    @Override
-    public void done(Source source, RefineResult result) {
-      double seconds = result.total().toMillis() / 1000.0;
-      window
-          .status()
-          .showPicture(Texts.of("status.done", source.name(), String.format("%.1f", seconds)));
-    }
-
-    @Override
-    public void failed(String what, String remedy, Runnable retry) {
-      window.toasts().warn(what, remedy, new Toasts.Action(Texts.of("retry"), retry));
-    }
-
-    @Override
-    public void notice(String message) {
-      window.toasts().tell(message);
     }
   }
 }

@@ -8,6 +8,7 @@ import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -36,6 +37,8 @@ final class StudioToolbar extends HBox {
       Runnable export,
       Runnable older,
       Runnable newer,
+      BooleanProperty painting,
+      Runnable blind,
       Runnable settings,
       History history) {}
 
@@ -59,6 +62,13 @@ final class StudioToolbar extends HBox {
     named(export, "export", "toolbar.export.tooltip");
     export.setOnAction(_ -> actions.export.run());
     Button settings = iconButton("settings", "toolbar.settings", Icons.SETTINGS, actions.settings);
+    Button blind = iconButton("blind", "toolbar.blind", Icons.BLIND, actions.blind);
+    ToggleButton mask = new ToggleButton("", Icons.BRUSH.node());
+    mask.setId("mask");
+    mask.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+    mask.setAccessibleText(Texts.of("toolbar.mask"));
+    mask.setTooltip(new Tooltip(Texts.of("toolbar.mask")));
+    mask.selectedProperty().bindBidirectional(actions.painting);
     HBox versions = new HBox(previous, version, next);
     versions.setAlignment(Pos.CENTER);
     HBox modes = modes();
@@ -69,8 +79,10 @@ final class StudioToolbar extends HBox {
             picture -> {
               modes.setDisable(picture == null);
               zoom.setDisable(picture == null);
+              mask.setDisable(picture == null);
+              blind.setDisable(picture == null);
             });
-    getChildren().addAll(open, edits, gap(), modes, zoom, gap(), versions, export, settings);
+    getChildren().addAll(open, edits, gap(), modes, mask, blind, zoom, gap(), versions, export, settings);
     showVersion(0, 0);
   }
 
@@ -135,13 +147,18 @@ final class StudioToolbar extends HBox {
       item.setOnAction(_ -> compare.zoomTo(percent / 100.0));
       level.getItems().add(item);
     }
-    compare
-        .viewportProperty()
-        .subscribe(
-            _ -> level.setText(Texts.of("percent", Math.round(compare.deviceScale() * 100))));
+    compare.viewportProperty().subscribe(_ -> showZoom(level));
+    compare.beforeProperty().subscribe(_ -> showZoom(level));
     HBox box = new HBox(out, level, in);
     box.setAlignment(Pos.CENTER);
     return box;
+  }
+
+  private void showZoom(MenuButton level) {
+    level.setText(
+        compare.beforeProperty().get() == null
+            ? ""
+            : Texts.of("percent", Math.round(compare.deviceScale() * 100)));
   }
 
   private static Button iconButton(String id, String key, Icons icon, Runnable action) {

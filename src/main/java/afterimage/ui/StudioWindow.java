@@ -2,42 +2,50 @@ package afterimage.ui;
 
 import afterimage.engine.DeviceReport;
 import afterimage.settings.SettingsStore;
-import afterimage.settings.WindowBounds;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.canvas.SimilarityBadge;
 import afterimage.ui.file.Importer;
+import afterimage.ui.film.FilmPane;
 import afterimage.ui.film.Filmstrip;
 import afterimage.ui.film.VersionStrip;
+import afterimage.ui.inspector.FoundChip;
 import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.inspector.InspectorView;
+import afterimage.ui.inspector.PromptHistory;
+import afterimage.ui.mask.MaskBar;
+import afterimage.ui.mask.MaskControl;
+import afterimage.ui.page.Pages;
+import afterimage.ui.preset.PresetMenu;
+import afterimage.ui.preset.Presets;
 import afterimage.ui.run.QueuePane;
 import afterimage.ui.run.RefineControl;
 import afterimage.ui.run.RunPanel;
 import afterimage.ui.session.History;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.Source;
-import afterimage.ui.session.Version;
 import afterimage.ui.session.VersionActions;
 import afterimage.ui.settings.SettingsPage;
 import afterimage.ui.style.StudioTheme;
 import afterimage.ui.text.Texts;
 import afterimage.ui.toast.Toasts;
-import atlantafx.base.controls.ModalPane;
+import afterimage.ui.trials.Series;
+import afterimage.ui.trials.TrialButtons;
+import afterimage.ui.trials.TrialControl;
+import afterimage.ui.trials.TrialPane;
 import java.util.concurrent.Executor;
 import javafx.beans.InvalidationListener;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
-import javafx.geometry.Rectangle2D;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -45,28 +53,32 @@ import org.jspecify.annotations.Nullable;
 final class StudioWindow {
   private static final double WIDTH = 1280;
   private static final double HEIGHT = 800;
-  private static final double MIN_WIDTH = 880;
-  private static final double MIN_HEIGHT = 560;
   private static final double BADGE_INSET = 16;
 
   private final Stage stage;
   private final SettingsStore settings;
+  private final WindowPlace place;
   private final CompareView compare;
   private final StudioToolbar toolbar;
   private final StatusLine status = new StatusLine();
   private final Toasts toasts = new Toasts();
-  private final ModalPane modal = new ModalPane();
+  private final Pages pages = new Pages();
   private final EmptyState empty;
   private final DropTarget dropTarget;
   private final VersionStrip versions;
   private final QueuePane queue;
   private final StudioTheme theme;
+  private final HBox presetPlace = new HBox();
+  private Runnable beginSearch = () -> {};
 
   /** What the views show. */
   record Content(
       Session session,
       InspectorModel values,
+      PromptHistory prompts,
       RefineControl control,
+      TrialControl trials,
+      MaskControl masks,
       Importer importer,
       ObservableValue<Boolean> ready,
       Executor tiles,
@@ -87,6 +99,15 @@ final class StudioWindow {
     boolean hasSample();
 
     void export();
+
+    void saveAs();
+
+    void copy();
+
+    /** Refines the picture, as soon as there is one. */
+    void refine();
+
+    void blind();
 
     void step(int by);
 
@@ -109,6 +130,7 @@ final class StudioWindow {
   StudioWindow(Stage stage, Content content, Actions actions) {
     this.stage = stage;
     this.settings = content.settings;
+    this.place = new WindowPlace(stage, content.settings);
     this.compare =
         new CompareView(
             new CompareView.Names(
@@ -123,11 +145,13 @@ final class StudioWindow {
                 actions::export,
                 () -> actions.step(-1),
                 () -> actions.step(1),
+                content.masks.paintingProperty(),
+                actions::blind,
                 actions::settings,
                 content.history));
     this.empty =
         new EmptyState(actions::open, actions::openFolder, actions::trySample, actions.hasSample());
-    this.versions = new VersionStrip(new LateVersionActions(actions));
+    this.versions = new VersionStrip(new LateVersionActions(actions::versions));
     this.queue = new QueuePane(content.control, () -> showQueue(false));
     showQueue(false);
     status.onQueue(this::toggleQueue);
@@ -139,34 +163,30 @@ final class StudioWindow {
     root.getStyleClass().add("studio");
     this.dropTarget = new DropTarget(root, content.importer);
     StackPane.setAlignment(toasts, Pos.BOTTOM_CENTER);
-    root.getChildren().addAll(layout(content, actions), toasts, dropTarget, modal);
+    root.getChildren().addAll(layout(content, actions), toasts, dropTarget, pages);
     Scene scene = new Scene(root, WIDTH, HEIGHT);
     this.theme = new StudioTheme(scene);
     theme.choiceProperty().set(settings.get().theme());
-    new Shortcuts(
-        scene,
-        compare,
-        new Shortcuts.Actions(
-            content.control::refine,
-            content.control::cancel,
-            actions::open,
-            actions::paste,
-            actions::export,
-            () -> actions.step(-1),
-            () -> actions.step(1),
-            content.values::newSeed,
-            () ->
-                content.values.seedLockedProperty().set(!content.values.seedLockedProperty().get()),
-            actions::undo,
-            actions::redo,
-            actions::starShown,
-            actions::useShownAsBefore,
-            this::toggleQueue));
+    theme.scaleProperty().set(settings.get().uiScale());
+    Shortcuts shortcuts = new Shortcuts(scene, compare, actions, runs(content, actions), pages);
+    status.onHelp(shortcuts::showSheet);
     stage.setScene(scene);
     stage.setTitle(Texts.of("window.title"));
-    stage.setMinWidth(MIN_WIDTH);
-    stage.setMinHeight(MIN_HEIGHT);
-    restoreBounds();
+    place.restore();
+  }
+
+  private Shortcuts.Runs runs(Content content, Actions actions) {
+    BooleanProperty locked = content.values.seedLockedProperty();
+    return new Shortcuts.Runs(
+        actions::refine,
+        content.control::cancel,
+        content.values::newSeed,
+        () -> locked.set(!locked.get()),
+        () -> content.trials.toggle(Series.STRENGTHS, 0),
+        () -> content.trials.toggle(Series.SEEDS, 4),
+        () -> content.masks.paintingProperty().set(!content.masks.paintingProperty().get()),
+        this::toggleQueue,
+        () -> beginSearch.run());
   }
 
   private BorderPane layout(Content content, Actions actions) {
@@ -181,25 +201,47 @@ final class StudioWindow {
             content.background);
     StackPane.setAlignment(badge, Pos.BOTTOM_LEFT);
     StackPane.setMargin(badge, new Insets(BADGE_INSET));
-    StackPane canvas = new StackPane(compare, badge, empty);
+    StackPane canvas =
+        new StackPane(
+            compare,
+            badge,
+            empty,
+            new MaskBar(content.masks),
+            new OpeningNotice(content.importer.pendingProperty()));
+    content.masks.paintOn(compare);
+    StackPane.setAlignment(canvas.getChildren().get(3), Pos.TOP_CENTER);
+    StackPane.setMargin(canvas.getChildren().get(3), new Insets(BADGE_INSET));
     canvas.getStyleClass().add("canvas");
-    InspectorView inspector = new InspectorView(content.values);
+    FoundChip found = new FoundChip(content.values);
+    content
+        .session
+        .shownProperty()
+        .subscribe(shown -> found.show(shown == null ? null : shown.loaded().settings()));
+    InspectorView inspector =
+        new InspectorView(content.values, content.prompts, found, presetPlace);
     VBox.setVgrow(inspector, Priority.ALWAYS);
-    VBox side = new VBox(inspector, new RunPanel(content.control, content.ready));
+    VBox side =
+        new VBox(
+            inspector,
+            new TrialButtons(content.trials, content.ready),
+            new RunPanel(content.control, content.ready));
     side.getStyleClass().add("side");
-    Filmstrip film = new Filmstrip(content.session, actions::close);
+    FilmPane filmPane =
+        new FilmPane(new Filmstrip(content.session, actions::close), versions::search);
+    beginSearch = filmPane::beginSearch;
     content
         .session
         .selectedProperty()
         .subscribe(
             source -> {
-              film.setVisible(source != null);
-              film.setManaged(source != null);
+              filmPane.setVisible(source != null);
+              filmPane.setManaged(source != null);
             });
     VBox.setVgrow(canvas, Priority.ALWAYS);
-    BorderPane layout = new BorderPane(new VBox(canvas, versions, queue));
+    BorderPane layout =
+        new BorderPane(new VBox(canvas, new TrialPane(content.trials), versions, queue));
     layout.setTop(toolbar);
-    layout.setLeft(film);
+    layout.setLeft(filmPane);
     layout.setRight(side);
     layout.setBottom(status);
     return layout;
@@ -213,21 +255,19 @@ final class StudioWindow {
   /** Remembers where the window is; the stage is closed by its owner. */
   void close() {
     status.stop();
-    settings.update(
-        old ->
-            old.withWindow(
-                new WindowBounds(
-                    stage.getX(),
-                    stage.getY(),
-                    stage.getWidth(),
-                    stage.getHeight(),
-                    stage.isMaximized())));
+    place.remember();
   }
 
   void showBefore(@Nullable MipPyramid pyramid) {
     compare.beforeProperty().set(pyramid);
     empty.setVisible(pyramid == null);
     compare.setVisible(pyramid != null);
+  }
+
+  /** Puts the presets over the inspector; they need the window's messages. */
+  void usePresets(Presets presets) {
+    presetPlace.getChildren().setAll(new PresetMenu(presets));
+    dropTarget.onPreset(presets::add);
   }
 
   void nameBefore(String name) {
@@ -258,30 +298,27 @@ final class StudioWindow {
   /**
    * Opens the settings page.
    *
+   * @param checkHardware opens what the machine can do
    * @param changed told when the page is left
    * @param models opens the models
    */
-  void showSettings(@Nullable DeviceReport devices, Runnable changed, Runnable models) {
-    modal.show(
-        new SettingsPage(
-            settings,
-            devices,
-            theme.choiceProperty()::set,
-            models,
-            () -> {
-              modal.hide();
-              changed.run();
-            }));
+  void showSettings(
+      @Nullable DeviceReport devices, Runnable checkHardware, Runnable models, Runnable changed) {
+    pages.open(
+        new SettingsPage(settings, devices, theme, checkHardware, models, pages::close), changed);
   }
 
-  /** Opens a page over everything. */
-  void showPage(Node page) {
-    modal.show(page);
+  Pages pages() {
+    return pages;
   }
 
-  /** Leaves the page. */
-  void hidePage() {
-    modal.hide();
+  CompareView compare() {
+    return compare;
+  }
+
+  /** Whether the user looks at it. */
+  boolean isLookedAt() {
+    return stage.isFocused() && !stage.isIconified();
   }
 
   StudioToolbar toolbar() {
@@ -298,46 +335,5 @@ final class StudioWindow {
 
   DropTarget dropTarget() {
     return dropTarget;
-  }
-
-  /** The strip is built before what its menu does, which needs the window's messages. */
-  private record LateVersionActions(Actions actions) implements VersionActions {
-    @Override
-    public void delete(Version version) {
-      actions.versions().delete(version);
-    }
-
-    @Override
-    public void star(Version version) {
-      actions.versions().star(version);
-    }
-
-    @Override
-    public void useAsBefore(Version version) {
-      actions.versions().useAsBefore(version);
-    }
-
-    @Override
-    public void useSettings(Version version) {
-      actions.versions().useSettings(version);
-    }
-  }
-
-  /** Puts the window where it was, unless that screen is gone. */
-  private void restoreBounds() {
-    WindowBounds bounds = settings.get().window();
-    if (bounds == null || !(bounds.width() >= MIN_WIDTH) || !(bounds.height() >= MIN_HEIGHT)) {
-      return;
-    }
-    Rectangle2D place = new Rectangle2D(bounds.x(), bounds.y(), bounds.width(), bounds.height());
-    boolean visible =
-        Screen.getScreens().stream().anyMatch(screen -> screen.getVisualBounds().intersects(place));
-    if (visible) {
-      stage.setX(bounds.x());
-      stage.setY(bounds.y());
-      stage.setWidth(bounds.width());
-      stage.setHeight(bounds.height());
-    }
-    stage.setMaximized(bounds.maximized());
   }
 }

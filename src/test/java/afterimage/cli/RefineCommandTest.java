@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.catalog.ModelCatalog;
 import afterimage.image.DecodedPicture;
+import afterimage.engine.RefineSettings;
+import afterimage.image.DecodedPicture;
 import afterimage.image.Picture;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
+import afterimage.settings.JsonFile;
+import afterimage.settings.Preset;
 import afterimage.onnx.OnnxEngine;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -71,6 +75,58 @@ class RefineCommandTest {
 
     assertThat(first).hasSameBinaryContentAs(second);
     assertThat(Files.mismatch(first, other)).isNotEqualTo(-1);
+  }
+
+  @Test
+  void refine_writingOptions_nameDepthAndWhatGoesAlong() throws Exception {
+    Path results = Files.createDirectory(folder.resolve("results"));
+
+    int code =
+        refine(
+            photo, "-o", results, "--seed", "7", "--depth", "16", "--icc", "--no-settings",
+            "--name", "{name}-{seed}");
+
+    assertThat(code).isEqualTo(ExitCode.DONE);
+    DecodedPicture read = PictureReader.read(results.resolve("photo-7.png"));
+    assertThat(read.picture().bitDepth()).isEqualTo(16);
+    assertThat(read.metadata().texts())
+        .doesNotContainKey(PictureMetadata.PARAMETERS)
+        .containsKey(PictureMetadata.XMP);
+  }
+
+  @Test
+  void refine_settingsFromAResult_makeTheSamePicture() throws Exception {
+    Path first = folder.resolve("1.png");
+    Path second = folder.resolve("2.png");
+    refine(photo, "-o", first, "--seed", "9", "--prompt", "a lake", "--guidance", "3");
+
+    assertThat(refine(photo, "-o", second, "--settings-from", first)).isEqualTo(ExitCode.DONE);
+
+    assertThat(first).hasSameBinaryContentAs(second);
+  }
+
+  @Test
+  void refine_settingsFromAPictureWithout_isBadUsage() {
+    assertThat(refine(photo, "-o", folder.resolve("r.png"), "--settings-from", photo))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("photo.png", "no settings");
+  }
+
+  @Test
+  void refine_preset_setsWhatOtherOptionsDoNot() throws Exception {
+    Path preset = folder.resolve("p.json");
+    JsonFile.write(
+        preset,
+        new Preset("p", "", new RefineSettings("a hill", "", 1, 3, 2, 6, 2.5, 0, null)));
+    Path result = folder.resolve("r.png");
+
+    assertThat(refine(photo, "-o", result, "--preset", preset, "--steps", "2"))
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(PictureReader.read(result).metadata().texts().get(PictureMetadata.PARAMETERS))
+        .contains("a hill", "Steps: 2", "CFG scale: 2", "Denoising strength: 1");
+    assertThat(refine(photo, "-o", result, "--preset", "nobody")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("nobody");
   }
 
   @Test

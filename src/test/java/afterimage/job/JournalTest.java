@@ -30,6 +30,27 @@ class JournalTest {
   }
 
   @Test
+  void failed_item_isThereAfterEveryStartUntilItIsForgotten() throws Exception {
+    try (Journal journal = open()) {
+      journal.add(item("a"));
+      journal.failed("a", "No memory.", "Close programs.");
+    }
+    for (int start = 0; start < 2; start++) {
+      try (Journal journal = open()) {
+        assertThat(journal.waiting()).isEmpty();
+        assertThat(journal.failed())
+            .containsExactly(new FailedItem(item("a"), "No memory.", "Close programs."));
+      }
+    }
+    try (Journal journal = open()) {
+      journal.forget("a");
+    }
+    try (Journal journal = open()) {
+      assertThat(journal.failed()).isEmpty();
+    }
+  }
+
+  @Test
   void open_lastLineCutOff_keepsTheRest() throws Exception {
     try (Journal journal = open()) {
       journal.add(item("a"));

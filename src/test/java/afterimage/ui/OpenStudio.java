@@ -3,6 +3,7 @@ package afterimage.ui;
 import afterimage.catalog.ModelCatalog;
 import afterimage.onnx.OnnxEngine;
 import afterimage.settings.SettingsStore;
+import afterimage.settings.Theme;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.file.FileDialogs;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
@@ -27,7 +29,7 @@ import org.testfx.util.WaitForAsyncUtils;
  */
 final class OpenStudio implements AutoCloseable {
   /** Long enough for a slow machine: nothing waits so long unless it is broken. */
-  private static final long PATIENCE_SECONDS = 300;
+  private static final long PATIENCE_SECONDS = Long.getLong("afterimage.patience", 300);
 
   private final FxRobot robot = new FxRobot();
   private final OnnxEngine engine;
@@ -36,11 +38,13 @@ final class OpenStudio implements AutoCloseable {
   private final Studio studio;
   private @Nullable Path saveTo;
   private @Nullable Path model;
+  private @Nullable Path chosenFolder;
 
-  private OpenStudio(Path home) throws TimeoutException {
+  private OpenStudio(Path home, Theme theme) throws TimeoutException {
     this.home = home;
     engine = new OnnxEngine(home.resolve("cache"));
     settings = SettingsStore.open(home.resolve("settings.json"));
+    settings.update(old -> old.withTheme(theme));
     FxToolkit.registerPrimaryStage();
     List<Studio> made = new ArrayList<>();
     FxToolkit.setupStage(
@@ -55,7 +59,12 @@ final class OpenStudio implements AutoCloseable {
 
   /** Opens it with its settings in a folder. */
   static OpenStudio in(Path home) throws TimeoutException {
-    return new OpenStudio(home);
+    return new OpenStudio(home, Theme.AUTO);
+  }
+
+  /** Opens it in a theme. */
+  static OpenStudio in(Path home, Theme theme) throws TimeoutException {
+    return new OpenStudio(home, theme);
   }
 
   private StudioParts parts() {
@@ -108,6 +117,37 @@ final class OpenStudio implements AutoCloseable {
   /** Which file the next dialog for a model chooses. */
   void chooseModel(Path file) {
     model = file;
+  }
+
+  /** Which folder the next folder dialog answers. */
+  void chooseFolder(Path folder) {
+    chosenFolder = folder;
+  }
+
+  /** Gives a node the keyboard. */
+  void focus(String query) {
+    onFx(
+        () -> {
+          robot.lookup(query).query().requestFocus();
+          return true;
+        });
+  }
+
+  boolean isDisabled(String query) {
+    return onFx(() -> robot.lookup(query).query().isDisabled());
+  }
+
+  /** Whatever a node is asked for, on the FX thread. */
+  <N extends Node, T> T of(String query, Class<N> type, Function<N, T> question) {
+    return onFx(() -> question.apply(robot.lookup(query).queryAs(type)));
+  }
+
+  /** Refines the picture on the canvas and waits for the version of that number. */
+  void refineTo(int number) {
+    String expected = "Version " + number + " of " + number;
+    press(KeyCode.CONTROL, KeyCode.ENTER);
+    await("a result", () -> text("#version").equals(expected));
+    await("the end", () -> !isVisible("#cancel"));
   }
 
   void press(KeyCode... keys) {
@@ -178,7 +218,7 @@ final class OpenStudio implements AutoCloseable {
 
     @Override
     public Optional<Path> chooseFolder(@Nullable Path folder) {
-      return Optional.empty();
+      return Optional.ofNullable(chosenFolder);
     }
 
     @Override
@@ -188,6 +228,21 @@ final class OpenStudio implements AutoCloseable {
 
     @Override
     public Optional<Path> chooseTarget(@Nullable Path folder, String name) {
+      return Optional.ofNullable(saveTo);
+    }
+
+    @Override
+    public Optional<Path> chooseTableTarget(String name) {
+      return Optional.ofNullable(saveTo);
+    }
+
+    @Override
+    public Optional<Path> chooseJson() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> chooseJsonTarget(String name) {
       return Optional.ofNullable(saveTo);
     }
   }

@@ -61,7 +61,7 @@ class RefineFlowTest {
 
     Path target = folder.resolve("saved.png");
     studio.saveTo(target);
-    studio.press(KeyCode.CONTROL, KeyCode.E);
+    studio.press(KeyCode.CONTROL, KeyCode.S);
     studio.await("saving", () -> studio.messages().contains("saved.png"));
     assertThat(Samples.pixels(PictureReader.read(target).picture()))
         .isEqualTo(Samples.pixels(result));

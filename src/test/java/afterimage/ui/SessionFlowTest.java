@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.image.Picture;
 import afterimage.image.PictureReader;
+import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.session.Version;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +101,66 @@ class SessionFlowTest {
     assertThat(version.starredProperty().get()).isTrue();
     assertThat(version.settings().seed()).isNotNegative();
     assertThat(PictureReader.read(version.file()).metadata().texts()).containsKey("parameters");
+  }
+
+  @Test
+  void restart_zoomAndCompareMode_areThere() throws Exception {
+    refine(1);
+    studio.press(KeyCode.M);
+    studio.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+    double scale = studio.onFx(() -> studio.compare().deviceScale());
+    studio.close();
+
+    studio = OpenStudio.in(folder.resolve("home"));
+
+    studio.await("the picture", () -> studio.compare().beforeProperty().get() != null);
+    assertThat(studio.onFx(() -> studio.compare().modeProperty().get()))
+        .isEqualTo(CompareMode.SIDE_BY_SIDE);
+    double restored = studio.onFx(() -> studio.compare().deviceScale());
+    assertThat(restored).isEqualTo(scale).isEqualTo(2);
+  }
+
+  @Test
+  void search_prompt_showsOnlyWhatHasIt() throws Exception {
+    studio.of("#prompt", TextArea.class, area -> type(area, "warm"));
+    refine(1);
+    studio.of("#prompt", TextArea.class, area -> type(area, "cool"));
+    studio.press(KeyCode.CONTROL, KeyCode.ENTER);
+    studio.await("a result", () -> studio.text("#version").equals("Version 2 of 2"));
+    studio.dropAndAwait(Samples.write(folder.resolve("other.png"), 64, 48));
+    studio.onFx(
+        () -> {
+          studio.robot().lookup("#filmstrip").queryListView().getSelectionModel().select(0);
+          return true;
+        });
+    studio.await("its versions", () -> versions().size() == 2);
+
+    studio.press(KeyCode.CONTROL, KeyCode.F);
+    studio.of("#search", TextField.class, field -> type(field, "WARM"));
+    assertThat(studio.pictureCount()).isEqualTo(1);
+    assertThat(versions()).singleElement().extracting(Version::number).isEqualTo(1);
+
+    studio.press(KeyCode.ESCAPE);
+    assertThat(studio.pictureCount()).isEqualTo(2);
+    assertThat(versions()).hasSize(2);
+  }
+
+  @Test
+  void refine_askedBeforeThePictureIsOpen_waitsForIt() throws Exception {
+    studio.close();
+    studio = OpenStudio.in(folder.resolve("second"));
+    studio.press(KeyCode.CONTROL, KeyCode.ENTER);
+    studio.await("the message", () -> studio.messages().contains("no picture to refine"));
+
+    studio.drop(Dropped.files(Samples.write(folder.resolve("late.jpg"), 160, 128)));
+    studio.press(KeyCode.CONTROL, KeyCode.ENTER);
+
+    studio.await("the result", () -> studio.text("#version").equals("Version 1 of 1"));
+  }
+
+  private static boolean type(TextInputControl field, String text) {
+    field.setText(text);
+    return true;
   }
 
   @Test

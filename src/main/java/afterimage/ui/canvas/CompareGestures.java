@@ -1,5 +1,6 @@
 package afterimage.ui.canvas;
 
+import javafx.geometry.Point2D;
 import javafx.scene.Cursor;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -14,6 +15,7 @@ final class CompareGestures {
   private final CompareView view;
   private double lastX;
   private double lastY;
+  private boolean painting;
 
   CompareGestures(CompareView view) {
     this.view = view;
@@ -25,7 +27,9 @@ final class CompareGestures {
         ZoomEvent.ZOOM, event -> view.zoomBy(event.getZoomFactor(), event.getX(), event.getY()));
     view.addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
     view.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
-    view.addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> view.setCursor(Cursor.DEFAULT));
+    view.addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> release());
+    view.brushProperty()
+        .subscribe(brush -> view.setCursor(brush == null ? Cursor.DEFAULT : Cursor.CROSSHAIR));
     view.addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
   }
 
@@ -41,10 +45,32 @@ final class CompareGestures {
     view.requestFocus();
     lastX = event.getX();
     lastY = event.getY();
+    Brush brush = view.brushProperty().get();
+    painting = brush != null && event.getButton() == MouseButton.PRIMARY && !view.isEmpty();
+    if (painting && brush != null) {
+      Point2D at = view.toImage(event.getX(), event.getY());
+      brush.begin(at.getX(), at.getY(), event.isAltDown());
+    }
+  }
+
+  private void release() {
+    Brush brush = view.brushProperty().get();
+    if (painting && brush != null) {
+      brush.end();
+    }
+    painting = false;
+    view.setCursor(brush == null ? Cursor.DEFAULT : Cursor.CROSSHAIR);
   }
 
   private void drag(MouseEvent event) {
-    if (event.getButton() == MouseButton.SECONDARY || view.isEmpty()) {
+    Brush brush = view.brushProperty().get();
+    if (painting && brush != null) {
+      Point2D at = view.toImage(event.getX(), event.getY());
+      brush.to(at.getX(), at.getY());
+      return;
+    }
+    boolean secondary = event.getButton() == MouseButton.SECONDARY;
+    if ((secondary && brush == null) || view.isEmpty()) {
       return;
     }
     view.setCursor(Cursor.CLOSED_HAND);
@@ -54,7 +80,9 @@ final class CompareGestures {
   }
 
   private void click(MouseEvent event) {
-    if (event.getClickCount() == 2 && event.getButton() == MouseButton.PRIMARY) {
+    if (view.brushProperty().get() == null
+        && event.getClickCount() == 2
+        && event.getButton() == MouseButton.PRIMARY) {
       view.toggleZoom(event.getX(), event.getY());
     }
   }

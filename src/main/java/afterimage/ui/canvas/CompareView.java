@@ -13,9 +13,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Point2D;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.control.Label;
 import javafx.scene.image.Image;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompareView extends Region {
   private static final long TILE_BYTES = 192L << 20;
-  private static final double LABEL_INSET = 16;
   private static final double GAP = 2;
 
   private final Canvas canvas = new Canvas();
@@ -34,9 +33,7 @@ public final class CompareView extends Region {
   private final SidePainter painter;
   private final DerivedPictures derived;
   private final Blinking blinking = new Blinking(this::changed);
-  private final Label beforeLabel = new Label();
-  private final Label afterLabel = new Label();
-  private final SplitHandle handle;
+  private final CompareOverlay overlay;
   private final AnimationTimer redraw =
       new AnimationTimer() {
         @Override
@@ -54,6 +51,8 @@ public final class CompareView extends Region {
   private final BooleanProperty originalHeld = new SimpleBooleanProperty();
   private final DoubleProperty gain = new SimpleDoubleProperty(4);
   private final BooleanProperty pixelated = new SimpleBooleanProperty();
+  private final ObjectProperty<@Nullable Image> veil = new SimpleObjectProperty<>();
+  private final ObjectProperty<@Nullable Brush> brush = new SimpleObjectProperty<>();
   private final ReadOnlyObjectWrapper<Viewport> viewport =
       new ReadOnlyObjectWrapper<>(Viewport.fit(1, 1, 1, 1));
 
@@ -74,15 +73,10 @@ public final class CompareView extends Region {
     tiles = new TileCache(TILE_BYTES, workers, this::invalidate);
     painter = new SidePainter(tiles);
     derived = new DerivedPictures(workers, this::invalidate);
-    handle = new SplitHandle(names.handle(), this::moveSplit);
-    beforeLabel.setText(names.before());
-    afterLabel.setText(names.after());
-    beforeLabel.getStyleClass().add("side-label");
-    afterLabel.getStyleClass().add("side-label");
+    overlay = new CompareOverlay(names, this::moveSplit);
     getStyleClass().add("compare-view");
-    getChildren().addAll(canvas, beforeLabel, afterLabel, handle);
-    beforeLabel.setMouseTransparent(true);
-    afterLabel.setMouseTransparent(true);
+    getChildren().add(canvas);
+    getChildren().addAll(overlay.nodes());
     before.subscribe(this::pictureChanged);
     after.subscribe(this::pictureChanged);
     frame.subscribe(this::changed);
@@ -90,6 +84,7 @@ public final class CompareView extends Region {
     split.subscribe(this::changed);
     originalHeld.subscribe(this::changed);
     pixelated.subscribe(this::changed);
+    veil.subscribe(this::changed);
     gain.subscribe(this::changed);
     viewport.subscribe(this::changed);
     new CompareGestures(this).install();
@@ -97,7 +92,7 @@ public final class CompareView extends Region {
 
   /** What stands over the before side. */
   public void nameBefore(String name) {
-    beforeLabel.setText(name);
+    overlay.nameBefore(name);
     requestLayout();
   }
 
@@ -140,6 +135,22 @@ public final class CompareView extends Region {
     return pixelated;
   }
 
+  /** What lies over the picture everywhere, such as a mask; null for nothing. */
+  public ObjectProperty<@Nullable Image> veilProperty() {
+    return veil;
+  }
+
+  /** What the primary mouse button paints with; while there is none it pans. */
+  public ObjectProperty<@Nullable Brush> brushProperty() {
+    return brush;
+  }
+
+  /** A position in this view as one in the picture, in pixels. */
+  Point2D toImage(double x, double y) {
+    Viewport now = viewport.get();
+    return new Point2D(now.toImageX(paneX(x)), now.toImageY(y));
+  }
+
   public ReadOnlyObjectProperty<Viewport> viewportProperty() {
     return viewport.getReadOnlyProperty();
   }
@@ -151,6 +162,11 @@ public final class CompareView extends Region {
   /** Zooms around the middle, 1 for one picture pixel a device pixel. */
   public void zoomTo(double deviceScale) {
     viewport.set(viewport.get().zoomed(deviceScale / outputScale()));
+  }
+
+  /** Shows a place of the picture at a scale in view units a pixel. */
+  public void lookAt(double scale, double centerX, double centerY) {
+    viewport.set(viewport.get().at(scale, centerX, centerY));
   }
 
   /** Zooms by a factor around a position in this view. */
@@ -258,26 +274,7 @@ public final class CompareView extends Region {
       canvas.setHeight(height);
       draw();
     }
-    layoutOverlay(width, height);
-  }
-
-  private void layoutOverlay(double width, double height) {
-    CompareMode shown = effectiveMode();
-    boolean held = showsOriginal();
-    double line = Math.round(split.get() * width);
-    beforeLabel.autosize();
-    afterLabel.autosize();
-    beforeLabel.relocate(LABEL_INSET, LABEL_INSET);
-    afterLabel.relocate(width - LABEL_INSET - afterLabel.getWidth(), LABEL_INSET);
-    boolean splits = shown == CompareMode.SPLIT;
-    boolean both = shown == CompareMode.SIDE_BY_SIDE;
-    boolean roomBefore = line > beforeLabel.getWidth() + 2 * LABEL_INSET;
-    boolean roomAfter = line < width - afterLabel.getWidth() - 2 * LABEL_INSET;
-    beforeLabel.setVisible(hasAfter() && (held || both || (splits && roomBefore)));
-    boolean ofBoth = shown == CompareMode.DIFFERENCE || shown == CompareMode.HEAT_MAP;
-    afterLabel.setVisible(hasAfter() && (both || (!held && !ofBoth && (!splits || roomAfter))));
-    handle.setVisible(splits && !held);
-    handle.resizeRelocate(line - handle.prefWidth(-1) / 2, 0, handle.prefWidth(-1), height);
+    overlay.layout(effectiveMode(), showsOriginal(), hasAfter(), split.get(), width, height);
   }
 
   private void draw() {
@@ -305,6 +302,10 @@ public final class CompareView extends Region {
       }
       case SINGLE, BLINK -> paint(gc, held ? original : refined, 0, 0, width);
       case DIFFERENCE, HEAT_MAP -> paint(gc, held ? original : ofBoth(refined), 0, 0, width);
+    }
+    Image over = veil.get();
+    if (over != null && !held) {
+      paint(gc, new Side.Frame(over), 0, 0, paneWidth());
     }
   }
 

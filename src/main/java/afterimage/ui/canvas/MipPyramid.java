@@ -61,6 +61,30 @@ public final class MipPyramid {
     return argb;
   }
 
+  /** The largest level of at most so many pixels; the smallest if none is. */
+  public int levelOfAtMost(long pixels) {
+    int level = 0;
+    while (level < levels() - 1 && (long) width(level) * height(level) > pixels) {
+      level++;
+    }
+    return level;
+  }
+
+  /** A level as a picture, opaque; the picture itself for level 0. */
+  public Picture picture(int level) {
+    if (level == 0) {
+      return picture;
+    }
+    int[] argb = pixels(level);
+    byte[] rgb = new byte[argb.length * 3];
+    for (int i = 0; i < argb.length; i++) {
+      rgb[i * 3] = (byte) (argb[i] >> 16);
+      rgb[i * 3 + 1] = (byte) (argb[i] >> 8);
+      rgb[i * 3 + 2] = (byte) argb[i];
+    }
+    return Picture.of8Bit(width(level), height(level), rgb, null);
+  }
+
   /** The smallest level that has at least as many pixels as the screen at {@code scale}. */
   int levelFor(double scale) {
     int level = (int) Math.floor(Math.log(1 / scale) / Math.log(2));

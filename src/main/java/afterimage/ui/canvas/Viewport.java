@@ -67,6 +67,14 @@ public record Viewport(
     return same ? this : fit(viewWidth, viewHeight, width, height);
   }
 
+  /** A scale and the pixel in the middle of the pane, brought into their ranges. */
+  public Viewport at(double newScale, double newCenterX, double newCenterY) {
+    double bounded = Math.clamp(newScale, minScale(), MAX_SCALE);
+    return new Viewport(
+            viewWidth, viewHeight, imageWidth, imageHeight, bounded, newCenterX, newCenterY, false)
+        .clamped();
+  }
+
   /** Another scale, with the pixel at a view position staying where it is. */
   public Viewport zoomedAt(double newScale, double x, double y) {
     double bounded = Math.clamp(newScale, minScale(), MAX_SCALE);

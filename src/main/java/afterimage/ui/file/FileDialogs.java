@@ -36,4 +36,21 @@ public interface FileDialogs {
    * @param name the suggestion
    */
   Optional<Path> chooseTarget(@Nullable Path folder, String name);
+
+  /** Asks for a JSON file to read. */
+  Optional<Path> chooseJson();
+
+  /**
+   * Asks where to write a JSON file, and whether to replace one of that name.
+   *
+   * @param name the suggestion
+   */
+  Optional<Path> chooseJsonTarget(String name);
+
+  /**
+   * Asks where to write a table, and whether to replace one of that name.
+   *
+   * @param name the suggestion
+   */
+  Optional<Path> chooseTableTarget(String name);
 }

@@ -1,8 +1,11 @@
 package afterimage.ui.file;
 
 import afterimage.image.Picture;
+import afterimage.image.PictureException;
+import afterimage.image.PictureReader;
 import afterimage.ui.canvas.MipPyramid;
 import java.nio.IntBuffer;
+import java.nio.file.Path;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
@@ -41,6 +44,17 @@ public final class FxPictures {
   public static Image thumbnail(MipPyramid pyramid) {
     int level = pyramid.levels() - 1;
     return image(pyramid.width(level), pyramid.height(level), pyramid.pixels(level));
+  }
+
+  /**
+   * A file's whole picture, 8 bits a channel. Works beside the FX thread.
+   *
+   * @throws PictureException if it cannot be read
+   */
+  public static Image whole(Path file) throws PictureException {
+    Picture picture = PictureReader.read(file).picture();
+    MipPyramid pyramid = MipPyramid.of(picture);
+    return image(picture.width(), picture.height(), pyramid.pixels(0));
   }
 
   /** Opaque or premultiplied pixels as an image, without copying them. */

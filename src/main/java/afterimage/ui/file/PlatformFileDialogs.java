@@ -72,6 +72,32 @@ public final class PlatformFileDialogs implements FileDialogs {
     return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
   }
 
+  @Override
+  public Optional<Path> chooseJson() {
+    return Optional.ofNullable(json("presets.open").showOpenDialog(owner)).map(File::toPath);
+  }
+
+  @Override
+  public Optional<Path> chooseJsonTarget(String name) {
+    FileChooser chooser = json("presets.share");
+    chooser.setInitialFileName(name);
+    return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+  }
+
+  @Override
+  public Optional<Path> chooseTableTarget(String name) {
+    FileChooser chooser = chooser(Texts.of("blind.csv"), null);
+    chooser.getExtensionFilters().add(new ExtensionFilter("CSV", "*.csv"));
+    chooser.setInitialFileName(name);
+    return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+  }
+
+  private static FileChooser json(String title) {
+    FileChooser chooser = chooser(Texts.of(title), null);
+    chooser.getExtensionFilters().add(new ExtensionFilter("JSON", "*.json"));
+    return chooser;
+  }
+
   private static FileChooser chooser(String title, @Nullable Path folder) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(title);

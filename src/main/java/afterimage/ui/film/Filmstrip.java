@@ -4,6 +4,7 @@ import afterimage.ui.session.Session;
 import afterimage.ui.session.Source;
 import afterimage.ui.text.Texts;
 import java.util.function.Consumer;
+import javafx.collections.transformation.FilteredList;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** The opened pictures, one under the other; Delete closes one, which never touches its file. */
 public final class Filmstrip extends ListView<Source> {
 
+  private final FilteredList<Source> found;
+
   /**
    * @param session what is open
    * @param close closes a picture
    */
   public Filmstrip(Session session, Consumer<Source> close) {
-    super(session.sources());
+    this(session, close, new FilteredList<>(session.sources()));
+  }
+
+  private Filmstrip(Session session, Consumer<Source> close, FilteredList<Source> found) {
+    super(found);
+    this.found = found;
     getStyleClass().add("filmstrip");
     setId("filmstrip");
     setAccessibleText(Texts.of("filmstrip.accessible"));
@@ -46,5 +54,10 @@ public final class Filmstrip extends ListView<Source> {
       getSelectionModel().select(source);
       scrollTo(source);
     }
+  }
+
+  /** Shows only what a search finds. */
+  public void search(VersionSearch search) {
+    found.setPredicate(search::finds);
   }
 }

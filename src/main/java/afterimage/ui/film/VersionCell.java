@@ -18,6 +18,8 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,9 @@ final class VersionCell extends ListCell<Version> {
     frame.setMinSize(SIZE, SIZE);
     frame.setMaxSize(SIZE, SIZE);
     tooltip.setOnShowing(_ -> tooltip.setText(description()));
+    addEventHandler(MouseEvent.MOUSE_PRESSED, event -> withItem(event, actions::mayDrag));
+    addEventHandler(
+        MouseEvent.DRAG_DETECTED, event -> withItem(event, version -> actions.drag(version, this)));
     setOnContextMenuRequested(
         event -> {
           if (getItem() != null) {
@@ -58,6 +63,13 @@ final class VersionCell extends ListCell<Version> {
             event.consume();
           }
         });
+  }
+
+  private void withItem(MouseEvent event, Consumer<Version> use) {
+    Version version = getItem();
+    if (version != null && event.getButton() == MouseButton.PRIMARY) {
+      use.accept(version);
+    }
   }
 
   private ContextMenu menu() {

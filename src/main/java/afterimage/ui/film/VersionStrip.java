@@ -6,6 +6,8 @@ import afterimage.ui.session.VersionActions;
 import afterimage.ui.text.Texts;
 import javafx.beans.InvalidationListener;
 import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class VersionStrip extends ListView<Version> {
   private final InvalidationListener changed = _ -> follow();
   private @Nullable Source source;
+  private VersionSearch search = VersionSearch.ALL;
 
   public VersionStrip(VersionActions actions) {
     getStyleClass().add("version-strip");
@@ -56,7 +59,7 @@ public final class VersionStrip extends ListView<Version> {
       source.versions().removeListener(changed);
     }
     source = next;
-    setItems(next == null ? FXCollections.observableArrayList() : next.versions());
+    showItems();
     if (next != null) {
       next.shownProperty().addListener(changed);
       next.versions().addListener(changed);
@@ -64,11 +67,29 @@ public final class VersionStrip extends ListView<Version> {
     follow();
   }
 
+  /** Shows only what a search finds; all where it finds none, as where the name was meant. */
+  public void search(VersionSearch next) {
+    search = next;
+    showItems();
+    follow();
+  }
+
+  private void showItems() {
+    ObservableList<Version> all =
+        source == null ? FXCollections.observableArrayList() : source.versions();
+    setItems(
+        search.query().isBlank() || all.stream().noneMatch(search::finds)
+            ? all
+            : new FilteredList<>(all, search::finds));
+  }
+
   private void follow() {
     setVisible(source != null);
     setManaged(source != null);
     Version shown = source == null ? null : source.shownProperty().get();
-    if (shown != null && getSelectionModel().getSelectedItem() != shown) {
+    if (shown != null
+        && getItems().contains(shown)
+        && getSelectionModel().getSelectedItem() != shown) {
       getSelectionModel().select(shown);
       scrollTo(shown);
     }

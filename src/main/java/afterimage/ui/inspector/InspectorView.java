@@ -3,9 +3,11 @@ package afterimage.ui.inspector;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineSettings;
 import afterimage.ui.text.Texts;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.property.DoubleProperty;
+import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 
@@ -13,7 +15,12 @@ import javafx.scene.layout.VBox;
 public final class InspectorView extends ScrollPane {
   private final InspectorModel values;
 
-  public InspectorView(InspectorModel values) {
+  /**
+   * @param values what it shows and changes
+   * @param history of prompts
+   * @param above what stands over the fields, such as presets
+   */
+  public InspectorView(InspectorModel values, PromptHistory history, Node... above) {
     this.values = values;
     LabeledSlider guidance =
         slider(
@@ -45,7 +52,7 @@ public final class InspectorView extends ScrollPane {
             RefineSettings::negativeAestheticScore);
     VBox fields =
         new VBox(
-            new PromptField(values),
+            new PromptField(values, history),
             new StrengthField(values),
             new QualityField(values),
             guidance,
@@ -53,6 +60,7 @@ public final class InspectorView extends ScrollPane {
             avoidLook,
             new LoraField(values),
             new SeedField(values));
+    fields.getChildren().addAll(0, List.of(above));
     fields.getStyleClass().add("fields");
     values
         .modelProperty()

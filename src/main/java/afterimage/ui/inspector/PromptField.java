@@ -10,6 +10,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
@@ -30,13 +31,15 @@ final class PromptField extends VBox {
   private final Label unknown = new Label();
   private Vocabulary vocabulary = new Vocabulary(List.of());
 
-  PromptField(InspectorModel values) {
+  PromptField(InspectorModel values, PromptHistory history) {
     this.values = values;
     getStyleClass().add("field");
     Label name = new Label(Texts.of("prompt.name"));
     name.getStyleClass().add("field-name");
     name.setLabelFor(prompt);
     prompt.textProperty().bindBidirectional(values.promptProperty());
+    prompt.addEventFilter(KeyEvent.KEY_PRESSED, event -> recall(event, history));
+    prompt.setTooltip(new Tooltip(Texts.of("prompt.history")));
 
     TextArea negative = area("negative-prompt", Texts.of("negative.name"), 2);
     negative.setPromptText(Texts.of("negative.hint"));
@@ -66,6 +69,19 @@ final class PromptField extends VBox {
     getChildren().addAll(head, prompt, chips, unknown, negative);
     values.modelProperty().subscribe(this::useModel);
     values.promptProperty().subscribe(_ -> update());
+  }
+
+  private void recall(KeyEvent event, PromptHistory history) {
+    boolean up = event.getCode() == KeyCode.UP;
+    if (event.isAltDown() && (up || event.getCode() == KeyCode.DOWN)) {
+      (up ? history.older(prompt.getText()) : history.newer())
+          .ifPresent(
+              text -> {
+                prompt.setText(text);
+                prompt.end();
+              });
+      event.consume();
+    }
   }
 
   private void useModel(@Nullable ModelInfo info) {

@@ -9,16 +9,19 @@ import org.jspecify.annotations.Nullable;
  * Carries values to the FX thread, the latest only: at most one call waits there, so a fast sender
  * can never flood it. Values arrive in the order they were sent; the last one always arrives.
  */
-final class LatestOnFx<T> {
+public final class LatestOnFx<T> {
   private final AtomicReference<@Nullable T> slot = new AtomicReference<>();
   private final Consumer<T> receiver;
 
-  LatestOnFx(Consumer<T> receiver) {
+  /**
+   * @param receiver takes values, on the FX thread
+   */
+  public LatestOnFx(Consumer<T> receiver) {
     this.receiver = receiver;
   }
 
   /** Sends a value, from any thread. */
-  void send(T value) {
+  public void send(T value) {
     if (slot.getAndSet(value) == null) {
       Platform.runLater(this::deliver);
     }

@@ -6,6 +6,8 @@ import afterimage.engine.ModelOptions;
 import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
+import afterimage.image.Picture;
+import afterimage.job.FailedItem;
 import afterimage.job.Job;
 import afterimage.job.JobListener;
 import afterimage.job.JobState;
@@ -20,6 +22,7 @@ import afterimage.ui.session.Version;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts pictures into the queue and brings what comes out into the session. For the FX thread. */
 public final class RefineControl {
+  private static final String MASK_FILE = ".mask.png";
+
   private final JournalledQueue queue;
   private final Session session;
   private final InspectorModel values;
@@ -43,6 +48,7 @@ public final class RefineControl {
   private final Function<String, Path> versionFile;
   private final Executor workers;
   private final Reports reports;
+  private Function<Source, Optional<Picture>> masks = _ -> Optional.empty();
   private final ObservableList<QueueRow> rows = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<@Nullable Run> run = new ReadOnlyObjectWrapper<>();
   private final BooleanProperty paused = new SimpleBooleanProperty();
@@ -122,6 +128,11 @@ public final class RefineControl {
     return rows;
   }
 
+  /** Whether nothing waits or runs. */
+  public boolean isIdle() {
+    return rows.stream().allMatch(row -> row.stateProperty().get().isFinal());
+  }
+
   /** Whether the queue begins no other refine for now. */
   public BooleanProperty pausedProperty() {
     return paused;
@@ -154,6 +165,8 @@ public final class RefineControl {
   /** Puts a picture into the queue with settings of its own. */
   public void refine(Source source, Path model, ModelOptions options, RefineSettings settings) {
     String id = UUID.randomUUID().toString();
+    Picture mask = masks.apply(source).orElse(null);
+    Path target = versionFile.apply(id);
     submit(
         source,
         new QueueItem(
@@ -163,19 +176,32 @@ public final class RefineControl {
             options,
             settings,
             device.get().toString(),
-            versionFile.apply(id),
-            Instant.now()));
+            target,
+            Instant.now(),
+            mask == null ? null : target.resolveSibling(id + MASK_FILE)),
+        mask);
+  }
+
+  /** Where masks of pictures come from, from now on. */
+  public void useMasks(Function<Source, Optional<Picture>> from) {
+    masks = from;
   }
 
   /** Goes on with what a former run of the program did not end. */
   public void again(Source source, QueueItem item) {
     QueueRow row = row(source, item);
-    row.runs(queue.again(item, new ToFx(row)));
+    row.runs(queue.again(item, toFx(row)));
   }
 
-  private void submit(Source source, QueueItem item) {
+  /** Lists what failed in a former run of the program. */
+  public void failedBefore(Source source, FailedItem failed) {
+    row(source, failed.item()).enter(new JobState.Failed(failed.what(), failed.remedy()));
+    updateBusy(source);
+  }
+
+  private void submit(Source source, QueueItem item, @Nullable Picture mask) {
     QueueRow row = row(source, item);
-    row.runs(queue.submit(item, new ToFx(row)));
+    row.runs(queue.submit(item, mask, toFx(row)));
   }
 
   private QueueRow row(Source source, QueueItem item) {
@@ -199,6 +225,7 @@ public final class RefineControl {
   public void cancel(QueueRow row) {
     Job job = row.job();
     if (job == null || row.stateProperty().get().isFinal()) {
+      queue.forget(row.item().id());
       rows.remove(row);
       return;
     }
@@ -208,6 +235,7 @@ public final class RefineControl {
   /** Puts a failed refine into the queue again. */
   public void retry(QueueRow row) {
     if (rows.remove(row)) {
+      queue.forget(row.item().id());
       refine(row.source(), row.item().model(), row.item().options(), row.item().settings());
     }
   }
@@ -228,6 +256,11 @@ public final class RefineControl {
       rows.remove(from);
       rows.add(to, row);
     }
+  }
+
+  private JobListener toFx(QueueRow row) {
+    return new JobNews(
+        state -> stateChanged(row, state), frame -> frameArrived(row, frame), reports::notice);
   }
 
   private void stateChanged(QueueRow row, JobState state) {
@@ -257,6 +290,7 @@ public final class RefineControl {
             row.source().nextNumber(),
             item.target(),
             result.settings(),
+            result.modelName(),
             item.submitted());
     version.keep(pyramid);
     version.thumbnailProperty().set(thumbnail);
@@ -269,12 +303,13 @@ public final class RefineControl {
   }
 
   private void end(QueueRow row, JobState state) {
-    queue.forget(row.item().id());
     row.enter(state);
     leave(row);
     if (state instanceof JobState.Failed(String what, String remedy)) {
+      queue.failed(row.item().id(), what, remedy);
       reports.failed(what, remedy, () -> retry(row));
     } else {
+      queue.forget(row.item().id());
       rows.remove(row);
     }
     updateBusy(row.source());
@@ -300,32 +335,6 @@ public final class RefineControl {
     if (now != null && now.row == row) {
       Image image = FxPictures.image(frame.width(), frame.height(), frame.argb());
       run.set(new Run(row, now.state, image));
-    }
-  }
-
-  /** Brings a job's news from the inference thread to the FX thread. */
-  private final class ToFx implements JobListener {
-    private final LatestOnFx<JobState> states;
-    private final LatestOnFx<PreviewFrame> frames;
-
-    ToFx(QueueRow row) {
-      states = new LatestOnFx<>(state -> stateChanged(row, state));
-      frames = new LatestOnFx<>(frame -> frameArrived(row, frame));
-    }
-
-    @Override
-    public void changed(Job changed, JobState state) {
-      states.send(state);
-    }
-
-    @Override
-    public void preview(Job previewed, PreviewFrame frame) {
-      frames.send(frame);
-    }
-
-    @Override
-    public void notice(Job noticed, String message) {
-      Platform.runLater(() -> reports.notice(message));
     }
   }
 }

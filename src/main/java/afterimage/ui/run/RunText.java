@@ -7,10 +7,10 @@ import java.util.Locale;
 import javafx.scene.control.ProgressBar;
 
 /** Where a refine stands, in words and as a share. */
-final class RunText {
+public final class RunText {
   private RunText() {}
 
-  static String phase(JobState state) {
+  public static String phase(JobState state) {
     return switch (state) {
       case JobState.Running(var at, int step, int steps, var _) ->
           step > 0 && step < steps
@@ -24,7 +24,7 @@ final class RunText {
   }
 
   /** From 0 to 1, or indeterminate. */
-  static double progress(JobState state) {
+  public static double progress(JobState state) {
     return state instanceof JobState.Running(var _, int step, int steps, var _) && step > 0
         ? (double) step / steps
         : ProgressBar.INDETERMINATE_PROGRESS;

@@ -2,7 +2,9 @@ package afterimage.ui.session;
 
 import afterimage.image.Picture;
 import afterimage.image.PictureMetadata;
+import afterimage.settings.found.FoundSettings;
 import afterimage.ui.canvas.MipPyramid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decoded picture, ready for the canvas and the engine.
@@ -10,11 +12,17 @@ import afterimage.ui.canvas.MipPyramid;
  * @param picture upright, in sRGB
  * @param metadata what its file said of it
  * @param pyramid the same for the canvas
+ * @param settings that the file carries, or null
  */
-public record LoadedPicture(Picture picture, PictureMetadata metadata, MipPyramid pyramid) {
+public record LoadedPicture(
+    Picture picture,
+    PictureMetadata metadata,
+    MipPyramid pyramid,
+    @Nullable FoundSettings settings) {
 
   /** A decoded picture with its pyramid; slow for large ones. */
   public static LoadedPicture of(Picture picture, PictureMetadata metadata) {
-    return new LoadedPicture(picture, metadata, MipPyramid.of(picture));
+    FoundSettings found = FoundSettings.in(metadata).orElse(null);
+    return new LoadedPicture(picture, metadata, MipPyramid.of(picture), found);
   }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sources the opened pictures
  * @param selected the place of the selected one, or -1
+ * @param view how the canvas shows it, or null
  */
-public record SavedSession(List<SavedSource> sources, int selected) {
-  static final SavedSession EMPTY = new SavedSession(List.of(), -1);
+public record SavedSession(List<SavedSource> sources, int selected, @Nullable SavedView view) {
+  static final SavedSession EMPTY = new SavedSession(List.of(), -1, null);
 
   public SavedSession {
     sources = Objects.requireNonNullElse(sources, List.of());
@@ -32,12 +33,19 @@ public record SavedSession(List<SavedSource> sources, int selected) {
 
   /** A {@link Version}. */
   public record SavedVersion(
-      String id, int number, String file, RefineSettings settings, Instant made, boolean starred) {}
+      String id,
+      int number,
+      String file,
+      RefineSettings settings,
+      @Nullable String model,
+      Instant made,
+      boolean starred) {}
 
   static SavedSession of(Session session) {
     return new SavedSession(
         session.sources().stream().map(SavedSession::saved).toList(),
-        session.sources().indexOf(session.selectedProperty().get()));
+        session.sources().indexOf(session.selectedProperty().get()),
+        session.viewProperty().get());
   }
 
   private static SavedSource saved(Source source) {
@@ -57,6 +65,7 @@ public record SavedSession(List<SavedSource> sources, int selected) {
         version.number(),
         version.file().toString(),
         version.settings(),
+        version.model(),
         version.made(),
         version.starredProperty().get());
   }
@@ -73,7 +82,9 @@ public record SavedSession(List<SavedSource> sources, int selected) {
   private static Source restored(SavedSource saved) {
     Source source = new Source(saved.name, Path.of(saved.file), saved.width, saved.height);
     for (SavedVersion one : saved.versions) {
-      Version version = new Version(one.id, one.number, Path.of(one.file), one.settings, one.made);
+      String model = Objects.requireNonNullElse(one.model, "");
+      Version version =
+          new Version(one.id, one.number, Path.of(one.file), one.settings, model, one.made);
       version.starredProperty().set(one.starred);
       source.add(version);
       if (one.id.equals(saved.before)) {

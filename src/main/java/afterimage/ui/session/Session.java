@@ -1,7 +1,9 @@
 package afterimage.ui.session;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -21,6 +23,14 @@ public final class Session {
   private final ObjectProperty<@Nullable Source> selected = new SimpleObjectProperty<>();
   private final ReadOnlyObjectWrapper<@Nullable Shown> shown = new ReadOnlyObjectWrapper<>();
 
+  private final ObjectProperty<@Nullable SavedView> view = new SimpleObjectProperty<>();
+  private volatile List<Path> files = List.of();
+
+  public Session() {
+    sources.addListener(
+        (InvalidationListener) _ -> files = sources.stream().map(Source::file).toList());
+  }
+
   /** A picture on the canvas with its pixels. */
   public record Shown(Source source, LoadedPicture loaded) {}
 
@@ -36,6 +46,11 @@ public final class Session {
   /** What is on the canvas, or null if nothing is. */
   public ReadOnlyObjectProperty<@Nullable Shown> shownProperty() {
     return shown.getReadOnlyProperty();
+  }
+
+  /** How the canvas shows it; null before anybody has said. */
+  public ObjectProperty<@Nullable SavedView> viewProperty() {
+    return view;
   }
 
   public Optional<Shown> shown() {
@@ -91,6 +106,11 @@ public final class Session {
   public void insert(int index, Source source) {
     sources.add(Math.min(index, sources.size()), source);
     selected.set(source);
+  }
+
+  /** The files of all open pictures, which nothing may be written over; from any thread. */
+  public List<Path> files() {
+    return files;
   }
 
   /** The open picture of a file. */

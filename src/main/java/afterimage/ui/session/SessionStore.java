@@ -69,6 +69,8 @@ public final class SessionStore {
     there.forEach(this::watch);
     session.sources().addListener((ListChangeListener<Source>) this::sourcesChanged);
     session.selectedProperty().addListener(changed);
+    session.viewProperty().set(was.view());
+    session.viewProperty().addListener(changed);
     if (was.selected() >= 0
         && was.selected() < all.size()
         && there.contains(all.get(was.selected()))) {

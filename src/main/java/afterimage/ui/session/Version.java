@@ -22,6 +22,7 @@ public final class Version {
   private final int number;
   private final Path file;
   private final RefineSettings settings;
+  private final String model;
   private final Instant made;
   private final BooleanProperty starred = new SimpleBooleanProperty();
   private final ObjectProperty<@Nullable Image> thumbnail = new SimpleObjectProperty<>();
@@ -32,13 +33,16 @@ public final class Version {
    * @param number counts the picture's results from 1 on
    * @param file the result, with its settings in it
    * @param settings how it was made
+   * @param model the name of what made it, may be empty
    * @param made when it was asked for
    */
-  public Version(String id, int number, Path file, RefineSettings settings, Instant made) {
+  public Version(
+      String id, int number, Path file, RefineSettings settings, String model, Instant made) {
     this.id = id;
     this.number = number;
     this.file = file;
     this.settings = settings;
+    this.model = model;
     this.made = made;
   }
 
@@ -56,6 +60,11 @@ public final class Version {
 
   public RefineSettings settings() {
     return settings;
+  }
+
+  /** The name of what made it; empty if nobody knows any more. */
+  public String model() {
+    return model;
   }
 
   public Instant made() {

@@ -1,5 +1,7 @@
 package afterimage.ui.session;
 
+import javafx.scene.Node;
+
 /** What can be done with a version. For the FX thread. */
 public interface VersionActions {
 
@@ -14,4 +16,10 @@ public interface VersionActions {
 
   /** Puts its settings into the inspector. */
   void useSettings(Version version);
+
+  /** The mouse button went down on it: it may be dragged out of the window. */
+  void mayDrag(Version version);
+
+  /** It is being dragged out of the window. */
+  void drag(Version version, Node from);
 }

@@ -5,6 +5,8 @@ import afterimage.engine.DeviceReport;
 import afterimage.settings.Settings;
 import afterimage.settings.SettingsStore;
 import afterimage.settings.Theme;
+import afterimage.ui.style.Icons;
+import afterimage.ui.style.StudioTheme;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.List;
@@ -25,18 +27,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Theme, device and the folder of other native libraries. Every change counts at once. */
 public final class SettingsPage extends VBox {
+  private static final List<Double> SCALES = List.of(0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0);
 
   /**
    * @param store where changes go
    * @param report what runs here, or null while nobody knows
-   * @param themeChosen told of another theme
+   * @param look what is chosen here is seen at once
+   * @param checkHardware opens what the machine can do
    * @param models opens the models
    * @param close leaves the page
    */
   public SettingsPage(
       SettingsStore store,
       @Nullable DeviceReport report,
-      java.util.function.Consumer<Theme> themeChosen,
+      StudioTheme look,
+      Runnable checkHardware,
       Runnable models,
       Runnable close) {
     getStyleClass().add("page");
@@ -53,8 +58,23 @@ public final class SettingsPage extends VBox {
         .subscribe(
             chosen -> {
               store.update(settings -> settings.withTheme(chosen));
-              themeChosen.accept(chosen);
+              look.choiceProperty().set(chosen);
             });
+
+    ComboBox<Double> scale =
+        combo("settings-scale", "settings.scale", SCALES, SettingsPage::percent);
+    scale.setValue(store.get().uiScale());
+    scale
+        .valueProperty()
+        .subscribe(
+            chosen -> {
+              store.update(settings -> settings.withUiScale(chosen));
+              look.scaleProperty().set(chosen);
+            });
+
+    Button hardware = new Button(Texts.of("settings.hardware"), Icons.HARDWARE.node());
+    hardware.setId("settings-hardware");
+    hardware.setOnAction(_ -> checkHardware.run());
 
     List<String> names =
         Stream.concat(
@@ -78,6 +98,7 @@ public final class SettingsPage extends VBox {
     Button done = new Button(Texts.of("settings.done"));
     done.setId("settings-done");
     done.setDefaultButton(true);
+    done.setCancelButton(true);
     done.setOnAction(_ -> close.run());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
@@ -85,10 +106,15 @@ public final class SettingsPage extends VBox {
         .addAll(
             title,
             row("settings.theme", theme, ""),
+            row("settings.scale", scale, ""),
             row("settings.device", device, verdicts(report)),
             row("models.title", openModels, Texts.of("models.help")),
             row("settings.native", nativePath(store), Texts.of("settings.native.help")),
-            new HBox(gap, done));
+            new HBox(hardware, gap, done));
+  }
+
+  private static String percent(double scale) {
+    return Texts.of("percent", Math.round(scale * 100));
   }
 
   private static TextField nativePath(SettingsStore store) {

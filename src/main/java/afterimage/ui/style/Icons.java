@@ -3,11 +3,13 @@ package afterimage.ui.style;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignK;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
@@ -25,7 +27,14 @@ public enum Icons {
   PICTURES(MaterialDesignI.IMAGE_MULTIPLE_OUTLINE),
   REFINE(MaterialDesignA.AUTO_FIX),
   CANCEL(MaterialDesignC.CLOSE),
+  COPY(MaterialDesignC.CONTENT_COPY),
   EXPORT(MaterialDesignE.EXPORT_VARIANT),
+  STRENGTHS(MaterialDesignV.VIEW_COLUMN_OUTLINE),
+  PRESET(MaterialDesignB.BOOKMARK_OUTLINE),
+  BLIND(MaterialDesignE.EYE_OFF_OUTLINE),
+  BRUSH(MaterialDesignB.BRUSH),
+  HARDWARE(MaterialDesignS.STETHOSCOPE),
+  KEYS(MaterialDesignK.KEYBOARD_OUTLINE),
   SPLIT(MaterialDesignC.COMPARE),
   SIDE_BY_SIDE(MaterialDesignV.VIEW_SPLIT_VERTICAL),
   SINGLE(MaterialDesignR.RECTANGLE_OUTLINE),

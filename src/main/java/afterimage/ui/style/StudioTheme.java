@@ -10,9 +10,11 @@ import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.Parent;
@@ -30,15 +32,15 @@ public final class StudioTheme {
 
   private final ObjectProperty<Theme> choice = new SimpleObjectProperty<>(Theme.AUTO);
   private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
+  private final DoubleProperty scale = new SimpleDoubleProperty(1);
   private final Parent root;
 
   /** Puts the theme on a scene, whose root must stay. */
   public StudioTheme(Scene scene) {
     FONTS.forEach(StudioTheme::loadFont);
     this.root = scene.getRoot();
-    scene
-        .getStylesheets()
-        .add(Objects.requireNonNull(StudioTheme.class.getResource("studio.css")).toExternalForm());
+    // With a value, unlike a bare Runnable, the subscriber runs at once.
+    scale.subscribe(value -> scene.getStylesheets().setAll(StyleSheet.at(value.doubleValue())));
     // With a value, unlike a bare Runnable, the subscriber runs at once: the first theme is put on
     // here.
     choice.subscribe(value -> apply());
@@ -47,6 +49,11 @@ public final class StudioTheme {
 
   public ObjectProperty<Theme> choiceProperty() {
     return choice;
+  }
+
+  /** How large texts and controls are, 1 for the usual. */
+  public DoubleProperty scaleProperty() {
+    return scale;
   }
 
   /** Whether the theme in force is the dark one. */

@@ -1,0 +1,73 @@
+package afterimage.cli;
+
+import afterimage.engine.RefineSettings;
+import afterimage.image.PictureException;
+import afterimage.image.PictureReader;
+import afterimage.settings.Preset;
+import afterimage.settings.PresetFolder;
+import afterimage.settings.found.FoundSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where settings begin, if not at the model's own: a preset, or a picture that carries some. */
+final class BaseOptions {
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "A preset saved in the studio, or its JSON file. Other options go before it.")
+  private @Nullable String preset;
+
+  @Option(
+      names = "--settings-from",
+      paramLabel = "PICTURE",
+      description =
+          "Take prompt, seed and settings from a picture of A1111, ComfyUI, InvokeAI, Fooocus or"
+              + " Afterimage.")
+  private @Nullable Path picture;
+
+  /**
+   * The settings to begin with.
+   *
+   * @param defaults the model's own
+   * @throws PictureException if the picture cannot be read
+   * @throws IllegalArgumentException if there is no such preset, or the picture says nothing
+   */
+  RefineSettings on(RefineSettings defaults) throws PictureException {
+    RefineSettings base = preset == null ? defaults : preset(preset).settings();
+    return picture == null ? base : found(picture).onto(base);
+  }
+
+  /** The seed that the picture names, or null. */
+  @Nullable Long seed() throws PictureException {
+    return picture == null ? null : found(picture).seed();
+  }
+
+  private static FoundSettings found(Path picture) throws PictureException {
+    return FoundSettings.in(PictureReader.read(picture).metadata())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    picture + " carries no settings of a program that Afterimage knows"));
+  }
+
+  private static Preset preset(String name) {
+    Path file = Path.of(name);
+    PresetFolder folder = PresetFolder.current();
+    try {
+      return PresetFolder.read(Files.isRegularFile(file) ? file : folder.fileOf(name));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "no preset '%s': use %s, or a JSON file (%s)"
+              .formatted(
+                  name,
+                  folder.all().isEmpty()
+                      ? "one that was saved in the studio"
+                      : String.join(", ", folder.all().stream().map(Preset::name).toList()),
+                  e.getMessage()),
+          e);
+    }
+  }
+}

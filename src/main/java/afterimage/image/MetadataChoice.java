@@ -1,0 +1,36 @@
+package afterimage.image;
+
+/**
+ * What of a picture's metadata goes into a file.
+ *
+ * @param exif camera, lens, exposure and so on, from the source
+ * @param location where the picture was taken; of no meaning without {@code exif}
+ * @param settings how the picture was made, as A1111's settings text and other programs' texts
+ * @param provenance whether XMP says that a model had a part in the picture
+ */
+public record MetadataChoice(boolean exif, boolean location, boolean settings, boolean provenance) {
+
+  /** Everything. */
+  public static final MetadataChoice ALL = new MetadataChoice(true, true, true, true);
+
+  /** Pixels only. */
+  public static final MetadataChoice NONE = new MetadataChoice(false, false, false, false);
+
+  /** The metadata that are left. */
+  public PictureMetadata of(PictureMetadata metadata) {
+    PictureMetadata left = metadata;
+    if (!exif) {
+      left = left.withoutExif();
+    } else if (!location) {
+      left = left.withoutLocation();
+    }
+    if (!settings) {
+      left = left.withoutSettings();
+    }
+    if (!exif || !provenance) {
+      // A source's packet repeats EXIF, and may name a source type of its own.
+      left = left.withoutText(PictureMetadata.XMP);
+    }
+    return provenance ? left.withProvenance() : left;
+  }
+}

@@ -1,0 +1,71 @@
+package afterimage.settings;
+
+import afterimage.engine.NameTemplate;
+import afterimage.image.MetadataChoice;
+import afterimage.image.PictureFormat;
+import afterimage.image.WriteOptions;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How results were exported last.
+ *
+ * @param format of the file, one that is written
+ * @param bitDepth 8 or 16, or null for the picture's own
+ * @param jpegQuality 1 to 100
+ * @param colorProfile whether sRGB's profile goes along
+ * @param metadata what of it goes along
+ * @param nameTemplate as {@link NameTemplate} reads it
+ * @param folder where to, or null for the source's own
+ */
+public record ExportChoice(
+    PictureFormat format,
+    @Nullable Integer bitDepth,
+    int jpegQuality,
+    boolean colorProfile,
+    MetadataChoice metadata,
+    String nameTemplate,
+    @Nullable String folder) {
+
+  /** PNG with everything, beside the source. */
+  public static final ExportChoice DEFAULT =
+      new ExportChoice(
+          PictureFormat.PNG,
+          null,
+          95,
+          true,
+          MetadataChoice.ALL,
+          NameTemplate.DEFAULT.pattern(),
+          null);
+
+  /** Fills what a file left out and mends what no file should say. */
+  public ExportChoice {
+    format = format == null || !format.isWritable() ? PictureFormat.PNG : format;
+    bitDepth = bitDepth == null || bitDepth == 8 || bitDepth == 16 ? bitDepth : null;
+    jpegQuality = jpegQuality < 1 || jpegQuality > 100 ? 95 : jpegQuality;
+    metadata = Objects.requireNonNullElse(metadata, MetadataChoice.ALL);
+    nameTemplate = readable(nameTemplate) ? nameTemplate : NameTemplate.DEFAULT.pattern();
+  }
+
+  /** For {@link afterimage.image.PictureWriter}. */
+  public WriteOptions writeOptions(boolean overwrite) {
+    return new WriteOptions(jpegQuality / 100.0, overwrite, bitDepth, colorProfile);
+  }
+
+  /** The same into another folder. */
+  public ExportChoice withFolder(@Nullable String newFolder) {
+    return new ExportChoice(
+        format, bitDepth, jpegQuality, colorProfile, metadata, nameTemplate, newFolder);
+  }
+
+  private static boolean readable(@Nullable String template) {
+    if (template == null) {
+      return false;
+    }
+    try {
+      return !new NameTemplate(template).pattern().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

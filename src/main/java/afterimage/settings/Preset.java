@@ -1,0 +1,24 @@
+package afterimage.settings;
+
+import afterimage.engine.RefineSettings;
+import java.util.Objects;
+
+/**
+ * Settings with a name, to use again and to share. The seed counts as none.
+ *
+ * @param name for people
+ * @param model the name of the model they were made with, may be empty
+ * @param settings all but the seed
+ */
+public record Preset(String name, String model, RefineSettings settings) {
+
+  /** What a file left out is mended; settings it must have. */
+  public Preset {
+    name = name == null || name.isBlank() ? "Preset" : name.strip();
+    model = Objects.requireNonNullElse(model, "");
+    if (settings == null) {
+      throw new IllegalArgumentException("a preset without settings");
+    }
+    settings = settings.withSeed(0);
+  }
+}

@@ -1,0 +1,87 @@
+package afterimage.settings.found;
+
+import afterimage.image.PictureMetadata;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A1111's settings text, and ours, which has the same form: prompt, a line with the negative
+ * prompt, a line of {@code key: value} pairs, read as A1111 reads it back.
+ */
+final class A1111Settings {
+  private static final String NEGATIVE = "Negative prompt:";
+  private static final int LEAST_PAIRS = 3;
+  private static final Pattern PAIR =
+      Pattern.compile("\\s*(\\w[\\w \\-/]+):\\s*(\"(?:\\\\.|[^\\\\\"])+\"|[^,]*)(?:,|$)");
+
+  private A1111Settings() {}
+
+  static Optional<FoundSettings> in(Map<String, String> texts) {
+    String text = texts.get(PictureMetadata.PARAMETERS);
+    return text == null || text.stripLeading().startsWith("{")
+        ? Optional.empty()
+        : Optional.of(read(text));
+  }
+
+  private static FoundSettings read(String text) {
+    List<String> lines = new ArrayList<>(text.strip().lines().toList());
+    Map<String, String> pairs = lines.isEmpty() ? Map.of() : pairs(lines.getLast());
+    if (!pairs.isEmpty()) {
+      lines.removeLast();
+    }
+    StringBuilder prompt = new StringBuilder();
+    StringBuilder negative = new StringBuilder();
+    StringBuilder current = prompt;
+    for (String line : lines) {
+      String rest = line;
+      if (line.strip().startsWith(NEGATIVE)) {
+        current = negative;
+        rest = line.strip().substring(NEGATIVE.length()).strip();
+      }
+      current.append(current.isEmpty() ? "" : "\n").append(rest);
+    }
+    String version = pairs.getOrDefault("Version", "");
+    return new FoundSettings(
+        version.toLowerCase(Locale.ROOT).startsWith("afterimage") ? "Afterimage" : "A1111",
+        prompt.toString(),
+        negative.toString(),
+        Numbers.asLong(pairs.get("Seed")),
+        Numbers.asInteger(pairs.get("Steps")),
+        Numbers.asDouble(pairs.get("CFG scale")),
+        Numbers.asDouble(pairs.get("Denoising strength")),
+        Numbers.asDouble(pairs.get("Aesthetic score")),
+        Numbers.asDouble(pairs.get("Negative aesthetic score")),
+        pairs.get("Sampler"),
+        pairs.get("Model"));
+  }
+
+  private static Map<String, String> pairs(String line) {
+    Map<String, String> pairs = new HashMap<>();
+    Matcher matcher = PAIR.matcher(line);
+    while (matcher.find()) {
+      pairs.put(matcher.group(1).strip(), unquoted(matcher.group(2).strip()));
+    }
+    return pairs.size() < LEAST_PAIRS ? Map.of() : pairs;
+  }
+
+  private static String unquoted(String value) {
+    if (!value.startsWith("\"")) {
+      return value;
+    }
+    try {
+      @Nullable String text = JsonMapper.shared().readValue(value, String.class);
+      return text == null ? value : text;
+    } catch (JacksonException e) {
+      return value;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package afterimage.settings.found;
+
+import afterimage.engine.RefineSettings;
+import afterimage.image.PictureMetadata;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a picture says it was made. What it does not say is null, but for prompts, which are empty.
+ *
+ * @param program that wrote it, for people
+ * @param seed in [0, 2^32), or null for larger ones, which no run here could have
+ * @param steps at least 1
+ * @param guidance scale
+ * @param strength in (0, 1]
+ * @param aestheticScore 1 to 10
+ * @param negativeAestheticScore 1 to 10
+ * @param sampler as the program calls it
+ * @param model as the program calls it
+ */
+public record FoundSettings(
+    String program,
+    String prompt,
+    String negativePrompt,
+    @Nullable Long seed,
+    @Nullable Integer steps,
+    @Nullable Double guidance,
+    @Nullable Double strength,
+    @Nullable Double aestheticScore,
+    @Nullable Double negativeAestheticScore,
+    @Nullable String sampler,
+    @Nullable String model) {
+
+  /** Values out of their ranges count as not said. */
+  public FoundSettings {
+    prompt = prompt.strip();
+    negativePrompt = negativePrompt.strip();
+    seed = seed != null && seed >= 0 && seed <= RefineSettings.MAX_SEED ? seed : null;
+    steps = steps != null && steps >= 1 && steps <= 1000 ? steps : null;
+    guidance = within(guidance, 0, 100);
+    strength = strength != null && strength > 0 ? within(strength, 0, 1) : null;
+    aestheticScore = within(aestheticScore, 0, 10);
+    negativeAestheticScore = within(negativeAestheticScore, 0, 10);
+  }
+
+  /** What a picture's metadata say; nothing if they say nothing of use. */
+  public static Optional<FoundSettings> in(PictureMetadata metadata) {
+    return Stream.of(
+            InvokeAiSettings.in(metadata.texts()),
+            FooocusSettings.in(metadata.texts()),
+            A1111Settings.in(metadata.texts()),
+            ComfyUiSettings.in(metadata.texts()))
+        .flatMap(Optional::stream)
+        .filter(found -> !found.prompt.isEmpty() || found.seed != null || found.steps != null)
+        .findFirst();
+  }
+
+  /** Settings with what was found in place of their own; the scheduler stays. */
+  public RefineSettings onto(RefineSettings settings) {
+    return new RefineSettings(
+        prompt,
+        negativePrompt,
+        Objects.requireNonNullElse(strength, settings.strength()),
+        Objects.requireNonNullElse(steps, settings.steps()),
+        Objects.requireNonNullElse(guidance, settings.guidanceScale()),
+        Objects.requireNonNullElse(aestheticScore, settings.aestheticScore()),
+        Objects.requireNonNullElse(negativeAestheticScore, settings.negativeAestheticScore()),
+        Objects.requireNonNullElse(seed, settings.seed()),
+        settings.scheduler(),
+        settings.advanced());
+  }
+
+  private static @Nullable Double within(@Nullable Double value, double from, double to) {
+    return value != null && value >= from && value <= to ? value : null;
+  }
+}

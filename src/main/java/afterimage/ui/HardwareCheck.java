@@ -1,0 +1,34 @@
+package afterimage.ui;
+
+import afterimage.engine.RefineEngine;
+import afterimage.ui.desktop.Machine;
+import afterimage.ui.page.Pages;
+import afterimage.ui.settings.HardwarePage;
+import afterimage.ui.text.Texts;
+import afterimage.ui.toast.Toasts;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+
+/** Looks at the machine anew and shows what it finds. */
+record HardwareCheck(
+    RefineEngine engine, String program, Executor workers, Pages pages, Toasts toasts) {
+
+  void open() {
+    workers.execute(
+        () -> {
+          List<Machine.Fact> facts = Machine.facts(engine.devices());
+          Platform.runLater(
+              () -> pages.open(new HardwarePage(facts, () -> copy(facts), pages::close), () -> {}));
+        });
+  }
+
+  private void copy(List<Machine.Fact> facts) {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(Machine.text(facts, program));
+    Clipboard.getSystemClipboard().setContent(content);
+    toasts.tell(Texts.of("hardware.copied"));
+  }
+}

@@ -1,0 +1,31 @@
+package afterimage.ui;
+
+import afterimage.engine.ModelInfo;
+import afterimage.engine.RefineResult;
+import afterimage.engine.RefineSettings;
+import afterimage.ui.run.RefineControl;
+import afterimage.ui.session.Source;
+import java.util.function.Supplier;
+
+/** The queue's control is built before the window that its reports appear in. */
+record LateReports(Supplier<RefineControl.Reports> reports) implements RefineControl.Reports {
+  @Override
+  public void started(ModelInfo model, RefineSettings settings) {
+    reports.get().started(model, settings);
+  }
+
+  @Override
+  public void done(Source source, RefineResult result) {
+    reports.get().done(source, result);
+  }
+
+  @Override
+  public void failed(String what, String remedy, Runnable retry) {
+    reports.get().failed(what, remedy, retry);
+  }
+
+  @Override
+  public void notice(String message) {
+    reports.get().notice(message);
+  }
+}

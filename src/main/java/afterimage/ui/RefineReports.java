@@ -1,0 +1,49 @@
+package afterimage.ui;
+
+import afterimage.engine.ModelInfo;
+import afterimage.engine.RefineResult;
+import afterimage.engine.RefineSettings;
+import afterimage.ui.desktop.DesktopNotice;
+import afterimage.ui.run.RefineControl;
+import afterimage.ui.session.Source;
+import afterimage.ui.text.Texts;
+import afterimage.ui.toast.Toasts;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** How refines end, told in the window, and on the desktop after a long run nobody watched. */
+record RefineReports(
+    Consumer<RefineSettings> asked,
+    RefineControl control,
+    StudioWindow window,
+    Executor background)
+    implements RefineControl.Reports {
+  private static final double LONG_RUN_SECONDS = 15;
+
+  @Override
+  public void started(ModelInfo model, RefineSettings settings) {
+    asked.accept(settings);
+  }
+
+  @Override
+  public void done(Source source, RefineResult result) {
+    double seconds = result.total().toMillis() / 1000.0;
+    window
+        .status()
+        .showPicture(Texts.of("status.done", source.name(), String.format("%.1f", seconds)));
+    if (seconds >= LONG_RUN_SECONDS && !window.isLookedAt() && control.isIdle()) {
+      String text = Texts.of("notice.done", source.name());
+      background.execute(() -> DesktopNotice.show("Afterimage", text));
+    }
+  }
+
+  @Override
+  public void failed(String what, String remedy, Runnable retry) {
+    window.toasts().warn(what, remedy, new Toasts.Action(Texts.of("retry"), retry));
+  }
+
+  @Override
+  public void notice(String message) {
+    window.toasts().tell(message);
+  }
+}

@@ -1,0 +1,220 @@
+package afterimage.ui.export;
+
+import afterimage.engine.NameTemplate;
+import afterimage.image.PictureFormat;
+import afterimage.ui.page.Field;
+import afterimage.ui.style.Icons;
+import afterimage.ui.text.Texts;
+import atlantafx.base.theme.Styles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** How a result becomes a file: format, depth, metadata, name and folder. */
+final class ExportPage extends VBox {
+  private final ExportModel model;
+  private final Label preview = Field.help("");
+  private final Button export = new Button(Texts.of("export.export"), Icons.EXPORT.node());
+  private final List<Runnable> dependent = new ArrayList<>();
+
+  /** What the page's buttons do. */
+  record Actions(Runnable export, Runnable copy, Runnable chooseFolder, Runnable close) {}
+
+  ExportPage(ExportModel model, Actions actions) {
+    this.model = model;
+    getStyleClass().add("page");
+    setId("export-page");
+    setMaxHeight(Region.USE_PREF_SIZE);
+    Label title = new Label(Texts.of("export.title"));
+    title.getStyleClass().add(Styles.TITLE_3);
+    getChildren()
+        .addAll(
+            title,
+            new Field("export.format", formats(), ""),
+            depthAndQuality(),
+            metadata(),
+            name(),
+            folder(actions.chooseFolder),
+            buttons(actions));
+    model.formatProperty().subscribe(_ -> update());
+    model.templateProperty().subscribe(_ -> update());
+  }
+
+  private HBox formats() {
+    return choice(
+        "export-format",
+        model.formatProperty(),
+        List.of(PictureFormat.PNG, PictureFormat.JPEG, PictureFormat.TIFF, PictureFormat.BMP),
+        Enum::name);
+  }
+
+  private HBox depthAndQuality() {
+    List<@Nullable Integer> depths = new ArrayList<>();
+    depths.add(null);
+    depths.add(8);
+    depths.add(16);
+    Field depth =
+        new Field(
+            "export.depth",
+            choice(
+                "export-depth",
+                model.bitDepthProperty(),
+                depths,
+                bits -> bits == null ? Texts.of("export.depth.same") : String.valueOf(bits)),
+            "");
+    Slider slider = new Slider(1, 100, model.qualityProperty().get());
+    slider.setId("export-quality");
+    slider.setBlockIncrement(1);
+    slider.setAccessibleText(Texts.of("export.quality"));
+    slider
+        .valueProperty()
+        .subscribe(value -> model.qualityProperty().set((int) Math.round(value.doubleValue())));
+    Label number = new Label();
+    number.getStyleClass().add("field-value");
+    number.setMinWidth(32);
+    model.qualityProperty().subscribe(value -> number.setText(String.valueOf(value)));
+    HBox.setHgrow(slider, Priority.ALWAYS);
+    HBox row = new HBox(slider, number);
+    row.getStyleClass().add("field-row");
+    row.setMinHeight(30);
+    Field quality = new Field("export.quality", row, "");
+    onlyIf(depth, model::hasDepth);
+    onlyIf(quality, model::hasQuality);
+    HBox.setHgrow(quality, Priority.ALWAYS);
+    return new HBox(depth, quality);
+  }
+
+  private VBox metadata() {
+    CheckBox exif = check("exif", model.exifProperty(), model::hasTexts);
+    CheckBox location =
+        check("location", model.locationProperty(), () -> model.hasTexts() && exif.isSelected());
+    location.getStyleClass().add("indented");
+    exif.selectedProperty().subscribe(_ -> update());
+    VBox checks =
+        new VBox(
+            check("profile", model.colorProfileProperty(), model::hasProfile),
+            exif,
+            location,
+            check("settings", model.settingsProperty(), model::hasTexts),
+            check("provenance", model.provenanceProperty(), model::hasProfile));
+    checks.getStyleClass().add("checks");
+    return new Field("export.metadata", checks, "");
+  }
+
+  private CheckBox check(String name, BooleanProperty value, Supplier<Boolean> possible) {
+    CheckBox box = new CheckBox(Texts.of("export." + name));
+    box.setId("export-" + name);
+    box.setTooltip(new Tooltip(Texts.of("export." + name + ".tooltip")));
+    box.selectedProperty().bindBidirectional(value);
+    dependent.add(() -> box.setDisable(!possible.get()));
+    return box;
+  }
+
+  private Field name() {
+    TextField field = new TextField();
+    field.setId("export-name");
+    field.setAccessibleText(Texts.of("export.name"));
+    field.setTooltip(new Tooltip(Texts.of("export.name.tooltip", NameTemplate.FIELDS)));
+    field.textProperty().bindBidirectional(model.templateProperty());
+    preview.setId("export-preview");
+    Field named = new Field("export.name", field, "");
+    named.getChildren().add(preview);
+    return named;
+  }
+
+  private Field folder(Runnable choose) {
+    Label path = new Label();
+    path.setId("export-folder");
+    path.getStyleClass().add("field-value");
+    path.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+    path.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(path, Priority.ALWAYS);
+    model.folderProperty().subscribe(now -> path.setText(now.toString()));
+    Button button = new Button(Texts.of("export.folder.choose"), Icons.OPEN.node());
+    button.setId("export-folder-choose");
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    button.setOnAction(_ -> choose.run());
+    HBox row = new HBox(path, button);
+    row.getStyleClass().add("field-row");
+    return new Field("export.folder", row, "");
+  }
+
+  private HBox buttons(Actions actions) {
+    Button copy = new Button(Texts.of("export.copy"), Icons.COPY.node());
+    copy.setId("export-copy");
+    copy.setOnAction(_ -> actions.copy.run());
+    Button cancel = new Button(Texts.of("cancel"));
+    cancel.setCancelButton(true);
+    cancel.setOnAction(_ -> actions.close.run());
+    export.setId("export-export");
+    export.setDefaultButton(true);
+    export.setOnAction(_ -> actions.export.run());
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    HBox row = new HBox(copy, gap, cancel, export);
+    row.getStyleClass().add("field-row");
+    return row;
+  }
+
+  private void update() {
+    dependent.forEach(Runnable::run);
+    String problem = model.nameProblem().orElse("");
+    preview.setText(model.fileName().orElse(problem));
+    preview.pseudoClassStateChanged(PseudoClass.getPseudoClass("warn"), !problem.isEmpty());
+    export.setDisable(!problem.isEmpty());
+  }
+
+  private void onlyIf(Node node, Supplier<Boolean> possible) {
+    dependent.add(
+        () -> {
+          node.setVisible(possible.get());
+          node.setManaged(possible.get());
+        });
+  }
+
+  private static <T extends @Nullable Object> HBox choice(
+      String id, ObjectProperty<T> value, List<T> choices, Function<T, String> name) {
+    HBox box = new HBox();
+    box.setAlignment(Pos.CENTER_LEFT);
+    for (int i = 0; i < choices.size(); i++) {
+      T choice = choices.get(i);
+      ToggleButton button = new ToggleButton(name.apply(choice));
+      button.setId(id + "-" + String.valueOf(choice).toLowerCase(Locale.ROOT));
+      button
+          .getStyleClass()
+          .add(
+              i == 0
+                  ? Styles.LEFT_PILL
+                  : i == choices.size() - 1 ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
+      button.setOnAction(
+          _ -> {
+            value.set(choice);
+            button.setSelected(true);
+          });
+      value.subscribe(now -> button.setSelected(Objects.equals(now, choice)));
+      box.getChildren().add(button);
+    }
+    return box;
+  }
+}

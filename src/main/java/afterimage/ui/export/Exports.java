@@ -1,0 +1,205 @@
+package afterimage.ui.export;
+
+import afterimage.engine.NameTemplate;
+import afterimage.image.PictureException;
+import afterimage.image.PictureFormat;
+import afterimage.settings.ExportChoice;
+import afterimage.settings.SettingsStore;
+import afterimage.ui.file.Exporter;
+import afterimage.ui.file.FileDialogs;
+import afterimage.ui.file.FxPictures;
+import afterimage.ui.file.Reveal;
+import afterimage.ui.page.Pages;
+import afterimage.ui.session.Session;
+import afterimage.ui.session.Source;
+import afterimage.ui.session.Version;
+import afterimage.ui.text.Texts;
+import afterimage.ui.toast.Toasts;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
+import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the shown version out: onto the disk, the clipboard, another program. FX thread. */
+public final class Exports {
+  private final Session session;
+  private final FileDialogs dialogs;
+  private final SettingsStore settings;
+  private final Executor workers;
+  private final Toasts toasts;
+  private final Pages pages;
+
+  /**
+   * @param session has what is exported
+   * @param dialogs ask where to
+   * @param settings remember how
+   * @param workers where files are written
+   * @param toasts tell how it went
+   * @param pages where the page opens
+   */
+  public Exports(
+      Session session,
+      FileDialogs dialogs,
+      SettingsStore settings,
+      Executor workers,
+      Toasts toasts,
+      Pages pages) {
+    this.session = session;
+    this.dialogs = dialogs;
+    this.settings = settings;
+    this.workers = workers;
+    this.toasts = toasts;
+    this.pages = pages;
+  }
+
+  /** Opens the export page for the shown version. */
+  public void openPage() {
+    withShown(
+        (source, version) -> {
+          ExportModel model =
+              new ExportModel(
+                  settings.get().export(), Exporter.facts(source, version), sourceFolder(source));
+          pages.open(
+              new ExportPage(
+                  model,
+                  new ExportPage.Actions(
+                      () -> export(model, version), this::copy, () -> choose(model), pages::close)),
+              () -> remember(model));
+        });
+  }
+
+  /** Asks for a file only; everything else is as on the page. */
+  public void saveAs() {
+    withShown(
+        (source, version) -> {
+          ExportChoice choice = settings.get().export();
+          Path last = settings.get().startFolder();
+          Path folder = last != null ? last : sourceFolder(source);
+          String stem =
+              new NameTemplate(choice.nameTemplate()).nameOf(Exporter.facts(source, version));
+          String name = stem + "." + choice.format().extension();
+          dialogs
+              .chooseTarget(folder, Exporter.free(folder, name))
+              .map(target -> withExtension(target, choice.format()))
+              .ifPresent(target -> write(version, target, choice));
+        });
+  }
+
+  /** Puts the shown version on the clipboard, as a picture and as a file. */
+  public void copy() {
+    withShown(
+        (source, version) -> {
+          String name = Exporter.stem(source, version);
+          workers.execute(
+              () -> {
+                try {
+                  Path file = Exporter.temporary(version.file(), name);
+                  Image image = FxPictures.whole(version.file());
+                  Platform.runLater(() -> toClipboard(file, image));
+                } catch (PictureException e) {
+                  Platform.runLater(() -> toasts.warn(e.what(), e.remedy()));
+                }
+              });
+        });
+  }
+
+  private void toClipboard(Path file, Image image) {
+    ClipboardContent content = new ClipboardContent();
+    content.putImage(image);
+    content.putFiles(List.<File>of(file.toFile()));
+    Clipboard.getSystemClipboard().setContent(content);
+    toasts.tell(Texts.of("export.copied"));
+  }
+
+  private void export(ExportModel model, Version version) {
+    model
+        .fileName()
+        .ifPresent(
+            name -> {
+              Path folder = model.folderProperty().get();
+              pages.close();
+              ExportChoice choice = model.choice();
+              workers.execute(
+                  () -> writeNow(version, folder.resolve(Exporter.free(folder, name)), choice));
+            });
+  }
+
+  private void write(Version version, Path target, ExportChoice choice) {
+    workers.execute(() -> writeNow(version, target, choice));
+  }
+
+  private void writeNow(Version version, Path target, ExportChoice choice) {
+    List<Path> sources = session.files();
+    try {
+      List<String> losses = Exporter.save(version.file(), target, choice, sources);
+      Platform.runLater(() -> saved(target, losses));
+    } catch (PictureException e) {
+      Platform.runLater(
+          () ->
+              toasts.warn(
+                  e.what(),
+                  e.remedy(),
+                  new Toasts.Action(Texts.of("save.elsewhere"), this::saveAs)));
+    }
+  }
+
+  private void saved(Path target, List<String> losses) {
+    Path folder = target.toAbsolutePath().getParent();
+    settings.update(old -> old.withLastFolder(String.valueOf(folder)));
+    String message = Texts.of("save.done", target.getFileName());
+    toasts.tell(
+        losses.isEmpty() ? message : message + "\n" + String.join("\n", losses),
+        new Toasts.Action(Texts.of("export.reveal"), () -> reveal(target)));
+  }
+
+  private void reveal(Path target) {
+    workers.execute(
+        () -> {
+          if (!Reveal.show(target)) {
+            Platform.runLater(() -> toasts.tell(Texts.of("export.reveal.failed", target)));
+          }
+        });
+  }
+
+  private void choose(ExportModel model) {
+    dialogs.chooseFolder(model.folderProperty().get()).ifPresent(model.folderProperty()::set);
+  }
+
+  private void remember(ExportModel model) {
+    if (model.nameProblem().isEmpty()) {
+      settings.update(old -> old.withExport(model.choice()));
+    }
+  }
+
+  private interface ShownUse {
+    void with(Source source, Version version);
+  }
+
+  private void withShown(ShownUse use) {
+    Session.@Nullable Shown shown = session.shownProperty().get();
+    Version version = shown == null ? null : shown.source().shownProperty().get();
+    if (shown == null || version == null) {
+      toasts.tell(Texts.of("save.nothing"));
+    } else {
+      use.with(shown.source(), version);
+    }
+  }
+
+  private static Path sourceFolder(Source source) {
+    Path parent = source.file().toAbsolutePath().getParent();
+    return parent == null ? Path.of("") : parent;
+  }
+
+  /** A name without an extension means the format that was used last. */
+  private static Path withExtension(Path target, PictureFormat format) {
+    String name = String.valueOf(target.getFileName());
+    return PictureFormat.ofName(target).isEmpty() && !name.contains(".")
+        ? target.resolveSibling(name + "." + format.extension())
+        : target;
+  }
+}

@@ -1,0 +1,52 @@
+package afterimage.ui.film;
+
+import afterimage.ui.text.Texts;
+import java.util.function.Consumer;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** The strip of pictures under a field that searches names and the versions' prompts. */
+public final class FilmPane extends VBox {
+  private final TextField field = new TextField();
+
+  /**
+   * @param strip the pictures
+   * @param search told what is looked for
+   */
+  public FilmPane(Filmstrip strip, Consumer<VersionSearch> search) {
+    getStyleClass().add("film-pane");
+    field.setId("search");
+    field.setPromptText(Texts.of("search.hint"));
+    field.setAccessibleText(Texts.of("search.accessible"));
+    field.setTooltip(new Tooltip(Texts.of("search.accessible")));
+    field
+        .textProperty()
+        .subscribe(
+            text -> {
+              VersionSearch now = new VersionSearch(text);
+              strip.search(now);
+              search.accept(now);
+            });
+    field.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.ESCAPE) {
+            field.clear();
+            strip.requestFocus();
+            event.consume();
+          }
+        });
+    VBox.setVgrow(strip, Priority.ALWAYS);
+    getChildren().addAll(field, strip);
+  }
+
+  /** Puts the keyboard into the search field. */
+  public void beginSearch() {
+    field.requestFocus();
+    field.selectAll();
+  }
+}

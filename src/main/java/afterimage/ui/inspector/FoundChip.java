@@ -1,0 +1,74 @@
+package afterimage.ui.inspector;
+
+import afterimage.settings.found.FoundSettings;
+import afterimage.ui.style.Icons;
+import afterimage.ui.text.Texts;
+import atlantafx.base.theme.Styles;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/** Says that the shown picture carries settings, and takes them over if asked; never by itself. */
+public final class FoundChip extends HBox {
+  private final InspectorModel values;
+  private final Label text = new Label();
+  private @Nullable FoundSettings found;
+
+  /**
+   * @param values what they change
+   */
+  public FoundChip(InspectorModel values) {
+    this.values = values;
+    getStyleClass().add("found-chip");
+    setId("found-settings");
+    setAlignment(Pos.CENTER_LEFT);
+    text.setWrapText(true);
+    text.setMinHeight(Region.USE_PREF_SIZE);
+    text.setId("found-text");
+    HBox.setHgrow(text, Priority.ALWAYS);
+    text.setMaxWidth(Double.MAX_VALUE);
+    Button use = new Button(Texts.of("found.use"));
+    use.setId("found-use");
+    use.getStyleClass().addAll(Styles.SMALL, Styles.ACCENT);
+    use.setMinWidth(Region.USE_PREF_SIZE);
+    use.setOnAction(_ -> use());
+    Button close = new Button("", Icons.REMOVE.node());
+    close.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, Styles.BUTTON_ICON);
+    close.setAccessibleText(Texts.of("found.close"));
+    close.setMinWidth(Region.USE_PREF_SIZE);
+    close.setOnAction(_ -> show(null));
+    getChildren().addAll(text, use, close);
+    show(null);
+  }
+
+  /** Offers what a picture carries; null for nothing. */
+  public void show(@Nullable FoundSettings settings) {
+    found = settings;
+    setVisible(settings != null);
+    setManaged(settings != null);
+    if (settings != null) {
+      String key =
+          settings.seed() == null
+              ? "found.prompt"
+              : settings.prompt().isEmpty() ? "found.seed" : "found.both";
+      text.setText(Texts.of(key, settings.program()));
+      Tooltip.install(text, new Tooltip(settings.prompt()));
+    }
+  }
+
+  private void use() {
+    FoundSettings settings = found;
+    if (settings != null) {
+      values.show(settings.onto(values.settings()));
+      if (settings.seed() != null) {
+        values.seedLockedProperty().set(true);
+      }
+      show(null);
+    }
+  }
+}

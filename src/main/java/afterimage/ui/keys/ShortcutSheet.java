@@ -1,0 +1,73 @@
+package afterimage.ui.keys;
+
+import afterimage.ui.text.Texts;
+import atlantafx.base.theme.Styles;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** All keys on one page. */
+public final class ShortcutSheet extends VBox {
+
+  /**
+   * @param keymap what is listed
+   * @param close leaves the page
+   */
+  public ShortcutSheet(Keymap keymap, Runnable close) {
+    getStyleClass().addAll("page", "wide-page");
+    setId("shortcut-sheet");
+    setMaxHeight(Region.USE_PREF_SIZE);
+    Label title = new Label(Texts.of("keys.title"));
+    title.getStyleClass().add(Styles.TITLE_3);
+    Button done = new Button(Texts.of("settings.done"));
+    done.setDefaultButton(true);
+    done.setCancelButton(true);
+    done.setOnAction(_ -> close.run());
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    VBox left = column(keymap, List.of(Keymap.Group.RUN, Keymap.Group.VERSIONS));
+    VBox right =
+        column(keymap, List.of(Keymap.Group.COMPARE, Keymap.Group.VIEW, Keymap.Group.FILES));
+    HBox.setHgrow(left, Priority.ALWAYS);
+    HBox.setHgrow(right, Priority.ALWAYS);
+    HBox columns = new HBox(left, right);
+    columns.getStyleClass().add("sheet-columns");
+    getChildren().addAll(title, columns, new HBox(gap, done));
+  }
+
+  private static VBox column(Keymap keymap, List<Keymap.Group> groups) {
+    VBox column = new VBox();
+    column.getStyleClass().add("sheet-column");
+    for (Keymap.Group group : groups) {
+      Label name = new Label(Texts.of("keys." + group.name().toLowerCase(Locale.ROOT)));
+      name.getStyleClass().add("field-name");
+      GridPane grid = new GridPane();
+      grid.getStyleClass().add("sheet-grid");
+      int row = 0;
+      for (Keymap.Binding binding : keymap.of(group)) {
+        HBox keys = new HBox();
+        keys.getStyleClass().add("sheet-keys");
+        keys.getChildren()
+            .addAll(binding.keys().stream().map(ShortcutSheet::cap).collect(Collectors.toList()));
+        grid.add(keys, 0, row);
+        grid.add(new Label(Texts.of(binding.name())), 1, row++);
+      }
+      column.getChildren().addAll(name, grid);
+    }
+    return column;
+  }
+
+  private static Label cap(KeyCombination keys) {
+    Label cap = new Label(keys.getDisplayText());
+    cap.getStyleClass().add("key-cap");
+    return cap;
+  }
+}

@@ -1,0 +1,167 @@
+package afterimage.ui.mask;
+
+import afterimage.image.Picture;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/**
+ * A mask in the making: how much each place may change, from 0 to 255, at most {@value #LONGEST}
+ * pixels wide and high whatever the picture's size. Positions and radii are in the picture's pixels.
+ * Needs no toolkit; for one thread.
+ */
+public final class MaskLayer {
+  static final int LONGEST = 1024;
+  private static final int MOST_UNDONE = 20;
+
+  private final int width;
+  private final int height;
+  private final double scale;
+  private final Deque<byte[]> former = new ArrayDeque<>();
+  private byte[] values;
+
+  /** A soft round brush. */
+  public record Tip(double radius, double feather, boolean erase) {
+
+    /** How much a place at a distance from the middle is covered, from 0 to 1. */
+    double cover(double distance) {
+      double inner = radius * (1 - feather);
+      if (distance >= radius) {
+        return 0;
+      }
+      if (distance <= inner) {
+        return 1;
+      }
+      double share = (radius - distance) / (radius - inner);
+      return share * share * (3 - 2 * share);
+    }
+  }
+
+  /** An empty layer for a picture of a size. */
+  public MaskLayer(int pictureWidth, int pictureHeight) {
+    scale = Math.min(1, (double) LONGEST / Math.max(pictureWidth, pictureHeight));
+    width = Math.max(1, (int) Math.round(pictureWidth * scale));
+    height = Math.max(1, (int) Math.round(pictureHeight * scale));
+    values = new byte[width * height];
+  }
+
+  public int width() {
+    return width;
+  }
+
+  public int height() {
+    return height;
+  }
+
+  /** From 0, where nothing changes, to 255. */
+  public int value(int x, int y) {
+    return values[y * width + x] & 0xff;
+  }
+
+  /** Whether nothing may change, which means that there is no mask. */
+  public boolean isEmpty() {
+    for (byte value : values) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What follows, up to the next mark, is undone together. */
+  public void mark() {
+    former.push(values.clone());
+    if (former.size() > MOST_UNDONE) {
+      former.removeLast();
+    }
+  }
+
+  /**
+   * Goes back to the last mark.
+   *
+   * @return whether there was one
+   */
+  public boolean undo() {
+    byte[] last = former.poll();
+    if (last == null) {
+      return false;
+    }
+    values = last;
+    return true;
+  }
+
+  /** Paints a straight part of a stroke. */
+  public void stroke(double fromX, double fromY, double toX, double toY, Tip tip) {
+    double radius = tip.radius * scale;
+    double ax = fromX * scale;
+    double ay = fromY * scale;
+    double bx = toX * scale;
+    double by = toY * scale;
+    int left = Math.max(0, (int) Math.floor(Math.min(ax, bx) - radius));
+    int right = Math.min(width - 1, (int) Math.ceil(Math.max(ax, bx) + radius));
+    int top = Math.max(0, (int) Math.floor(Math.min(ay, by) - radius));
+    int bottom = Math.min(height - 1, (int) Math.ceil(Math.max(ay, by) + radius));
+    for (int y = top; y <= bottom; y++) {
+      for (int x = left; x <= right; x++) {
+        double distance = distance(x + 0.5, y + 0.5, ax, ay, bx, by) / scale;
+        put(y * width + x, tip.cover(distance), tip.erase);
+      }
+    }
+  }
+
+  private void put(int at, double cover, boolean erase) {
+    int now = values[at] & 0xff;
+    int painted = (int) Math.round(255 * cover);
+    int next = erase ? Math.min(now, 255 - painted) : Math.max(now, painted);
+    values[at] = (byte) next;
+  }
+
+  /** Nothing may change. */
+  public void clear() {
+    Arrays.fill(values, (byte) 0);
+  }
+
+  /** What could change stays, and the other way round. */
+  public void invert() {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) ~values[i];
+    }
+  }
+
+  /** The mask as a grey picture, white where it may change. */
+  public Picture toPicture() {
+    byte[] rgb = new byte[values.length * 3];
+    for (int i = 0; i < values.length; i++) {
+      Arrays.fill(rgb, i * 3, i * 3 + 3, values[i]);
+    }
+    return Picture.of8Bit(width, height, rgb, null);
+  }
+
+  /**
+   * The mask as premultiplied {@code 0xAARRGGBB} to lay over the picture.
+   *
+   * @param color {@code 0xRRGGBB}
+   * @param opacity of a full value, from 0 to 1
+   */
+  public int[] veil(int color, double opacity) {
+    int[] argb = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int alpha = (int) Math.round((values[i] & 0xff) * opacity);
+      int red = (color >> 16 & 0xff) * alpha / 255;
+      int green = (color >> 8 & 0xff) * alpha / 255;
+      int blue = (color & 0xff) * alpha / 255;
+      argb[i] = alpha << 24 | red << 16 | green << 8 | blue;
+    }
+    return argb;
+  }
+
+  /** From a point to a line from a to b. */
+  private static double distance(
+      double x, double y, double ax, double ay, double bx, double by) {
+    double dx = bx - ax;
+    double dy = by - ay;
+    double square = dx * dx + dy * dy;
+    double at = square == 0 ? 0 : Math.clamp(((x - ax) * dx + (y - ay) * dy) / square, 0, 1);
+    return Math.hypot(x - ax - at * dx, y - ay - at * dy);
+  }
+}

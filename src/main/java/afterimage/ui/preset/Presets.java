@@ -1,0 +1,168 @@
+package afterimage.ui.preset;
+
+import afterimage.engine.ModelInfo;
+import afterimage.engine.RefineSettings;
+import afterimage.settings.JsonFile;
+import afterimage.settings.Preset;
+import afterimage.settings.PresetFolder;
+import afterimage.ui.file.FileDialogs;
+import afterimage.ui.inspector.InspectorModel;
+import afterimage.ui.page.Pages;
+import afterimage.ui.text.Texts;
+import afterimage.ui.toast.Toasts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The user's presets and what can be done with them; the disk is used beside the FX thread. */
+public final class Presets {
+  private final PresetFolder folder;
+  private final InspectorModel values;
+  private final FileDialogs dialogs;
+  private final Executor workers;
+  private final Toasts toasts;
+  private final Pages pages;
+  private final ObservableList<Preset> all = FXCollections.observableArrayList();
+
+  private interface DiskWork {
+    void run() throws IOException;
+  }
+
+  /**
+   * @param folder where they lie
+   * @param values what they change
+   * @param dialogs ask for files to share
+   * @param workers where the disk is used
+   * @param toasts tell how it went
+   * @param pages where their page opens
+   */
+  public Presets(
+      PresetFolder folder,
+      InspectorModel values,
+      FileDialogs dialogs,
+      Executor workers,
+      Toasts toasts,
+      Pages pages) {
+    this.folder = folder;
+    this.values = values;
+    this.dialogs = dialogs;
+    this.workers = workers;
+    this.toasts = toasts;
+    this.pages = pages;
+    reload();
+  }
+
+  /** All, by name. */
+  public ObservableList<Preset> all() {
+    return all;
+  }
+
+  /** Puts a preset's values into the inspector; the seed stays. */
+  public void use(Preset preset) {
+    values.show(preset.settings().withSeed(values.seedProperty().get()));
+    toasts.tell(Texts.of("presets.used", preset.name()));
+  }
+
+  /** Saves the inspector's values under a name, in the place of what had that name. */
+  public void save(String name) {
+    ModelInfo model = values.modelProperty().get();
+    RefineSettings now = values.settings();
+    Preset preset = new Preset(name, model == null ? "" : model.name(), now);
+    work(() -> folder.save(preset), Texts.of("presets.saved", preset.name()));
+  }
+
+  /** Deletes a preset, with a way back. */
+  public void delete(Preset preset) {
+    workers.execute(
+        () -> {
+          try {
+            folder.delete(preset);
+            Platform.runLater(
+                () ->
+                    toasts.tell(
+                        Texts.of("presets.deleted", preset.name()),
+                        new Toasts.Action(
+                            Texts.of("undo"),
+                            () ->
+                                work(
+                                    () -> folder.save(preset),
+                                    Texts.of("presets.saved", preset.name())))));
+          } catch (IOException e) {
+            failed(e);
+          }
+          reload();
+        });
+  }
+
+  /** Writes a preset into a file of the user's choice. */
+  public void share(Preset preset) {
+    dialogs
+        .chooseJsonTarget(PresetFolder.fileName(preset.name()))
+        .ifPresent(
+            file ->
+                work(
+                    () -> JsonFile.write(file, preset),
+                    Texts.of("save.done", String.valueOf(file.getFileName()))));
+  }
+
+  /** Adds a preset from a file that somebody shared. */
+  public void openFile() {
+    dialogs.chooseJson().ifPresent(this::add);
+  }
+
+  /** Adds a preset from a file. */
+  public void add(Path file) {
+    workers.execute(
+        () -> {
+          try {
+            Preset preset = PresetFolder.read(file);
+            folder.save(preset);
+            Platform.runLater(() -> use(preset));
+          } catch (IOException e) {
+            Platform.runLater(
+                () ->
+                    toasts.warn(
+                        Texts.of("presets.unreadable", String.valueOf(file.getFileName())),
+                        Texts.of("presets.unreadable.remedy")));
+          }
+          reload();
+        });
+  }
+
+  /** Opens the page with all of them. */
+  public void openPage() {
+    pages.open(new PresetPage(this, pages::close), () -> {});
+  }
+
+  private void work(DiskWork work, String done) {
+    workers.execute(
+        () -> {
+          try {
+            work.run();
+            Platform.runLater(() -> toasts.tell(done));
+          } catch (IOException e) {
+            failed(e);
+          }
+          reload();
+        });
+  }
+
+  private void failed(IOException e) {
+    String why = String.valueOf(e.getMessage());
+    Platform.runLater(
+        () ->
+            toasts.warn(Texts.of("presets.unwritable", why), Texts.of("export.temporary.remedy")));
+  }
+
+  private void reload() {
+    workers.execute(
+        () -> {
+          List<Preset> found = folder.all();
+          Platform.runLater(() -> all.setAll(found));
+        });
+  }
+}

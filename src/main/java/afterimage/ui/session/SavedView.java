@@ -1,0 +1,23 @@
+package afterimage.ui.session;
+
+/**
+ * How the canvas shows a picture.
+ *
+ * @param mode a compare mode's name
+ * @param split place of the line, from 0 to 1
+ * @param gain of difference and heat map
+ * @param pixelated whether enlarged pixels keep their edges
+ * @param fitted whether the picture is fitted
+ * @param scale view units a pixel
+ * @param centerX the pixel in the middle
+ * @param centerY the pixel in the middle
+ */
+public record SavedView(
+    String mode,
+    double split,
+    double gain,
+    boolean pixelated,
+    boolean fitted,
+    double scale,
+    double centerX,
+    double centerY) {}

@@ -1,0 +1,48 @@
+package afterimage.ui.trials;
+
+import afterimage.ui.style.Icons;
+import afterimage.ui.text.Texts;
+import atlantafx.base.theme.Styles;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+/** Opens and closes the series. */
+public final class TrialButtons extends HBox {
+
+  /**
+   * @param control has the series
+   * @param ready whether there is something to refine
+   */
+  public TrialButtons(TrialControl control, ObservableValue<Boolean> ready) {
+    getStyleClass().add("trial-buttons");
+    getChildren()
+        .addAll(
+            button("strengths", Series.STRENGTHS, Icons.STRENGTHS, control, ready),
+            button("seeds", Series.SEEDS, Icons.DICE, control, ready));
+  }
+
+  private static ToggleButton button(
+      String name,
+      Series series,
+      Icons icon,
+      TrialControl control,
+      ObservableValue<Boolean> ready) {
+    ToggleButton button = new ToggleButton(Texts.of("trials.button." + name), icon.node());
+    button.setId("try-" + name);
+    button.getStyleClass().add(Styles.SMALL);
+    button.setTooltip(new Tooltip(Texts.of("trials.button." + name + ".tooltip")));
+    button.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(button, Priority.ALWAYS);
+    button.setOnAction(
+        _ -> {
+          control.toggle(series, 4);
+          button.setSelected(control.seriesProperty().get() == series);
+        });
+    control.seriesProperty().subscribe(now -> button.setSelected(now == series));
+    ready.subscribe(now -> button.setDisable(!now));
+    return button;
+  }
+}

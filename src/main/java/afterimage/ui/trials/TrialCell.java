@@ -1,0 +1,74 @@
+package afterimage.ui.trials;
+
+import afterimage.job.JobState;
+import afterimage.ui.run.RunText;
+import afterimage.ui.text.Texts;
+import atlantafx.base.theme.Styles;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** A trial as a button: its picture, what it differs in, how far it is. */
+final class TrialCell extends Button {
+  private static final double SIZE = 116;
+
+  private final Label below = new Label();
+  private final ProgressBar bar = new ProgressBar();
+
+  TrialCell(Trial trial, Series series, TrialControl control) {
+    getStyleClass().addAll(Styles.FLAT, "trial");
+    setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    ImageView image = new ImageView();
+    image.setFitWidth(SIZE);
+    image.setFitHeight(SIZE);
+    image.setPreserveRatio(true);
+    image.imageProperty().bind(trial.imageProperty());
+    StackPane frame = new StackPane(image, bar);
+    frame.setMinSize(SIZE, SIZE);
+    frame.setMaxSize(SIZE, SIZE);
+    frame.getStyleClass().add("trial-frame");
+    bar.setMaxWidth(SIZE);
+    bar.getStyleClass().add(Styles.SMALL);
+    StackPane.setAlignment(bar, Pos.BOTTOM_CENTER);
+    String name =
+        series == Series.STRENGTHS
+            ? Texts.of("percent", Math.round(trial.settings().strength() * 100))
+            : Texts.of("trials.seed", String.valueOf(trial.settings().seed()));
+    Label title = new Label(name);
+    title.getStyleClass().add("field-name");
+    below.getStyleClass().add("field-help");
+    VBox content = new VBox(frame, title, below);
+    content.setAlignment(Pos.CENTER);
+    content.setMaxWidth(SIZE);
+    setGraphic(content);
+    setAccessibleText(Texts.of("trials.accessible", name));
+    setTooltip(new Tooltip(Texts.of("trials.tooltip")));
+    trial.stateProperty().subscribe(state -> show(trial, state));
+    setOnAction(_ -> control.adopt(trial));
+    hoverProperty().subscribe(_ -> peek(trial, control));
+    focusedProperty().subscribe(_ -> peek(trial, control));
+  }
+
+  private void peek(Trial trial, TrialControl control) {
+    if (isHover() || isFocused()) {
+      control.peekedProperty().set(trial);
+    } else if (control.peekedProperty().get() == trial) {
+      control.peekedProperty().set(null);
+    }
+  }
+
+  private void show(Trial trial, JobState state) {
+    bar.setVisible(state instanceof JobState.Running);
+    bar.setProgress(RunText.progress(state));
+    below.setText(
+        state instanceof JobState.Done
+            ? Texts.of("trials.steps", trial.settings().stepsRun())
+            : RunText.phase(state));
+  }
+}

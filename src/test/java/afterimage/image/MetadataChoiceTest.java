@@ -1,0 +1,127 @@
+package afterimage.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetadataChoiceTest {
+  private static final String SECRET = "52 deg 31 min";
+  private static final String XMP =
+      "<x:xmpmeta><rdf:RDF><rdf:Description exif:GPSLatitude=\"52,31N\" dc:title=\"mine\">"
+          + "<exif:GPSLongitude>13,24E</exif:GPSLongitude></rdf:Description></rdf:RDF></x:xmpmeta>";
+
+  @TempDir Path folder;
+
+  @Test
+  void of_withoutLocation_leavesNoByteOfIt() {
+    PictureMetadata source = new PictureMetadata(withGps(), Map.of(PictureMetadata.XMP, XMP));
+
+    PictureMetadata left = new MetadataChoice(true, false, true, true).of(source);
+
+    assertThat(latin(left.exif())).doesNotContain(SECRET).contains(ExifBlocks.CAMERA);
+    assertThat(Exif.orientation(left.exif())).isEqualTo(Orientation.ofExif(6));
+    assertThat(left.texts().get(PictureMetadata.XMP))
+        .contains("mine", "DigitalSourceType")
+        .doesNotContain("GPS");
+  }
+
+  @Test
+  void of_all_keepsLocation() {
+    PictureMetadata source = new PictureMetadata(withGps(), Map.of());
+
+    assertThat(latin(MetadataChoice.ALL.of(source).exif())).contains(SECRET);
+  }
+
+  @Test
+  void of_withoutSettings_takesTheCommentAndEveryTextAway() {
+    byte[] exif =
+        UserComment.write(ExifBlocks.withOrientation(1), "a secret fox\nSteps: 3, Seed: 1");
+    PictureMetadata source =
+        new PictureMetadata(exif, Map.of(PictureMetadata.PARAMETERS, "x", "workflow", "{}"));
+
+    PictureMetadata left = new MetadataChoice(true, true, false, false).of(source);
+
+    assertThat(left.texts()).isEmpty();
+    assertThat(UserComment.read(left.exif())).isNull();
+    assertThat(new String(left.exif(), StandardCharsets.UTF_16BE)).doesNotContain("secret");
+    assertThat(latin(left.exif())).contains(ExifBlocks.CAMERA);
+  }
+
+  @Test
+  void of_none_leavesNothing() {
+    PictureMetadata source = new PictureMetadata(withGps(), Map.of(PictureMetadata.XMP, XMP));
+
+    PictureMetadata left = MetadataChoice.NONE.of(source);
+
+    assertThat(left.exif()).isNull();
+    assertThat(left.texts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "tif"})
+  void write_withProfile_embedsItAndReadsBackTheSameColours(String extension) throws Exception {
+    Picture picture = TestPictures.gradient(40, 30);
+    Path plain = folder.resolve("plain." + extension);
+    Path file = folder.resolve("a." + extension);
+    PictureWriter.write(picture, plain, WriteOptions.DEFAULT, PictureMetadata.NONE);
+    PictureWriter.write(
+        picture,
+        file,
+        new WriteOptions(0.95, false, null, true),
+        PictureMetadata.NONE.withProvenance());
+
+    assertThat(
+            TestPictures.largestDifference(
+                PictureReader.read(file).picture(), PictureReader.read(plain).picture()))
+        .isLessThan(1.5);
+    String bytes = latin(Files.readAllBytes(file));
+    String mark = Map.of("png", "iCCP", "jpg", "ICC_PROFILE", "tif", "acsp").get(extension);
+    assertThat(bytes).contains(mark).contains("DigitalSourceType");
+    assertThat(latin(Files.readAllBytes(plain))).doesNotContain(mark);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 16})
+  void write_otherDepth_readsBackWithThatDepth(int depth) throws Exception {
+    Picture picture = TestPictures.random(20, 10, 24 - depth, true, 3);
+    Path file = folder.resolve("a.png");
+    PictureWriter.write(
+        picture, file, new WriteOptions(0.95, false, depth, false), PictureMetadata.NONE);
+
+    Picture read = PictureReader.read(file).picture();
+    assertThat(read.bitDepth()).isEqualTo(depth);
+    assertThat(TestPictures.largestDifference(read, picture)).isLessThan(0.51);
+  }
+
+  private static String latin(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Camera, orientation and a GPS directory with a value of its own. */
+  private static byte[] withGps() {
+    ByteBuffer block = ByteBuffer.allocate(120).order(ByteOrder.LITTLE_ENDIAN);
+    block.put(new byte[] {'I', 'I', 42, 0}).putInt(8);
+    block.putShort((short) 3);
+    block.putShort((short) 0x0110).putShort((short) 2).putInt(8).putInt(50);
+    block.putShort((short) 0x0112).putShort((short) 3).putInt(1).putInt(6);
+    block.putShort((short) 0x8825).putShort((short) 4).putInt(1).putInt(60);
+    block.putInt(0);
+    block.put((ExifBlocks.CAMERA + "\0").getBytes(StandardCharsets.US_ASCII));
+    block.position(60);
+    block.putShort((short) 1);
+    block.putShort((short) 2).putShort((short) 2).putInt(SECRET.length() + 1).putInt(80);
+    block.putInt(0);
+    block.position(80);
+    block.put((SECRET + "\0").getBytes(StandardCharsets.US_ASCII));
+    return block.array();
+  }
+}

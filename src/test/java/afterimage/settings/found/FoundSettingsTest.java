@@ -1,0 +1,135 @@
+package afterimage.settings.found;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import afterimage.engine.RefineSettings;
+import afterimage.image.PictureMetadata;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class FoundSettingsTest {
+  private static final RefineSettings BASE =
+      new RefineSettings("mine", "", 0.3, 50, 5, 6, 2.5, 1, "euler");
+
+  @Test
+  void in_a1111_readsPromptsPairsAndQuotedValues() {
+    FoundSettings found =
+        find(
+            "parameters",
+            "a fox, (red:1.2)\nin the snow\nNegative prompt: blurry\nSteps: 28, Sampler: DPM++ 2M,"
+                + " CFG scale: 6.5, Seed: 4294967295, Size: 1024x1024, Model: \"a, b\","
+                + " Denoising strength: 0.35, Version: v1.9");
+
+    assertThat(found.program()).isEqualTo("A1111");
+    assertThat(found.prompt()).isEqualTo("a fox, (red:1.2)\nin the snow");
+    assertThat(found.negativePrompt()).isEqualTo("blurry");
+    assertThat(found.model()).isEqualTo("a, b");
+    assertThat(found.onto(BASE))
+        .isEqualTo(
+            new RefineSettings(
+                found.prompt(), "blurry", 0.35, 28, 6.5, 6, 2.5, 4294967295L, "euler"));
+  }
+
+  @Test
+  void in_textOfOurs_isNamedSo() {
+    FoundSettings found =
+        find("parameters", "warm\nSteps: 8, CFG scale: 1, Seed: 3, Version: Afterimage 0.1");
+
+    assertThat(found.program()).isEqualTo("Afterimage");
+    assertThat(found.seed()).isEqualTo(3);
+  }
+
+  @Test
+  void in_comfyUi_followsLinksFromTheLastSampler() {
+    FoundSettings found =
+        find(
+            "prompt",
+            """
+            {"3": {"class_type": "KSampler", "inputs": {"seed": ["9", 0], "steps": 20, "cfg": 8,
+              "sampler_name": "euler", "denoise": 0.4, "model": ["4", 0],
+              "positive": ["12", 0], "negative": ["7", 0]}},
+             "4": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "xl.safetensors"}},
+             "6": {"class_type": "CLIPTextEncode", "inputs": {"text": "a lake", "clip": ["4", 1]}},
+             "7": {"class_type": "CLIPTextEncodeSDXLRefiner",
+                   "inputs": {"ascore": 2, "text": "ugly", "clip": ["4", 1]}},
+             "9": {"class_type": "PrimitiveInt", "inputs": {"value": 5}},
+             "12": {"class_type": "ConditioningCombine", "inputs": {"conditioning_1": ["6", 0]}}}
+            """);
+
+    assertThat(found)
+        .isEqualTo(
+            new FoundSettings(
+                "ComfyUI",
+                "a lake",
+                "ugly",
+                5L,
+                20,
+                8.0,
+                0.4,
+                null,
+                2.0,
+                "euler",
+                "xl.safetensors"));
+  }
+
+  @Test
+  void in_comfyUiWithACircle_ends() {
+    FoundSettings found =
+        find(
+            "prompt",
+            """
+            {"1": {"inputs": {"steps": 9, "positive": ["2", 0]}},
+             "2": {"inputs": {"a": ["2", 0]}}}
+            """);
+
+    assertThat(found.steps()).isEqualTo(9);
+    assertThat(found.prompt()).isEmpty();
+  }
+
+  @Test
+  void in_invokeAi_readsItsFields() {
+    FoundSettings found =
+        find(
+            "invokeai_metadata",
+            "{\"positive_prompt\": \"a cat\", \"negative_prompt\": \"\", \"seed\": 12,"
+                + " \"steps\": 30, \"cfg_scale\": 7.5, \"strength\": 0.6, \"scheduler\": \"euler\","
+                + " \"model\": {\"name\": \"sdxl\"}, \"refiner_positive_aesthetic_score\": 7}");
+
+    assertThat(found)
+        .isEqualTo(
+            new FoundSettings(
+                "InvokeAI", "a cat", "", 12L, 30, 7.5, 0.6, 7.0, null, "euler", "sdxl"));
+  }
+
+  @Test
+  void in_fooocus_readsItsScheme() {
+    FoundSettings found =
+        find(
+            "parameters",
+            "{\"prompt\": \"hill\", \"seed\": \"18446744073709551615\", \"steps\": 30}");
+
+    assertThat(found.program()).isEqualTo("Fooocus");
+    assertThat(found.seed()).as("more than 32 bits").isNull();
+  }
+
+  @Test
+  void in_nothingOfUse_findsNothing() {
+    assertThat(FoundSettings.in(PictureMetadata.NONE)).isEmpty();
+    assertThat(FoundSettings.in(new PictureMetadata(null, Map.of("prompt", "{}")))).isEmpty();
+    assertThat(FoundSettings.in(new PictureMetadata(null, Map.of("parameters", "")))).isEmpty();
+  }
+
+  @Property(tries = 300)
+  void in_anyText_neverThrows(@ForAll String text) {
+    for (String key : new String[] {"parameters", "prompt", "invokeai_metadata"}) {
+      FoundSettings.in(new PictureMetadata(null, Map.of(key, text)));
+      FoundSettings.in(new PictureMetadata(null, Map.of(key, "{\"1\": {\"inputs\": " + text)));
+    }
+  }
+
+  private static FoundSettings find(String key, String text) {
+    return FoundSettings.in(new PictureMetadata(null, Map.of(key, text))).orElseThrow();
+  }
+}

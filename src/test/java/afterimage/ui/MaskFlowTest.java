@@ -1,0 +1,99 @@
+package afterimage.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import afterimage.image.Picture;
+import afterimage.ui.canvas.CompareView;
+import java.nio.file.Path;
+import javafx.event.Event;
+import javafx.event.EventType;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A mask painted on the canvas, and what a refine does with it. */
+class MaskFlowTest {
+  @TempDir Path folder;
+  private OpenStudio studio;
+
+  @BeforeEach
+  void open() throws Exception {
+    studio = OpenStudio.in(folder.resolve("home"));
+    studio.dropAndAwait(Samples.write(folder.resolve("one.png"), 128, 128));
+    studio.activate("#quality-fast");
+    studio.focus("#compare");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    studio.close();
+  }
+
+  @Test
+  void refine_withPaintedMask_changesOnlyWhatWasPainted() {
+    studio.press(KeyCode.K);
+    studio.await("the brush", () -> studio.isVisible("#mask-bar"));
+    paint(0.25, 0.5);
+    assertThat(studio.onFx(() -> studio.compare().veilProperty().get())).isNotNull();
+    studio.activate("#mask-done");
+
+    studio.refineTo(1);
+
+    Picture before = studio.onFx(() -> studio.compare().beforeProperty().get()).picture();
+    Picture after = studio.onFx(() -> studio.compare().afterProperty().get()).picture();
+    int changed = 0;
+    for (int y = 0; y < 128; y++) {
+      for (int x = 0; x < 128; x++) {
+        boolean same = before.argb(x, y) == after.argb(x, y);
+        if (x > 64) {
+          assertThat(same).as("%d, %d", x, y).isTrue();
+        } else if (!same) {
+          changed++;
+        }
+      }
+    }
+    assertThat(changed).isGreaterThan(100);
+    assertThat(studio.messages()).isEmpty();
+  }
+
+  @Test
+  void paint_thenUndoAndInvert_showsAndHidesTheVeil() {
+    studio.activate("#mask");
+    paint(0.5, 0.5);
+    assertThat(studio.onFx(() -> studio.compare().veilProperty().get())).isNotNull();
+    studio.activate("#mask-undo");
+    assertThat(studio.onFx(() -> studio.compare().veilProperty().get())).isNull();
+    studio.activate("#mask-invert");
+    assertThat(studio.onFx(() -> studio.compare().veilProperty().get())).isNotNull();
+    studio.activate("#mask-clear");
+    assertThat(studio.onFx(() -> studio.compare().veilProperty().get())).isNull();
+    studio.press(KeyCode.ESCAPE);
+  }
+
+  /** A short stroke around a place of the picture, given as shares of its sides. */
+  private void paint(double shareX, double shareY) {
+    studio.onFx(
+        () -> {
+          CompareView view = studio.compare();
+          double x = view.viewportProperty().get().toViewX(shareX * 128);
+          double y = view.viewportProperty().get().toViewY(shareY * 128);
+          fire(view, MouseEvent.MOUSE_PRESSED, x, y);
+          fire(view, MouseEvent.MOUSE_DRAGGED, x + 4, y + 8);
+          fire(view, MouseEvent.MOUSE_RELEASED, x + 4, y + 8);
+          return true;
+        });
+  }
+
+  private static void fire(CompareView view, EventType<MouseEvent> type, double x, double y) {
+    boolean down = type != MouseEvent.MOUSE_RELEASED;
+    Event.fireEvent(
+        view,
+        new MouseEvent(
+            type, x, y, x, y, MouseButton.PRIMARY, 1, false, false, false, false, down, false,
+            false, false, false, false, null));
+  }
+}

@@ -1,0 +1,234 @@
+package afterimage.ui;
+
+import afterimage.image.PictureMetadata;
+import afterimage.image.PictureWriter;
+import afterimage.image.WriteOptions;
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.application.Application;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.transform.Transform;
+import javafx.stage.Window;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Takes the pictures of the window that the documentation shows, in both themes; no test, so it runs
+ * only when it is named: {@code mvn -q -Pquick test -Dtest=ScreenshotTour}.
+ */
+class ScreenshotTour {
+  private static final Path OUT =
+      Path.of(System.getProperty("afterimage.screenshots", "docs/screenshots"));
+  private static final long SETTLING_MILLIS = 600;
+
+  @TempDir Path folder;
+
+  @Test
+  void tour() throws Exception {
+    try (OpenStudio studio = OpenStudio.in(folder.resolve("home"))) {
+      Shots shots = new Shots(studio);
+      shots.size(1280, 800);
+      shots.take("empty");
+      studio.dropAndAwait(
+          Samples.write(folder.resolve("dandelion.png"), 640, 440),
+          settingsFrom(folder.resolve("seeds.png")));
+      studio.await("both", () -> studio.pictureCount() == 2);
+      select(studio, 0);
+      running(studio, shots);
+      compare(studio, shots);
+      trials(studio, shots);
+      pages(studio, shots);
+      blind(studio, shots);
+      queueAndError(studio, shots);
+      large(studio, shots);
+    }
+  }
+
+  private static void running(OpenStudio studio, Shots shots) throws Exception {
+    studio.activate("#quality-best");
+    studio.focus("#compare");
+    studio.press(KeyCode.CONTROL, KeyCode.ENTER);
+    studio.await("a preview", () -> studio.compare().frameProperty().get() != null);
+    shots.take("running");
+    studio.await("the end", () -> studio.text("#version").equals("Version 1 of 1"));
+    studio.activate("#quality-balanced");
+    studio.focus("#compare");
+  }
+
+  private static void compare(OpenStudio studio, Shots shots) throws Exception {
+    shots.take("split");
+    for (String mode : List.of("side-by-side", "difference", "heat-map")) {
+      studio.activate("#mode-" + mode);
+      studio.focus("#compare");
+      shots.take(mode);
+    }
+    studio.activate("#mode-split");
+    studio.focus("#compare");
+  }
+
+  private static void trials(OpenStudio studio, Shots shots) throws Exception {
+    studio.press(KeyCode.T);
+    studio.await("the strengths", () -> finished(studio) == 5);
+    shots.take("strengths");
+    studio.press(KeyCode.V);
+    studio.await("the variations", () -> finished(studio) == 4);
+    shots.take("variations");
+    studio.press(KeyCode.V);
+  }
+
+  private static long finished(OpenStudio studio) {
+    return studio.robot().lookup(".trial .field-help").queryAllAs(Label.class).stream()
+        .filter(label -> label.getText().endsWith(" steps"))
+        .count();
+  }
+
+  private static void pages(OpenStudio studio, Shots shots) throws Exception {
+    studio.focus("#compare");
+    studio.press(KeyCode.CONTROL, KeyCode.E);
+    studio.await("the page", () -> studio.isVisible("#export-page"));
+    shots.take("export");
+    studio.press(KeyCode.ESCAPE);
+    studio.activate("#settings");
+    studio.await("the page", () -> studio.isVisible("#settings-page"));
+    shots.take("settings");
+    studio.activate("#settings-hardware");
+    studio.await("the page", () -> studio.isVisible("#hardware-page"));
+    shots.take("hardware");
+    studio.press(KeyCode.ESCAPE);
+    studio.focus("#compare");
+    studio.press(KeyCode.F1);
+    studio.await("the page", () -> studio.isVisible("#shortcut-sheet"));
+    shots.take("keys");
+    studio.press(KeyCode.ESCAPE);
+    studio.focus("#compare");
+  }
+
+  private static void blind(OpenStudio studio, Shots shots) throws Exception {
+    studio.refineTo(2);
+    studio.refineTo(3);
+    studio.focus("#compare");
+    studio.press(KeyCode.A);
+    studio.await("the pair", () -> studio.text("#blind-progress").startsWith("1 of"));
+    shots.take("blind");
+    List<KeyCode> votes =
+        List.of(KeyCode.LEFT, KeyCode.LEFT, KeyCode.DOWN, KeyCode.RIGHT, KeyCode.LEFT, KeyCode.DOWN);
+    for (int i = 0; i < votes.size(); i++) {
+      String place = i + 1 + " of " + votes.size();
+      studio.await("the pair", () -> studio.text("#blind-progress").equals(place));
+      studio.press(votes.get(i));
+    }
+    studio.await("the results", () -> studio.isVisible("#blind-results"));
+    shots.take("win-rates");
+    studio.press(KeyCode.ESCAPE);
+  }
+
+  private void queueAndError(OpenStudio studio, Shots shots) throws Exception {
+    studio.focus("#compare");
+    studio.press(KeyCode.Q);
+    studio.activate("#queue-pause");
+    studio.activate("#queue-all");
+    shots.take("queue");
+    studio.focus("#compare");
+    studio.press(KeyCode.Q);
+    studio.drop(Dropped.files(Files.writeString(folder.resolve("letter.png"), "Dear picture")));
+    studio.await("the message", () -> !studio.messages().isEmpty());
+    shots.take("error");
+    select(studio, 1);
+    studio.await("the offer", () -> studio.isVisible("#found-settings"));
+    studio.activate("#mask");
+    shots.take("found-settings");
+    studio.activate("#mask");
+    select(studio, 0);
+  }
+
+  private static void large(OpenStudio studio, Shots shots) throws Exception {
+    shots.scaled("split-200-percent", 2);
+    shots.size(2560, 1440);
+    shots.take("split-2560x1440");
+  }
+
+  private static void select(OpenStudio studio, int index) {
+    studio.of(
+        "#filmstrip",
+        ListView.class,
+        list -> {
+          list.getSelectionModel().select(index);
+          return true;
+        });
+  }
+
+  private static Path settingsFrom(Path file) throws Exception {
+    PictureWriter.write(
+        Samples.middle(420, 420),
+        file,
+        WriteOptions.DEFAULT,
+        PictureMetadata.NONE.withText(
+            PictureMetadata.PARAMETERS,
+            "bright, warm\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 77"));
+    return file;
+  }
+
+  /** Snapshots of the whole window in both themes. */
+  private record Shots(OpenStudio studio) {
+    void size(double width, double height) {
+      studio.onFx(
+          () -> {
+            Window window = studio.compare().getScene().getWindow();
+            window.setWidth(width);
+            window.setHeight(height);
+            return true;
+          });
+    }
+
+    void take(String name) throws Exception {
+      for (boolean dark : new boolean[] {false, true}) {
+        theme(dark);
+        Thread.sleep(SETTLING_MILLIS);
+        save(name + (dark ? "-dark" : "-light"), 1);
+      }
+      theme(false);
+    }
+
+    void scaled(String name, double scale) throws Exception {
+      theme(true);
+      Thread.sleep(SETTLING_MILLIS);
+      save(name + "-dark", scale);
+      theme(false);
+    }
+
+    private void theme(boolean dark) {
+      studio.onFx(
+          () -> {
+            Application.setUserAgentStylesheet(
+                dark
+                    ? new PrimerDark().getUserAgentStylesheet()
+                    : new PrimerLight().getUserAgentStylesheet());
+            Parent root = studio.compare().getScene().getRoot();
+            root.pseudoClassStateChanged(PseudoClass.getPseudoClass("dark"), dark);
+            return true;
+          });
+    }
+
+    private void save(String name, double scale) throws Exception {
+      WritableImage image =
+          studio.onFx(
+              () -> {
+                SnapshotParameters parameters = new SnapshotParameters();
+                parameters.setTransform(Transform.scale(scale, scale));
+                Node root = studio.compare().getScene().getRoot();
+                return root.snapshot(parameters, null);
+              });
+      SmallPng.write(image, OUT.resolve(name + ".png"));
+    }
+  }
+}

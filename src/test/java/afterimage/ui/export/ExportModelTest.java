@@ -1,0 +1,58 @@
+package afterimage.ui.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import afterimage.engine.NameTemplate;
+import afterimage.engine.RefineSettings;
+import afterimage.image.PictureFormat;
+import afterimage.settings.ExportChoice;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+class ExportModelTest {
+  private static final Path BESIDE = Path.of("pictures").toAbsolutePath();
+  private final ExportModel model =
+      new ExportModel(
+          ExportChoice.DEFAULT,
+          new NameTemplate.Picture(
+              "a.jpg",
+              1,
+              new RefineSettings("", "", 0.3, 50, 5, 6, 2.5, 1, null),
+              "mini",
+              LocalDate.EPOCH),
+          BESIDE);
+
+  @Test
+  void choice_untouched_isTheLast() {
+    assertThat(model.choice()).isEqualTo(ExportChoice.DEFAULT);
+    assertThat(model.fileName()).hasValue("a-refined.png");
+    assertThat(model.folderProperty().get()).isEqualTo(BESIDE);
+  }
+
+  @Test
+  void format_jpeg_hasQualityAndNoDepth() {
+    model.formatProperty().set(PictureFormat.JPEG);
+
+    assertThat(model.hasQuality()).isTrue();
+    assertThat(model.hasDepth()).isFalse();
+    assertThat(model.fileName()).hasValue("a-refined.jpg");
+  }
+
+  @Test
+  void template_faulty_givesNoNameAndIsNotRemembered() {
+    model.templateProperty().set("{nam}");
+
+    assertThat(model.fileName()).isEmpty();
+    assertThat(model.nameProblem()).hasValueSatisfying(p -> assertThat(p).contains("{nam}"));
+    assertThat(model.choice().nameTemplate()).isEqualTo(NameTemplate.DEFAULT.pattern());
+  }
+
+  @Test
+  void folder_chosen_isRemembered() {
+    Path other = Path.of("other").toAbsolutePath();
+    model.folderProperty().set(other);
+
+    assertThat(model.choice().folder()).isEqualTo(other.toString());
+  }
+}

@@ -1,0 +1,65 @@
+package afterimage.ui.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MaskLayerTest {
+  private final MaskLayer layer = new MaskLayer(100, 80);
+
+  @Test
+  void stroke_hardTip_fillsWhatItTouchesAndNothingElse() {
+    layer.stroke(20, 40, 60, 40, new MaskLayer.Tip(5, 0, false));
+
+    assertThat(layer.value(40, 40)).isEqualTo(255);
+    assertThat(layer.value(17, 40)).isEqualTo(255);
+    assertThat(layer.value(40, 46)).isZero();
+    assertThat(layer.value(70, 40)).isZero();
+  }
+
+  @Test
+  void stroke_softTip_fallsOffTowardsItsEdge() {
+    layer.stroke(50, 40, 50, 40, new MaskLayer.Tip(20, 1, false));
+
+    assertThat(layer.value(50, 40)).isGreaterThan(250);
+    assertThat(layer.value(60, 40)).isBetween(90, 165);
+    assertThat(layer.value(68, 40)).isBetween(1, 20);
+    assertThat(layer.value(71, 40)).isZero();
+  }
+
+  @Test
+  void erase_partOfAStroke_takesItAway() {
+    layer.stroke(20, 40, 80, 40, new MaskLayer.Tip(10, 0, false));
+    layer.stroke(80, 40, 80, 40, new MaskLayer.Tip(10, 0, true));
+
+    assertThat(layer.value(80, 40)).isZero();
+    assertThat(layer.value(30, 40)).isEqualTo(255);
+  }
+
+  @Test
+  void undo_afterStrokes_goesBackOneAtATime() {
+    layer.mark();
+    layer.stroke(20, 40, 20, 40, new MaskLayer.Tip(5, 0, false));
+    layer.mark();
+    layer.invert();
+
+    assertThat(layer.undo()).isTrue();
+    assertThat(layer.value(20, 40)).isEqualTo(255);
+    assertThat(layer.undo()).isTrue();
+    assertThat(layer.isEmpty()).isTrue();
+    assertThat(layer.undo()).isFalse();
+  }
+
+  @Test
+  void layer_ofALargePicture_isSmallAndKeepsPlaces() {
+    MaskLayer large = new MaskLayer(12000, 8000);
+    large.stroke(6000, 4000, 6000, 4000, new MaskLayer.Tip(600, 0, false));
+
+    assertThat(large.width()).isEqualTo(MaskLayer.LONGEST);
+    assertThat(large.height()).isEqualTo(683);
+    assertThat(large.value(512, 341)).isEqualTo(255);
+    assertThat(large.value(512 + 60, 341)).isZero();
+    assertThat(large.toPicture().argb(512, 341)).isEqualTo(0xffffffff);
+    assertThat(large.veil(0xff0000, 0.5)[341 * 1024 + 512]).isEqualTo(0x80800000);
+  }
+}
