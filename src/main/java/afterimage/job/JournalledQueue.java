@@ -224,7 +224,7 @@ public final class JournalledQueue implements AutoCloseable {
         noted.get();
       } catch (ExecutionException e) {
         Throwable cause = e.getCause();
-      throw unwritable(cause == null ? e : cause);
+        throw unwritable(cause == null ? e : cause);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw unwritable(e);

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -72,13 +73,25 @@ final class Providers {
       return new DeviceReport.Verdict(
           kind, false, "this build of ONNX Runtime does not contain it.");
     }
+    // First, since a provider that fails to load before there is an environment cannot say why.
+    OrtEnvironment environment = OnnxRuntime.environment();
     try (OrtSession.SessionOptions options = new Provider(device).sessionOptions();
-        OrtSession session = OnnxRuntime.environment().createSession(ProbeGraph.bytes(), options)) {
+        OrtSession session = environment.createSession(ProbeGraph.bytes(), options)) {
       return new DeviceReport.Verdict(
           kind, session.getNumInputs() == 1, "a session on it was made.");
     } catch (OrtException e) {
-      return new DeviceReport.Verdict(kind, false, Failures.brief(e));
+      return new DeviceReport.Verdict(kind, false, why(kind, e));
     }
+  }
+
+  private static String why(Device.Kind kind, OrtException failure) {
+    List<String> missing =
+        kind == Device.Kind.CUDA
+            ? CudaLibraries.ofTheSystem().missing(File.separatorChar == '\\')
+            : List.of();
+    return missing.isEmpty()
+        ? Failures.brief(failure)
+        : "not found: " + String.join(", ", missing) + ".";
   }
 
   private static boolean isBuiltIn(Device.Kind kind) {
