@@ -218,7 +218,7 @@ final class StudioWindow {
         .shownProperty()
         .subscribe(shown -> found.show(shown == null ? null : shown.loaded().settings()));
     InspectorView inspector =
-        new InspectorView(content.values, content.prompts, found, presetPlace);
+        new InspectorView(content.values, content.prompts, presetPlace, found);
     VBox.setVgrow(inspector, Priority.ALWAYS);
     VBox side =
         new VBox(

@@ -28,6 +28,7 @@ final class ResultsPage extends VBox {
     Label title = new Label(Texts.of("blind.results"));
     title.getStyleClass().add(Styles.TITLE_3);
     WinRateChart chart = new WinRateChart();
+    Trait first = firstThatDiffers(ballots);
     HBox traits = new HBox();
     ToggleGroup group = new ToggleGroup();
     for (Trait trait : Trait.values()) {
@@ -35,6 +36,7 @@ final class ResultsPage extends VBox {
       ToggleButton button = new ToggleButton(Texts.of("blind.by." + name));
       button.setId("by-" + name);
       button.setToggleGroup(group);
+      button.setSelected(trait == first);
       button
           .getStyleClass()
           .add(
@@ -48,8 +50,6 @@ final class ResultsPage extends VBox {
           });
       traits.getChildren().add(button);
     }
-    Trait first = firstThatDiffers(ballots);
-    ((ToggleButton) traits.getChildren().get(first.ordinal())).setSelected(true);
     chart.show(Tally.of(ballots, first));
     Button csv = new Button(Texts.of("blind.csv"), Icons.EXPORT.node());
     csv.setId("blind-csv");

@@ -2,6 +2,7 @@ package afterimage.ui.film;
 
 import afterimage.ui.text.Texts;
 import java.util.function.Consumer;
+import javafx.geometry.Insets;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -11,6 +12,8 @@ import javafx.scene.layout.VBox;
 
 /** The strip of pictures under a field that searches names and the versions' prompts. */
 public final class FilmPane extends VBox {
+  private static final double INSET = 8;
+
   private final TextField field = new TextField();
 
   /**
@@ -40,6 +43,7 @@ public final class FilmPane extends VBox {
             event.consume();
           }
         });
+    VBox.setMargin(field, new Insets(0, INSET, 0, INSET));
     VBox.setVgrow(strip, Priority.ALWAYS);
     getChildren().addAll(field, strip);
   }

@@ -18,9 +18,10 @@ public final class InspectorView extends ScrollPane {
   /**
    * @param values what it shows and changes
    * @param history of prompts
-   * @param above what stands over the fields, such as presets
+   * @param besidePrompt what stands on the prompt's line, such as presets
+   * @param above what stands over the fields
    */
-  public InspectorView(InspectorModel values, PromptHistory history, Node... above) {
+  public InspectorView(InspectorModel values, PromptHistory history, Node besidePrompt, Node... above) {
     this.values = values;
     LabeledSlider guidance =
         slider(
@@ -52,7 +53,7 @@ public final class InspectorView extends ScrollPane {
             RefineSettings::negativeAestheticScore);
     VBox fields =
         new VBox(
-            new PromptField(values, history),
+            new PromptField(values, history, besidePrompt),
             new StrengthField(values),
             new QualityField(values),
             guidance,

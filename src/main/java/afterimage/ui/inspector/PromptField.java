@@ -6,6 +6,7 @@ import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -31,7 +32,7 @@ final class PromptField extends VBox {
   private final Label unknown = new Label();
   private Vocabulary vocabulary = new Vocabulary(List.of());
 
-  PromptField(InspectorModel values, PromptHistory history) {
+  PromptField(InspectorModel values, PromptHistory history, Node beside) {
     this.values = values;
     getStyleClass().add("field");
     Label name = new Label(Texts.of("prompt.name"));
@@ -64,7 +65,7 @@ final class PromptField extends VBox {
     unknown.setWrapText(true);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    HBox head = new HBox(name, gap, more);
+    HBox head = new HBox(name, gap, beside, more);
     head.getStyleClass().add("field-head");
     getChildren().addAll(head, prompt, chips, unknown, negative);
     values.modelProperty().subscribe(this::useModel);
