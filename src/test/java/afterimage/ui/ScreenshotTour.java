@@ -40,7 +40,7 @@ class ScreenshotTour {
       shots.size(1280, 800);
       shots.take("empty");
       studio.dropAndAwait(
-          Samples.write(folder.resolve("dandelion.png"), 640, 440),
+          Samples.write(folder.resolve("dandelion.png"), 440, 300),
           settingsFrom(folder.resolve("seeds.png")));
       studio.await("both", () -> studio.pictureCount() == 2);
       select(studio, 0);
@@ -55,13 +55,12 @@ class ScreenshotTour {
   }
 
   private static void running(OpenStudio studio, Shots shots) throws Exception {
-    studio.activate("#quality-best");
     studio.focus("#compare");
     studio.press(KeyCode.CONTROL, KeyCode.ENTER);
     studio.await("a preview", () -> studio.compare().frameProperty().get() != null);
     shots.take("running");
     studio.await("the end", () -> studio.text("#version").equals("Version 1 of 1"));
-    studio.activate("#quality-balanced");
+    studio.activate("#quality-fast");
     studio.focus("#compare");
   }
 
@@ -169,7 +168,7 @@ class ScreenshotTour {
 
   private static Path settingsFrom(Path file) throws Exception {
     PictureWriter.write(
-        Samples.middle(420, 420),
+        Samples.middle(300, 300),
         file,
         WriteOptions.DEFAULT,
         PictureMetadata.NONE.withText(
