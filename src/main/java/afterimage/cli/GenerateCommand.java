@@ -149,6 +149,7 @@ final class GenerateCommand implements Callable<Integer> {
     try (RefineEngine engine = parts.engines().get();
         Interruption interruption = new Interruption()) {
       ModelInfo base = ModelChoice.chooseBase(model, parts.models(), engine);
+      new LicenceQuestion(parts).require(base.directory(), false);
       RefinerStage stage = stage(engine);
       GenerateRequest request = usage(() -> request(base, stage, where));
       outputs.refuseExisting(request, overwrite);
@@ -194,6 +195,7 @@ final class GenerateCommand implements Callable<Integer> {
       throw badUsage("--latents needs --then-refine");
     }
     Path second = ModelChoice.choose(refiner, parts.models(), engine).directory();
+    new LicenceQuestion(parts).require(second, false);
     if (thenRefine != null) {
       double strength = thenRefine;
       return usage(() -> new RefinerStage.SecondPass(second, strength, latents));

@@ -36,6 +36,8 @@ final class StatusLine extends HBox {
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     model.setId("status-model");
+    // A name's underscores are not for the keyboard.
+    model.setMnemonicParsing(false);
     model.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
     model.setTooltip(new Tooltip(Texts.of("models.tooltip")));
     queue.setId("queue");

@@ -64,7 +64,7 @@ public final class Models {
     this.place = place;
   }
 
-  /** Every model, in the catalogue's order; empty before the first {@link #refresh}. */
+  /** Every model, in the catalogue's order; empty before the first {@link #showPage}. */
   ObservableList<InstalledModel> installed() {
     return installed;
   }
@@ -150,7 +150,7 @@ public final class Models {
     work(
         () -> {
           catalog.added().remove(model.path());
-          return this::refresh;
+          return () -> refresh(() -> {});
         });
   }
 
@@ -171,20 +171,23 @@ public final class Models {
 
   /** Shows the page with all models. */
   public void showPage() {
-    place.show.accept(new ModelsPage(this));
-    refresh();
+    refresh(() -> place.show.accept(new ModelsPage(this)));
   }
 
   void hidePage() {
     place.hide.run();
   }
 
-  private void refresh() {
+  private void refresh(Runnable then) {
     background.execute(
         () -> {
           List<InstalledModel> found =
               catalog.models().stream().map(path -> InstalledModel.of(path, catalog)).toList();
-          Platform.runLater(() -> installed.setAll(found));
+          Platform.runLater(
+              () -> {
+                installed.setAll(found);
+                then.run();
+              });
         });
   }
 

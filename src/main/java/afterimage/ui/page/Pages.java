@@ -2,6 +2,7 @@ package afterimage.ui.page;
 
 import atlantafx.base.controls.ModalPane;
 import javafx.scene.Node;
+import javafx.scene.layout.StackPane;
 
 /** The place over the window where one page at a time opens; Esc and a click beside it close it. */
 public final class Pages extends ModalPane {
@@ -28,7 +29,11 @@ public final class Pages extends ModalPane {
   public void open(Node page, Runnable whenClosed) {
     hide(true);
     closed = whenClosed;
-    show(page);
+    // All over the window, so that the page is in its middle from the first frame on: one that moves
+    // there later leaves its picture behind in the corner.
+    StackPane middle = new StackPane(page);
+    middle.setPickOnBounds(false);
+    show(middle);
   }
 
   /** Closes the page. */
