@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** What results differ in, and win rates are grouped by. */
+@SuppressWarnings("ImmutableEnumChecker") // The functions hold nothing.
 enum Trait {
   MODEL(contender -> contender.model()),
   STRENGTH(of(settings -> Math.round(settings.strength() * 100) + " %")),
