@@ -120,7 +120,7 @@ class LargePictureBenchmark {
   private static final class Wandering extends AnimationTimer {
     private final OpenStudio studio;
     private final long[] gaps = new long[FRAMES];
-    private volatile int count;
+    private int count;
     private long last;
 
     Wandering(OpenStudio studio) {

@@ -45,22 +45,22 @@ class ScreenshotTour {
       studio.await("both", () -> studio.pictureCount() == 2);
       select(studio, 0);
       running(studio, shots);
-      compare(studio, shots);
-      trials(studio, shots);
       pages(studio, shots);
-      blind(studio, shots);
-      queueAndError(studio, shots);
+      compare(studio, shots);
       large(studio, shots);
+      queueAndError(studio, shots);
+      trials(studio, shots);
+      blind(studio, shots);
     }
   }
 
   private static void running(OpenStudio studio, Shots shots) throws Exception {
+    studio.activate("#quality-fast");
     studio.focus("#compare");
     studio.press(KeyCode.CONTROL, KeyCode.ENTER);
     studio.await("a preview", () -> studio.compare().frameProperty().get() != null);
     shots.take("running");
     studio.await("the end", () -> studio.text("#version").equals("Version 1 of 1"));
-    studio.activate("#quality-fast");
     studio.focus("#compare");
   }
 
@@ -137,6 +137,11 @@ class ScreenshotTour {
     studio.activate("#queue-pause");
     studio.activate("#queue-all");
     shots.take("queue");
+    for (int waiting = 0; waiting < 2; waiting++) {
+      studio.focus("#compare");
+      studio.press(KeyCode.ESCAPE);
+    }
+    studio.activate("#queue-pause");
     studio.focus("#compare");
     studio.press(KeyCode.Q);
     studio.drop(Dropped.files(Files.writeString(folder.resolve("letter.png"), "Dear picture")));
@@ -154,6 +159,7 @@ class ScreenshotTour {
     shots.scaled("split-200-percent", 2);
     shots.size(2560, 1440);
     shots.take("split-2560x1440");
+    shots.size(1280, 800);
   }
 
   private static void select(OpenStudio studio, int index) {
