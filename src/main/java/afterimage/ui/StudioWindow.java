@@ -223,8 +223,10 @@ final class StudioWindow {
     VBox side =
         new VBox(
             inspector,
-            new TrialButtons(content.trials, content.ready),
-            new RunPanel(content.control, content.ready));
+            new RunPanel(
+                content.control,
+                content.ready,
+                new TrialButtons(content.trials, content.ready)));
     side.getStyleClass().add("side");
     FilmPane filmPane =
         new FilmPane(new Filmstrip(content.session, actions::close), versions::search);

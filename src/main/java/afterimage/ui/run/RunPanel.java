@@ -4,6 +4,7 @@ import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -11,6 +12,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +25,17 @@ public final class RunPanel extends VBox {
   private final Label remaining = new Label();
   private final ProgressBar bar = new ProgressBar(0);
   private final VBox progress;
+  private final Node idle;
   private final Button refine = new Button(Texts.of("refine"), Icons.REFINE.node());
   private final Button cancel = new Button("", Icons.CANCEL.node());
 
   /**
    * @param control starts, cancels and tells
    * @param ready whether there is something to refine
+   * @param idle what stands in the progress' place while nothing runs
    */
-  public RunPanel(RefineControl control, ObservableValue<Boolean> ready) {
+  public RunPanel(RefineControl control, ObservableValue<Boolean> ready, Node idle) {
+    this.idle = idle;
     getStyleClass().add("run-panel");
     refine.setId("refine");
     refine.getStyleClass().addAll(Styles.ACCENT, Styles.LARGE);
@@ -62,7 +67,7 @@ public final class RunPanel extends VBox {
     progress.getStyleClass().add("run-progress");
     HBox buttons = new HBox(refine, cancel);
     buttons.getStyleClass().add("field-row");
-    getChildren().addAll(progress, buttons);
+    getChildren().addAll(new StackPane(progress, idle), buttons);
     control.runProperty().subscribe(this::show);
   }
 
@@ -72,6 +77,7 @@ public final class RunPanel extends VBox {
       refine.requestFocus();
     }
     progress.setVisible(running);
+    idle.setVisible(!running);
     cancel.setVisible(running);
     cancel.setManaged(running);
     if (run == null) {
