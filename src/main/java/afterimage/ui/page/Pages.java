@@ -27,8 +27,10 @@ public final class Pages extends ModalPane {
    * @param whenClosed told once, however it is closed
    */
   public void open(Node page, Runnable whenClosed) {
-    hide(true);
+    // The one before is replaced, not hidden: its fading away would take the new one along.
+    Runnable told = closed;
     closed = whenClosed;
+    told.run();
     // All over the window, so that the page is in its middle from the first frame on: one that moves
     // there later leaves its picture behind in the corner.
     StackPane middle = new StackPane(page);
