@@ -44,20 +44,20 @@ def clip8(x):
 def damage(x, rng, strength=1.0):
     """Random damage of a float picture 0..255: the kinds in the order in which a picture meets them."""
     pick = rng.random()
-    mixed = pick < 0.4
+    mixed = pick < 0.37
     # most mixtures, and each kind alone with a share of its own
-    do_blur = rng.random() < 0.6 if mixed else pick < 0.52
-    do_low = rng.random() < 0.3 if mixed else 0.52 <= pick < 0.72
-    do_noise = rng.random() < 0.5 if mixed else 0.72 <= pick < 0.8
-    do_jpeg = rng.random() < 0.65 if mixed else 0.8 <= pick
+    do_blur = rng.random() < 0.75 if mixed else pick < 0.45
+    do_low = rng.random() < 0.2 if mixed else 0.45 <= pick < 0.66
+    do_noise = rng.random() < 0.6 if mixed else 0.66 <= pick < 0.78
+    do_jpeg = rng.random() < 0.7 if mixed else 0.78 <= pick
     if do_blur:
-        x = blur(x, 0.35 + rng.uniform(0, 1.5) * strength, rng)
+        x = blur(x, 0.4 + rng.uniform(0, 1.1) * strength, rng)
     if do_low:
         ups = [cv2.INTER_CUBIC, cv2.INTER_CUBIC, cv2.INTER_LINEAR, cv2.INTER_LANCZOS4]
-        factor = 2.0 if rng.random() < 0.35 else 1 + rng.uniform(0.2, 2.0) * strength
+        factor = 2.0 if rng.random() < 0.5 else 1 + rng.uniform(0.2, 1.6) * strength
         x = low_resolution(x, factor, cv2.INTER_AREA if rng.random() < 0.7 else cv2.INTER_LINEAR, ups[rng.integers(4)])
     if do_noise:
-        top = 16 if mixed else 30
+        top = 12 if mixed else 28
         x = noise(x, rng.uniform(1.5, top) * strength, rng, rng.integers(4) if rng.random() < 0.5 else 0)
     if do_jpeg:
         x = jpeg(x, np.clip(rng.uniform(10, 75) / max(strength, 0.5), 8, 95))
@@ -109,9 +109,7 @@ def words_for(rng):
 
 
 class Pairs(torch.utils.data.IterableDataset):
-    """Endless samples: damaged [3,S,S], target and edited in [-1,1], the score, the words.
-
-    edited is the damaged picture with the words' edit, nothing restored."""
+    """Endless samples: damaged and target [3,S,S] in [-1,1], the score, the words."""
 
     def __init__(self, work, words=0.22, clean=0.10, leaves=0.4, score6=0.6, side=SIDE):
         self.work, self.words, self.clean, self.leaves, self.score6, self.side = work, words, clean, leaves, score6, side
@@ -147,11 +145,11 @@ class Pairs(torch.utils.data.IterableDataset):
             target = damaged + (clean - damaged) * ((score - 1) / 5)
         else:
             target = clean + (polish(clean) - clean) * ((score - 6) / 4)
-        words, edited = np.zeros(5, np.float32), damaged
+        words = np.zeros(5, np.float32)
         if with_words:
             words = words_for(rng)
-            target, edited = edit(target, words), edit(damaged, words)
+            target = edit(target, words)
         oy, ox = (0, 0) if rng.random() < 0.6 else rng.integers(0, MARGIN + 1, 2)
         cut = lambda a: torch.from_numpy(np.ascontiguousarray(
             a[oy:oy + self.side, ox:ox + self.side, ::-1].transpose(2, 0, 1))).div_(127.5).sub_(1)
-        return cut(damaged), cut(target), cut(edited), np.float32(score), words
+        return cut(damaged), cut(target), np.float32(score), words

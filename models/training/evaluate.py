@@ -1,6 +1,6 @@
 """Runs the exported bundle as the engine does (img2img, Euler, guidance) on held-out photos and prints what it gains.
 
-    python evaluate.py --work models/training/scratch --bundle models/afterimage-mini --photos 16 [--sheet FOLDER]
+    python evaluate.py --work models/training/scratch --bundle models/afterimage-mini --photos 24 [--opencv] [--sheet FOLDER]
 """
 import argparse
 import json
@@ -69,15 +69,23 @@ class Bundle:
             if guided:
                 epsilon = epsilon[:1] + guidance * (epsilon[1:] - epsilon[:1])
             latents = latents + epsilon * (sigmas[i + 1] - sigmas[i])
-        y = self.decoder.run(None, {"latent_sample": latents / self.scaling, "image": x})[0]
+        y = self.decode(latents, x, strength)
         return clip8((y[0].transpose(1, 2, 0) + 1) * 127.5)
 
+    def decode(self, latents, x, strength):
+        return self.decoder.run(None, {"latent_sample": latents / self.scaling, "image": x,
+                                       "strength": np.array(strength, np.float32)})[0]
+
     def autoencode(self, picture):
-        """The decoder without help from the original: what the latents alone hold. A grey picture has nothing to put back,
-        so this feeds the picture whose latents they are; the figure is that of the whole decoder at strength 0."""
+        """What the latents alone hold: they are decoded beside a grey picture, which has nothing to add."""
         x, own = self.encode(picture)
-        y = self.decoder.run(None, {"latent_sample": own / self.scaling, "image": x})[0]
+        y = self.decode(own, np.zeros_like(x), 1)
         return clip8((y[0].transpose(1, 2, 0) + 1) * 127.5)
+
+
+def pictures_of(folder):
+    """Square photos as they are."""
+    return [(path.stem, np.asarray(Image.open(path).convert("RGB"))) for path in sorted(folder.glob("*.jpg"))]
 
 
 def photos(work, count, side=512, only="erase"):
@@ -183,6 +191,7 @@ def scores(bundle, pictures, settings):
 
 
 def sheet(bundle, pictures, settings, folder):
+    """A picture for each damage: damaged, refined, clean side by side, a row for each photo."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(0)
     for name, hurt in DAMAGES.items():
@@ -191,14 +200,17 @@ def sheet(bundle, pictures, settings, folder):
             damaged = clip8(hurt(clean.astype(np.float32), rng))
             refined = bundle.refine(damaged, **settings)
             rows.append(np.concatenate([p[128:384, 128:384] for p in (damaged, refined, clean)], 1))
-        Image.fromarray(np.concatenate(rows, 0)).save(folder / (name.replace(" ", "-").replace("+", "-") + ".png"))
+        path = folder / (name.lower().replace(" ", "-").replace("+", "-") + ".jpg")
+        Image.fromarray(np.concatenate(rows, 0)).save(path, quality=92, subsampling=0)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "scratch")
     parser.add_argument("--bundle", type=Path, default=Path(__file__).parent.parent / "afterimage-mini")
-    parser.add_argument("--photos", type=int, default=16)
+    parser.add_argument("--photos", type=int, default=24)
+    parser.add_argument("--folder", type=Path, help="photos to use as they are, instead of --source's")
+    parser.add_argument("--write", type=Path, help="where to leave the photos, for the Java benchmark")
     parser.add_argument("--source", default="erase", help="part of the names of the held-out photos to use")
     parser.add_argument("--parts", default="restoration,clean,words,scores")
     parser.add_argument("--opencv", action="store_true")
@@ -212,7 +224,11 @@ def main():
     settings = {k: getattr(args, k) for k in ("steps", "strength", "guidance", "aesthetic_score", "negative_aesthetic_score")
                 if getattr(args, k) is not None}
     bundle = Bundle(args.bundle, args.threads)
-    pictures = photos(args.work, args.photos, only=args.source)
+    pictures = pictures_of(args.folder) if args.folder else photos(args.work, args.photos, only=args.source)
+    if args.write:
+        args.write.mkdir(parents=True, exist_ok=True)
+        for name, picture in pictures:
+            Image.fromarray(picture).save(args.write / (name + ".png"))
     if "restoration" in args.parts:
         restoration(bundle, pictures, settings, args.opencv)
     if "clean" in args.parts:

@@ -12,23 +12,31 @@ import onnx
 import onnxruntime as ort
 import torch
 from onnx import TensorProto, helper, numpy_helper
+import torch.nn.functional as F
 from torch import nn
 
 import nets
 import text
 import vocabulary
 from train_autoencoder import Autoencoder
-from train_refiner import Refiner
+from restorer import Restorer
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 SIZE_MULTIPLE = 32  # the patch of 8 and the UNet's two halvings
 SCALING = 1.0  # the latents' standard deviation is about 1 by construction
 DEFAULTS = {"default_steps": 8, "default_strength": 0.5, "default_guidance": 1.0,
             "default_aesthetic_score": 6.0, "default_negative_aesthetic_score": 2.5}
 
 
+LEAST = 0.006  # change (rms) of which half is kept: 0.8 of 255 levels
+EMPHASIS = 1.2  # of words: training had left contrast and saturation a little timid
+
+
 class VaeEncoder(nn.Module):
-    """The posterior is a point: a log variance of -30 makes its sample its mean."""
+    """The posterior is a point: a log variance of -30 makes its sample its mean.
+
+    One more channel than the autoencoder's is the dose: how much the decoder shall restore, 0 in a picture's own latents.
+    """
 
     def __init__(self, encoder):
         super().__init__()
@@ -36,20 +44,53 @@ class VaeEncoder(nn.Module):
 
     def forward(self, sample):
         mean = self.encoder(sample)
+        mean = torch.cat([mean, torch.zeros_like(mean[:, :1])], 1)
         return torch.cat([mean, torch.full_like(mean, -30.0)], 1)
 
 
-class VaeDecoder(nn.Module):
-    """Decodes, then lets the finisher put back what the autoencoder lost of the original picture."""
+class DosedUNet(nn.Module):
+    """The UNet with the dose beside its latents: from 0 for the aesthetic score 1, which keeps the damage, to 1 for 6 and more.
 
-    def __init__(self, encoder, decoder, finisher):
+    Unasked, by words or by a score above 6, it leaves the latents as they are: what it had learnt to restore there was 1 % of
+    the damage, and what it got wrong cost a good picture more.
+    """
+
+    def __init__(self, unet):
         super().__init__()
-        self.encoder, self.decoder, self.finisher = encoder, decoder, finisher
+        self.unet = unet
 
-    def forward(self, latent_sample, image):
-        own = self.encoder(image)
-        lost = image - self.decoder(own)
-        return self.finisher(self.decoder(latent_sample), image, lost, latent_sample, own)
+    def forward(self, sample, timestep, encoder_hidden_states, text_embeds, time_ids):
+        c = nets.CHANNELS
+        sigma = self.unet.sigma(timestep)
+        score = time_ids[:, 4]
+        noisy = sample[:, :c + 1] * (sigma * sigma + 1).sqrt()[:, None, None, None]
+        image = sample[:, c + 1:2 * c + 1]
+        clean = self.unet.predict(noisy[:, :c], image, sigma.expand(score.shape[0]), encoder_hidden_states, text_embeds, score)
+        worded = EMPHASIS * (4 * text_embeds.abs().sum(1)).clamp(0, 1)
+        polished = (4 * (score - 6)).clamp(0, 1)
+        clean = image + torch.maximum(worded, polished)[:, None, None, None] * (clean - image)
+        dose = ((score - 1) / 5).clamp(0, 1)[:, None, None, None]
+        clean = torch.cat([clean, dose + torch.zeros_like(clean[:, :1])], 1)
+        return (noisy - clean) / sigma[:, None, None, None]
+
+
+class VaeDecoder(nn.Module):
+    """y = x + s (D(z') - D(z)) is the picture with what the UNet changed in latents; what the restorer adds to it is dosed by
+    the last channel of the latents and by s, which is 1 from the default strength on. At s = 0 that is the picture itself."""
+
+    def __init__(self, encoder, decoder, restorer):
+        super().__init__()
+        self.encoder, self.decoder, self.restorer = encoder, decoder, restorer
+
+    def forward(self, latent_sample, image, strength):
+        share = (strength / DEFAULTS["default_strength"]).clamp(0, 1)
+        edited = image + share * (self.decoder(latent_sample[:, :nets.CHANNELS]) - self.decoder(self.encoder(image)))
+        change = self.restorer(edited.clamp(-1, 1))
+        # Where all around hardly anything would change, nothing does: that spares good pictures most of what is taken for damage.
+        energy = F.avg_pool2d(change.square().mean(1, keepdim=True), 9, 1, 4, count_include_pad=False)
+        change = change * energy / (energy + LEAST ** 2)
+        dose = F.interpolate(latent_sample[:, nets.CHANNELS:].clamp(0, 1), scale_factor=float(nets.PATCH), mode="nearest")
+        return edited + share * dose * change
 
 
 def half_weights(path):
@@ -109,7 +150,7 @@ def rgb_factors(work, encoder):
     rgb = nn.functional.avg_pool2d(x, 8).permute(0, 2, 3, 1).reshape(-1, 3)
     design = torch.cat([z, torch.ones(len(z), 1)], 1)
     solution = torch.linalg.lstsq(design, rgb).solution
-    return solution[:-1].tolist(), solution[-1].tolist()
+    return solution[:-1].tolist() + [[0.0] * 3], solution[-1].tolist()
 
 
 def write(path, content):
@@ -137,15 +178,15 @@ def configurations(out, vocab, defaults, factors, bias):
         "max_position_embeddings": text.MAX_LENGTH, "bos_token_id": vocab[text.START], "eos_token_id": vocab[text.END],
         "pad_token_id": 0})
     write(out / "unet" / "config.json", {
-        "_class_name": "UNet2DConditionModel", "_diffusers_version": "0.30.3", "in_channels": 2 * nets.CHANNELS,
-        "out_channels": nets.CHANNELS, "sample_size": 64, "cross_attention_dim": text.WIDTH,
+        "_class_name": "UNet2DConditionModel", "_diffusers_version": "0.30.3", "in_channels": 2 * (nets.CHANNELS + 1),
+        "out_channels": nets.CHANNELS + 1, "sample_size": 64, "cross_attention_dim": text.WIDTH,
         "addition_embed_type": "text_time", "addition_time_embed_dim": 1,
         "projection_class_embeddings_input_dim": text.WIDTH + 5, "block_out_channels": [128, 192, 256],
         "layers_per_block": 2, "act_fn": "silu"})
     for name in ("vae_encoder", "vae_decoder"):
         write(out / name / "config.json", {
             "_class_name": "AutoencoderKL", "_diffusers_version": "0.30.3", "in_channels": 3, "out_channels": 3,
-            "latent_channels": nets.CHANNELS, "block_out_channels": [64, 64, 64, 160], "layers_per_block": 1,
+            "latent_channels": nets.CHANNELS + 1, "block_out_channels": [64, 64, 64, 160], "layers_per_block": 1,
             "sample_size": 512, "scaling_factor": SCALING, "shift_factor": None, "force_upcast": False, "act_fn": "silu"})
     write(out / "afterimage.json", {
         "name": "Afterimage Mini", "version": VERSION,
@@ -166,10 +207,11 @@ def main():
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    auto, refiner = Autoencoder().eval(), Refiner().eval()
+    auto, unet, restorer = Autoencoder().eval(), nets.UNet().eval(), Restorer().eval()
     auto.load_state_dict(torch.load(args.work / "autoencoder.pt")["ema"])
-    refiner.load_state_dict(torch.load(args.work / "refiner.pt")["ema"])
-    refiner.unet.construct_sharpness(refiner.decoder)
+    unet.load_state_dict(torch.load(args.work / "unet.pt")["ema"])
+    unet.construct_sharpness(auto.decoder)
+    restorer.load_state_dict(torch.load(args.work / "restorer.pt")["ema"])
     vocab = text.write_tokenizer(args.out / "tokenizer_2")
 
     _, merges, ranks = text.build_tokenizer()
@@ -178,15 +220,15 @@ def main():
            ["text_embeds", "last_hidden_state", "hidden_states.0", "hidden_states.1", "hidden_states.2"],
            {"input_ids": {0: "batch", 1: "seq"}, "text_embeds": {0: "batch"},
             **{n: {0: "batch", 1: "seq"} for n in ("last_hidden_state", "hidden_states.0", "hidden_states.1", "hidden_states.2")}})
-    c = nets.CHANNELS
+    c = nets.CHANNELS + 1
     space = {0: "batch", 2: "height", 3: "width"}
     x = torch.rand(2, 3, 96, 128) * 2 - 1
     export(VaeEncoder(auto.encoder), (x,), args.out / "vae_encoder" / "model.onnx", ["sample"], ["latent_parameters"],
            {"sample": space, "latent_parameters": space})
     z = torch.randn(2, c, 12, 16)
-    export(VaeDecoder(auto.encoder, refiner.decoder, refiner.finisher), (z, x), args.out / "vae_decoder" / "model.onnx",
-           ["latent_sample", "image"], ["sample"], {"latent_sample": space, "image": space, "sample": space})
-    export(refiner.unet, (torch.randn(2, 2 * c, 12, 16), torch.tensor(499.5), torch.randn(2, text.MAX_LENGTH, text.WIDTH),
+    export(VaeDecoder(auto.encoder, auto.decoder, restorer), (z, x, torch.tensor(0.4)), args.out / "vae_decoder" / "model.onnx",
+           ["latent_sample", "image", "strength"], ["sample"], {"latent_sample": space, "image": space, "sample": space})
+    export(DosedUNet(unet), (torch.randn(2, 2 * c, 12, 16), torch.tensor(499.5), torch.randn(2, text.MAX_LENGTH, text.WIDTH),
                           torch.randn(2, text.WIDTH), torch.tensor([[96.0, 128, 0, 0, 2.5], [96, 128, 0, 0, 6]])),
            args.out / "unet" / "model.onnx", ["sample", "timestep", "encoder_hidden_states", "text_embeds", "time_ids"],
            ["out_sample"], {"sample": space, "encoder_hidden_states": {0: "batch", 1: "seq"}, "text_embeds": {0: "batch"},

@@ -1,4 +1,4 @@
-"""The networks: autoencoder, UNet and finisher (the part of the decoder that sees the original picture)."""
+"""The networks in latent space: autoencoder and UNet."""
 import math
 
 import torch
@@ -206,41 +206,3 @@ class UNet(nn.Module):
         noisy = sample[:, :self.channels] * (s * s + 1).sqrt()
         clean = self.predict(noisy, sample[:, self.channels:], sigma, encoder_hidden_states, text_embeds, score)
         return (noisy - clean) / s
-
-
-# ---- the finisher -----------------------------------------------------------------------------------------------------
-
-class Finisher(nn.Module):
-    """Carries out in pixels what the UNet decided in latents, and restores what latents do not hold:
-    y = D(z') + g (x - D(z)) + r, with a gate g between 0 and 1 and a residual r for every sample.
-
-    z are the picture's own latents, z' the refined ones. x - D(z) is what the autoencoder lost: fine detail in a good
-    picture, noise and blocks in a damaged one; the gate tells them apart. With z' = z, g = 1, r = 0 that is the picture itself.
-    """
-
-    def __init__(self, channels=CHANNELS, widths=(32, 64, 128)):
-        super().__init__()
-        w0, w1, w2 = widths
-        self.start = nn.Conv2d(36, w0, 3, padding=1)
-        self.down0 = Res(w0)
-        self.to1 = nn.Conv2d(4 * w0, w1, 1)
-        self.down1 = nn.Sequential(Res(w1), Res(w1))
-        self.to2 = nn.Conv2d(4 * w1, w2, 1)
-        self.latents = nn.Conv2d(2 * channels, w2, 3, padding=1)
-        self.mid = nn.Sequential(Res(w2), Res(w2), Res(w2))
-        self.up1 = nn.Conv2d(w2, 4 * w1, 1)
-        self.out1 = Res(w1)
-        self.up0 = nn.Conv2d(w1, 4 * w0, 1)
-        self.out0 = Res(w0)
-        self.end = zero(nn.Conv2d(w0, 24, 3, padding=1))
-
-    def forward(self, decoded, image, lost, refined, own):
-        """decoded = D(z'), lost = x - D(z), refined = z', own = z."""
-        parts = torch.cat([decoded, image, lost], 1)
-        h0 = self.down0(self.start(F.pixel_unshuffle(parts, 2)))
-        h1 = self.down1(self.to1(F.pixel_unshuffle(h0, 2)))
-        h2 = self.to2(F.pixel_unshuffle(h1, 2)) + self.latents(torch.cat([refined - own, own], 1))
-        h1 = h1 + F.pixel_shuffle(self.up1(self.mid(h2)), 2)
-        h0 = h0 + F.pixel_shuffle(self.up0(self.out1(h1)), 2)
-        gate, add = F.pixel_shuffle(self.end(F.silu(self.out0(h0))), 2).chunk(2, 1)
-        return decoded + torch.sigmoid(gate) * lost + add

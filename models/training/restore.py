@@ -2,7 +2,7 @@
 
     python restore.py --work models/training/scratch --bundle models/afterimage-mini
 
-Writes autoencoder.pt and refiner.pt as the trainers do. The published weights are fp16: a checkpoint of a run loses nothing,
+Writes autoencoder.pt, unet.pt and restorer.pt as the trainers do. The published weights are fp16: a checkpoint of a run loses nothing,
 this start loses what fp16 lost, which a few steps mend.
 """
 import argparse
@@ -13,8 +13,9 @@ import torch
 from onnx import numpy_helper
 
 import common
+import nets
+from restorer import Restorer
 from train_autoencoder import Autoencoder
-from train_refiner import Refiner
 
 
 def weights(path):
@@ -30,19 +31,20 @@ def main():
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "scratch")
     parser.add_argument("--bundle", type=Path, default=Path(__file__).parent.parent / "afterimage-mini")
     args = parser.parse_args()
-    auto, refiner = Autoencoder(), Refiner()
+    auto, unet, restorer = Autoencoder(), nets.UNet(), Restorer()
     decoder, _ = weights(args.bundle / "vae_decoder" / "model.onnx")
-    unet, (key, value) = weights(args.bundle / "unet" / "model.onnx")
-    unet |= {"words.key.weight": key, "words.value.weight": value}
+    stored, (key, value) = weights(args.bundle / "unet" / "model.onnx")
+    stored |= {"unet.words.key.weight": key, "unet.words.value.weight": value}
+    stored = {k.removeprefix("unet."): v for k, v in stored.items()}
     part = lambda name: {k.removeprefix(name): v for k, v in decoder.items() if k.startswith(name)}
     auto.encoder.load_state_dict(part("encoder."))
     auto.decoder.load_state_dict(part("decoder."))
-    refiner.decoder.load_state_dict(part("decoder."))
-    refiner.finisher.load_state_dict(part("finisher."))
-    refiner.unet.load_state_dict({k: v for k, v in unet.items() if k in refiner.unet.state_dict()})
+    unet.load_state_dict({k: v for k, v in stored.items() if k in unet.state_dict()})
+    restorer.load_state_dict(part("restorer."))
     args.work.mkdir(parents=True, exist_ok=True)
     common.save(args.work / "autoencoder.pt", model=auto.state_dict(), ema=auto.state_dict())
-    common.save(args.work / "refiner.pt", model=refiner.state_dict(), ema=refiner.state_dict(), step=0)
+    for name, model in (("unet", unet), ("restorer", restorer)):
+        common.save(args.work / (name + ".pt"), model=model.state_dict(), ema=model.state_dict(), step=0)
 
 
 if __name__ == "__main__":

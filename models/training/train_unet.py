@@ -1,10 +1,10 @@
-"""Trains UNet and finisher together on damaged -> wanted pairs, on top of a finished autoencoder.
+"""Trains the UNet on damaged -> wanted pairs, on top of a finished autoencoder.
 
-    python train_refiner.py --work models/training/scratch --minutes 60 [--resume]
+    python train_unet.py --work models/training/scratch --minutes 60 [--resume]
 
 Noisy latents are drawn as the img2img sampler meets them: started from the damaged picture at sigma0 and led towards the
 target on a straight path, so that at sigma they hold target + sigma * noise + sigma/sigma0 * (damaged - target).
-Half of a batch sits at sigma0, the first step, which decides most; the finisher learns on those predictions.
+Half of a batch sits at sigma0, the first step, which decides most.
 """
 import argparse
 import time
@@ -19,14 +19,6 @@ import nets
 import text
 from data import Pairs
 from train_autoencoder import Autoencoder
-
-
-class Refiner(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.unet = nets.UNet()
-        self.decoder = nets.Decoder()  # starts as the autoencoder's and may go on learning; the encoder stays as it is
-        self.finisher = nets.Finisher()
 
 
 def tokens_of(words):
@@ -56,33 +48,22 @@ def main():
     parser.add_argument("--leaves", type=float, default=0.4)
     parser.add_argument("--low", type=int, default=150, help="first steps are drawn between these timesteps")
     parser.add_argument("--high", type=int, default=700)
-    parser.add_argument("--train-decoder", action="store_true", help="a third slower; for the last stage")
-    parser.add_argument("--floor", type=float, default=1e-3, help="error of a picture that counts as none; larger: bolder")
-    parser.add_argument("--finish", action="store_true",
-                        help="last stage: every sample at its first step, no help from the truth, only the UNet's end still learns")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     common.setup(seed=int(time.time()))
     auto = Autoencoder()
     auto.load_state_dict(torch.load(args.work / "autoencoder.pt")["ema"])
     auto.eval().requires_grad_(False).to(memory_format=torch.channels_last)
-    model = Refiner()
-    model.decoder.load_state_dict(auto.decoder.state_dict())
-    model.decoder.requires_grad_(args.train_decoder)
-    model = model.to(memory_format=torch.channels_last)
-    if args.finish:
-        model.unet.requires_grad_(False)
-        model.unet.out0.requires_grad_(True)
-        model.unet.end.requires_grad_(True)
-    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=args.rate, betas=(0.9, 0.99), weight_decay=1e-3)
-    ema = common.Ema(model, 0.99 if args.finish else 0.998)
-    path = args.work / "refiner.pt"
+    model = nets.UNet().to(memory_format=torch.channels_last)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.99), weight_decay=1e-3)
+    ema = common.Ema(model, 0.998)
+    path = args.work / "unet.pt"
     step = 0
     if args.resume and path.exists():
         state = torch.load(path, weights_only=False)
         model.load_state_dict(state["model"])
         ema.model.load_state_dict(state["ema"])
-        if "optimizer" in state and not args.finish:
+        if "optimizer" in state:
             optimizer.load_state_dict(state["optimizer"])
         step = ema.steps = state["step"]
     loader = iter(torch.utils.data.DataLoader(Pairs(args.work, words=args.words, leaves=args.leaves),
@@ -90,12 +71,12 @@ def main():
     sigmas = nets.sigma_table()
     clock = common.Clock(args.minutes)
     shown, sums, begun = step, {}, time.time()
-    half = args.batch if args.finish else args.batch // 2
+    half = args.batch // 2
     while clock.share() < 1:
         share = clock.share()
         rate = args.rate * min(1, (step + 1) / 100) * (args.final + (1 - args.final) * 0.5 * (1 + np.cos(np.pi * share)))
         optimizer.param_groups[0]["lr"] = float(rate)
-        damaged, target, _, score, words = next(loader)
+        damaged, target, score, words = next(loader)
         damaged = damaged.contiguous(memory_format=torch.channels_last)
         target = target.contiguous(memory_format=torch.channels_last)
         with torch.no_grad():
@@ -108,18 +89,9 @@ def main():
         sigma, sigma0 = sigmas[now], sigmas[first]
         s = sigma[:, None, None, None]
         noisy = wanted + s * torch.randn_like(wanted) + s / sigma0[:, None, None, None] * (own - wanted)
-        clean = model.unet.predict(noisy, own, sigma, tokens_of(words), text.spread(words), score)
-        loss_latent = relative(clean, wanted, own, 0.03)
-        with torch.set_grad_enabled(args.train_decoder):
-            lost = damaged[:half] - model.decoder(own[:half])
-        # some latents are moved towards the truth: the finisher must follow a UNet that is better than today's
-        towards = (torch.rand(half, 1, 1, 1) - 0.7).clamp(min=0) / 0.3
-        if args.finish:
-            towards = torch.zeros(half, 1, 1, 1)
-        refined = torch.lerp(clean[:half], wanted[:half], towards)
-        y = model.finisher(model.decoder(refined), damaged[:half], lost, refined, own[:half])
-        loss_pixel = relative(y, target[:half], damaged[:half], args.floor)
-        loss = (0.2 if args.finish else 1) * loss_latent.mean() + loss_pixel.mean()
+        clean = model.predict(noisy, own, sigma, tokens_of(words), text.spread(words), score)
+        losses = relative(clean, wanted, own, 0.03)
+        loss = losses.mean()
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 5.0)
@@ -127,9 +99,8 @@ def main():
         ema.update(model)
         step += 1
         plain = words.abs().sum(1) == 0
-        for name, values, rows in (("latent", loss_latent, plain), ("latent words", loss_latent, ~plain),
-                                   ("pixel", loss_pixel, plain[:half]), ("pixel words", loss_pixel, ~plain[:half])):
-            sums.setdefault(name, []).extend(values.detach()[rows].tolist())
+        for name, rows in (("plain", plain), ("words", ~plain)):
+            sums.setdefault(name, []).extend(losses.detach()[rows].tolist())
         if step % 25 == 0:
             speed = (step - shown) * args.batch / (time.time() - begun)
             print(f"step {step} share {share:.2f} error left: " + "  ".join(f"{k} {np.mean(v):.3f}" for k, v in sums.items())

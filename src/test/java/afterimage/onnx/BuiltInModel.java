@@ -51,11 +51,15 @@ final class BuiltInModel implements AutoCloseable {
   }
 
   Picture refine(Picture picture, String prompt) throws Exception {
-    return run(picture, with(prompt, defaults.aestheticScore())).picture();
+    return run(picture, with(prompt, defaults.aestheticScore(), defaults.strength())).picture();
   }
 
   Picture refine(Picture picture, double aestheticScore) throws Exception {
-    return run(picture, with("", aestheticScore)).picture();
+    return run(picture, with("", aestheticScore, defaults.strength())).picture();
+  }
+
+  Picture refineBy(Picture picture, double strength) throws Exception {
+    return run(picture, with("", defaults.aestheticScore(), strength)).picture();
   }
 
   RefineResult run(Picture picture, RefineSettings settings) throws Exception {
@@ -65,11 +69,11 @@ final class BuiltInModel implements AutoCloseable {
         new Cancellation());
   }
 
-  private RefineSettings with(String prompt, double aestheticScore) {
+  private RefineSettings with(String prompt, double aestheticScore, double strength) {
     return new RefineSettings(
         prompt,
         "",
-        defaults.strength(),
+        strength,
         defaults.steps(),
         defaults.guidanceScale(),
         aestheticScore,
