@@ -3,7 +3,6 @@ package afterimage.job;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.Mask;
-import afterimage.engine.ModelOptions;
 import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineResult;
 import afterimage.engine.SettingsText;

@@ -50,7 +50,8 @@ final class LastSession {
         Stream.concat(
                 Stream.concat(queue.waiting().stream(), queue.done().stream()),
                 queue.failed().stream().map(FailedItem::item))
-            .flatMap(item -> Stream.concat(Stream.of(item.target()), Stream.ofNullable(item.mask())))
+            .flatMap(
+                item -> Stream.concat(Stream.of(item.target()), Stream.ofNullable(item.mask())))
             .collect(Collectors.toSet());
     store.sweep(kept);
   }

@@ -13,10 +13,7 @@ import java.util.function.Consumer;
 
 /** How refines end, told in the window, and on the desktop after a long run nobody watched. */
 record RefineReports(
-    Consumer<RefineSettings> asked,
-    RefineControl control,
-    StudioWindow window,
-    Executor background)
+    Consumer<RefineSettings> asked, RefineControl control, StudioWindow window, Executor background)
     implements RefineControl.Reports {
   private static final double LONG_RUN_SECONDS = 15;
 

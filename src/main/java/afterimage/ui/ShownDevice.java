@@ -47,8 +47,6 @@ final class ShownDevice {
                 .map(verdict -> verdict.kind().label())
                 .findFirst()
                 .orElse(chosen.toString());
-    status
-        .get()
-        .showDevice(Texts.of("status.device", name.toUpperCase(Locale.ROOT), runtime));
+    status.get().showDevice(Texts.of("status.device", name.toUpperCase(Locale.ROOT), runtime));
   }
 }

@@ -14,9 +14,9 @@ import afterimage.ui.file.FileDialogs;
 import afterimage.ui.file.Importer;
 import afterimage.ui.inspector.InspectorEdits;
 import afterimage.ui.inspector.InspectorModel;
-import afterimage.ui.models.Models;
 import afterimage.ui.inspector.PromptHistory;
 import afterimage.ui.mask.MaskControl;
+import afterimage.ui.models.Models;
 import afterimage.ui.preset.Presets;
 import afterimage.ui.run.RefineControl;
 import afterimage.ui.session.History;
@@ -34,7 +34,6 @@ import java.util.random.RandomGenerator;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.stage.Stage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The studio behind its window: opens pictures, refines them, keeps the canvas showing what is
@@ -80,7 +79,8 @@ public final class Studio implements AutoCloseable {
     this.store =
         new SessionStore(
             session, state.folder(), workers.files(), ids -> ids.forEach(queue::forget));
-    this.importer = new Importer(
+    this.importer =
+        new Importer(
             session, workers.files(), store::pastedFile, problems -> opening().tell(problems));
     this.control =
         new RefineControl(

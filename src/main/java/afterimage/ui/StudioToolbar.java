@@ -82,7 +82,8 @@ final class StudioToolbar extends HBox {
               mask.setDisable(picture == null);
               blind.setDisable(picture == null);
             });
-    getChildren().addAll(open, edits, gap(), modes, mask, blind, zoom, gap(), versions, export, settings);
+    getChildren()
+        .addAll(open, edits, gap(), modes, mask, blind, zoom, gap(), versions, export, settings);
     showVersion(0, 0);
   }
 

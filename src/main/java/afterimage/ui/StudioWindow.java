@@ -224,9 +224,7 @@ final class StudioWindow {
         new VBox(
             inspector,
             new RunPanel(
-                content.control,
-                content.ready,
-                new TrialButtons(content.trials, content.ready)));
+                content.control, content.ready, new TrialButtons(content.trials, content.ready)));
     side.getStyleClass().add("side");
     FilmPane filmPane =
         new FilmPane(new Filmstrip(content.session, actions::close), versions::search);

@@ -35,11 +35,7 @@ record WindowPlace(Stage stage, SettingsStore settings) {
   void remember() {
     WindowBounds bounds =
         new WindowBounds(
-            stage.getX(),
-            stage.getY(),
-            stage.getWidth(),
-            stage.getHeight(),
-            stage.isMaximized());
+            stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized());
     settings.update(old -> old.withWindow(bounds));
   }
 }

@@ -3,7 +3,6 @@ package afterimage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.catalog.ModelCatalog;
-import afterimage.image.DecodedPicture;
 import afterimage.engine.RefineSettings;
 import afterimage.image.DecodedPicture;
 import afterimage.image.Picture;
@@ -12,9 +11,9 @@ import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
+import afterimage.onnx.OnnxEngine;
 import afterimage.settings.JsonFile;
 import afterimage.settings.Preset;
-import afterimage.onnx.OnnxEngine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,8 +82,17 @@ class RefineCommandTest {
 
     int code =
         refine(
-            photo, "-o", results, "--seed", "7", "--depth", "16", "--icc", "--no-settings",
-            "--name", "{name}-{seed}");
+            photo,
+            "-o",
+            results,
+            "--seed",
+            "7",
+            "--depth",
+            "16",
+            "--icc",
+            "--no-settings",
+            "--name",
+            "{name}-{seed}");
 
     assertThat(code).isEqualTo(ExitCode.DONE);
     DecodedPicture read = PictureReader.read(results.resolve("photo-7.png"));
@@ -116,8 +124,7 @@ class RefineCommandTest {
   void refine_preset_setsWhatOtherOptionsDoNot() throws Exception {
     Path preset = folder.resolve("p.json");
     JsonFile.write(
-        preset,
-        new Preset("p", "", new RefineSettings("a hill", "", 1, 3, 2, 6, 2.5, 0, null)));
+        preset, new Preset("p", "", new RefineSettings("a hill", "", 1, 3, 2, 6, 2.5, 0, null)));
     Path result = folder.resolve("r.png");
 
     assertThat(refine(photo, "-o", result, "--preset", preset, "--steps", "2"))

@@ -144,9 +144,27 @@ class LargePictureBenchmark {
       Event.fireEvent(
           studio.compare(),
           new ScrollEvent(
-              ScrollEvent.SCROLL, x, y, x, y, false, false, false, false, false, false, 0, turn, 0,
-              turn, ScrollEvent.HorizontalTextScrollUnits.NONE, 0,
-              ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, null));
+              ScrollEvent.SCROLL,
+              x,
+              y,
+              x,
+              y,
+              false,
+              false,
+              false,
+              false,
+              false,
+              false,
+              0,
+              turn,
+              0,
+              turn,
+              ScrollEvent.HorizontalTextScrollUnits.NONE,
+              0,
+              ScrollEvent.VerticalTextScrollUnits.NONE,
+              0,
+              0,
+              null));
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -44,6 +45,7 @@ class RefineFlowTest {
   @Test
   void refine_droppedPicture_previewsInOrderThenResultThenSaved() throws Exception {
     studio.dropAndAwait(Samples.write(folder.resolve("photo.png"), 160, 128));
+    askForWords();
     Seen seen = watch();
 
     studio.press(KeyCode.CONTROL, KeyCode.ENTER);
@@ -70,6 +72,7 @@ class RefineFlowTest {
   @Test
   void refine_cancelledInMidRun_leavesNoResultAndRefinesAgain() throws Exception {
     studio.dropAndAwait(Samples.write(folder.resolve("photo.png"), 160, 128));
+    askForWords();
     studio.activate("#quality-best");
 
     studio.press(KeyCode.CONTROL, KeyCode.ENTER);
@@ -94,6 +97,17 @@ class RefineFlowTest {
 
     studio.activate("#older");
     assertThat(result()).isSameAs(first);
+  }
+
+  /** Unasked, the built-in model's latents stay as they are, at every step and with any seed. */
+  private void askForWords() {
+    studio.of(
+        "#prompt",
+        TextArea.class,
+        area -> {
+          area.setText("very vivid");
+          return true;
+        });
   }
 
   /** The canvas at 100 %, pixel for pixel, with the after side all over it. */

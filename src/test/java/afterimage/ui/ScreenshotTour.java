@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Takes the pictures of the window that the documentation shows, in both themes; no test, so it runs
- * only when it is named: {@code mvn -q -Pquick test -Dtest=ScreenshotTour}.
+ * Takes the pictures of the window that the documentation shows, in both themes; no test, so it
+ * runs only when it is named: {@code mvn -q -Pquick test -Dtest=ScreenshotTour}.
  */
 class ScreenshotTour {
   private static final Path OUT =
@@ -47,7 +47,7 @@ class ScreenshotTour {
       running(studio, shots);
       pages(studio, shots);
       compare(studio, shots);
-      large(studio, shots);
+      large(shots);
       queueAndError(studio, shots);
       trials(studio, shots);
       blind(studio, shots);
@@ -120,7 +120,8 @@ class ScreenshotTour {
     studio.await("the pair", () -> studio.text("#blind-progress").startsWith("1 of"));
     shots.take("blind");
     List<KeyCode> votes =
-        List.of(KeyCode.LEFT, KeyCode.LEFT, KeyCode.DOWN, KeyCode.RIGHT, KeyCode.LEFT, KeyCode.DOWN);
+        List.of(
+            KeyCode.LEFT, KeyCode.LEFT, KeyCode.DOWN, KeyCode.RIGHT, KeyCode.LEFT, KeyCode.DOWN);
     for (int i = 0; i < votes.size(); i++) {
       String place = i + 1 + " of " + votes.size();
       studio.await("the pair", () -> studio.text("#blind-progress").equals(place));
@@ -155,7 +156,7 @@ class ScreenshotTour {
     select(studio, 0);
   }
 
-  private static void large(OpenStudio studio, Shots shots) throws Exception {
+  private static void large(Shots shots) throws Exception {
     shots.scaled("split-200-percent", 2);
     shots.size(2560, 1440);
     shots.take("split-2560x1440");

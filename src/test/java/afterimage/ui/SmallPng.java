@@ -97,7 +97,7 @@ final class SmallPng {
 
   private static double spread(int[] box, int[] counts) {
     long pixels = Arrays.stream(box).mapToLong(key -> counts[key]).sum();
-    return range(box, widestChannel(box)) * Math.sqrt(pixels);
+    return range(box, widestChannel(box)) * Math.sqrt((double) pixels);
   }
 
   private static int widestChannel(int[] box) {

@@ -21,7 +21,8 @@ public final class InspectorView extends ScrollPane {
    * @param besidePrompt what stands on the prompt's line, such as presets
    * @param above what stands over the fields
    */
-  public InspectorView(InspectorModel values, PromptHistory history, Node besidePrompt, Node... above) {
+  public InspectorView(
+      InspectorModel values, PromptHistory history, Node besidePrompt, Node... above) {
     this.values = values;
     LabeledSlider guidance =
         slider(

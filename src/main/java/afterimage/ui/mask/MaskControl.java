@@ -115,8 +115,7 @@ public final class MaskControl {
           .set(
               layer == null || layer.isEmpty()
                   ? null
-                  : FxPictures.image(
-                      layer.width(), layer.height(), layer.veil(VEIL, OPACITY)));
+                  : FxPictures.image(layer.width(), layer.height(), layer.veil(VEIL, OPACITY)));
     }
   }
 

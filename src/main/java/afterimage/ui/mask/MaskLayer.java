@@ -7,8 +7,8 @@ import java.util.Deque;
 
 /**
  * A mask in the making: how much each place may change, from 0 to 255, at most {@value #LONGEST}
- * pixels wide and high whatever the picture's size. Positions and radii are in the picture's pixels.
- * Needs no toolkit; for one thread.
+ * pixels wide and high whatever the picture's size. Positions and radii are in the picture's
+ * pixels. Needs no toolkit; for one thread.
  */
 public final class MaskLayer {
   static final int LONGEST = 1024;
@@ -156,8 +156,7 @@ public final class MaskLayer {
   }
 
   /** From a point to a line from a to b. */
-  private static double distance(
-      double x, double y, double ax, double ay, double bx, double by) {
+  private static double distance(double x, double y, double ax, double ay, double bx, double by) {
     double dx = bx - ax;
     double dy = by - ay;
     double square = dx * dx + dy * dy;

@@ -31,7 +31,8 @@ public final class Pages extends ModalPane {
     Runnable told = closed;
     closed = whenClosed;
     told.run();
-    // All over the window, so that the page is in its middle from the first frame on: one that moves
+    // All over the window, so that the page is in its middle from the first frame on: one that
+    // moves
     // there later leaves its picture behind in the corner.
     StackPane middle = new StackPane(page);
     middle.setPickOnBounds(false);

@@ -117,19 +117,22 @@ class FoundSettingsTest {
   @Test
   void in_nothingOfUse_findsNothing() {
     assertThat(FoundSettings.in(PictureMetadata.NONE)).isEmpty();
-    assertThat(FoundSettings.in(new PictureMetadata(null, Map.of("prompt", "{}")))).isEmpty();
-    assertThat(FoundSettings.in(new PictureMetadata(null, Map.of("parameters", "")))).isEmpty();
+    assertThat(FoundSettings.in(new PictureMetadata(new byte[0], Map.of("prompt", "{}"))))
+        .isEmpty();
+    assertThat(FoundSettings.in(new PictureMetadata(new byte[0], Map.of("parameters", ""))))
+        .isEmpty();
   }
 
   @Property(tries = 300)
   void in_anyText_neverThrows(@ForAll String text) {
     for (String key : new String[] {"parameters", "prompt", "invokeai_metadata"}) {
-      FoundSettings.in(new PictureMetadata(null, Map.of(key, text)));
-      FoundSettings.in(new PictureMetadata(null, Map.of(key, "{\"1\": {\"inputs\": " + text)));
+      FoundSettings.in(new PictureMetadata(new byte[0], Map.of(key, text)));
+      FoundSettings.in(
+          new PictureMetadata(new byte[0], Map.of(key, "{\"1\": {\"inputs\": " + text)));
     }
   }
 
   private static FoundSettings find(String key, String text) {
-    return FoundSettings.in(new PictureMetadata(null, Map.of(key, text))).orElseThrow();
+    return FoundSettings.in(new PictureMetadata(new byte[0], Map.of(key, text))).orElseThrow();
   }
 }

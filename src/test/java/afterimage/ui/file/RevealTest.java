@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RevealTest {
@@ -14,7 +15,8 @@ class RevealTest {
     List<List<String>> commands = Reveal.commands("Linux", FILE);
 
     assertThat(commands.getFirst()).anyMatch(part -> part.endsWith("a%20b/it%27s.png']"));
-    assertThat(commands.getLast()).containsExactly("xdg-open", FILE.getParent().toString());
+    assertThat(commands.getLast())
+        .containsExactly("xdg-open", Objects.requireNonNull(FILE.getParent()).toString());
   }
 
   @Test

@@ -22,7 +22,16 @@ class VersionSearchTest {
           Instant.EPOCH);
 
   @ParameterizedTest
-  @CsvSource({"fox, true", "RED fox, true", "fox red blur, true", "4711, true", "mini, true", "hen, false", "fox hen, false", "'', true"})
+  @CsvSource({
+    "fox, true",
+    "RED fox, true",
+    "fox red blur, true",
+    "4711, true",
+    "mini, true",
+    "hen, false",
+    "fox hen, false",
+    "'', true"
+  })
   void finds_version_byAllWordsInAnyOrder(String query, boolean found) {
     assertThat(new VersionSearch(query).finds(VERSION)).isEqualTo(found);
   }
