@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine on ONNX Runtime. */
 public final class OnnxEngine implements RefineEngine {
-  private static final double SHAPE_TOLERANCE = 0.01;
 
   private final Providers providers = new Providers();
   private final Path cache;
@@ -160,9 +159,7 @@ public final class OnnxEngine implements RefineEngine {
     }
     Picture source = request.picture();
     Picture shape = mask.picture();
-    // A mask of the same shape may be coarser or finer without anybody wondering.
-    double width = (double) shape.width() * source.height() / shape.height();
-    if (Math.abs(width - source.width()) > Math.max(2, SHAPE_TOLERANCE * source.width())) {
+    if (shape.width() != source.width() || shape.height() != source.height()) {
       listener.notice(
           "The mask of %d×%d pixels was resized to the picture's %d×%d."
               .formatted(shape.width(), shape.height(), source.width(), source.height()));
