@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,17 +131,18 @@ public final class JournalledQueue implements AutoCloseable {
   }
 
   private void note(Note note) {
-    if (notes.isShutdown()) {
-      return; // Nothing is noted any more: the next start asks again.
+    try {
+      notes.execute(
+          () -> {
+            try {
+              note.write();
+            } catch (IOException e) {
+              LOG.log(System.Logger.Level.WARNING, "the journal cannot be written", e);
+            }
+          });
+    } catch (RejectedExecutionException closed) {
+      LOG.log(System.Logger.Level.DEBUG, "closed: the next start asks again", closed);
     }
-    notes.execute(
-        () -> {
-          try {
-            note.write();
-          } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the journal cannot be written", e);
-          }
-        });
   }
 
   public void pause() {

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine on ONNX Runtime. */
 public final class OnnxEngine implements RefineEngine {
-
   private final Providers providers = new Providers();
   private final Path cache;
   private final ModelSlot slot;

@@ -186,8 +186,9 @@ public final class Studio implements AutoCloseable {
     rememberValues();
     store.save();
     window.close();
-    queue.close();
+    // First the session on the disk, which the journal is told of, then the journal.
     workers.close();
+    queue.close();
   }
 
   private void describeParts() {
