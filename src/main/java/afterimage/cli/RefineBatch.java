@@ -9,12 +9,14 @@ import afterimage.engine.ModelInfo;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.NameTemplate;
 import afterimage.engine.RefineEngine;
+import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.SettingsText;
 import afterimage.image.DecodedPicture;
 import afterimage.image.MetadataChoice;
+import afterimage.image.Picture;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
@@ -113,6 +115,7 @@ final class RefineBatch {
     Stopwatch watch = new Stopwatch();
     DecodedPicture source = PictureReader.read(input.file());
     watch.endLap("read");
+    tellOfResizing(source.picture(), listener);
     RefineRequest request =
         new RefineRequest(
             source.picture(),
@@ -129,6 +132,19 @@ final class RefineBatch {
     watch.endLap("write");
     return PictureReport.done(
         input.file().toString(), target.toString(), result, watch, listener.notices());
+  }
+
+  /** A mask that somebody made for one picture may have met another. */
+  private void tellOfResizing(Picture picture, RefineListener listener) {
+    if (job.mask() == null) {
+      return;
+    }
+    Picture mask = job.mask().picture();
+    if (mask.width() != picture.width() || mask.height() != picture.height()) {
+      listener.notice(
+          "The mask of %d×%d pixels was resized to the picture's %d×%d."
+              .formatted(mask.width(), mask.height(), picture.width(), picture.height()));
+    }
   }
 
   private PictureMetadata metadata(DecodedPicture source, RefineResult result) {

@@ -6,7 +6,7 @@ import afterimage.image.Picture;
  * Where a picture may change.
  *
  * @param picture white where the picture is repainted, black where it stays, greys in between; its
- *     brightness counts. Of another size than the picture it is resized, which the listener is told
+ *     brightness counts. Of another size than the picture it is resized
  * @param blur radius in pixels by which the edges are softened, 0 for none
  */
 public record Mask(Picture picture, int blur) {

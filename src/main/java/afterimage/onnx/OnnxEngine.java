@@ -127,7 +127,7 @@ public final class OnnxEngine implements RefineEngine {
             trace == null ? TensorTrace.NONE : trace,
             cancellation);
     RefineSettings settings = request.settings();
-    PixelMask mask = mask(request, listener);
+    PixelMask mask = mask(request);
     Tensor latentMask =
         mask == null ? null : mask.latents(framing, bundle.pipeline().latents().factor());
     Tensor images =
@@ -151,19 +151,13 @@ public final class OnnxEngine implements RefineEngine {
     return mask == null ? marked : mask.compose(source, marked);
   }
 
-  private static @Nullable PixelMask mask(RefineRequest request, RefineListener listener) {
+  private static @Nullable PixelMask mask(RefineRequest request) {
     Mask mask = request.mask();
     if (mask == null) {
       return null;
     }
     Picture source = request.picture();
-    Picture shape = mask.picture();
-    if (shape.width() != source.width() || shape.height() != source.height()) {
-      listener.notice(
-          "The mask of %d×%d pixels was resized to the picture's %d×%d."
-              .formatted(shape.width(), shape.height(), source.width(), source.height()));
-    }
-    return PixelMask.of(shape, source.width(), source.height(), mask.blur());
+    return PixelMask.of(mask.picture(), source.width(), source.height(), mask.blur());
   }
 
   private static ImageToImageInput input(
