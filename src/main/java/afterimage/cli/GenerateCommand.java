@@ -55,6 +55,8 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private SamplingOptions sampling = new SamplingOptions();
 
+  @Mixin private LoadingOptions loading = new LoadingOptions();
+
   @Option(
       names = "--size",
       paramLabel = "WxH",
@@ -149,7 +151,7 @@ final class GenerateCommand implements Callable<Integer> {
     try (RefineEngine engine = parts.engines().get();
         Interruption interruption = new Interruption()) {
       ModelInfo base = ModelChoice.chooseBase(model, parts.models(), engine);
-      new LicenceQuestion(parts).require(base.directory(), false);
+      new LicenceQuestion(parts).require(base.directory(), loading.accepted());
       RefinerStage stage = stage(engine);
       GenerateRequest request = usage(() -> request(base, stage, where));
       outputs.refuseExisting(request, overwrite);
@@ -195,7 +197,7 @@ final class GenerateCommand implements Callable<Integer> {
       throw badUsage("--latents needs --then-refine");
     }
     Path second = ModelChoice.choose(refiner, parts.models(), engine).directory();
-    new LicenceQuestion(parts).require(second, false);
+    new LicenceQuestion(parts).require(second, loading.accepted());
     if (thenRefine != null) {
       double strength = thenRefine;
       return usage(() -> new RefinerStage.SecondPass(second, strength, latents));
@@ -213,6 +215,7 @@ final class GenerateCommand implements Callable<Integer> {
     RefineSettings settings = sampling.settings(base, strength, true);
     return new GenerateRequest(
         base.directory(),
+        loading.options(),
         settings,
         size == null ? usual : PixelSize.parse(size),
         count,

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Pictures to make from words alone.
  *
  * @param model the base model bundle's folder; its {@link ModelInfo#generatedSize} is not null
+ * @param options how to load it; of the refiner only how its weights are kept
  * @param settings how; the strength has no meaning, aesthetic scores only for a refiner that knows
  *     them. Picture {@code i} has the seed {@code seed + i}, so that each can be made again alone
  * @param size of the pictures; any, the model's multiples are made and cropped
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GenerateRequest(
     Path model,
+    ModelOptions options,
     RefineSettings settings,
     PixelSize size,
     int count,
@@ -44,5 +46,23 @@ public record GenerateRequest(
     if (size.width() > 8192 || size.height() > 8192) {
       throw new IllegalArgumentException("size " + size + " is more than 8192 pixels a side");
     }
+  }
+
+  /** How to load the refiner: what is added to the base is not made for it. */
+  public ModelOptions refinerOptions() {
+    return new ModelOptions(options.weights());
+  }
+
+  /** A request for models as they are. */
+  public GenerateRequest(
+      Path model,
+      RefineSettings settings,
+      PixelSize size,
+      int count,
+      int batch,
+      @Nullable RefinerStage refiner,
+      Device device,
+      @Nullable Path trace) {
+    this(model, ModelOptions.DEFAULT, settings, size, count, batch, refiner, device, trace);
   }
 }

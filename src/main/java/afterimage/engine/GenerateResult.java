@@ -28,6 +28,12 @@ public record GenerateResult(
     Duration loading,
     List<RefineResult.SessionTime> sessions) {
 
+  /** Picture {@code index} on its own, with the times of all of them. */
+  public RefineResult single(int index) {
+    return new RefineResult(
+        pictures.get(index), settings(index), modelName, device, total, loading, sessions);
+  }
+
   /** The settings with the seed of picture {@code index}. */
   public RefineSettings settings(int index) {
     RefineSettings asked = request.settings();

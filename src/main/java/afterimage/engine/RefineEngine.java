@@ -24,10 +24,11 @@ public interface RefineEngine extends AutoCloseable {
    * How long a prompt is, for counting along as one types; quick after the first call for a model.
    *
    * @param model as in {@link #describe}
-   * @param prompt in the weighted syntax
+   * @param prompt the words
+   * @param plain whether brackets are words like others, see {@link AdvancedSettings#plainPrompts}
    * @throws EngineException if there is no usable model
    */
-  TokenCount countTokens(Path model, String prompt) throws EngineException;
+  TokenCount countTokens(Path model, String prompt, boolean plain) throws EngineException;
 
   /** Which devices can run a model here, best first, each with a verdict. */
   DeviceReport devices();

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A refined picture and how it came about.
+ * A finished picture and how it came about.
  *
- * @param picture of the source's size, with the source's alpha
+ * @param picture of the source's size, with the source's alpha, if there was a source
  * @param settings as they were used
  * @param modelName the model that made it
  * @param device where it ran, e.g. {@code cpu}

@@ -7,16 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
-/** Tells whether another model fits beside those that are loaded. */
-final class FreeMemory {
+/**
+ * Tells whether another model fits beside those that are loaded.
+ *
+ * @param available bytes that can be had now
+ */
+record FreeMemory(LongSupplier available) {
+  /** This machine's. */
+  static final FreeMemory OF_MACHINE = new FreeMemory(AvailableMemory::bytes);
+
   /** Weights are kept once more in the layout that matrix kernels want. */
   private static final double WEIGHTS = 2;
 
   /** Left for activations and for other programs. */
   private static final long RESERVE = 2L << 30;
-
-  private FreeMemory() {}
 
   /**
    * Whether a model can be loaded without another being released.
@@ -24,9 +30,9 @@ final class FreeMemory {
    * <p>Never on an accelerator: what is free there is not known, and two CUDA sessions that take
    * turns grow without end (onnxruntime#29351).
    */
-  static boolean holds(ModelSource source, Provider provider) throws EngineException {
+  boolean holds(ModelSource source, Provider provider) throws EngineException {
     return provider.device().kind() == Device.Kind.CPU
-        && weights(source) * WEIGHTS + RESERVE < AvailableMemory.bytes();
+        && weights(source) * WEIGHTS + RESERVE < available.getAsLong();
   }
 
   private static long weights(ModelSource source) throws EngineException {

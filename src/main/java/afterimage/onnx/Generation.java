@@ -62,7 +62,7 @@ final class Generation {
     this.listener = listener;
     this.cancellation = cancellation;
     inputs = new PipelineInputs(request.settings());
-    base = slot.open(request.model(), ModelOptions.DEFAULT).bundle();
+    base = slot.open(request.model(), request.options()).bundle();
     ModelPair.requireBase(base);
     int multiple = base.sizeMultiple();
     int least = base.leastSide();
@@ -70,7 +70,7 @@ final class Generation {
     if (stage == null) {
       refiner = null;
     } else {
-      refiner = slot.open(stage.model(), ModelOptions.DEFAULT).bundle();
+      refiner = slot.open(stage.model(), request.refinerOptions()).bundle();
       ModelPair.requireMatch(base, refiner, stage);
       multiple = leastCommonMultiple(multiple, refiner.sizeMultiple());
       least = Math.max(least, refiner.leastSide());
@@ -135,20 +135,21 @@ final class Generation {
     return images;
   }
 
-  private LoadedModel load(Path folder) throws EngineException, CancelledException {
+  private LoadedModel load(Path folder, ModelOptions options)
+      throws EngineException, CancelledException {
     cancellation.throwIfCancelled();
-    if (!slot.holds(folder, ModelOptions.DEFAULT, provider)) {
+    if (!slot.holds(folder, options, provider)) {
       listener.phase(RefineListener.Phase.LOADING_MODEL);
     }
     long start = System.nanoTime();
-    LoadedModel model = slot.get(folder, ModelOptions.DEFAULT, provider);
+    LoadedModel model = slot.get(folder, options, provider);
     loading = loading.plusNanos(System.nanoTime() - start);
     model.resetClocks();
     return model;
   }
 
   private List<Batch> ofBase() throws EngineException, CancelledException {
-    LoadedModel model = load(request.model());
+    LoadedModel model = load(request.model(), request.options());
     RefinerStage stage = request.refiner();
     Double end = stage instanceof RefinerStage.Ensemble(_, double at) ? at : null;
     boolean decode = stage == null || !stage.handsLatents();
@@ -185,7 +186,7 @@ final class Generation {
 
   private List<Batch> ofRefiner(ModelBundle bundle, RefinerStage stage, List<Batch> begun)
       throws EngineException, CancelledException {
-    LoadedModel model = load(stage.model());
+    LoadedModel model = load(stage.model(), request.refinerOptions());
     String scheduler = request.settings().scheduler();
     if (scheduler == null && stage instanceof RefinerStage.Ensemble) {
       // The second half of a schedule is the same sampler's as the first.

@@ -19,15 +19,18 @@ final class ModelSlot implements AutoCloseable {
   private static final int MOST = 2;
 
   private final Path cache;
+  private final FreeMemory memory;
 
   /** The one used last comes last. */
   private final Map<Key, LoadedModel> models = new LinkedHashMap<>();
 
   /**
    * @param cache where compiled checkpoints are kept
+   * @param memory says whether two models fit
    */
-  ModelSlot(Path cache) {
+  ModelSlot(Path cache, FreeMemory memory) {
     this.cache = cache;
+    this.memory = memory;
   }
 
   /** Whether {@link #get} will return at once. */
@@ -61,7 +64,7 @@ final class ModelSlot implements AutoCloseable {
     List<Key> others = new ArrayList<>(models.keySet());
     for (Key other : others) {
       boolean outdated = other.folder.equals(wanted.folder);
-      if (outdated || models.size() >= MOST || !FreeMemory.holds(source, provider)) {
+      if (outdated || models.size() >= MOST || !memory.holds(source, provider)) {
         release(other);
       }
     }

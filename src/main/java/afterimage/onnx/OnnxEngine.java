@@ -41,8 +41,12 @@ public final class OnnxEngine implements RefineEngine {
    * @param cache a folder for what is compiled from checkpoints, made when it is needed
    */
   public OnnxEngine(Path cache) {
+    this(cache, FreeMemory.OF_MACHINE);
+  }
+
+  OnnxEngine(Path cache, FreeMemory memory) {
     this.cache = cache;
-    this.slot = new ModelSlot(cache);
+    this.slot = new ModelSlot(cache, memory);
   }
 
   @Override
@@ -51,8 +55,8 @@ public final class OnnxEngine implements RefineEngine {
   }
 
   @Override
-  public TokenCount countTokens(Path model, String prompt) throws EngineException {
-    return counter.count(model, cache, prompt);
+  public TokenCount countTokens(Path model, String prompt, boolean plain) throws EngineException {
+    return counter.count(model, cache, prompt, plain);
   }
 
   @Override

@@ -15,14 +15,18 @@ final class TokenCounter {
   private @Nullable ClipTokenizer tokenizer;
 
   /** Counts for a model, which is opened if it is another than before. */
-  TokenCount count(Path model, Path cache, String prompt) throws EngineException {
+  TokenCount count(Path model, Path cache, String prompt, boolean plain) throws EngineException {
     ClipTokenizer reader = tokenizer(model, cache);
+    int room = reader.config().maxLength() - 2;
+    if (plain) {
+      return new TokenCount(reader.words(prompt).length, room, 1);
+    }
     List<PromptChunk> chunks = PromptChunk.weighted(reader, prompt);
     int tokens = 0;
     for (PromptChunk chunk : chunks) {
       tokens += chunk.words();
     }
-    return new TokenCount(tokens, reader.config().maxLength() - 2, chunks.size());
+    return new TokenCount(tokens, room, chunks.size());
   }
 
   private synchronized ClipTokenizer tokenizer(Path model, Path cache) throws EngineException {

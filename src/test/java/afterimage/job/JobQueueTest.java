@@ -231,7 +231,8 @@ class JobQueueTest {
       }
 
       @Override
-      public TokenCount countTokens(Path model, String prompt) throws EngineException {
+      public TokenCount countTokens(Path model, String prompt, boolean plain)
+          throws EngineException {
         throw new EngineException("No model.", "None needed.");
       }
 

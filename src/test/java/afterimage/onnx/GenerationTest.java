@@ -234,11 +234,19 @@ class GenerationTest {
 
   @Test
   void countTokens_ofPrompts_leavesSyntaxOut() throws Exception {
-    assertThat(ENGINE.countTokens(TinyRefiner.BASE, "")).isEqualTo(new TokenCount(0, 75, 1));
-    assertThat(ENGINE.countTokens(TinyRefiner.BASE, "((a:1.3)) b"))
+    assertThat(ENGINE.countTokens(TinyRefiner.BASE, "", false)).isEqualTo(new TokenCount(0, 75, 1));
+    assertThat(ENGINE.countTokens(TinyRefiner.BASE, "((a:1.3)) b", false))
         .isEqualTo(new TokenCount(2, 75, 1));
-    assertThat(ENGINE.countTokens(TinyRefiner.FOLDER, "a ".repeat(76)))
+    assertThat(ENGINE.countTokens(TinyRefiner.FOLDER, "a ".repeat(76), false))
         .isEqualTo(new TokenCount(76, 75, 2));
+  }
+
+  @Test
+  void countTokens_plain_countsBracketsAndWhatIsCut() throws Exception {
+    TokenCount brackets = ENGINE.countTokens(TinyRefiner.BASE, "((a:1.3)) b", true);
+    assertThat(brackets.tokens()).isGreaterThan(2);
+    assertThat(ENGINE.countTokens(TinyRefiner.BASE, "a ".repeat(76), true))
+        .isEqualTo(new TokenCount(76, 75, 1));
   }
 
   @Test

@@ -2,6 +2,7 @@ package afterimage.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import afterimage.engine.AdvancedSettings;
 import afterimage.engine.Cancellation;
@@ -15,6 +16,7 @@ import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
+import afterimage.image.Similarity;
 import afterimage.reference.NpyFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +89,30 @@ class OnnxEngineTest {
         .endsWith("vae_encoder", "unet", "vae_decoder");
     assertThat(first.sessions().reversed().get(1).runs()).isEqualTo(3);
     assertThat(first.device()).isEqualTo("cpu");
+  }
+
+  @Test
+  void refine_keepDetail_bringsBackWhatTheAutoencoderLoses(@TempDir Path folder) throws Exception {
+    Path grey = TinyRefiner.copyTo(folder);
+    TinyRefiner.writeDecoder(grey, 4, 0);
+    Picture source = noise(64, 64, 8, false);
+    double lost = Similarity.psnr(source, keeping(0, source, grey));
+    // At strength 0.1 nine tenths of what is asked for come back.
+    assertThat(Similarity.psnr(source, keeping(0.5, source, grey)) - lost)
+        .isCloseTo(-20 * Math.log10(1 - 0.45), within(0.3));
+    assertThat(Similarity.psnr(source, keeping(1, source, grey)) - lost)
+        .isCloseTo(-20 * Math.log10(1 - 0.9), within(0.3));
+  }
+
+  private static Picture keeping(double share, Picture source, Path model) throws Exception {
+    RefineSettings settings =
+        with(0.1, 10, null).withAdvanced(AdvancedSettings.DEFAULT.withKeepDetail(share));
+    return ENGINE
+        .refine(
+            new RefineRequest(source, model, settings, Device.CPU, null),
+            RefineListener.NONE,
+            new Cancellation())
+        .picture();
   }
 
   @Test

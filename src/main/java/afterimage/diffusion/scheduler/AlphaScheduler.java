@@ -7,34 +7,11 @@ import org.jspecify.annotations.Nullable;
  * What schedulers have in common that step between whole training timesteps, with samples of unit
  * variance: {@code √ᾱ·x₀ + √(1 - ᾱ)·ε}.
  */
-abstract class AlphaScheduler implements Scheduler {
-  final SchedulerConfig config;
-  final NoiseSchedule trained;
-  final PredictionType prediction;
-  private double[] timesteps = {};
-  private int steps;
-  private int position;
+abstract class AlphaScheduler extends TabulatedScheduler {
 
   AlphaScheduler(SchedulerConfig config, NoiseSchedule trained) {
-    this.config = config;
-    this.trained = trained;
-    prediction = config.choice("prediction_type", PredictionType.EPSILON);
+    super(config, trained);
   }
-
-  @Override
-  public void setTimesteps(int steps) {
-    RunLength.check(steps, mostSteps());
-    this.steps = steps;
-    timesteps = layOut(steps);
-    setBeginIndex(0);
-  }
-
-  int mostSteps() {
-    return trained.timesteps();
-  }
-
-  /** The timesteps of a run, whole numbers. */
-  abstract double[] layOut(int steps);
 
   /** Timesteps as the configuration spaces them. */
   final double[] spacedTimesteps(int steps) {
@@ -44,47 +21,13 @@ abstract class AlphaScheduler implements Scheduler {
   }
 
   @Override
-  public double[] timesteps() {
-    return timesteps.clone();
-  }
-
-  @Override
   public double @Nullable [] sigmas() {
     return null;
   }
 
-  @Override
-  public int trainTimesteps() {
-    return trained.timesteps();
-  }
-
-  @Override
-  public int order() {
-    return 1;
-  }
-
-  @Override
-  public double initNoiseSigma() {
-    return 1;
-  }
-
-  @Override
-  public void setBeginIndex(int index) {
-    position = index;
-  }
-
-  final void advance() {
-    position++;
-  }
-
   /** The timestep after the one just taken, or null after the last. */
   final @Nullable Double nextTimestep() {
-    return position < timesteps.length ? timesteps[position] : null;
-  }
-
-  /** Training timesteps from one step to the next. */
-  final int stride() {
-    return trained.timesteps() / steps;
+    return remaining() > 0 ? timestep(position()) : null;
   }
 
   /** ᾱ at the end of the way: 1, or what is left at the first training timestep. */
@@ -103,11 +46,6 @@ abstract class AlphaScheduler implements Scheduler {
   final Tensor predictedNoise(Tensor output, Tensor sample, double timestep) {
     double alphaCumprod = trained.alphaCumprod(timestep);
     return prediction.noise(output, sample, Math.sqrt(alphaCumprod), Math.sqrt(1 - alphaCumprod));
-  }
-
-  @Override
-  public Tensor scaleModelInput(Tensor sample, double timestep) {
-    return sample;
   }
 
   @Override

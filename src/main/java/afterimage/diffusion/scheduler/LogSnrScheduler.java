@@ -6,33 +6,29 @@ import afterimage.tensor.Tensor;
  * What schedulers have in common that solve the diffusion in the half log-SNR λ = ln(α / σ), with
  * samples of unit variance {@code α·x₀ + σ·ε} (Lu et al. 2022).
  */
-abstract class LogSnrScheduler implements Scheduler {
-  final SchedulerConfig config;
+abstract class LogSnrScheduler extends TabulatedScheduler {
   final SigmaCurve curve;
-  final PredictionType prediction;
   final SampleLimit limit;
-  private final NoiseSchedule trained;
-  private double[] timesteps = {};
   private double[] sigmas = {};
-  private int position;
 
   LogSnrScheduler(SchedulerConfig config, NoiseSchedule trained) {
+    super(config, trained);
     config.refuse("use_flow_sigmas");
-    this.config = config;
-    this.trained = trained;
     curve = new SigmaCurve(trained);
-    prediction = config.choice("prediction_type", PredictionType.EPSILON);
     limit =
         config.flag("thresholding", false) ? SampleLimit.of(config, false) : new SampleLimit.None();
   }
 
   @Override
-  public void setTimesteps(int steps) {
-    RunLength.check(steps, trained.timesteps() - 1);
+  final int mostSteps() {
+    return trained.timesteps() - 1;
+  }
+
+  @Override
+  final double[] layOut(int steps) {
     SigmaTable table = table(steps);
-    timesteps = table.timesteps();
     sigmas = table.sigmas();
-    setBeginIndex(0);
+    return table.timesteps();
   }
 
   /** Whole timesteps and noise levels of a run; one level more than timesteps. */
@@ -65,50 +61,8 @@ abstract class LogSnrScheduler implements Scheduler {
   }
 
   @Override
-  public double[] timesteps() {
-    return timesteps.clone();
-  }
-
-  @Override
   public double[] sigmas() {
     return sigmas.clone();
-  }
-
-  @Override
-  public int trainTimesteps() {
-    return trained.timesteps();
-  }
-
-  @Override
-  public int order() {
-    return 1;
-  }
-
-  @Override
-  public double initNoiseSigma() {
-    return 1;
-  }
-
-  @Override
-  public void setBeginIndex(int index) {
-    position = index;
-  }
-
-  final int position() {
-    return position;
-  }
-
-  final void advance() {
-    position++;
-  }
-
-  /** How many network calls are left, the coming one included. */
-  final int remaining() {
-    return timesteps.length - position;
-  }
-
-  final int count() {
-    return timesteps.length;
   }
 
   /** The noise level of an entry of {@link #sigmas}. */
@@ -117,25 +71,20 @@ abstract class LogSnrScheduler implements Scheduler {
   }
 
   @Override
-  public Tensor scaleModelInput(Tensor sample, double timestep) {
-    return sample;
-  }
-
-  @Override
   public Tensor addNoise(Tensor original, Tensor noise, double timestep) {
-    Level level = level(position);
+    Level level = level(position());
     return LinearCombination.of(level.alpha, original).plus(level.sigma, noise).toTensor();
   }
 
   /** The clean picture that the network's output means at the run's position, kept in range. */
   final Tensor predictedOriginal(Tensor output, Tensor sample) {
-    Level level = level(position);
+    Level level = level(position());
     return limit.apply(prediction.original(output, sample, level.alpha, level.sigma));
   }
 
   /** The noise that the network's output means at the run's position. */
   final Tensor predictedNoise(Tensor output, Tensor sample) {
-    Level level = level(position);
+    Level level = level(position());
     if (limit instanceof SampleLimit.None) {
       return prediction.noise(output, sample, level.alpha, level.sigma);
     }

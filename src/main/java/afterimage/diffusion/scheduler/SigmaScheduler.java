@@ -6,31 +6,22 @@ import afterimage.tensor.Tensor;
  * What schedulers have in common that solve the probability flow in the coordinates of Karras et
  * al. 2022: a sample is {@code x₀ + σ·ε}, and the network sees it scaled to unit variance.
  */
-abstract class SigmaScheduler implements Scheduler {
-  final SchedulerConfig config;
-  final NoiseSchedule trained;
+abstract class SigmaScheduler extends TabulatedScheduler {
   final SigmaCurve curve;
-  final PredictionType prediction;
   private final TimestepSpacing spacing;
-  private double[] timesteps = {};
   private double[] sigmas = {};
-  private int position;
 
   SigmaScheduler(SchedulerConfig config, NoiseSchedule trained) {
-    this.config = config;
-    this.trained = trained;
+    super(config, trained);
     curve = new SigmaCurve(trained);
-    prediction = config.choice("prediction_type", PredictionType.EPSILON);
     spacing = config.choice("timestep_spacing", TimestepSpacing.LINSPACE);
   }
 
   @Override
-  public void setTimesteps(int steps) {
-    RunLength.check(steps, trained.timesteps());
+  final double[] layOut(int steps) {
     SigmaTable table = table(steps);
-    timesteps = table.timesteps();
     sigmas = table.sigmas();
-    setBeginIndex(0);
+    return table.timesteps();
   }
 
   /** Timesteps and noise levels of a run; one level more than timesteps where a step ends on 0. */
@@ -63,23 +54,8 @@ abstract class SigmaScheduler implements Scheduler {
   }
 
   @Override
-  public double[] timesteps() {
-    return timesteps.clone();
-  }
-
-  @Override
   public double[] sigmas() {
     return sigmas.clone();
-  }
-
-  @Override
-  public int trainTimesteps() {
-    return trained.timesteps();
-  }
-
-  @Override
-  public int order() {
-    return 1;
   }
 
   @Override
@@ -91,27 +67,13 @@ abstract class SigmaScheduler implements Scheduler {
     return spacing == TimestepSpacing.LEADING ? Math.sqrt(highest * highest + 1) : highest;
   }
 
-  @Override
-  public void setBeginIndex(int index) {
-    position = index;
-  }
-
-  /** The entry of {@link #timesteps} that comes next. */
-  final int position() {
-    return position;
-  }
-
-  final void advance() {
-    position++;
-  }
-
   final float sigma(int index) {
     return (float) sigmas[index];
   }
 
   /** The noise level at which the network is asked next. */
   float inputSigma() {
-    return sigma(position);
+    return sigma(position());
   }
 
   @Override
@@ -123,7 +85,7 @@ abstract class SigmaScheduler implements Scheduler {
 
   @Override
   public Tensor addNoise(Tensor original, Tensor noise, double timestep) {
-    float sigma = sigma(position);
+    float sigma = sigma(position());
     return Elementwise.map(original, noise, (x, e) -> x + e * sigma);
   }
 
