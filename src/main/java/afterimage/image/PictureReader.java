@@ -32,12 +32,21 @@ public final class PictureReader {
    * @throws PictureException if it is no picture, is damaged, or is too large to hold
    */
   public static DecodedPicture read(Path file) throws PictureException {
+    return read(file, file.toString());
+  }
+
+  /**
+   * Reads a file that people know by another name, such as the address it came from.
+   *
+   * @throws PictureException naming it so
+   */
+  public static DecodedPicture read(Path file, String name) throws PictureException {
     checkFile(file);
     try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
-      return read(stream, file.toString(), maxPixels());
+      return read(stream, name, maxPixels());
     } catch (IOException e) {
       throw new PictureException(
-          file + " cannot be read: " + e.getMessage() + ".", "Check the disk and try again.", e);
+          name + " cannot be read: " + e.getMessage() + ".", "Check the disk and try again.", e);
     }
   }
 

@@ -4,11 +4,14 @@ import afterimage.ui.file.FxPictures;
 import afterimage.ui.file.Importer;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
+import afterimage.ui.web.WebAddress;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
@@ -20,7 +23,10 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** Takes files, folders and images dropped anywhere on the window, and shows that it would. */
+/**
+ * Takes files, folders, images and addresses of images dropped anywhere on the window, and shows
+ * that it would. Only what is let go is fetched.
+ */
 final class DropTarget extends StackPane {
   private final Importer importer;
   private Consumer<List<Path>> files;
@@ -72,7 +78,7 @@ final class DropTarget extends StackPane {
   }
 
   static boolean holdsPictures(Clipboard board) {
-    return board.hasFiles() || board.hasImage();
+    return board.hasFiles() || board.hasImage() || WebAddress.in(board).isPresent();
   }
 
   /**
@@ -96,7 +102,9 @@ final class DropTarget extends StackPane {
       importer.open(board.getImage());
       return true;
     }
-    return false;
+    Optional<URI> address = WebAddress.in(board);
+    address.ifPresent(importer::open);
+    return address.isPresent();
   }
 
   private static boolean isJson(Path file) {

@@ -4,6 +4,7 @@ import com.sun.javafx.scene.input.DragboardHelper;
 import com.sun.javafx.tk.TKClipboard;
 import com.sun.javafx.tk.Toolkit;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -35,6 +36,14 @@ final class Dropped {
   static Dropped text(String text) {
     Dropped dropped = new Dropped();
     dropped.content.putString(text);
+    return dropped;
+  }
+
+  /** An image of a web page, as browsers offer it. */
+  static Dropped webImage(URI address, String html) {
+    Dropped dropped = new Dropped();
+    dropped.content.putUrl(address.toString());
+    dropped.content.putHtml(html);
     return dropped;
   }
 

@@ -2,6 +2,7 @@ package afterimage.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.engine.RefineSettings;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
@@ -64,6 +65,24 @@ class PresetFlowTest {
     studio.drop(Dropped.files(shared));
     studio.await("the preset", () -> Files.exists(saved) && prompt().equals("warm, vivid"));
     assertThat(strength()).isEqualTo(0.6);
+  }
+
+  @Test
+  void drop_presetTogetherWithPictures_takesBoth() throws Exception {
+    PresetFolder elsewhere = new PresetFolder(folder.resolve("elsewhere"));
+    RefineSettings soft = new RefineSettings("soft, calm", "", 0.4, 10, 5, 6, 2.5, 1, null);
+    elsewhere.save(new Preset("Soft", "Afterimage mini", soft));
+
+    studio.drop(
+        Dropped.files(
+            Samples.write(folder.resolve("two.png"), 48, 64),
+            elsewhere.fileOf("Soft"),
+            Samples.write(folder.resolve("three.png"), 56, 48)));
+    studio.await("the pictures", () -> studio.pictureCount() == 3);
+    studio.await("the preset", () -> prompt().equals("soft, calm"));
+
+    studio.await("saving", () -> Files.exists(folder.resolve("home/presets/Soft.json")));
+    assertThat(studio.messages()).contains("“Soft”").doesNotContain("could not be opened");
   }
 
   @Test

@@ -3,6 +3,7 @@ package afterimage.ui.file;
 import afterimage.image.DecodedPicture;
 import afterimage.image.Picture;
 import afterimage.image.PictureException;
+import afterimage.image.PictureFormat;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
@@ -13,10 +14,16 @@ import afterimage.ui.session.Session;
 import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
 import afterimage.ui.text.Texts;
+import afterimage.ui.web.Download;
+import afterimage.ui.web.WebAddress;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -83,12 +90,12 @@ public final class Importer {
   /** Opens an image from the clipboard or from a browser. */
   public void open(Image image) {
     pending.set(pending.get() + 1);
-    Picture picture = FxPictures.toPicture(image);
     Path file = pastedFile.get();
     workers.execute(
         () -> {
           List<Problem> found = new ArrayList<>();
           try {
+            Picture picture = FxPictures.toPicture(image);
             PictureWriter.write(picture, file, WriteOptions.DEFAULT, PictureMetadata.NONE);
             LoadedPicture loaded = LoadedPicture.of(picture, PictureMetadata.NONE);
             Source source = Source.of(Texts.of("source.pasted"), file, loaded);
@@ -98,6 +105,57 @@ public final class Importer {
           }
           finish(found);
         });
+  }
+
+  /** Fetches a picture from an address and opens it. */
+  public void open(URI address) {
+    pending.set(pending.get() + 1);
+    String name = WebAddress.name(address);
+    Path file = named(pastedFile.get(), name);
+    // On a thread of its own: whoever opens files meanwhile does not wait for the network.
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                Download.USUAL.fetch(address, file);
+                workers.execute(() -> openFetched(address, name, file));
+              } catch (PictureException e) {
+                finish(List.of(new Problem(e.what(), e.remedy())));
+              } catch (RejectedExecutionException e) {
+                LOG.log(System.Logger.Level.DEBUG, "closed before {0} arrived", address);
+              }
+            });
+  }
+
+  private void openFetched(URI address, String name, Path file) {
+    List<Problem> found = new ArrayList<>();
+    try {
+      DecodedPicture decoded = PictureReader.read(file, address.toString());
+      LoadedPicture loaded = LoadedPicture.of(decoded.picture(), decoded.metadata());
+      add(Source.of(name, file, loaded), loaded, true);
+    } catch (PictureException e) {
+      found.add(new Problem(e.what(), e.remedy()));
+      deleteQuietly(file);
+    }
+    finish(found);
+  }
+
+  /** A file of the format that a name tells, if it tells one. */
+  private static Path named(Path file, String name) {
+    return PictureFormat.ofName(Path.of(name.replaceAll("[^\\w.-]", "_")))
+        .map(
+            format ->
+                file.resolveSibling(
+                    file.getFileName().toString().replaceFirst("[^.]*$", format.extension())))
+        .orElse(file);
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "cannot delete " + file, e);
+    }
   }
 
   /** Decodes a picture again for the canvas. */
