@@ -33,6 +33,16 @@ public record Device(Kind kind, int index) {
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    /** As its maker writes it: {@code CUDA}, {@code DirectML}. */
+    public String title() {
+      return switch (this) {
+        case AUTO -> "Auto";
+        case CPU, CUDA -> name();
+        case DIRECTML -> "DirectML";
+        case COREML -> "CoreML";
+      };
+    }
   }
 
   /**

@@ -78,7 +78,7 @@ final class Providers {
     try (OrtSession.SessionOptions options = new Provider(device).sessionOptions();
         OrtSession session = environment.createSession(ProbeGraph.bytes(), options)) {
       return new DeviceReport.Verdict(
-          kind, session.getNumInputs() == 1, "a session on it was made.");
+          kind, session.getNumInputs() == 1, "works; a session on it was made.");
     } catch (OrtException e) {
       return new DeviceReport.Verdict(kind, false, why(kind, e));
     }

@@ -3,22 +3,30 @@ package afterimage.ui;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
+import afterimage.ui.file.FxPictures;
+import atlantafx.base.controls.Notification;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import javafx.application.Application;
 import javafx.css.PseudoClass;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextArea;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.transform.Transform;
 import javafx.stage.Window;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,19 +38,28 @@ class ScreenshotTour {
   private static final Path OUT =
       Path.of(System.getProperty("afterimage.screenshots", "docs/screenshots"));
   private static final long SETTLING_MILLIS = 600;
+  private static final double QUALITY = 0.9;
 
-  @TempDir Path folder;
+  /** Standard deviation of the noise in levels of 255. */
+  private static final double GRAIN = 16;
+
+  /** Shown in the window, so it has a name as a user's folder would. */
+  private final Path folder = Path.of(System.getProperty("java.io.tmpdir"), "Pictures");
+
+  @TempDir Path temporary;
 
   @Test
   void tour() throws Exception {
-    try (OpenStudio studio = OpenStudio.in(folder.resolve("home"))) {
+    Files.createDirectories(folder);
+    try (OpenStudio studio = OpenStudio.in(temporary.resolve("home"))) {
       Shots shots = new Shots(studio);
       shots.size(1280, 800);
       shots.take("empty");
       studio.dropAndAwait(
-          Samples.write(folder.resolve("dandelion.png"), 440, 300),
+          grainy(folder.resolve("brushes.png")),
+          Samples.write(folder.resolve("dandelion.png"), 480, 640),
           settingsFrom(folder.resolve("seeds.png")));
-      studio.await("both", () -> studio.pictureCount() == 2);
+      studio.await("all", () -> studio.pictureCount() == 3);
       select(studio, 0);
       running(studio, shots);
       pages(studio, shots);
@@ -55,7 +72,14 @@ class ScreenshotTour {
   }
 
   private static void running(OpenStudio studio, Shots shots) throws Exception {
-    studio.activate("#quality-fast");
+    studio.activate("#quality-best");
+    studio.of(
+        "#prompt",
+        TextArea.class,
+        prompt -> {
+          prompt.setText("vivid");
+          return true;
+        });
     studio.focus("#compare");
     studio.press(KeyCode.CONTROL, KeyCode.ENTER);
     studio.await("a preview", () -> studio.compare().frameProperty().get() != null);
@@ -76,6 +100,7 @@ class ScreenshotTour {
   }
 
   private static void trials(OpenStudio studio, Shots shots) throws Exception {
+    studio.await("the photo", () -> studio.text("#status-picture").contains("brushes"));
     studio.press(KeyCode.T);
     studio.await("the strengths", () -> finished(studio) == 5);
     shots.take("strengths");
@@ -87,7 +112,7 @@ class ScreenshotTour {
 
   private static long finished(OpenStudio studio) {
     return studio.robot().lookup(".trial .field-help").queryAllAs(Label.class).stream()
-        .filter(label -> label.getText().endsWith(" steps"))
+        .filter(label -> label.getText().matches("\\d+ steps?"))
         .count();
   }
 
@@ -119,13 +144,12 @@ class ScreenshotTour {
     studio.press(KeyCode.A);
     studio.await("the pair", () -> studio.text("#blind-progress").startsWith("1 of"));
     shots.take("blind");
-    List<KeyCode> votes =
-        List.of(
-            KeyCode.LEFT, KeyCode.LEFT, KeyCode.DOWN, KeyCode.RIGHT, KeyCode.LEFT, KeyCode.DOWN);
-    for (int i = 0; i < votes.size(); i++) {
-      String place = i + 1 + " of " + votes.size();
+    List<KeyCode> votes = List.of(KeyCode.LEFT, KeyCode.LEFT, KeyCode.DOWN, KeyCode.RIGHT);
+    int pairs = Integer.parseInt(studio.text("#blind-progress").replaceFirst("1 of ", ""));
+    for (int i = 0; i < pairs; i++) {
+      String place = i + 1 + " of " + pairs;
       studio.await("the pair", () -> studio.text("#blind-progress").equals(place));
-      studio.press(votes.get(i));
+      studio.press(votes.get(i % votes.size()));
     }
     studio.await("the results", () -> studio.isVisible("#blind-results"));
     shots.take("win-rates");
@@ -148,7 +172,14 @@ class ScreenshotTour {
     studio.drop(Dropped.files(Files.writeString(folder.resolve("letter.png"), "Dear picture")));
     studio.await("the message", () -> !studio.messages().isEmpty());
     shots.take("error");
-    select(studio, 1);
+    studio.of(
+        ".notification",
+        Notification.class,
+        message -> {
+          message.getOnClose().handle(new Event(Event.ANY));
+          return true;
+        });
+    select(studio, 2);
     studio.await("the offer", () -> studio.isVisible("#found-settings"));
     studio.activate("#mask");
     shots.take("found-settings");
@@ -158,9 +189,33 @@ class ScreenshotTour {
 
   private static void large(Shots shots) throws Exception {
     shots.scaled("split-200-percent", 2);
-    shots.size(2560, 1440);
-    shots.take("split-2560x1440");
-    shots.size(1280, 800);
+    shots.laidOut("split-2560x1440", 2560, 1440);
+  }
+
+  /** A colourful photo at 768x512 as a camera would have taken it in bad light. */
+  private static Path grainy(Path file) throws Exception {
+    BufferedImage photo =
+        ImageIO.read(
+            Path.of(System.getProperty("afterimage.assets"), "samples", "brushes.jpg").toFile());
+    BufferedImage small = new BufferedImage(768, 512, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = small.createGraphics();
+    graphics.drawImage(
+        photo.getScaledInstance(768, 512, java.awt.Image.SCALE_AREA_AVERAGING), 0, 0, null);
+    graphics.dispose();
+    Random random = new Random(1);
+    for (int y = 0; y < small.getHeight(); y++) {
+      for (int x = 0; x < small.getWidth(); x++) {
+        int rgb = small.getRGB(x, y);
+        int noisy = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+          long value = Math.round((rgb >> shift & 255) + GRAIN * random.nextGaussian());
+          noisy |= Math.clamp(value, 0, 255) << shift;
+        }
+        small.setRGB(x, y, noisy);
+      }
+    }
+    ImageIO.write(small, "png", file.toFile());
+    return file;
   }
 
   private static void select(OpenStudio studio, int index) {
@@ -206,10 +261,40 @@ class ScreenshotTour {
     }
 
     void scaled(String name, double scale) throws Exception {
-      theme(true);
-      Thread.sleep(SETTLING_MILLIS);
-      save(name + "-dark", scale);
+      for (boolean dark : new boolean[] {false, true}) {
+        theme(dark);
+        Thread.sleep(SETTLING_MILLIS);
+        save(name + (dark ? "-dark" : "-light"), scale);
+      }
       theme(false);
+    }
+
+    /** In both themes at a size that the headless platform's screen does not have. */
+    void laidOut(String name, double width, double height) throws Exception {
+      for (boolean dark : new boolean[] {false, true}) {
+        theme(dark);
+        Thread.sleep(SETTLING_MILLIS);
+        WritableImage image =
+            studio.onFx(
+                () -> {
+                  Parent root = studio.compare().getScene().getRoot();
+                  root.resize(width, height);
+                  root.layout();
+                  WritableImage shot = root.snapshot(new SnapshotParameters(), null);
+                  root.resize(root.getScene().getWidth(), root.getScene().getHeight());
+                  return shot;
+                });
+        write(image, name + (dark ? "-dark" : "-light"));
+      }
+      theme(false);
+    }
+
+    private static void write(WritableImage image, String name) throws Exception {
+      PictureWriter.write(
+          FxPictures.toPicture(image),
+          OUT.resolve(name + ".jpg"),
+          new WriteOptions(QUALITY, true),
+          PictureMetadata.NONE);
     }
 
     private void theme(boolean dark) {
@@ -234,7 +319,7 @@ class ScreenshotTour {
                 Node root = studio.compare().getScene().getRoot();
                 return root.snapshot(parameters, null);
               });
-      SmallPng.write(image, OUT.resolve(name + ".png"));
+      write(image, name);
     }
   }
 }

@@ -6,7 +6,6 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What this machine has for refining, and what is missing. */
@@ -44,9 +43,7 @@ public final class Machine {
     }
     facts.add(new Fact(true, Texts.of("hardware.runtime"), report.runtime()));
     for (DeviceReport.Verdict verdict : report.verdicts()) {
-      facts.add(
-          new Fact(
-              verdict.usable(), verdict.kind().label().toUpperCase(Locale.ROOT), verdict.reason()));
+      facts.add(new Fact(verdict.usable(), verdict.kind().title(), verdict.reason()));
     }
     return List.copyOf(facts);
   }

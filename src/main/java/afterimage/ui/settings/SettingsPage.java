@@ -188,7 +188,7 @@ public final class SettingsPage extends VBox {
                 verdict ->
                     Texts.of(
                         verdict.usable() ? "settings.device.usable" : "settings.device.missing",
-                        verdict.kind().label().toUpperCase(Locale.ROOT),
+                        verdict.kind().title(),
                         verdict.reason()))
             .collect(Collectors.joining("\n"));
   }

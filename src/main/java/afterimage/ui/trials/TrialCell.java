@@ -40,7 +40,8 @@ final class TrialCell extends Button {
         series == Series.STRENGTHS
             ? Texts.of("percent", Math.round(trial.settings().strength() * 100))
             : Texts.of("trials.seed", String.valueOf(trial.settings().seed()));
-    Label title = new Label(name);
+    Label title =
+        new Label(series == Series.STRENGTHS ? name : String.valueOf(trial.settings().seed()));
     title.getStyleClass().add("field-name");
     below.getStyleClass().add("field-help");
     VBox content = new VBox(frame, title, below);

@@ -80,6 +80,7 @@ public final class TrialControl {
     this.workers = workers;
     this.adoption = adoption;
     this.random = random;
+    session.shownProperty().subscribe(this::endForOther);
   }
 
   /** What is being tried, in order. */
@@ -138,6 +139,14 @@ public final class TrialControl {
     peeked.set(null);
     trials.clear();
     series.set(null);
+  }
+
+  /** A series under another picture than its own would mislead. */
+  private void endForOther(Session.@Nullable Shown shown) {
+    if (!trials.isEmpty()
+        && (shown == null || !shown.source().equals(trials.getFirst().source()))) {
+      end();
+    }
   }
 
   /** Takes a trial's settings over and refines the whole picture with them. */
