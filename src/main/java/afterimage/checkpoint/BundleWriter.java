@@ -5,6 +5,7 @@ import afterimage.checkpoint.lora.Loras;
 import afterimage.checkpoint.lora.NetworkLoras;
 import afterimage.checkpoint.network.Additions;
 import afterimage.checkpoint.network.TextEncoderGraph;
+import afterimage.checkpoint.network.TinyVaeGraph;
 import afterimage.checkpoint.network.UNetGraph;
 import afterimage.checkpoint.network.VaeGraph;
 import afterimage.checkpoint.recognise.Checkpoint;
@@ -13,6 +14,7 @@ import afterimage.checkpoint.recognise.TextArchitecture;
 import afterimage.checkpoint.recognise.UNetArchitecture;
 import afterimage.checkpoint.recognise.VaeArchitecture;
 import afterimage.checkpoint.weights.Supplied;
+import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
 import java.io.IOException;
@@ -52,7 +54,11 @@ final class BundleWriter {
 
   /** The folders of the graphs that a part becomes. */
   static List<String> graphFolders(Part part) {
-    return part == Part.VAE ? List.of(ENCODER, DECODER) : List.of(part.folder());
+    return switch (part) {
+      case VAE -> List.of(ENCODER, DECODER);
+      case TINY_VAE -> List.of(CheckpointCompiler.PREVIEW_DECODER);
+      default -> List.of(part.folder());
+    };
   }
 
   /**
@@ -73,6 +79,27 @@ final class BundleWriter {
     configurations.scheduler();
     configurations.descriptor(loras.label());
     return supplied;
+  }
+
+  /**
+   * Writes the decoder of a tiny autoencoder, and nothing else.
+   *
+   * @throws EngineException if the file holds only the encoder, or its layers are others
+   */
+  void writePreviewDecoder() throws IOException, EngineException {
+    @Nullable WeightSet both = checkpoint.parts().get(Part.TINY_VAE);
+    Map<String, Weight> decoder = new TreeMap<>(both == null ? Map.of() : both.all());
+    decoder.keySet().removeIf(name -> !name.startsWith("decoder."));
+    if (decoder.isEmpty()) {
+      throw new EngineException(
+          "The file " + checkpoint.path() + " holds only the encoder of a tiny autoencoder.",
+          "Take the decoder's file.");
+    }
+    WeightSet weights = new WeightSet(decoder);
+    OnnxGraph graph = TinyVaeGraph.decoder(weights);
+    weights.requireComplete(Part.TINY_VAE.label());
+    Path part = Files.createDirectories(bundle.resolve(CheckpointCompiler.PREVIEW_DECODER));
+    graph.write(part.resolve("model.onnx"));
   }
 
   private void textEncoder(Part part, @Nullable TextArchitecture sizes, NetworkLoras added)

@@ -2,6 +2,7 @@ package afterimage.checkpoint;
 
 import afterimage.checkpoint.lora.Loras;
 import afterimage.checkpoint.recognise.Checkpoint;
+import afterimage.checkpoint.recognise.Family;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.safetensors.WeightScan;
 import afterimage.engine.EngineException;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * The weights stay where they are; the bundle says where, and {@link CompiledBundle} finds them.
  */
 public final class CheckpointCompiler {
+  /** The folder of a preview decoder's graph in its bundle. */
+  public static final String PREVIEW_DECODER = "tiny_vae_decoder";
+
   private CheckpointCompiler() {}
 
   /**
@@ -58,6 +62,29 @@ public final class CheckpointCompiler {
           "The file " + checkpoint + " is a " + read.family().label() + ", not a whole model.",
           "Choose the model's checkpoint, with UNet, VAE and text encoders.");
     }
+    return compile(read, options, cacheFolder);
+  }
+
+  /**
+   * The decoder of a tiny autoencoder (TAESD), which paints latents for previews, as a bundle with
+   * that one graph.
+   *
+   * @param file a {@code .safetensors} file in the original's naming or in diffusers'
+   * @throws EngineException if it is damaged or something else, or the cache cannot be written
+   */
+  public static CompiledModel compilePreviewDecoder(Path file, Path cacheFolder)
+      throws EngineException {
+    Checkpoint read = Checkpoint.read(file);
+    if (read.family() != Family.TINY_VAE) {
+      throw new EngineException(
+          "The file " + file + " is a " + read.family().label() + ", which paints no previews.",
+          "Choose a tiny autoencoder's decoder, such as taesdxl_decoder.safetensors.");
+    }
+    return compile(read, ModelOptions.DEFAULT, cacheFolder);
+  }
+
+  private static CompiledModel compile(Checkpoint read, ModelOptions options, Path cacheFolder)
+      throws EngineException {
     try {
       CompiledBundle wanted = CompiledBundle.of(read, options);
       Path bundle = cacheFolder.resolve(wanted.folderName());
@@ -67,7 +94,7 @@ public final class CheckpointCompiler {
       return new CompiledModel(bundle, compiled);
     } catch (IOException e) {
       throw new EngineException(
-          "The checkpoint " + checkpoint + " cannot be compiled into " + cacheFolder + ".",
+          "The checkpoint " + read.path() + " cannot be compiled into " + cacheFolder + ".",
           "Check that both can be reached and that the cache's disk has room.",
           e);
     }
@@ -92,8 +119,13 @@ public final class CheckpointCompiler {
     Path cache = Files.createDirectories(bundle.toAbsolutePath().resolveSibling("").normalize());
     Path work = Files.createTempDirectory(cache, ".compiling-");
     try {
-      CompiledBundle compiled =
-          wanted.with(new BundleWriter(checkpoint, loras, inEightBits, work).write());
+      BundleWriter writer = new BundleWriter(checkpoint, loras, inEightBits, work);
+      CompiledBundle compiled = wanted;
+      if (checkpoint.family() == Family.TINY_VAE) {
+        writer.writePreviewDecoder();
+      } else {
+        compiled = wanted.with(writer.write());
+      }
       removeUselessOf(compiled.checkpoint(), cache);
       compiled.write(work);
       moveTo(work, bundle);

@@ -156,7 +156,7 @@ final class GenerateCommand implements Callable<Integer> {
       GenerateRequest request = usage(() -> request(base, stage, where));
       outputs.refuseExisting(request, overwrite);
       Progress progress = new Progress(parts.err(), parts.terminal(), output.toString(), messages);
-      NoticeCollector listener = new NoticeCollector(progress);
+      NoticeCollector listener = new NoticeCollector(progress, null);
       GenerateResult result;
       try {
         result = engine.generate(request, listener, interruption.cancellation());

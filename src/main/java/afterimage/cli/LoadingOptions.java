@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -29,6 +30,14 @@ final class LoadingOptions {
   private List<ModelOptions.Lora> loras = new ArrayList<>();
 
   @Option(
+      names = "--preview-decoder",
+      paramLabel = "FILE",
+      description =
+          "A tiny autoencoder (TAESD) that paints previews at full size, for models with its"
+              + " latents; others paint theirs as before.")
+  private @Nullable Path previewDecoder;
+
+  @Option(
       names = {"--accept-licence", "--accept-license"},
       description = "Accept the terms of the model's licence without being asked.")
   private boolean accepted;
@@ -39,7 +48,7 @@ final class LoadingOptions {
   }
 
   ModelOptions options() {
-    return new ModelOptions(weights, loras);
+    return new ModelOptions(weights, loras, previewDecoder);
   }
 
   /** Reads {@code style.safetensors} and {@code style.safetensors:0.6}. */

@@ -41,6 +41,7 @@ final class RefineBatch {
    * @param options how the model is loaded
    * @param mask where pictures may change, or null for everywhere
    * @param trace a folder for tensors, or null
+   * @param previews a folder for previews, or null
    * @param metadata what results carry beside pixels
    * @param name how results in a folder are called, or null for their sources' names
    * @param program name and version, for the settings in results
@@ -53,6 +54,7 @@ final class RefineBatch {
       Device device,
       WriteOptions writing,
       @Nullable Path trace,
+      @Nullable Path previews,
       MetadataChoice metadata,
       @Nullable NameTemplate name,
       String program) {}
@@ -86,7 +88,7 @@ final class RefineBatch {
       cancellation.throwIfCancelled();
       number++;
       Progress progress = console.begin(input.file(), number, pictures.size());
-      NoticeCollector listener = new NoticeCollector(progress);
+      NoticeCollector listener = new NoticeCollector(progress, previews(input, pictures.size()));
       Failure failure = null;
       try {
         Path trace = traceFolder(input, pictures.size());
@@ -171,5 +173,15 @@ final class RefineBatch {
   private @Nullable Path traceFolder(Inputs.Input input, int count) {
     Path trace = job.trace();
     return trace == null || count == 1 ? trace : trace.resolve(input.name());
+  }
+
+  private @Nullable PreviewFiles previews(Inputs.Input input, int count) {
+    Path folder = job.previews();
+    if (folder == null) {
+      return null;
+    }
+    String name = String.valueOf(input.name().getFileName());
+    Path own = count == 1 ? folder : folder.resolve(input.name());
+    return new PreviewFiles(own, name.replaceFirst("\\.[^.]+$", ""));
   }
 }

@@ -72,6 +72,12 @@ final class RefineCommand implements Callable<Integer> {
       description = "Write every tensor of the run there, as .npy.")
   private @Nullable Path trace;
 
+  @Option(
+      names = "--previews",
+      paramLabel = "DIR",
+      description = "Write the preview of each step there, as PNG.")
+  private @Nullable Path previews;
+
   @Option(names = "--recursive", description = "Take folders inside folders, too.")
   private boolean recursive;
 
@@ -122,6 +128,7 @@ final class RefineCommand implements Callable<Integer> {
               where,
               options,
               trace,
+              previews,
               writing.metadata(),
               name,
               "afterimage " + parts.version());

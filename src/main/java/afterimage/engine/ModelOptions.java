@@ -2,20 +2,28 @@ package afterimage.engine;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a model is to be loaded.
  *
  * @param weights how its weights are kept in memory
  * @param loras what is added to it, in any order; checkpoints only
+ * @param previewDecoder a tiny autoencoder's file, which paints the previews of models whose
+ *     latents have its channels, or null
  */
-public record ModelOptions(Weights weights, List<Lora> loras) {
+public record ModelOptions(Weights weights, List<Lora> loras, @Nullable Path previewDecoder) {
 
   /** What suits the machine, and nothing added. */
   public static final ModelOptions DEFAULT = new ModelOptions(Weights.AUTO);
 
   public ModelOptions {
     loras = loras == null ? List.of() : List.copyOf(loras);
+  }
+
+  /** With previews painted as the model itself says. */
+  public ModelOptions(Weights weights, List<Lora> loras) {
+    this(weights, loras, null);
   }
 
   /** With nothing added. */

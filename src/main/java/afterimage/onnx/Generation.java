@@ -176,7 +176,7 @@ final class Generation {
               .run(
                   input,
                   BundleScheduler.of(base, request.settings().scheduler()),
-                  context(base, trace));
+                  context(model, trace));
       finish(trace);
       batches.add(new Batch(from, to, noise, output));
     }
@@ -201,7 +201,7 @@ final class Generation {
               .run(
                   refinerInput(stage, batch),
                   BundleScheduler.of(bundle, scheduler),
-                  context(bundle, trace));
+                  context(model, trace));
       finish(trace);
       batches.add(new Batch(batch.from, batch.to, batch.noise, output));
     }
@@ -248,8 +248,8 @@ final class Generation {
     return Tensor.concat(0, pictures);
   }
 
-  private RunContext context(ModelBundle bundle, @Nullable TraceFolder trace) {
-    Progress progress = Progress.of(bundle, listener, framing);
+  private RunContext context(LoadedModel model, @Nullable TraceFolder trace) {
+    Progress progress = Progress.of(model, listener, framing, cancellation);
     return new RunContext(progress, trace == null ? TensorTrace.NONE : trace, cancellation);
   }
 

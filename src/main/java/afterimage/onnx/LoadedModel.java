@@ -2,6 +2,7 @@ package afterimage.onnx;
 
 import afterimage.bundle.ModelBundle;
 import afterimage.bundle.TextPart;
+import afterimage.checkpoint.CompiledModel;
 import afterimage.diffusion.pipeline.ImageToImagePipeline;
 import afterimage.diffusion.pipeline.PromptEncoder;
 import afterimage.diffusion.pipeline.PromptTower;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A bundle with its graphs loaded and its parts found to fit each other. */
 final class LoadedModel implements AutoCloseable {
@@ -25,6 +27,7 @@ final class LoadedModel implements AutoCloseable {
   private final PromptEncoder promptEncoder;
   private final OnnxUNet unet;
   private final OnnxVae vae;
+  private final @Nullable PreviewDecoder previews;
 
   /**
    * Loads all graphs.
@@ -54,6 +57,7 @@ final class LoadedModel implements AutoCloseable {
               bundle.pipeline().aestheticScore() ? TIME_IDS_WITH_SCORE : TIME_IDS_WITH_TARGET);
       vae =
           new OnnxVae(encoder, load("vae_decoder", graphs), bundle.pipeline().latents().channels());
+      previews = previews(source);
       promptEncoder =
           new PromptEncoder(
               towers,
@@ -75,6 +79,17 @@ final class LoadedModel implements AutoCloseable {
     OnnxSession session = OnnxSession.open(part, graph, weights, provider);
     sessions.add(session);
     return session;
+  }
+
+  /** Other latents than the decoder's are painted as their model says. */
+  private @Nullable PreviewDecoder previews(ModelSource source) throws EngineException {
+    CompiledModel compiled = source.previews();
+    if (compiled == null) {
+      return null;
+    }
+    PreviewDecoder decoder = PreviewDecoder.open(compiled, provider);
+    sessions.add(decoder.session());
+    return decoder.channels() == bundle.pipeline().latents().channels() ? decoder : null;
   }
 
   private void agree(String input, int dimension, long given) throws EngineException {
@@ -101,6 +116,11 @@ final class LoadedModel implements AutoCloseable {
 
   OnnxVae vae() {
     return vae;
+  }
+
+  /** What paints previews better than the model itself says, or null. */
+  @Nullable PreviewDecoder previews() {
+    return previews;
   }
 
   /** The pipeline over this model's networks. */

@@ -91,6 +91,9 @@ final class ModelSlot implements AutoCloseable {
       try (Stream<Path> tree = Files.walk(folder, 2)) {
         List<Path> all = new ArrayList<>(tree.filter(Files::isRegularFile).sorted().toList());
         options.loras().forEach(lora -> all.add(lora.file()));
+        if (options.previewDecoder() != null) {
+          all.add(options.previewDecoder());
+        }
         for (Path file : all) {
           files.add(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
         }

@@ -6,14 +6,16 @@ import afterimage.checkpoint.CompiledModel;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model's path stands for: a bundle of graphs, or a checkpoint, which is compiled to one.
  *
  * @param bundle its configurations and graphs
  * @param weights where its weights are
+ * @param previews what paints its previews, or null for what it says itself
  */
-record ModelSource(ModelBundle bundle, Weights weights) {
+record ModelSource(ModelBundle bundle, Weights weights, @Nullable CompiledModel previews) {
 
   /**
    * Opens a model.
@@ -30,16 +32,24 @@ record ModelSource(ModelBundle bundle, Weights weights) {
             "The model " + model + " is made of ONNX graphs, to which no LoRA can be added.",
             "Use the model's checkpoint, or leave the LoRA out.");
       }
-      return of(ModelBundle.open(model));
+      return new ModelSource(
+          ModelBundle.open(model), Weights.besideGraph(), previews(options, cache));
     }
     CompiledModel compiled = CheckpointCompiler.compile(model, options, cache);
     return new ModelSource(
         ModelBundle.open(compiled.folder()),
-        Weights.inCheckpoint(compiled.weights(), options.weights()));
+        Weights.inCheckpoint(compiled.weights(), options.weights()),
+        previews(options, cache));
+  }
+
+  private static @Nullable CompiledModel previews(ModelOptions options, Path cache)
+      throws EngineException {
+    Path decoder = options.previewDecoder();
+    return decoder == null ? null : CheckpointCompiler.compilePreviewDecoder(decoder, cache);
   }
 
   /** A bundle as it is. */
   static ModelSource of(ModelBundle bundle) {
-    return new ModelSource(bundle, Weights.besideGraph());
+    return new ModelSource(bundle, Weights.besideGraph(), null);
   }
 }

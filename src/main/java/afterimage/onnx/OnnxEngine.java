@@ -127,7 +127,7 @@ public final class OnnxEngine implements RefineEngine {
     TraceFolder trace = request.trace() == null ? null : TraceFolder.open(request.trace());
     RunContext context =
         new RunContext(
-            Progress.of(bundle, listener, framing),
+            Progress.of(model, listener, framing, cancellation),
             trace == null ? TensorTrace.NONE : trace,
             cancellation);
     RefineSettings settings = request.settings();

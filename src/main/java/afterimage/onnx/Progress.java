@@ -5,6 +5,9 @@ import afterimage.diffusion.pipeline.Framing;
 import afterimage.diffusion.pipeline.LatentSpace;
 import afterimage.diffusion.pipeline.PipelineListener;
 import afterimage.diffusion.preview.LatentPreview;
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
+import afterimage.engine.EngineException;
 import afterimage.engine.RefineListener;
 import afterimage.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +16,32 @@ import org.jspecify.annotations.Nullable;
  * Passes a pipeline's progress on, with a preview of the picture's area after each step.
  *
  * @param listener who hears of it
- * @param preview how to paint latents, or null where nobody knows
+ * @param decoder what paints latents best, or null
+ * @param preview how to paint latents otherwise, or null where nobody knows
  * @param latents what they are like
  * @param framing of the picture
+ * @param cancellation of the run
  */
 record Progress(
-    RefineListener listener, @Nullable LatentPreview preview, LatentSpace latents, Framing framing)
+    RefineListener listener,
+    @Nullable PreviewDecoder decoder,
+    @Nullable LatentPreview preview,
+    LatentSpace latents,
+    Framing framing,
+    Cancellation cancellation)
     implements PipelineListener {
 
   /** For a run of a model. */
-  static Progress of(ModelBundle bundle, RefineListener listener, Framing framing) {
-    return new Progress(listener, preview(bundle), bundle.pipeline().latents(), framing);
+  static Progress of(
+      LoadedModel model, RefineListener listener, Framing framing, Cancellation cancellation) {
+    ModelBundle bundle = model.bundle();
+    return new Progress(
+        listener,
+        model.previews(),
+        preview(bundle),
+        bundle.pipeline().latents(),
+        framing,
+        cancellation);
   }
 
   /** The descriptor's factors, or SDXL's for latents like SDXL's. */
@@ -49,12 +67,29 @@ record Progress(
   }
 
   @Override
-  public void step(int step, int steps, Tensor predictedOriginal) {
+  public void step(int step, int steps, Tensor predictedOriginal) throws CancelledException {
     listener.step(step, steps);
+    if (decoder != null && hasDecoded(decoder, step, steps, predictedOriginal)) {
+      return;
+    }
     if (preview != null && preview.channels() == latents.channels()) {
       int width = Math.ceilDiv(framing.width(), latents.factor());
       int height = Math.ceilDiv(framing.height(), latents.factor());
       listener.preview(preview.paint(step, steps, predictedOriginal, width, height));
+    }
+  }
+
+  /** A preview that fails is no reason to give the run up. */
+  private boolean hasDecoded(PreviewDecoder painter, int step, int steps, Tensor latent)
+      throws CancelledException {
+    try {
+      listener.preview(painter.paint(step, steps, latent, framing, cancellation));
+      return true;
+    } catch (EngineException e) {
+      if (step == 1) {
+        listener.notice(e.what() + " Previews are coarse.");
+      }
+      return false;
     }
   }
 }

@@ -1,6 +1,7 @@
 package afterimage.onnx;
 
 import afterimage.bundle.ExternalData;
+import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.CompiledBundle;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
@@ -116,7 +117,7 @@ final class Weights {
             case FULL, INT8 -> false;
             case AUTO -> !fits(compiled, part);
           };
-      case "vae_encoder", "vae_decoder" -> false;
+      case "vae_encoder", "vae_decoder", CheckpointCompiler.PREVIEW_DECODER -> false;
       default -> true;
     };
   }

@@ -50,6 +50,37 @@ class RefineCommandTest {
   }
 
   @Test
+  void refine_previews_writesOneForEachStep() {
+    Path previews = folder.resolve("previews");
+
+    int code = refine(photo, "-o", folder.resolve("result.png"), "--previews", previews);
+
+    assertThat(code).isEqualTo(ExitCode.DONE);
+    assertThat(previews).isDirectoryContaining("glob:**/photo-step-01.png");
+    assertThat(previews).isDirectoryContaining("glob:**/photo-step-02.png");
+  }
+
+  @Test
+  void refine_previewsCannotBeWritten_saysSoOnceAndRefines() throws IOException {
+    Path file = Files.createFile(folder.resolve("taken"));
+
+    int code = refine(photo, "-o", folder.resolve("result.png"), "--previews", file);
+
+    assertThat(code).isEqualTo(ExitCode.DONE);
+    assertThat(err.toString()).containsOnlyOnce("The previews cannot be written");
+  }
+
+  @Test
+  void refine_previewDecoderThatIsNone_saysWhatToTake() {
+    Path model = Path.of("src/test/resources/reference/pipelines/tiny_refiner");
+
+    int code = refine(photo, "-o", folder.resolve("x.png"), "--preview-decoder", model);
+
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("paints no previews", "taesdxl_decoder");
+  }
+
+  @Test
   void refine_onePicture_writesItAndSaysSo() throws PictureException {
     Path result = folder.resolve("new/result.png");
 

@@ -50,6 +50,13 @@ final class Layers {
     return conv(name, x, in, out, 3, Attribute.list("pads", 1, 1, 1, 1));
   }
 
+  /** A square convolution that keeps height and width and has no bias. */
+  Value convWithoutBias(String name, Value x, long in, long out, long size) {
+    Value weight = source.get(name + ".weight", out, in, size, size);
+    long pad = size / 2;
+    return graph.node(name, onnx("Conv", Attribute.list("pads", pad, pad, pad, pad)), x, weight);
+  }
+
   /** A 3×3 convolution that halves height and width, padded as its family pads. */
   Value convDown(String name, Value x, long channels, long padBefore) {
     return conv(
@@ -170,6 +177,11 @@ final class Layers {
     return graph.node(name, microsoft("QuickGelu", Attribute.real("alpha", 1)), x);
   }
 
+  /** What is above 0. */
+  Value relu(String name, Value x) {
+    return graph.node(name, onnx("Relu"), x);
+  }
+
   /** A sum; shapes are broadcast. */
   Value add(String name, Value a, Value b) {
     return graph.node(name, onnx("Add"), a, b);
@@ -229,6 +241,11 @@ final class Layers {
         Value.NONE,
         Value.NONE,
         heightAndWidth);
+  }
+
+  /** Repeats every place in both directions. */
+  Value doubled(String name, Value x) {
+    return resize(name, x, multiply(name, heightAndWidth(name, x), graph.integers(2, 2)));
   }
 
   /** Height and width of a picture. */

@@ -90,18 +90,12 @@ public final class VaeGraph {
       }
       if (i + 1 < channels.size()) {
         String upsampler = level + "upsamplers.0.conv";
-        x =
-            layers.conv3(
-                upsampler, layers.resize(upsampler, x, doubled(upsampler, x)), current, current);
+        x = layers.conv3(upsampler, layers.doubled(upsampler, x), current, current);
       }
     }
     x = end("decoder.", x, current, sizes.imageChannels());
     String out = Long.toString(sizes.imageChannels());
     graph.output(x, "sample", FLOAT, "batch", out, "image_height", "image_width");
-  }
-
-  private Value doubled(String name, Value x) {
-    return layers.multiply(name, layers.heightAndWidth(name, x), graph.integers(2, 2));
   }
 
   private Value middle(String name, Value x, long channels) {

@@ -29,6 +29,7 @@ final class SingleFile {
   private final Map<String, Weight> unet = new LinkedHashMap<>();
   private final Map<String, Weight> vae = new LinkedHashMap<>();
   private final Map<String, Weight> tinyVae = new LinkedHashMap<>();
+  private final Map<String, Weight> originalTinyVae = new LinkedHashMap<>();
   private final Map<String, Weight> clip = new LinkedHashMap<>();
   private final Map<String, Weight> openClip = new LinkedHashMap<>();
   private final List<String> ignored = new ArrayList<>();
@@ -66,6 +67,8 @@ final class SingleFile {
       tinyVae.put(key, weight);
     } else if (isVae(key)) {
       vae.put(key, weight);
+    } else if (TinyVaeNames.isOriginal(key)) {
+      originalTinyVae.put(key, weight);
     } else {
       ignored.add(key);
     }
@@ -110,6 +113,9 @@ final class SingleFile {
     if (!vae.isEmpty()) {
       parts.put(Part.VAE, new WeightSet(vaeNames(vae)));
     }
+    originalTinyVae.forEach(
+        (name, weight) ->
+            tinyVae.put(TinyVaeNames.translate(name, originalTinyVae.keySet()), weight));
     if (!tinyVae.isEmpty()) {
       parts.put(Part.TINY_VAE, new WeightSet(tinyVae));
     }

@@ -28,7 +28,9 @@ public final class PictureServer implements AutoCloseable {
     server.createContext(
         "/page", exchange -> answer(exchange, 200, "text/html; charset=utf-8", new byte[9]));
     server.createContext(
-        "/words.png", exchange -> answer(exchange, 200, "image/png", "Dear picture".getBytes(StandardCharsets.UTF_8)));
+        "/words.png",
+        exchange ->
+            answer(exchange, 200, "image/png", "Dear picture".getBytes(StandardCharsets.UTF_8)));
     server.createContext("/secret", exchange -> answer(exchange, 403, "image/png", new byte[9]));
     server.createContext(
         "/moved",
