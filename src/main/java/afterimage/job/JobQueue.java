@@ -6,7 +6,6 @@ import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
-import afterimage.engine.RefineResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refines one picture after the other, on one platform thread of its own: native calls would pin a
+ * Makes one picture after the other, on one platform thread of its own: native calls would pin a
  * virtual thread, and two at a time would only share the same device. One job's failure never stops
  * the next.
  */
@@ -40,7 +39,9 @@ public final class JobQueue implements AutoCloseable {
    * @throws IllegalStateException if the queue is closed
    */
   public Job submit(RefineRequest request, JobListener listener) {
-    return submit(() -> request, listener);
+    return submit(
+        (engine, progress, cancellation) -> engine.refine(request, progress, cancellation),
+        listener);
   }
 
   Job submit(Work work, JobListener listener) {
@@ -139,10 +140,7 @@ public final class JobQueue implements AutoCloseable {
   /** The one place where exceptions become states, and where they are logged. */
   private JobState run(Job job) {
     try {
-      RefineRequest request = job.work().begin();
-      RefineResult result = engine.refine(request, new Progress(job), job.cancellation());
-      job.work().end(result);
-      return new JobState.Done(result);
+      return new JobState.Done(job.work().run(engine, new Progress(job), job.cancellation()));
     } catch (CancelledException e) {
       return new JobState.Cancelled();
     } catch (EngineException e) {

@@ -1,16 +1,15 @@
 package afterimage.job;
 
-import afterimage.engine.Device;
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
-import afterimage.engine.Mask;
+import afterimage.engine.RefineEngine;
+import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineResult;
-import afterimage.engine.SettingsText;
-import afterimage.image.DecodedPicture;
 import afterimage.image.Picture;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
-import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -108,12 +108,21 @@ public final class JournalledQueue implements AutoCloseable {
               journal.add(item);
               return item;
             });
-    return queue.submit(new FromFile(item, noted), listener);
+    return queue.submit(new NotedWork(item, noted), listener);
   }
 
   /** Adds an item that the journal knows already, as after a restart. */
   public Job again(QueueItem item, JobListener listener) {
-    return queue.submit(new FromFile(item, CompletableFuture.completedFuture(item)), listener);
+    return queue.submit(new NotedWork(item, CompletableFuture.completedFuture(item)), listener);
+  }
+
+  /**
+   * What lies in these files is kept by somebody else: items that are done there matter no more.
+   */
+  public void forgetDone(Set<Path> files) {
+    journal.done().stream()
+        .filter(item -> files.contains(item.target()))
+        .forEach(item -> forget(item.id()));
   }
 
   /** Adds something to try out: it is not noted down, and gone with the program. */
@@ -189,33 +198,32 @@ public final class JournalledQueue implements AutoCloseable {
         cause);
   }
 
-  private final class FromFile implements Work {
+  private final class NotedWork implements Work {
     private final QueueItem item;
     private final Future<?> noted;
-    private PictureMetadata metadata = PictureMetadata.NONE;
 
-    FromFile(QueueItem item, Future<?> noted) {
+    NotedWork(QueueItem item, Future<?> noted) {
       this.item = item;
       this.noted = noted;
     }
 
     @Override
-    public RefineRequest begin() throws EngineException {
+    public RefineResult run(RefineEngine engine, RefineListener listener, Cancellation cancellation)
+        throws EngineException, CancelledException {
       awaitNote();
       try {
-        DecodedPicture decoded = PictureReader.read(item.source());
-        metadata = decoded.metadata();
-        Path shape = item.mask();
-        return new RefineRequest(
-            decoded.picture(),
-            shape == null ? null : new Mask(PictureReader.read(shape).picture(), 0),
-            item.model(),
-            item.options(),
-            item.settings(),
-            Device.parse(item.device()),
-            null);
+        ItemWork.Made made = new ItemWork(item, program).make(engine, listener, cancellation);
+        PictureWriter.write(
+            made.result().picture(),
+            item.target(),
+            WriteOptions.DEFAULT.overwriting(true),
+            made.metadata());
+        journal.done(item.id());
+        return made.result();
       } catch (PictureException e) {
         throw new EngineException(e.what(), e.remedy(), e);
+      } catch (IOException e) {
+        throw unwritable(e);
       }
     }
 
@@ -228,23 +236,6 @@ public final class JournalledQueue implements AutoCloseable {
         throw unwritable(cause == null ? e : cause);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw unwritable(e);
-      }
-    }
-
-    @Override
-    public void end(RefineResult result) throws EngineException {
-      try {
-        PictureMetadata described =
-            metadata
-                .withText(PictureMetadata.PARAMETERS, SettingsText.of(result, program))
-                .withProvenance();
-        PictureWriter.write(
-            result.picture(), item.target(), WriteOptions.DEFAULT.overwriting(true), described);
-        journal.done(item.id());
-      } catch (PictureException e) {
-        throw new EngineException(e.what(), e.remedy(), e);
-      } catch (IOException e) {
         throw unwritable(e);
       }
     }

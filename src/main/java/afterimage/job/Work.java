@@ -1,15 +1,22 @@
 package afterimage.job;
 
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
-import afterimage.engine.RefineRequest;
+import afterimage.engine.RefineEngine;
+import afterimage.engine.RefineListener;
 import afterimage.engine.RefineResult;
 
-/** What a job does around the engine, on the inference thread. */
+/** What a job does when its turn comes; until then it holds no pixels. */
+@FunctionalInterface
 interface Work {
 
-  /** The request, made when its turn comes: a waiting job holds no pixels. */
-  RefineRequest begin() throws EngineException;
-
-  /** Takes the result; the job is done only when this returns. */
-  default void end(RefineResult result) throws EngineException {}
+  /**
+   * Makes the picture and puts it where it belongs, on the inference thread.
+   *
+   * @throws EngineException if it cannot be made or kept
+   * @throws CancelledException if {@code cancellation} stopped it
+   */
+  RefineResult run(RefineEngine engine, RefineListener listener, Cancellation cancellation)
+      throws EngineException, CancelledException;
 }

@@ -79,6 +79,7 @@ final class CanvasContent {
 
   private void showVersions() {
     Session.Shown now = shown;
+    window.showAlone(now != null && now.source().awaitedProperty().get());
     if (now == null) {
       window.showAfter(null);
       window.toolbar().showVersion(0, 0);
@@ -103,6 +104,9 @@ final class CanvasContent {
         .toolbar()
         .showVersion(
             after == null ? 0 : source.versions().indexOf(after) + 1, source.versions().size());
+    if (source.isFromWords() && !source.awaitedProperty().get()) {
+      window.toolbar().allowExport();
+    }
   }
 
   /** At once if they are in memory, else when they are decoded, unless another was chosen since. */

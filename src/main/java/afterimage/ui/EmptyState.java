@@ -12,7 +12,8 @@ import javafx.scene.layout.VBox;
 /** What the canvas says while nothing is open. */
 final class EmptyState extends VBox {
 
-  EmptyState(Runnable open, Runnable openFolder, Runnable sample, boolean hasSample) {
+  EmptyState(
+      Runnable open, Runnable openFolder, Runnable words, Runnable sample, boolean hasSample) {
     getStyleClass().add("empty-state");
     setId("empty-state");
     setAlignment(Pos.CENTER);
@@ -25,7 +26,8 @@ final class EmptyState extends VBox {
     HBox buttons =
         new HBox(
             button("empty-open", "empty.open", Icons.OPEN, open),
-            button("empty-folder", "empty.folder", Icons.PICTURES, openFolder));
+            button("empty-folder", "empty.folder", Icons.PICTURES, openFolder),
+            button("empty-words", "empty.words", Icons.WORDS, words));
     buttons.getStyleClass().add("empty-buttons");
     buttons.setAlignment(Pos.CENTER);
     getChildren().addAll(icon, title, hint, buttons);

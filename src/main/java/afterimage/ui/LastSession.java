@@ -10,6 +10,7 @@ import afterimage.ui.session.SessionStore;
 import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -29,19 +30,31 @@ final class LastSession {
     Importer.makeThumbnails(store.restore(), background);
     // Killed between a result and the session's next save: the journal still knows it.
     for (QueueItem item : queue.done()) {
+      if (item.words() != null) {
+        if (session.ofFile(item.target()).isEmpty()) {
+          Source made = RefineControl.made(item);
+          session.add(made, null);
+          Importer.makeThumbnails(List.of(made), background);
+        }
+        continue;
+      }
       session
-          .ofFile(item.source())
+          .ofFile(item.picture())
           .filter(source -> source.versions().stream().noneMatch(v -> v.id().equals(item.id())))
           .ifPresent(source -> source.add(version(item, source)));
     }
     for (QueueItem item : queue.waiting()) {
+      if (item.words() != null) {
+        control.again(item);
+        continue;
+      }
       session
-          .ofFile(item.source())
+          .ofFile(item.picture())
           .ifPresentOrElse(source -> control.again(source, item), () -> queue.forget(item.id()));
     }
     for (FailedItem failed : queue.failed()) {
       session
-          .ofFile(failed.item().source())
+          .ofFile(failed.item().picture())
           .ifPresentOrElse(
               source -> control.failedBefore(source, failed),
               () -> queue.forget(failed.item().id()));
@@ -54,6 +67,9 @@ final class LastSession {
                 item -> Stream.concat(Stream.of(item.target()), Stream.ofNullable(item.mask())))
             .collect(Collectors.toSet());
     store.sweep(kept);
+    if (session.selectedProperty().get() == null && !session.sources().isEmpty()) {
+      session.selectedProperty().set(session.sources().getFirst());
+    }
   }
 
   private static Version version(QueueItem item, Source source) {

@@ -20,6 +20,11 @@ record LateReports(Supplier<RefineControl.Reports> reports) implements RefineCon
   }
 
   @Override
+  public void made(Source source, RefineResult result) {
+    reports.get().made(source, result);
+  }
+
+  @Override
   public void failed(String what, String remedy, Runnable retry) {
     reports.get().failed(what, remedy, retry);
   }

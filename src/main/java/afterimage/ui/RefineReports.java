@@ -35,6 +35,14 @@ record RefineReports(
   }
 
   @Override
+  public void made(Source source, RefineResult result) {
+    double seconds = result.total().toMillis() / 1000.0;
+    window
+        .status()
+        .showPicture(Texts.of("status.made", source.name(), String.format("%.1f", seconds)));
+  }
+
+  @Override
   public void failed(String what, String remedy, Runnable retry) {
     window.toasts().warn(what, remedy, new Toasts.Action(Texts.of("retry"), retry));
   }

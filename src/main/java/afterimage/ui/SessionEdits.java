@@ -59,7 +59,7 @@ final class SessionEdits implements VersionActions {
       return;
     }
     history.perform(() -> session.remove(source), () -> session.insert(index, source));
-    if (!source.versions().isEmpty()) {
+    if (!source.versions().isEmpty() || source.isFromWords()) {
       toasts.tell(
           Texts.of("filmstrip.closed", source.name()),
           new Toasts.Action(Texts.of("undo"), history::undo));

@@ -113,6 +113,7 @@ final class Shortcuts {
 
   private void bindFiles(StudioWindow.Actions actions) {
     keymap.bind(Group.FILES, "keys.open", actions::open, shortcut(KeyCode.O));
+    keymap.bind(Group.FILES, "keys.words", actions::startFromWords, shortcut(KeyCode.N));
     keymap.bind(Group.FILES, "keys.export", actions::export, shortcut(KeyCode.E));
     keymap.bind(Group.FILES, "keys.saveAs", actions::saveAs, shortcut(KeyCode.S));
     keymap.bind(Group.FILES, "keys.copy", actions::copy, shiftShortcut(KeyCode.C));

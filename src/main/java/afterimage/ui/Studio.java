@@ -15,6 +15,7 @@ import afterimage.ui.file.Importer;
 import afterimage.ui.inspector.InspectorEdits;
 import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.inspector.PromptHistory;
+import afterimage.ui.inspector.TokenCounting;
 import afterimage.ui.mask.MaskControl;
 import afterimage.ui.models.Models;
 import afterimage.ui.preset.Presets;
@@ -27,6 +28,7 @@ import afterimage.ui.session.Version;
 import afterimage.ui.session.VersionActions;
 import afterimage.ui.text.Texts;
 import afterimage.ui.trials.TrialControl;
+import afterimage.ui.words.StartFromWords;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +67,7 @@ public final class Studio implements AutoCloseable {
   private final Models models;
   private final RefineWhenReady asking;
   private final ViewMemory view;
+  private final StartFromWords words;
 
   /** A studio in {@code stage}, which is shown by {@link #show}. */
   public Studio(Stage stage, StudioParts parts) {
@@ -76,9 +79,7 @@ public final class Studio implements AutoCloseable {
             settings.get().prompts(), latest -> settings.update(old -> old.withPrompts(latest)));
     StateFolder state = StateFolder.open(parts);
     this.queue = state.queue();
-    this.store =
-        new SessionStore(
-            session, state.folder(), workers.files(), ids -> ids.forEach(queue::forget));
+    this.store = new SessionStore(session, state.folder(), workers.files(), queue::forgetDone);
     this.importer =
         new Importer(
             session, workers.files(), store::pastedFile, problems -> opening().tell(problems));
@@ -88,7 +89,7 @@ public final class Studio implements AutoCloseable {
             session,
             values,
             device::chosen,
-            store::versionFile,
+            store,
             workers.files(),
             new LateReports(this::reports));
     control.useMasks(masks::maskOf);
@@ -102,6 +103,7 @@ public final class Studio implements AutoCloseable {
             (source, model, used) ->
                 control.refine(source, model.directory(), values.options(), used),
             RandomGenerator.getDefault());
+    TokenCounting counting = new TokenCounting(parts.engine()::countTokens, workers.counting());
     this.inspectorEdits = new InspectorEdits(values, this::valuesChanged);
     this.window =
         new StudioWindow(
@@ -118,7 +120,8 @@ public final class Studio implements AutoCloseable {
                 workers.tiles(),
                 workers.background(),
                 settings,
-                history),
+                history,
+                counting),
             new WindowActions());
     this.edits =
         new SessionEdits(
@@ -161,6 +164,14 @@ public final class Studio implements AutoCloseable {
                 () -> dialogs.chooseFolder(settings.get().startFolder())));
     window.dropTarget().onFiles(models::open);
     window.status().onModel(models::showPage);
+    this.words =
+        new StartFromWords(
+            parts.engine(),
+            parts.catalog()::models,
+            settings,
+            control,
+            new StartFromWords.Place(
+                window::showPage, window::hidePage, workers.files(), counting, prompts));
     session.shownProperty().subscribe(_ -> updateReady());
     values.modelProperty().subscribe(_ -> updateReady());
     state.notice().ifPresent(notice -> window.toasts().tell(notice));
@@ -184,6 +195,7 @@ public final class Studio implements AutoCloseable {
   @Override
   public void close() {
     rememberValues();
+    control.close();
     store.save();
     window.close();
     // First the session on the disk, which the journal is told of, then the journal.
@@ -300,6 +312,11 @@ public final class Studio implements AutoCloseable {
     }
 
     @Override
+    public void startFromWords() {
+      words.open();
+    }
+
+    @Override
     public void trySample() {
       importer.open(parts.samples());
     }
@@ -355,7 +372,11 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void close(Source source) {
-      edits.close(source);
+      if (source.awaitedProperty().get()) {
+        control.cancelAll(source);
+      } else {
+        edits.close(source);
+      }
     }
 
     @Override

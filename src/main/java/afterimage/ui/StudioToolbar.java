@@ -34,6 +34,7 @@ final class StudioToolbar extends HBox {
   /** What the bar's buttons do. */
   record Actions(
       Runnable open,
+      Runnable words,
       Runnable export,
       Runnable older,
       Runnable newer,
@@ -49,6 +50,7 @@ final class StudioToolbar extends HBox {
     Button open = new Button(Texts.of("toolbar.open"), Icons.OPEN.node());
     named(open, "open", "toolbar.open.tooltip");
     open.setOnAction(_ -> actions.open.run());
+    Button words = iconButton("words", "toolbar.words", Icons.WORDS, actions.words);
     Button undo = iconButton("undo", "toolbar.undo", Icons.UNDO, actions.history::undo);
     Button redo = iconButton("redo", "toolbar.redo", Icons.REDO, actions.history::redo);
     actions.history.canUndoProperty().subscribe(can -> undo.setDisable(!can));
@@ -83,7 +85,18 @@ final class StudioToolbar extends HBox {
               blind.setDisable(picture == null);
             });
     getChildren()
-        .addAll(open, edits, gap(), modes, mask, blind, zoom, gap(), versions, export, settings);
+        .addAll(
+            new HBox(open, words),
+            edits,
+            gap(),
+            modes,
+            mask,
+            blind,
+            zoom,
+            gap(),
+            versions,
+            export,
+            settings);
     showVersion(0, 0);
   }
 
@@ -94,6 +107,11 @@ final class StudioToolbar extends HBox {
     previous.setDisable(index <= 1);
     next.setDisable(index >= count);
     export.setDisable(count == 0);
+  }
+
+  /** There is something to save though there is no version: a picture made from words. */
+  void allowExport() {
+    export.setDisable(false);
   }
 
   private HBox modes() {

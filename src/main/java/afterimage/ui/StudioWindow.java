@@ -13,6 +13,7 @@ import afterimage.ui.inspector.FoundChip;
 import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.inspector.InspectorView;
 import afterimage.ui.inspector.PromptHistory;
+import afterimage.ui.inspector.TokenCounting;
 import afterimage.ui.mask.MaskBar;
 import afterimage.ui.mask.MaskControl;
 import afterimage.ui.page.Pages;
@@ -39,6 +40,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.layout.BorderPane;
@@ -84,7 +86,8 @@ final class StudioWindow {
       Executor tiles,
       Executor background,
       SettingsStore settings,
-      History history) {}
+      History history,
+      TokenCounting counting) {}
 
   /** What the buttons and keys do. */
   interface Actions {
@@ -93,6 +96,8 @@ final class StudioWindow {
     void openFolder();
 
     void paste();
+
+    void startFromWords();
 
     void trySample();
 
@@ -142,6 +147,7 @@ final class StudioWindow {
             compare,
             new StudioToolbar.Actions(
                 actions::open,
+                actions::startFromWords,
                 actions::export,
                 () -> actions.step(-1),
                 () -> actions.step(1),
@@ -150,7 +156,12 @@ final class StudioWindow {
                 actions::settings,
                 content.history));
     this.empty =
-        new EmptyState(actions::open, actions::openFolder, actions::trySample, actions.hasSample());
+        new EmptyState(
+            actions::open,
+            actions::openFolder,
+            actions::startFromWords,
+            actions::trySample,
+            actions.hasSample());
     this.versions = new VersionStrip(new LateVersionActions(actions::versions));
     this.queue = new QueuePane(content.control, () -> showQueue(false));
     showQueue(false);
@@ -218,7 +229,7 @@ final class StudioWindow {
         .shownProperty()
         .subscribe(shown -> found.show(shown == null ? null : shown.loaded().settings()));
     InspectorView inspector =
-        new InspectorView(content.values, content.prompts, presetPlace, found);
+        new InspectorView(content.values, content.prompts, content.counting, presetPlace, found);
     VBox.setVgrow(inspector, Priority.ALWAYS);
     VBox side =
         new VBox(
@@ -293,6 +304,21 @@ final class StudioWindow {
 
   void showFrame(@Nullable Image frame) {
     compare.frameProperty().set(frame);
+  }
+
+  /** Whether what is on the canvas has nothing to be compared with. */
+  void showAlone(boolean alone) {
+    compare.aloneProperty().set(alone);
+  }
+
+  /** Opens a page over everything. */
+  void showPage(Node page) {
+    pages.open(page, compare::requestFocus);
+  }
+
+  /** Leaves the page. */
+  void hidePage() {
+    pages.close();
   }
 
   /**

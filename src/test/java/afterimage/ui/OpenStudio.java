@@ -35,13 +35,15 @@ final class OpenStudio implements AutoCloseable {
   private final OnnxEngine engine;
   private final SettingsStore settings;
   private final Path home;
+  private final List<Path> models;
   private final Studio studio;
   private @Nullable Path saveTo;
   private @Nullable Path model;
   private @Nullable Path chosenFolder;
 
-  private OpenStudio(Path home, Theme theme) throws TimeoutException {
+  private OpenStudio(Path home, Theme theme, List<Path> models) throws TimeoutException {
     this.home = home;
+    this.models = models;
     engine = new OnnxEngine(home.resolve("cache"));
     settings = SettingsStore.open(home.resolve("settings.json"));
     settings.update(old -> old.withTheme(theme));
@@ -59,21 +61,31 @@ final class OpenStudio implements AutoCloseable {
 
   /** Opens it with its settings in a folder. */
   static OpenStudio in(Path home) throws TimeoutException {
-    return new OpenStudio(home, Theme.AUTO);
+    return new OpenStudio(home, Theme.AUTO, List.of());
   }
 
   /** Opens it in a theme. */
   static OpenStudio in(Path home, Theme theme) throws TimeoutException {
-    return new OpenStudio(home, theme);
+    return new OpenStudio(home, theme, List.of());
+  }
+
+  /** Opens it with further models after the built-in one. */
+  static OpenStudio with(Path home, List<Path> models) throws TimeoutException {
+    return new OpenStudio(home, Theme.AUTO, models);
+  }
+
+  private List<Path> roots() {
+    List<Path> roots = new ArrayList<>();
+    roots.add(Path.of(System.getProperty("afterimage.models"), "afterimage-mini"));
+    roots.addAll(models);
+    roots.add(home.resolve("models"));
+    return roots;
   }
 
   private StudioParts parts() {
     return new StudioParts(
         engine,
-        new ModelCatalog(
-            List.of(
-                Path.of(System.getProperty("afterimage.models"), "afterimage-mini"),
-                home.resolve("models"))),
+        new ModelCatalog(roots()),
         settings,
         _ -> new ChosenFiles(),
         home.resolve("state"),

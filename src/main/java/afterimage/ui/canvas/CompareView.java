@@ -53,6 +53,7 @@ public final class CompareView extends Region {
   private final BooleanProperty pixelated = new SimpleBooleanProperty();
   private final ObjectProperty<@Nullable Image> veil = new SimpleObjectProperty<>();
   private final ObjectProperty<@Nullable Brush> brush = new SimpleObjectProperty<>();
+  private final BooleanProperty alone = new SimpleBooleanProperty();
   private final ReadOnlyObjectWrapper<Viewport> viewport =
       new ReadOnlyObjectWrapper<>(Viewport.fit(1, 1, 1, 1));
 
@@ -85,6 +86,7 @@ public final class CompareView extends Region {
     originalHeld.subscribe(this::changed);
     pixelated.subscribe(this::changed);
     veil.subscribe(this::changed);
+    alone.subscribe(this::changed);
     gain.subscribe(this::changed);
     viewport.subscribe(this::changed);
     new CompareGestures(this).install();
@@ -149,6 +151,11 @@ public final class CompareView extends Region {
   Point2D toImage(double x, double y) {
     Viewport now = viewport.get();
     return new Point2D(now.toImageX(paneX(x)), now.toImageY(y));
+  }
+
+  /** Whether there is nothing to compare with: a preview then fills the view. */
+  public BooleanProperty aloneProperty() {
+    return alone;
   }
 
   public ReadOnlyObjectProperty<Viewport> viewportProperty() {
@@ -240,7 +247,7 @@ public final class CompareView extends Region {
   }
 
   private CompareMode effectiveMode() {
-    return hasAfter() && !isEmpty() ? mode.get() : CompareMode.SINGLE;
+    return hasAfter() && !isEmpty() && !alone.get() ? mode.get() : CompareMode.SINGLE;
   }
 
   private double paneWidth() {

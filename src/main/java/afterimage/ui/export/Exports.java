@@ -183,6 +183,9 @@ public final class Exports {
   private void withShown(ShownUse use) {
     Session.@Nullable Shown shown = session.shownProperty().get();
     Version version = shown == null ? null : shown.source().shownProperty().get();
+    if (version == null && shown != null) {
+      version = shown.source().own().orElse(null);
+    }
     if (shown == null || version == null) {
       toasts.tell(Texts.of("save.nothing"));
     } else {

@@ -165,6 +165,10 @@ public final class Importer {
       session.show(source, inMemory.get());
       return;
     }
+    if (source.awaitedProperty().get()) {
+      showBlank(source);
+      return;
+    }
     pending.set(pending.get() + 1);
     workers.execute(
         () -> {
@@ -181,6 +185,19 @@ public final class Importer {
             found.add(new Problem(e.what(), e.remedy()));
           }
           finish(found);
+        });
+  }
+
+  private void showBlank(Source source) {
+    workers.execute(
+        () -> {
+          LoadedPicture blank = LoadedPicture.blank(source.width(), source.height());
+          Platform.runLater(
+              () -> {
+                if (source.awaitedProperty().get()) {
+                  session.show(source, blank);
+                }
+              });
         });
   }
 

@@ -4,6 +4,7 @@ import afterimage.engine.ModelInfo;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.RefineSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import javafx.beans.Observable;
@@ -42,6 +43,7 @@ public final class InspectorModel {
   private final ObservableList<LoraChoice> loras = FXCollections.observableArrayList();
   private final LongProperty seed = new SimpleLongProperty();
   private final BooleanProperty seedLocked = new SimpleBooleanProperty();
+  private final AdvancedValues advanced = new AdvancedValues();
 
   /**
    * @param random where new seeds come from
@@ -78,6 +80,7 @@ public final class InspectorModel {
     look.set(Math.clamp(values.aestheticScore(), 1, 10));
     avoidLook.set(Math.clamp(values.negativeAestheticScore(), 1, 10));
     seed.set(values.seed());
+    advanced.show(values, model.get());
   }
 
   /** The values as a request has them. */
@@ -91,12 +94,15 @@ public final class InspectorModel {
         look.get(),
         avoidLook.get(),
         seed.get(),
-        null);
+        advanced.schedulerProperty().get(),
+        advanced.settings());
   }
 
   /** Everything that the user can change; each is read so that it tells its next change. */
   List<Observable> all() {
-    return List.of(prompt, negativePrompt, strength, steps, guidance, look, avoidLook);
+    List<Observable> all = new ArrayList<>(advanced.all());
+    all.addAll(List.of(prompt, negativePrompt, strength, steps, guidance, look, avoidLook));
+    return all;
   }
 
   /** The values for a run that begins now: with a new seed, unless it is locked. */
@@ -171,6 +177,11 @@ public final class InspectorModel {
   /** From 0 to {@link RefineSettings#MAX_SEED}. */
   public LongProperty seedProperty() {
     return seed;
+  }
+
+  /** What most users leave alone. */
+  public AdvancedValues advanced() {
+    return advanced;
   }
 
   /** Whether runs keep the seed. */

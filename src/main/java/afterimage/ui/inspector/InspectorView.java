@@ -18,11 +18,16 @@ public final class InspectorView extends ScrollPane {
   /**
    * @param values what it shows and changes
    * @param history of prompts
+   * @param counting counts the prompts' tokens
    * @param besidePrompt what stands on the prompt's line, such as presets
    * @param above what stands over the fields
    */
   public InspectorView(
-      InspectorModel values, PromptHistory history, Node besidePrompt, Node... above) {
+      InspectorModel values,
+      PromptHistory history,
+      TokenCounting counting,
+      Node besidePrompt,
+      Node... above) {
     this.values = values;
     LabeledSlider guidance =
         slider(
@@ -54,14 +59,15 @@ public final class InspectorView extends ScrollPane {
             RefineSettings::negativeAestheticScore);
     VBox fields =
         new VBox(
-            new PromptField(values, history, besidePrompt),
+            new PromptField(values, history, counting, besidePrompt),
             new StrengthField(values),
             new QualityField(values),
             guidance,
             look,
             avoidLook,
             new LoraField(values),
-            new SeedField(values));
+            new SeedField(values),
+            new AdvancedView(values, AdvancedView.Use.REFINE));
     fields.getChildren().addAll(0, List.of(above));
     fields.getStyleClass().add("fields");
     values

@@ -14,7 +14,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** A slider with its name on the left and its value on the right; a double click resets it. */
-final class LabeledSlider extends VBox {
+public final class LabeledSlider extends VBox {
   private final Slider slider;
 
   /**
@@ -27,14 +27,14 @@ final class LabeledSlider extends VBox {
    * @param max the largest value
    * @param step values are multiples of it
    */
-  record Kind(String id, String name, String tooltip, double min, double max, double step) {}
+  public record Kind(String id, String name, String tooltip, double min, double max, double step) {}
 
   /**
    * @param value what it shows and changes
    * @param format the value for people
    * @param reset the value of a double click
    */
-  LabeledSlider(
+  public LabeledSlider(
       Kind kind, DoubleProperty value, DoubleFunction<String> format, DoubleSupplier reset) {
     slider = new Slider(kind.min, kind.max, Math.clamp(value.get(), kind.min, kind.max));
     slider.setId(kind.id);

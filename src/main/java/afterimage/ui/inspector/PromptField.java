@@ -25,14 +25,21 @@ import org.jspecify.annotations.Nullable;
  * The prompt, the negative prompt under "more", and for a model that knows only certain words those
  * words to click.
  */
-final class PromptField extends VBox {
+public final class PromptField extends VBox {
   private final InspectorModel values;
   private final TextArea prompt = area("prompt", Texts.of("prompt.name"), 3);
   private final FlowPane chips = new FlowPane();
   private final Label unknown = new Label();
   private Vocabulary vocabulary = new Vocabulary(List.of());
 
-  PromptField(InspectorModel values, PromptHistory history, Node beside) {
+  /**
+   * @param values what is shown and changed
+   * @param history of prompts
+   * @param counting counts the prompts' tokens
+   * @param beside what stands on the prompt's line
+   */
+  public PromptField(
+      InspectorModel values, PromptHistory history, TokenCounting counting, Node... beside) {
     this.values = values;
     getStyleClass().add("field");
     Label name = new Label(Texts.of("prompt.name"));
@@ -49,6 +56,13 @@ final class PromptField extends VBox {
     more.setId("prompt-more");
     more.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
     more.setOnAction(_ -> unfold(negative, more, !negative.isVisible()));
+    PromptLength length = new PromptLength(values, values.promptProperty(), counting);
+    length.setId("prompt-length");
+    PromptLength negativeLength =
+        new PromptLength(values, values.negativePromptProperty(), counting);
+    negativeLength.setId("negative-length");
+    negativeLength.visibleProperty().bind(negative.visibleProperty());
+    negativeLength.managedProperty().bind(negative.managedProperty());
     unfold(negative, more, false);
     values
         .negativePromptProperty()
@@ -65,9 +79,11 @@ final class PromptField extends VBox {
     unknown.setWrapText(true);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    HBox head = new HBox(name, gap, beside, more);
+    HBox head = new HBox(name, gap);
+    head.getChildren().addAll(beside);
+    head.getChildren().add(more);
     head.getStyleClass().add("field-head");
-    getChildren().addAll(head, prompt, chips, unknown, negative);
+    getChildren().addAll(head, prompt, length, chips, unknown, negative, negativeLength);
     values.modelProperty().subscribe(this::useModel);
     values.promptProperty().subscribe(_ -> update());
   }
@@ -83,6 +99,11 @@ final class PromptField extends VBox {
               });
       event.consume();
     }
+  }
+
+  /** Begins typing. */
+  public void focus() {
+    prompt.requestFocus();
   }
 
   private void useModel(@Nullable ModelInfo info) {

@@ -15,13 +15,13 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** Fast, balanced, best, or a number of steps. */
-final class QualityField extends VBox {
+public final class QualityField extends VBox {
   private static final double NUMBER_WIDTH = 76;
 
   private final InspectorModel values;
   private final List<ToggleButton> buttons;
 
-  QualityField(InspectorModel values) {
+  public QualityField(InspectorModel values) {
     this.values = values;
     getStyleClass().add("field");
     Label name = new Label(Texts.of("quality.name"));

@@ -14,11 +14,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** The seed as a number, with dice and a lock. */
-final class SeedField extends VBox {
+public final class SeedField extends VBox {
   private final InspectorModel values;
   private final TextField field = new TextField();
 
-  SeedField(InspectorModel values) {
+  public SeedField(InspectorModel values) {
     this.values = values;
     getStyleClass().add("field");
     Label name = new Label(Texts.of("seed.name"));

@@ -8,6 +8,7 @@ import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
 import afterimage.job.FailedItem;
+import afterimage.job.FromWords;
 import afterimage.job.Job;
 import afterimage.job.JobListener;
 import afterimage.job.JobState;
@@ -16,7 +17,9 @@ import afterimage.job.QueueItem;
 import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.file.FxPictures;
 import afterimage.ui.inspector.InspectorModel;
+import afterimage.ui.session.LoadedPicture;
 import afterimage.ui.session.Session;
+import afterimage.ui.session.SessionStore;
 import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
 import java.nio.file.Path;
@@ -45,13 +48,15 @@ public final class RefineControl {
   private final Session session;
   private final InspectorModel values;
   private final Supplier<Device> device;
-  private final Function<String, Path> versionFile;
+  private final SessionStore store;
+  private final NewPictures newPictures;
   private final Executor workers;
   private final Reports reports;
   private Function<Source, Optional<Picture>> masks = _ -> Optional.empty();
   private final ObservableList<QueueRow> rows = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<@Nullable Run> run = new ReadOnlyObjectWrapper<>();
   private final BooleanProperty paused = new SimpleBooleanProperty();
+  private boolean closed;
 
   /**
    * The refine at work.
@@ -74,6 +79,9 @@ public final class RefineControl {
 
     void done(Source source, RefineResult result);
 
+    /** A picture was made from words. */
+    void made(Source source, RefineResult result);
+
     /**
      * A refine failed.
      *
@@ -89,7 +97,7 @@ public final class RefineControl {
    * @param session has the pictures and takes the results
    * @param values the inspector's
    * @param device where to run
-   * @param versionFile a file for the version of an id
+   * @param store has files for results
    * @param workers where results are made ready for the canvas
    * @param reports hears how refines end
    */
@@ -98,14 +106,15 @@ public final class RefineControl {
       Session session,
       InspectorModel values,
       Supplier<Device> device,
-      Function<String, Path> versionFile,
+      SessionStore store,
       Executor workers,
       Reports reports) {
     this.queue = queue;
     this.session = session;
     this.values = values;
     this.device = device;
-    this.versionFile = versionFile;
+    this.store = store;
+    this.newPictures = new NewPictures(session);
     this.workers = workers;
     this.reports = reports;
     paused.subscribe(
@@ -166,7 +175,7 @@ public final class RefineControl {
   public void refine(Source source, Path model, ModelOptions options, RefineSettings settings) {
     String id = UUID.randomUUID().toString();
     Picture mask = masks.apply(source).orElse(null);
-    Path target = versionFile.apply(id);
+    Path target = store.versionFile(id);
     submit(
         source,
         new QueueItem(
@@ -178,13 +187,55 @@ public final class RefineControl {
             device.get().toString(),
             target,
             Instant.now(),
-            mask == null ? null : target.resolveSibling(id + MASK_FILE)),
+            mask == null ? null : target.resolveSibling(id + MASK_FILE),
+            null),
         mask);
   }
 
   /** Where masks of pictures come from, from now on. */
   public void useMasks(Function<Source, Optional<Picture>> from) {
     masks = from;
+  }
+
+  /** Puts pictures to be made from words into the queue, and shows the first. */
+  public void generate(WordsOrder order) {
+    for (int i = 0; i < order.count(); i++) {
+      Source source = generate(order.model().directory(), order.settings(i), order.words());
+      if (i == 0) {
+        session.selectedProperty().set(source);
+      }
+    }
+  }
+
+  private Source generate(Path model, RefineSettings settings, FromWords words) {
+    String id = UUID.randomUUID().toString();
+    QueueItem item =
+        new QueueItem(
+            id,
+            null,
+            model,
+            ModelOptions.DEFAULT,
+            settings,
+            device.get().toString(),
+            store.generatedFile(id),
+            Instant.now(),
+            null,
+            words);
+    Source source = newPictures.await(item);
+    submit(source, item, null);
+    return source;
+  }
+
+  /** Goes on with a picture from words that a former run of the program did not end. */
+  public Source again(QueueItem item) {
+    Source source = newPictures.await(item);
+    again(source, item);
+    return source;
+  }
+
+  /** A picture from words that a former run of the program ended. */
+  public static Source made(QueueItem item) {
+    return NewPictures.source(item);
   }
 
   /** Goes on with what a former run of the program did not end. */
@@ -221,6 +272,16 @@ public final class RefineControl {
     }
   }
 
+  /** Hears no more of what runs: the next start of the program goes on with it. */
+  public void close() {
+    closed = true;
+  }
+
+  /** Stops everything that waits for a picture or works on it. */
+  public void cancelAll(Source source) {
+    rows.stream().filter(row -> row.source() == source).toList().forEach(this::cancel);
+  }
+
   /** Stops a refine, or takes a failed one off the list. */
   public void cancel(QueueRow row) {
     Job job = row.job();
@@ -235,8 +296,14 @@ public final class RefineControl {
   /** Puts a failed refine into the queue again. */
   public void retry(QueueRow row) {
     if (rows.remove(row)) {
-      queue.forget(row.item().id());
-      refine(row.source(), row.item().model(), row.item().options(), row.item().settings());
+      QueueItem item = row.item();
+      queue.forget(item.id());
+      FromWords words = item.words();
+      if (words == null) {
+        refine(row.source(), item.model(), item.options(), item.settings());
+      } else {
+        session.selectedProperty().set(generate(item.model(), item.settings(), words));
+      }
     }
   }
 
@@ -264,6 +331,9 @@ public final class RefineControl {
   }
 
   private void stateChanged(QueueRow row, JobState state) {
+    if (closed) {
+      return;
+    }
     switch (state) {
       case JobState.Queued _ -> row.enter(state);
       case JobState.Running _ -> {
@@ -271,6 +341,13 @@ public final class RefineControl {
         Run now = run.get();
         run.set(new Run(row, state, now != null && now.row == row ? now.frame : null));
       }
+      case JobState.Done(RefineResult result) when row.item().words() != null ->
+          workers.execute(
+              () -> {
+                LoadedPicture loaded = NewPictures.load(row.item(), result);
+                Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
+                Platform.runLater(() -> made(row, result, loaded, thumbnail));
+              });
       case JobState.Done(RefineResult result) ->
           workers.execute(
               () -> {
@@ -302,9 +379,24 @@ public final class RefineControl {
     reports.done(row.source(), result);
   }
 
+  private void made(QueueRow row, RefineResult result, LoadedPicture loaded, Image thumbnail) {
+    newPictures.made(row.source(), loaded, thumbnail);
+    leave(row);
+    rows.remove(row);
+    updateBusy(row.source());
+    reports.made(row.source(), result);
+  }
+
   private void end(QueueRow row, JobState state) {
     row.enter(state);
     leave(row);
+    if (row.item().words() != null) {
+      newPictures.gone(row.source());
+      rows.stream()
+          .filter(other -> other != row && other.source() == row.source())
+          .toList()
+          .forEach(this::cancel); // What was to be done with it cannot be done.
+    }
     if (state instanceof JobState.Failed(String what, String remedy)) {
       queue.failed(row.item().id(), what, remedy);
       reports.failed(what, remedy, () -> retry(row));

@@ -4,6 +4,7 @@ import afterimage.image.Picture;
 import afterimage.image.PictureMetadata;
 import afterimage.settings.found.FoundSettings;
 import afterimage.ui.canvas.MipPyramid;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,15 @@ public record LoadedPicture(
     PictureMetadata metadata,
     MipPyramid pyramid,
     @Nullable FoundSettings settings) {
+
+  private static final byte BLANK = (byte) 0x80;
+
+  /** What stands for a picture that is still to be made: plain grey. */
+  public static LoadedPicture blank(int width, int height) {
+    byte[] rgb = new byte[width * height * 3];
+    Arrays.fill(rgb, BLANK);
+    return of(Picture.of8Bit(width, height, rgb, null), PictureMetadata.NONE);
+  }
 
   /** A decoded picture with its pyramid; slow for large ones. */
   public static LoadedPicture of(Picture picture, PictureMetadata metadata) {

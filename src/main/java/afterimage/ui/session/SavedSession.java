@@ -21,7 +21,10 @@ public record SavedSession(List<SavedSource> sources, int selected, @Nullable Sa
     sources = Objects.requireNonNullElse(sources, List.of());
   }
 
-  /** A {@link Source}; {@code shown} and {@code before} are the ids of versions. */
+  /**
+   * A {@link Source}; {@code shown} and {@code before} are the ids of versions, {@code own} is how
+   * it was made from words.
+   */
   public record SavedSource(
       String name,
       String file,
@@ -29,7 +32,8 @@ public record SavedSession(List<SavedSource> sources, int selected, @Nullable Sa
       int height,
       List<SavedVersion> versions,
       @Nullable String shown,
-      @Nullable String before) {}
+      @Nullable String before,
+      @Nullable SavedVersion own) {}
 
   /** A {@link Version}. */
   public record SavedVersion(
@@ -56,7 +60,8 @@ public record SavedSession(List<SavedSource> sources, int selected, @Nullable Sa
         source.height(),
         source.versions().stream().map(SavedSession::saved).toList(),
         id(source.shownProperty().get()),
-        id(source.beforeProperty().get()));
+        id(source.beforeProperty().get()),
+        source.made().map(SavedSession::saved).orElse(null));
   }
 
   private static SavedVersion saved(Version version) {
@@ -70,6 +75,11 @@ public record SavedSession(List<SavedSource> sources, int selected, @Nullable Sa
         version.starredProperty().get());
   }
 
+  private static Version restored(SavedVersion one) {
+    String model = Objects.requireNonNullElse(one.model, "");
+    return new Version(one.id, one.number, Path.of(one.file), one.settings, model, one.made);
+  }
+
   private static @Nullable String id(@Nullable Version version) {
     return version == null ? null : version.id();
   }
@@ -80,11 +90,12 @@ public record SavedSession(List<SavedSource> sources, int selected, @Nullable Sa
   }
 
   private static Source restored(SavedSource saved) {
-    Source source = new Source(saved.name, Path.of(saved.file), saved.width, saved.height);
+    Source source =
+        saved.own == null
+            ? new Source(saved.name, Path.of(saved.file), saved.width, saved.height)
+            : Source.fromWords(saved.name, restored(saved.own), saved.width, saved.height);
     for (SavedVersion one : saved.versions) {
-      String model = Objects.requireNonNullElse(one.model, "");
-      Version version =
-          new Version(one.id, one.number, Path.of(one.file), one.settings, model, one.made);
+      Version version = restored(one);
       version.starredProperty().set(one.starred);
       source.add(version);
       if (one.id.equals(saved.before)) {

@@ -28,7 +28,7 @@ public final class SessionStore {
   private final Session session;
   private final Path folder;
   private final Executor workers;
-  private final Consumer<Set<String>> saved;
+  private final Consumer<Set<Path>> saved;
   private final PauseTransition pause = new PauseTransition(DELAY);
   private final InvalidationListener changed = _ -> pause.playFromStart();
 
@@ -36,9 +36,9 @@ public final class SessionStore {
    * @param session what is kept
    * @param folder where
    * @param workers where files are written
-   * @param saved told the ids of versions that are on the disk now, on a worker
+   * @param saved told the files that the session on the disk knows now, on a worker
    */
-  public SessionStore(Session session, Path folder, Executor workers, Consumer<Set<String>> saved) {
+  public SessionStore(Session session, Path folder, Executor workers, Consumer<Set<Path>> saved) {
     this.session = session;
     this.folder = folder;
     this.workers = workers;
@@ -49,6 +49,11 @@ public final class SessionStore {
   /** A file for a new version of that id. */
   public Path versionFile(String id) {
     return folder.resolve("versions").resolve(id + ".png");
+  }
+
+  /** A file for a picture of that id that is made from words. */
+  public Path generatedFile(String id) {
+    return folder.resolve("generated").resolve(id + ".png");
   }
 
   /** A file for a picture that has none. */
@@ -83,18 +88,13 @@ public final class SessionStore {
 
   /** Deletes files of versions and pasted pictures that nothing refers to any more. */
   public void sweep(Set<Path> alsoKept) {
-    Set<Path> kept =
-        session.sources().stream()
-            .flatMap(
-                source ->
-                    Stream.concat(
-                        Stream.of(source.file()), source.versions().stream().map(Version::file)))
-            .collect(Collectors.toSet());
+    Set<Path> kept = files();
     kept.addAll(alsoKept);
     workers.execute(
         () -> {
           sweep(folder.resolve("versions"), kept);
           sweep(folder.resolve("pasted"), kept);
+          sweep(folder.resolve("generated"), kept);
         });
   }
 
@@ -102,20 +102,26 @@ public final class SessionStore {
   public void save() {
     pause.stop();
     SavedSession now = SavedSession.of(session);
-    Set<String> ids =
-        session.sources().stream()
-            .flatMap(source -> source.versions().stream())
-            .map(Version::id)
-            .collect(Collectors.toSet());
+    Set<Path> files = files();
     workers.execute(
         () -> {
           try {
             JsonFile.write(file(), now);
-            saved.accept(ids);
+            saved.accept(files);
           } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "the session cannot be saved", e);
           }
         });
+  }
+
+  /** Of pictures and versions. */
+  private Set<Path> files() {
+    return session.sources().stream()
+        .flatMap(
+            source ->
+                Stream.concat(
+                    Stream.of(source.file()), source.versions().stream().map(Version::file)))
+        .collect(Collectors.toSet());
   }
 
   private Path file() {

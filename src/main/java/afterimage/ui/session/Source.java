@@ -1,6 +1,7 @@
 package afterimage.ui.session;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -29,6 +30,8 @@ public final class Source {
   private final ReadOnlyObjectWrapper<@Nullable Version> shown = new ReadOnlyObjectWrapper<>();
   private final ObjectProperty<@Nullable Version> before = new SimpleObjectProperty<>();
   private final BooleanProperty busy = new SimpleBooleanProperty();
+  private final BooleanProperty awaited = new SimpleBooleanProperty();
+  private final @Nullable Version own;
 
   /**
    * @param name for people
@@ -37,10 +40,24 @@ public final class Source {
    * @param height in pixels
    */
   public Source(String name, Path file, int width, int height) {
+    this(name, file, width, height, null);
+  }
+
+  private Source(String name, Path file, int width, int height, @Nullable Version own) {
+    this.own = own;
     this.name = name;
     this.file = file;
     this.width = width;
     this.height = height;
+  }
+
+  /**
+   * A picture that the studio made from words, or will have made.
+   *
+   * @param made its file, and how it was made
+   */
+  public static Source fromWords(String name, Version made, int width, int height) {
+    return new Source(name, made.file(), width, height, made);
   }
 
   /** A decoded picture, called as its file. */
@@ -88,6 +105,26 @@ public final class Source {
   /** The version on the before side; null for the picture itself. */
   public ObjectProperty<@Nullable Version> beforeProperty() {
     return before;
+  }
+
+  /** Whether the studio made it: its file is the studio's own, and no original of the user's. */
+  public boolean isFromWords() {
+    return own != null;
+  }
+
+  /** The picture itself as a result, where it was made from words and is there. */
+  public Optional<Version> own() {
+    return awaited.get() ? Optional.empty() : made();
+  }
+
+  /** How it was made from words, or will be. */
+  Optional<Version> made() {
+    return Optional.ofNullable(own);
+  }
+
+  /** Whether it is still to be made from words; its file is not there yet. */
+  public BooleanProperty awaitedProperty() {
+    return awaited;
   }
 
   /** Whether a refine of it is at work or waits. */

@@ -23,6 +23,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 public enum Icons {
   OPEN(MaterialDesignF.FOLDER_OPEN_OUTLINE),
   ADD(MaterialDesignP.PLUS),
+  WORDS(MaterialDesignC.CREATION),
   SAMPLE(MaterialDesignI.IMAGE_OUTLINE),
   PICTURES(MaterialDesignI.IMAGE_MULTIPLE_OUTLINE),
   REFINE(MaterialDesignA.AUTO_FIX),

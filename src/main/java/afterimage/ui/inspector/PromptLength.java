@@ -1,0 +1,84 @@
+package afterimage.ui.inspector;
+
+import afterimage.engine.EngineException;
+import afterimage.engine.ModelInfo;
+import afterimage.engine.TokenCount;
+import afterimage.ui.text.Texts;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Platform;
+import javafx.beans.property.StringProperty;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many tokens a prompt has for the model in use, as one types. Counted beside the FX thread;
+ * only the latest text is, however fast one types.
+ */
+final class PromptLength extends Label {
+  private static final PseudoClass WARN = PseudoClass.getPseudoClass("warn");
+
+  private final InspectorModel values;
+  private final StringProperty prompt;
+  private final TokenCounting counting;
+  private final AtomicReference<@Nullable Question> next = new AtomicReference<>();
+
+  private record Question(Path model, String prompt, boolean plain) {}
+
+  /**
+   * @param values have the model
+   * @param prompt is counted
+   */
+  PromptLength(InspectorModel values, StringProperty prompt, TokenCounting counting) {
+    this.values = values;
+    this.prompt = prompt;
+    this.counting = counting;
+    getStyleClass().add("field-help");
+    setWrapText(true);
+    values.modelProperty().subscribe(_ -> ask());
+    values.advanced().weightedProperty().subscribe(_ -> ask());
+    prompt.subscribe(_ -> ask());
+  }
+
+  private @Nullable Question question() {
+    ModelInfo model = values.modelProperty().get();
+    return model == null
+        ? null
+        : new Question(
+            model.directory(), prompt.get(), !values.advanced().weightedProperty().get());
+  }
+
+  private void ask() {
+    Question asked = question();
+    if (asked != null && next.getAndSet(asked) == null) {
+      counting.worker().execute(this::answer);
+    }
+  }
+
+  /** On the worker. */
+  private void answer() {
+    Question asked = next.getAndSet(null);
+    if (asked == null) {
+      return;
+    }
+    try {
+      TokenCount count = counting.counter().count(asked.model, asked.prompt, asked.plain);
+      Platform.runLater(() -> show(asked, count));
+    } catch (EngineException e) {
+      // Whoever uses the model says what is wrong with it.
+      Platform.runLater(() -> setText(""));
+    }
+  }
+
+  /** Unless another text or model has come since. */
+  private void show(Question asked, TokenCount count) {
+    if (!asked.equals(question())) {
+      return;
+    }
+    boolean cut = asked.plain && count.tokens() > count.room();
+    String key = cut ? "tokens.cut" : count.chunks() > 1 ? "tokens.chunks" : "tokens";
+    setText(Texts.of(key, count.tokens(), count.room(), count.chunks()));
+    pseudoClassStateChanged(WARN, cut);
+  }
+}

@@ -1,0 +1,23 @@
+package afterimage.ui.inspector;
+
+import afterimage.engine.EngineException;
+import afterimage.engine.TokenCount;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+
+/**
+ * Who counts the tokens of prompts, and where.
+ *
+ * @param counter counts
+ * @param worker a thread beside the FX thread
+ */
+public record TokenCounting(Counter counter, Executor worker) {
+
+  /** Counts a prompt's tokens for a model. */
+  @FunctionalInterface
+  public interface Counter {
+
+    /** As {@link afterimage.engine.RefineEngine#countTokens}. */
+    TokenCount count(Path model, String prompt, boolean plain) throws EngineException;
+  }
+}
