@@ -11,9 +11,10 @@ import javafx.scene.layout.VBox;
 
 /** What the canvas says while nothing is open. */
 final class EmptyState extends VBox {
+  private final Button open;
 
   EmptyState(
-      Runnable open, Runnable openFolder, Runnable words, Runnable sample, boolean hasSample) {
+      Runnable choose, Runnable openFolder, Runnable words, Runnable sample, boolean hasSample) {
     getStyleClass().add("empty-state");
     setId("empty-state");
     setAlignment(Pos.CENTER);
@@ -23,9 +24,10 @@ final class EmptyState extends VBox {
     title.getStyleClass().add("empty-title");
     Label hint = new Label(Texts.of("empty.hint"));
     hint.getStyleClass().add("empty-hint");
+    open = button("empty-open", "empty.open", Icons.OPEN, choose);
     HBox buttons =
         new HBox(
-            button("empty-open", "empty.open", Icons.OPEN, open),
+            open,
             button("empty-folder", "empty.folder", Icons.PICTURES, openFolder),
             button("empty-words", "empty.words", Icons.WORDS, words));
     buttons.getStyleClass().add("empty-buttons");
@@ -36,6 +38,11 @@ final class EmptyState extends VBox {
       try1.getStyleClass().addAll(Styles.FLAT, Styles.ACCENT);
       getChildren().add(try1);
     }
+  }
+
+  /** Takes the keyboard where there is no canvas to have it. */
+  void focus() {
+    open.requestFocus();
   }
 
   private static Button button(String id, String key, Icons icon, Runnable action) {

@@ -14,6 +14,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
@@ -59,6 +60,7 @@ final class Shortcuts {
     scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> pasteOutsideText(event, actions::paste));
     scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> holdOriginal(event, true));
     scene.addEventFilter(KeyEvent.KEY_RELEASED, event -> holdOriginal(event, false));
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, this::escapeInList);
     scene.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     scene.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
   }
@@ -145,6 +147,13 @@ final class Shortcuts {
     if (event.isShortcutDown() && event.getCode() == KeyCode.V && !typing()) {
       paste.run();
       event.consume();
+    }
+  }
+
+  /** A list keeps Esc for its cells' editing; none of ours are edited. */
+  private void escapeInList(KeyEvent event) {
+    if (event.getCode() == KeyCode.ESCAPE && scene.getFocusOwner() instanceof ListView) {
+      pressed(event);
     }
   }
 

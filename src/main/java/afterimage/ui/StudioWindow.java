@@ -270,9 +270,22 @@ final class StudioWindow {
   }
 
   void showBefore(@Nullable MipPyramid pyramid) {
+    boolean keyboard = compare.isFocusWithin() || empty.isFocusWithin();
     compare.beforeProperty().set(pyramid);
     empty.setVisible(pyramid == null);
     compare.setVisible(pyramid != null);
+    if (keyboard) {
+      focusCanvas();
+    }
+  }
+
+  /** What takes the place of another has the keyboard, too, or Esc and the letters do nothing. */
+  private void focusCanvas() {
+    if (compare.isVisible()) {
+      compare.requestFocus();
+    } else {
+      empty.focus();
+    }
   }
 
   /** Puts the presets over the inspector; they need the window's messages. */
@@ -313,7 +326,7 @@ final class StudioWindow {
 
   /** Opens a page over everything. */
   void showPage(Node page) {
-    pages.open(page, compare::requestFocus);
+    pages.open(page, this::focusCanvas);
   }
 
   /** Leaves the page. */

@@ -6,6 +6,9 @@ import afterimage.settings.SettingsStore;
 import afterimage.settings.Theme;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.file.FileDialogs;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +20,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
@@ -145,6 +151,10 @@ final class OpenStudio implements AutoCloseable {
         });
   }
 
+  boolean isFocused(String query) {
+    return onFx(() -> robot.lookup(query).query().isFocused());
+  }
+
   boolean isDisabled(String query) {
     return onFx(() -> robot.lookup(query).query().isDisabled());
   }
@@ -177,7 +187,17 @@ final class OpenStudio implements AutoCloseable {
   }
 
   boolean isVisible(String query) {
-    return onFx(() -> robot.lookup(query).tryQuery().map(Node::isVisible).orElse(false));
+    return onFx(() -> robot.lookup(query).tryQuery().map(OpenStudio::isShown).orElse(false));
+  }
+
+  /** Nothing is seen of a node in a pane that is hidden, such as a page that was left. */
+  private static boolean isShown(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   String text(String query) {
@@ -200,9 +220,34 @@ final class OpenStudio implements AutoCloseable {
       WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
     } catch (TimeoutException e) {
       throw new AssertionError(
-          "waited in vain for " + what + "; messages: '" + messages() + "'", e);
+          "waited in vain for %s; messages: '%s'; the keyboard is with %s; seen in %s"
+              .formatted(what, messages(), onFx(this::focusOwner), picture()),
+          e);
     }
     WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private String focusOwner() {
+    return String.valueOf(compare().getScene().getFocusOwner());
+  }
+
+  /** What the window shows, as a file. */
+  private Path picture() {
+    Path file = Path.of("target", "waited-in-vain-" + System.nanoTime() + ".png");
+    WritableImage shot = onFx(() -> compare().getScene().snapshot(null));
+    int width = (int) shot.getWidth();
+    int height = (int) shot.getHeight();
+    int[] argb = new int[width * height];
+    shot.getPixelReader()
+        .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, width, height, argb, 0, width);
+    try {
+      ImageIO.write(image, "png", file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file;
   }
 
   <T> T onFx(Callable<T> work) {

@@ -66,7 +66,7 @@ class WordsFlowTest {
 
     Path target = folder.resolve("fox.png");
     studio.saveTo(target);
-    studio.press(KeyCode.CONTROL, KeyCode.E);
+    studio.press(KeyCode.CONTROL, KeyCode.S);
     studio.await("saving", () -> studio.messages().contains("fox.png"));
     DecodedPicture saved = PictureReader.read(target);
     assertThat(Samples.pixels(saved.picture())).isEqualTo(Samples.pixels(before()));
@@ -153,6 +153,8 @@ class WordsFlowTest {
     ask("a fox", 64);
     studio.activate("#words-generate");
     studio.await("its place", () -> studio.pictureCount() == 1);
+    studio.await("the page to close", () -> !studio.isVisible("#words-page"));
+    studio.focus("#versions"); // A list, which would keep Esc for itself.
     studio.press(KeyCode.ESCAPE);
     studio.await("nothing", () -> studio.pictureCount() == 0);
     assertThat(studio.isVisible("#empty-state")).isTrue();
@@ -170,6 +172,7 @@ class WordsFlowTest {
     assertThat(studio.isVisible("#words-generate")).isFalse();
     studio.press(KeyCode.ESCAPE);
     studio.await("the page to close", () -> !studio.isVisible("#words-page"));
+    assertThat(studio.isFocused("#empty-open")).isTrue();
   }
 
   private void open(List<Path> models) throws Exception {

@@ -193,7 +193,12 @@ public final class Exports {
     }
   }
 
-  private static Path sourceFolder(Source source) {
+  private Path sourceFolder(Source source) {
+    if (source.isFromWords()) {
+      // Its file is among the studio's own, where nobody looks.
+      Path last = settings.get().startFolder();
+      return last != null ? last : Path.of(System.getProperty("user.home"));
+    }
     Path parent = source.file().toAbsolutePath().getParent();
     return parent == null ? Path.of("") : parent;
   }

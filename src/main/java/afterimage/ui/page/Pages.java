@@ -3,22 +3,34 @@ package afterimage.ui.page;
 import atlantafx.base.controls.ModalPane;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
 
 /** The place over the window where one page at a time opens; Esc and a click beside it close it. */
 public final class Pages extends ModalPane {
   private Runnable closed = () -> {};
+  private @Nullable Node keyboard;
 
   public Pages() {
     setId("pages");
     displayProperty()
         .subscribe(
             shown -> {
+              // The pane only turns transparent: its page would keep the keyboard, and Tab find it.
+              setVisible(shown);
               if (!shown) {
+                giveKeyboardBack();
                 Runnable told = closed;
                 closed = () -> {};
                 told.run();
               }
             });
+  }
+
+  private void giveKeyboardBack() {
+    if (keyboard != null) {
+      keyboard.requestFocus();
+      keyboard = null;
+    }
   }
 
   /**
@@ -28,12 +40,14 @@ public final class Pages extends ModalPane {
    */
   public void open(Node page, Runnable whenClosed) {
     // The one before is replaced, not hidden: its fading away would take the new one along.
+    if (!isDisplay() && getScene() != null) {
+      keyboard = getScene().getFocusOwner();
+    }
     Runnable told = closed;
     closed = whenClosed;
     told.run();
     // All over the window, so that the page is in its middle from the first frame on: one that
-    // moves
-    // there later leaves its picture behind in the corner.
+    // moves there later leaves its picture behind in the corner.
     StackPane middle = new StackPane(page);
     middle.setPickOnBounds(false);
     show(middle);

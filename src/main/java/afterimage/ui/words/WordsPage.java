@@ -157,6 +157,7 @@ final class WordsPage extends VBox {
     IntegerSpinnerValueFactory range =
         new IntegerSpinnerValueFactory(1, WordsModel.MAX_COUNT, words.countProperty().get());
     spinner.setValueFactory(range);
+    spinner.setEditable(true);
     spinner.setId("words-count");
     spinner.setAccessibleText(Texts.of("words.count"));
     range.valueProperty().subscribe(count -> words.countProperty().set(count == null ? 1 : count));
