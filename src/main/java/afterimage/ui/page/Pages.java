@@ -1,12 +1,16 @@
 package afterimage.ui.page;
 
 import atlantafx.base.controls.ModalPane;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
 /** The place over the window where one page at a time opens; Esc and a click beside it close it. */
 public final class Pages extends ModalPane {
+  /** A page as high as the window still looks like one over it. */
+  private static final double MARGIN = 24;
+
   private Runnable closed = () -> {};
   private @Nullable Node keyboard;
 
@@ -50,6 +54,7 @@ public final class Pages extends ModalPane {
     // moves there later leaves its picture behind in the corner.
     StackPane middle = new StackPane(page);
     middle.setPickOnBounds(false);
+    middle.setPadding(new Insets(MARGIN));
     show(middle);
   }
 

@@ -33,7 +33,7 @@ final class RefinerField extends VBox {
 
   RefinerField(WordsModel words, List<ModelInfo> refiners) {
     this.words = words;
-    getStyleClass().add("field");
+    getStyleClass().addAll("field", "refiner-field");
     Label name = new Label(Texts.of("words.after"));
     name.getStyleClass().add("field-name");
     HBox pills = new HBox();
