@@ -100,4 +100,8 @@ class ArchitectureTest {
           .haveSimpleNameNotEndingWith("Helper")
           .andShould()
           .haveSimpleNameNotEndingWith("Manager");
+
+  @ArchTest
+  static final ArchRule SMALL_VIEWS =
+      classes().that().resideInAPackage("afterimage.ui..").should(SourceLength.atMost(350));
 }

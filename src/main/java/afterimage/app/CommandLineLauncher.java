@@ -1,11 +1,11 @@
 package afterimage.app;
 
-import afterimage.catalog.ModelCatalog;
 import afterimage.cli.CommandLineParts;
 import afterimage.cli.CommandLineProgram;
 import afterimage.engine.RefineEngine;
 import afterimage.onnx.OnnxEngine;
 import afterimage.onnx.RuntimeLibraries;
+import afterimage.settings.Settings;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.InputStreamReader;
@@ -23,7 +23,7 @@ final class CommandLineLauncher {
         new CommandLineParts(
             version(),
             CommandLineLauncher::engine,
-            ModelCatalog.of(UserChoices.modelsFolder()),
+            () -> UserChoices.catalog(UserChoices.settings()),
             () -> UserChoices.settings().device(),
             new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
             writer(System.out),
@@ -33,8 +33,11 @@ final class CommandLineLauncher {
   }
 
   private static RefineEngine engine() {
-    RuntimeLibraries.choose(UserChoices.settings().nativePath());
-    return new OnnxEngine(UserChoices.compiledFolder());
+    Settings settings = UserChoices.settings();
+    RuntimeLibraries.choose(settings.nativePath());
+    RefineEngine engine = new OnnxEngine(UserChoices.compiledFolder());
+    engine.limitMemory(settings.preferences().memoryBytes());
+    return engine;
   }
 
   private static String version() {

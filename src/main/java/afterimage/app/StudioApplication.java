@@ -1,9 +1,9 @@
 package afterimage.app;
 
-import afterimage.catalog.ModelCatalog;
 import afterimage.onnx.OnnxEngine;
 import afterimage.onnx.RuntimeLibraries;
 import afterimage.settings.PlatformFolders;
+import afterimage.settings.Preferences;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.Studio;
 import afterimage.ui.StudioParts;
@@ -47,18 +47,21 @@ public final class StudioApplication extends Application {
     System.setProperty("java.awt.headless", "true");
     SettingsStore store = SettingsAhead.store();
     settings = store;
+    Preferences preferences = store.get().preferences();
+    preferences.language().apply();
     RuntimeLibraries.choose(store.get().nativePath());
     OnnxEngine onnx = new OnnxEngine(UserChoices.compiledFolder());
     engine = onnx;
+    onnx.limitMemory(preferences.memoryBytes());
     Studio opened =
         new Studio(
             stage,
             new StudioParts(
                 onnx,
-                ModelCatalog.of(UserChoices.modelsFolder()),
+                UserChoices.catalog(store.get()),
                 store,
                 PlatformFileDialogs::new,
-                PlatformFolders.current().state(),
+                preferences.stateFolder(PlatformFolders.current().state()),
                 "Afterimage " + version(),
                 folder(ASSETS, "samples", path -> path.toString().endsWith(".jpg"))));
     studio = opened;

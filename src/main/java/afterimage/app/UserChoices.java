@@ -1,10 +1,12 @@
 package afterimage.app;
 
+import afterimage.catalog.ModelCatalog;
 import afterimage.settings.PlatformFolders;
 import afterimage.settings.Settings;
 import afterimage.settings.SettingsStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where the user's settings and models are, for studio and command line alike. */
 final class UserChoices {
@@ -14,8 +16,12 @@ final class UserChoices {
     return PlatformFolders.current().config().resolve("settings.json");
   }
 
-  static Path modelsFolder() {
-    return PlatformFolders.current().data().resolve("models");
+  /** Every place where models are. */
+  static ModelCatalog catalog(Settings settings) {
+    String chosen = settings.preferences().modelsFolder();
+    return ModelCatalog.of(
+        chosen == null ? List.of() : List.of(Path.of(chosen)),
+        PlatformFolders.current().data().resolve("models"));
   }
 
   /** Where what is compiled from checkpoints is kept. */

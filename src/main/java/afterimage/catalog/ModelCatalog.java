@@ -33,15 +33,17 @@ public record ModelCatalog(List<Path> roots) {
   /**
    * The catalogue of this machine.
    *
+   * @param more where the user wants models to be looked for, too
    * @param userModels the user's own models, which need not exist
    */
-  public static ModelCatalog of(Path userModels) {
+  public static ModelCatalog of(List<Path> more, Path userModels) {
     List<Path> roots = new ArrayList<>();
     for (String root : System.getProperty(PROPERTY, "").split(File.pathSeparator, -1)) {
       if (!root.isBlank()) {
         roots.add(Path.of(root));
       }
     }
+    roots.addAll(more);
     roots.add(userModels);
     return new ModelCatalog(roots);
   }

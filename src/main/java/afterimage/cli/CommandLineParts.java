@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * @param version the program's
  * @param engines makes the engine, at most once a command and only where one is needed
- * @param models where models are
+ * @param catalog tells where models are, only where one is needed
  * @param device tells what {@code --device} is if absent
  * @param in answers to questions
  * @param out results
@@ -21,9 +21,15 @@ import java.util.function.Supplier;
 public record CommandLineParts(
     String version,
     Supplier<RefineEngine> engines,
-    ModelCatalog models,
+    Supplier<ModelCatalog> catalog,
     Supplier<String> device,
     BufferedReader in,
     PrintWriter out,
     PrintWriter err,
-    boolean terminal) {}
+    boolean terminal) {
+
+  /** Where models are. */
+  ModelCatalog models() {
+    return catalog.get();
+  }
+}

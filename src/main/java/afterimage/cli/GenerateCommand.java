@@ -150,6 +150,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
     try (RefineEngine engine = parts.engines().get();
         Interruption interruption = new Interruption()) {
+      loading.limit(engine);
       ModelInfo base = ModelChoice.chooseBase(model, parts.models(), engine);
       new LicenceQuestion(parts).require(base.directory(), loading.accepted());
       RefinerStage stage = stage(engine);

@@ -1,6 +1,7 @@
 package afterimage.cli;
 
 import afterimage.engine.ModelOptions;
+import afterimage.engine.RefineEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,16 @@ final class LoadingOptions {
   private @Nullable Path previewDecoder;
 
   @Option(
+      names = "--memory",
+      paramLabel = "GB",
+      converter = MemoryOption.class,
+      description =
+          "What the program may use for models, such as 6 or 2.5: checkpoints that do not fit stay"
+              + " in their file (as with --weights mapped). Default: the studio's setting, else all"
+              + " that is free.")
+  private @Nullable Long memory;
+
+  @Option(
       names = {"--accept-licence", "--accept-license"},
       description = "Accept the terms of the model's licence without being asked.")
   private boolean accepted;
@@ -45,6 +56,13 @@ final class LoadingOptions {
   /** Whether the user accepts the terms of the model's licence. */
   boolean accepted() {
     return accepted;
+  }
+
+  /** Tells an engine what it may use, if the user said so. */
+  void limit(RefineEngine engine) {
+    if (memory != null) {
+      engine.limitMemory(memory);
+    }
   }
 
   ModelOptions options() {
@@ -66,6 +84,24 @@ final class LoadingOptions {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException("'" + text + "': " + e.getMessage());
       }
+    }
+  }
+
+  /** Reads gigabytes, with or without their unit. */
+  static final class MemoryOption implements ITypeConverter<Long> {
+    private static final Pattern GIGABYTES =
+        Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,3})?) ?(?:GB?)?", Pattern.CASE_INSENSITIVE);
+    private static final double GIGABYTE = 1L << 30;
+
+    @Override
+    public Long convert(String text) {
+      Matcher gigabytes = GIGABYTES.matcher(text);
+      double value = gigabytes.matches() ? Double.parseDouble(gigabytes.group(1)) : 0;
+      if (value <= 0) {
+        throw new TypeConversionException(
+            "'" + text + "' is no amount of memory; use gigabytes, such as 6 or 2.5");
+      }
+      return Math.round(value * GIGABYTE);
     }
   }
 }

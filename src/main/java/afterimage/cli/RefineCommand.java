@@ -112,6 +112,7 @@ final class RefineCommand implements Callable<Integer> {
     NameTemplate name = usage(writing::name);
     try (RefineEngine engine = parts.engines().get();
         Interruption interruption = new Interruption()) {
+      loading.limit(engine);
       if (model != null) {
         new LicenceQuestion(parts)
             .require(ModelChoice.path(model, parts.models()), loading.accepted());

@@ -59,6 +59,14 @@ public interface RefineEngine extends AutoCloseable {
       GenerateRequest request, RefineListener listener, Cancellation cancellation)
       throws EngineException, CancelledException;
 
+  /**
+   * Limits what the program may use for models that are loaded from now on: what does not fit stays
+   * in its file and is read as it runs, and a second model is kept loaded only where it fits, too.
+   *
+   * @param bytes of the whole program; {@link Long#MAX_VALUE} for all that is free
+   */
+  void limitMemory(long bytes);
+
   /** Releases the loaded models. */
   @Override
   void close();

@@ -65,6 +65,11 @@ public final class OnnxEngine implements RefineEngine {
   }
 
   @Override
+  public void limitMemory(long bytes) {
+    AvailableMemory.limitTo(bytes);
+  }
+
+  @Override
   public RefineResult refine(
       RefineRequest request, RefineListener listener, Cancellation cancellation)
       throws EngineException, CancelledException {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param export how results were exported last
  * @param uiScale how large the window's texts and controls are, 1 for the usual, in [0.75, 2]
  * @param prompts refined with, the latest first
+ * @param preferences about the program as a whole
  */
 public record Settings(
     Theme theme,
@@ -34,7 +36,8 @@ public record Settings(
     Map<String, RefineSettings> lastValues,
     ExportChoice export,
     double uiScale,
-    List<String> prompts) {
+    List<String> prompts,
+    Preferences preferences) {
 
   public static final double MIN_UI_SCALE = 0.75;
   public static final double MAX_UI_SCALE = 2;
@@ -42,7 +45,17 @@ public record Settings(
   /** What a new user starts with. */
   public static final Settings DEFAULTS =
       new Settings(
-          Theme.AUTO, "auto", null, null, null, null, Map.of(), ExportChoice.DEFAULT, 1, List.of());
+          Theme.AUTO,
+          "auto",
+          null,
+          null,
+          null,
+          null,
+          Map.of(),
+          ExportChoice.DEFAULT,
+          1,
+          List.of(),
+          Preferences.DEFAULTS);
 
   /** Fills what a file left out, and puts an unreadable device back to {@code auto}. */
   public Settings {
@@ -51,6 +64,7 @@ public record Settings(
     lastValues = lastValues == null ? Map.of() : Map.copyOf(lastValues);
     export = Objects.requireNonNullElse(export, ExportChoice.DEFAULT);
     prompts = prompts == null ? List.of() : List.copyOf(prompts);
+    preferences = Objects.requireNonNullElse(preferences, Preferences.DEFAULTS);
     uiScale = uiScale >= MIN_UI_SCALE && uiScale <= MAX_UI_SCALE ? uiScale : 1;
   }
 
@@ -65,7 +79,8 @@ public record Settings(
         lastValues,
         export,
         uiScale,
-        prompts);
+        prompts,
+        preferences);
   }
 
   public Settings withDevice(String newDevice) {
@@ -79,12 +94,23 @@ public record Settings(
         lastValues,
         export,
         uiScale,
-        prompts);
+        prompts,
+        preferences);
   }
 
   public Settings withNativePath(@Nullable String newPath) {
     return new Settings(
-        theme, device, newPath, model, lastFolder, window, lastValues, export, uiScale, prompts);
+        theme,
+        device,
+        newPath,
+        model,
+        lastFolder,
+        window,
+        lastValues,
+        export,
+        uiScale,
+        prompts,
+        preferences);
   }
 
   public Settings withModel(String newModel) {
@@ -98,12 +124,23 @@ public record Settings(
         lastValues,
         export,
         uiScale,
-        prompts);
+        prompts,
+        preferences);
   }
 
   public Settings withLastFolder(String newFolder) {
     return new Settings(
-        theme, device, nativePath, model, newFolder, window, lastValues, export, uiScale, prompts);
+        theme,
+        device,
+        nativePath,
+        model,
+        newFolder,
+        window,
+        lastValues,
+        export,
+        uiScale,
+        prompts,
+        preferences);
   }
 
   public Settings withWindow(WindowBounds newWindow) {
@@ -117,7 +154,8 @@ public record Settings(
         lastValues,
         export,
         uiScale,
-        prompts);
+        prompts,
+        preferences);
   }
 
   /** These settings with {@code values} remembered for the model of that name. */
@@ -125,7 +163,17 @@ public record Settings(
     Map<String, RefineSettings> all = new HashMap<>(lastValues);
     all.put(modelName, values);
     return new Settings(
-        theme, device, nativePath, model, lastFolder, window, all, export, uiScale, prompts);
+        theme,
+        device,
+        nativePath,
+        model,
+        lastFolder,
+        window,
+        all,
+        export,
+        uiScale,
+        prompts,
+        preferences);
   }
 
   public Settings withExport(ExportChoice newExport) {
@@ -139,7 +187,8 @@ public record Settings(
         lastValues,
         newExport,
         uiScale,
-        prompts);
+        prompts,
+        preferences);
   }
 
   public Settings withPrompts(List<String> newPrompts) {
@@ -153,7 +202,8 @@ public record Settings(
         lastValues,
         export,
         uiScale,
-        newPrompts);
+        newPrompts,
+        preferences);
   }
 
   public Settings withUiScale(double newScale) {
@@ -167,7 +217,24 @@ public record Settings(
         lastValues,
         export,
         newScale,
-        prompts);
+        prompts,
+        preferences);
+  }
+
+  /** With other preferences, made of those in force. */
+  public Settings withPreferences(UnaryOperator<Preferences> change) {
+    return new Settings(
+        theme,
+        device,
+        nativePath,
+        model,
+        lastFolder,
+        window,
+        lastValues,
+        export,
+        uiScale,
+        prompts,
+        change.apply(preferences));
   }
 
   /** Where file dialogs begin, or null for the platform's choice. */

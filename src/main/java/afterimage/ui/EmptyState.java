@@ -35,7 +35,7 @@ final class EmptyState extends VBox {
     getChildren().addAll(icon, title, hint, buttons);
     if (hasSample) {
       Button try1 = button("try-sample", "empty.sample", Icons.SAMPLE, sample);
-      try1.getStyleClass().addAll(Styles.FLAT, Styles.ACCENT);
+      try1.getStyleClass().add(Styles.FLAT);
       getChildren().add(try1);
     }
   }

@@ -4,6 +4,7 @@ import afterimage.job.FailedItem;
 import afterimage.job.JournalledQueue;
 import afterimage.job.QueueItem;
 import afterimage.ui.file.Importer;
+import afterimage.ui.run.NewPictures;
 import afterimage.ui.run.RefineControl;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.SessionStore;
@@ -32,7 +33,7 @@ final class LastSession {
     for (QueueItem item : queue.done()) {
       if (item.words() != null) {
         if (session.ofFile(item.target()).isEmpty()) {
-          Source made = RefineControl.made(item);
+          Source made = NewPictures.source(item);
           session.add(made, null);
           Importer.makeThumbnails(List.of(made), background);
         }

@@ -3,12 +3,12 @@ package afterimage.ui;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
-import afterimage.ui.run.RefineControl;
+import afterimage.ui.run.RunReports;
 import afterimage.ui.session.Source;
 import java.util.function.Supplier;
 
 /** The queue's control is built before the window that its reports appear in. */
-record LateReports(Supplier<RefineControl.Reports> reports) implements RefineControl.Reports {
+record LateReports(Supplier<RunReports> reports) implements RunReports {
   @Override
   public void started(ModelInfo model, RefineSettings settings) {
     reports.get().started(model, settings);

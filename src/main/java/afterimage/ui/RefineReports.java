@@ -5,6 +5,7 @@ import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.ui.desktop.DesktopNotice;
 import afterimage.ui.run.RefineControl;
+import afterimage.ui.run.RunReports;
 import afterimage.ui.session.Source;
 import afterimage.ui.text.Texts;
 import afterimage.ui.toast.Toasts;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 /** How refines end, told in the window, and on the desktop after a long run nobody watched. */
 record RefineReports(
     Consumer<RefineSettings> asked, RefineControl control, StudioWindow window, Executor background)
-    implements RefineControl.Reports {
+    implements RunReports {
   private static final double LONG_RUN_SECONDS = 15;
 
   @Override

@@ -42,8 +42,7 @@ final class Shortcuts {
       Runnable queue,
       Runnable search) {}
 
-  Shortcuts(
-      Scene scene, CompareView compare, StudioWindow.Actions actions, Runs runs, Pages pages) {
+  Shortcuts(Scene scene, CompareView compare, StudioActions actions, Runs runs, Pages pages) {
     this.scene = scene;
     this.compare = compare;
     this.pages = pages;
@@ -77,7 +76,7 @@ final class Shortcuts {
     keymap.bind(Group.VERSIONS, "keys.search", runs.search, shortcut(KeyCode.F));
   }
 
-  private void bindCompare(StudioWindow.Actions actions) {
+  private void bindCompare(StudioActions actions) {
     Group group = Group.COMPARE;
     keymap.bind(group, "keys.mode", this::nextMode, plain(KeyCode.M));
     keymap.bind(group, "keys.blink", () -> toggle(CompareMode.BLINK), plain(KeyCode.B));
@@ -103,7 +102,7 @@ final class Shortcuts {
         plain(KeyCode.P));
   }
 
-  private void bindVersions(StudioWindow.Actions actions) {
+  private void bindVersions(StudioActions actions) {
     Group group = Group.VERSIONS;
     keymap.bind(group, "keys.older", () -> actions.step(-1), plain(KeyCode.LEFT));
     keymap.bind(group, "keys.newer", () -> actions.step(1), plain(KeyCode.RIGHT));
@@ -113,7 +112,7 @@ final class Shortcuts {
     keymap.bind(group, "keys.redo", actions::redo, shiftShortcut(KeyCode.Z), shortcut(KeyCode.Y));
   }
 
-  private void bindFiles(StudioWindow.Actions actions) {
+  private void bindFiles(StudioActions actions) {
     keymap.bind(Group.FILES, "keys.open", actions::open, shortcut(KeyCode.O));
     keymap.bind(Group.FILES, "keys.words", actions::startFromWords, shortcut(KeyCode.N));
     keymap.bind(Group.FILES, "keys.export", actions::export, shortcut(KeyCode.E));

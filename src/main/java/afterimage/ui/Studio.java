@@ -1,15 +1,10 @@
 package afterimage.ui;
 
 import afterimage.engine.DeviceReport;
-import afterimage.engine.EngineException;
-import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineSettings;
 import afterimage.job.JournalledQueue;
-import afterimage.settings.PresetFolder;
 import afterimage.settings.SettingsStore;
-import afterimage.ui.blind.BlindTests;
 import afterimage.ui.export.DragOut;
-import afterimage.ui.export.Exports;
 import afterimage.ui.file.FileDialogs;
 import afterimage.ui.file.Importer;
 import afterimage.ui.inspector.InspectorEdits;
@@ -17,16 +12,14 @@ import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.inspector.PromptHistory;
 import afterimage.ui.inspector.TokenCounting;
 import afterimage.ui.mask.MaskControl;
-import afterimage.ui.models.Models;
-import afterimage.ui.preset.Presets;
 import afterimage.ui.run.RefineControl;
+import afterimage.ui.run.RunReports;
 import afterimage.ui.session.History;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.SessionStore;
 import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
 import afterimage.ui.session.VersionActions;
-import afterimage.ui.text.Texts;
 import afterimage.ui.trials.TrialControl;
 import afterimage.ui.words.StartFromWords;
 import java.nio.file.Path;
@@ -60,11 +53,10 @@ public final class Studio implements AutoCloseable {
   private final MaskControl masks = new MaskControl(session);
   private final StudioWindow window;
   private final FileDialogs dialogs;
-  private final Exports exports;
-  private final BlindTests blind;
   private final SessionEdits edits;
   private final CanvasContent canvas;
-  private final Models models;
+  private final StudioPages pages;
+  private final ModelInUse model;
   private final RefineWhenReady asking;
   private final ViewMemory view;
   private final StartFromWords words;
@@ -127,43 +119,17 @@ public final class Studio implements AutoCloseable {
         new SessionEdits(
             session, values, history, window.toasts(), new DragOut(workers.background()));
     this.dialogs = parts.dialogs().apply(stage);
-    this.exports =
-        new Exports(session, dialogs, settings, workers.files(), window.toasts(), window.pages());
-    this.blind =
-        new BlindTests(
-            session,
-            state.folder().resolve("blind-test.json"),
-            dialogs,
-            window.pages(),
-            window.toasts(),
-            new BlindTests.Workers(workers.files(), workers.tiles()));
-    window.usePresets(
-        new Presets(
-            new PresetFolder(settings.folder().resolve("presets")),
-            values,
-            dialogs,
-            workers.files(),
-            window.toasts(),
-            window.pages()));
     this.canvas = new CanvasContent(session, importer, control, trials, window);
     this.asking = new RefineWhenReady(control, ready, importer.pendingProperty(), window.toasts());
     this.view = new ViewMemory(session, window.compare());
-    this.models =
-        new Models(
-            parts.engine(),
-            parts.catalog(),
-            workers.background(),
-            new Models.Place(
-                page -> window.pages().open(page, () -> {}),
-                window.pages()::close,
-                this::useFromNowOn,
-                this::addLora,
-                importer::open,
-                window.toasts()::warn,
-                () -> dialogs.chooseModel(settings.get().startFolder()),
-                () -> dialogs.chooseFolder(settings.get().startFolder())));
-    window.dropTarget().onFiles(models::open);
-    window.status().onModel(models::showPage);
+    this.model = new ModelInUse(parts.engine(), settings, values, inspectorEdits, window);
+    this.pages =
+        new StudioPages(
+            parts,
+            window,
+            workers,
+            dialogs,
+            new StudioPages.Content(session, values, importer, model, state.folder()));
     this.words =
         new StartFromWords(
             parts.engine(),
@@ -188,13 +154,13 @@ public final class Studio implements AutoCloseable {
 
   /** Opens files and folders, as if they had been dropped. */
   public void open(List<Path> paths) {
-    models.open(paths);
+    pages.models().open(paths);
   }
 
   /** Stops what is at work and remembers the last values. */
   @Override
   public void close() {
-    rememberValues();
+    model.rememberValues();
     control.close();
     store.save();
     window.close();
@@ -209,59 +175,13 @@ public final class Studio implements AutoCloseable {
         .execute(
             () -> {
               DeviceReport report = parts.engine().devices();
-              Platform.runLater(() -> device.known(report));
+              Platform.runLater(
+                  () -> {
+                    device.known(report);
+                    pages.welcome(report);
+                  });
             });
-    if (parts.models().isEmpty()) {
-      window.toasts().warn(Texts.of("model.none"), Texts.of("model.none.remedy"));
-      return;
-    }
-    Path model = modelToUse();
-    workers
-        .files()
-        .execute(
-            () -> {
-              try {
-                ModelInfo info = parts.engine().describe(model);
-                Platform.runLater(() -> use(info));
-              } catch (EngineException e) {
-                Platform.runLater(() -> window.toasts().warn(e.what(), e.remedy()));
-              }
-            });
-  }
-
-  private Path modelToUse() {
-    String last = settings.get().model();
-    return parts.models().stream()
-        .filter(model -> model.toString().equals(last))
-        .findFirst()
-        .orElse(parts.models().getFirst());
-  }
-
-  /** Takes a model that the user chose, for this and later starts. */
-  private void useFromNowOn(ModelInfo info) {
-    rememberValues();
-    settings.update(old -> old.withModel(info.directory().toString()));
-    use(info);
-    window.toasts().tell(Texts.of("models.used", info.name()));
-  }
-
-  private void addLora(Path file) {
-    values.addLora(file);
-    window.toasts().tell(Texts.of("lora.added", String.valueOf(file.getFileName())));
-  }
-
-  private void use(ModelInfo info) {
-    values.use(info, settings.get().lastValues().get(info.name()));
-    inspectorEdits.begin();
-    status().showModel(info.name());
-  }
-
-  private void rememberValues() {
-    ModelInfo model = values.modelProperty().get();
-    if (model != null) {
-      RefineSettings now = values.settings();
-      settings.update(old -> old.withLastValues(model.name(), now));
-    }
+    model.begin(parts.models(), workers.files());
   }
 
   private void valuesChanged(RefineSettings before, RefineSettings after) {
@@ -273,13 +193,13 @@ public final class Studio implements AutoCloseable {
     ready.set(values.modelProperty().get() != null && session.shown().isPresent());
   }
 
-  private RefineControl.Reports reports() {
+  private RunReports reports() {
     return new RefineReports(this::asked, control, window, workers.background());
   }
 
   private void asked(RefineSettings used) {
     prompts.add(used.prompt());
-    rememberValues();
+    model.rememberValues();
   }
 
   private StatusLine status() {
@@ -295,7 +215,7 @@ public final class Studio implements AutoCloseable {
   }
 
   /** What the window's buttons and keys do. */
-  private final class WindowActions implements StudioWindow.Actions {
+  private final class WindowActions implements StudioActions {
     @Override
     public void open() {
       opening().choose();
@@ -328,17 +248,17 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void export() {
-      exports.openPage();
+      pages.exports().openPage();
     }
 
     @Override
     public void saveAs() {
-      exports.saveAs();
+      pages.exports().saveAs();
     }
 
     @Override
     public void copy() {
-      exports.copy();
+      pages.exports().copy();
     }
 
     @Override
@@ -348,7 +268,7 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void blind() {
-      blind.begin();
+      pages.blind().begin();
     }
 
     @Override
@@ -361,13 +281,7 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void settings() {
-      window.showSettings(
-          device.report(),
-          new HardwareCheck(
-                  parts.engine(), parts.version(), workers.files(), window.pages(), window.toasts())
-              ::open,
-          models::showPage,
-          device::show);
+      pages.openSettings(device);
     }
 
     @Override

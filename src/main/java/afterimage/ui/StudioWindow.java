@@ -4,7 +4,6 @@ import afterimage.engine.DeviceReport;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.MipPyramid;
-import afterimage.ui.canvas.SimilarityBadge;
 import afterimage.ui.file.Importer;
 import afterimage.ui.film.FilmPane;
 import afterimage.ui.film.Filmstrip;
@@ -24,8 +23,6 @@ import afterimage.ui.run.RefineControl;
 import afterimage.ui.run.RunPanel;
 import afterimage.ui.session.History;
 import afterimage.ui.session.Session;
-import afterimage.ui.session.Source;
-import afterimage.ui.session.VersionActions;
 import afterimage.ui.settings.SettingsPage;
 import afterimage.ui.style.StudioTheme;
 import afterimage.ui.text.Texts;
@@ -38,7 +35,6 @@ import java.util.concurrent.Executor;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -55,7 +51,6 @@ import org.jspecify.annotations.Nullable;
 final class StudioWindow {
   private static final double WIDTH = 1280;
   private static final double HEIGHT = 800;
-  private static final double BADGE_INSET = 16;
 
   private final Stage stage;
   private final SettingsStore settings;
@@ -89,50 +84,7 @@ final class StudioWindow {
       History history,
       TokenCounting counting) {}
 
-  /** What the buttons and keys do. */
-  interface Actions {
-    void open();
-
-    void openFolder();
-
-    void paste();
-
-    void startFromWords();
-
-    void trySample();
-
-    boolean hasSample();
-
-    void export();
-
-    void saveAs();
-
-    void copy();
-
-    /** Refines the picture, as soon as there is one. */
-    void refine();
-
-    void blind();
-
-    void step(int by);
-
-    void settings();
-
-    void close(Source source);
-
-    /** Versions, once the window's messages are there to offer a way back. */
-    VersionActions versions();
-
-    void undo();
-
-    void redo();
-
-    void starShown();
-
-    void useShownAsBefore();
-  }
-
-  StudioWindow(Stage stage, Content content, Actions actions) {
+  StudioWindow(Stage stage, Content content, StudioActions actions) {
     this.stage = stage;
     this.settings = content.settings;
     this.place = new WindowPlace(stage, content.settings);
@@ -186,7 +138,7 @@ final class StudioWindow {
     place.restore();
   }
 
-  private Shortcuts.Runs runs(Content content, Actions actions) {
+  private Shortcuts.Runs runs(Content content, StudioActions actions) {
     BooleanProperty locked = content.values.seedLockedProperty();
     return new Shortcuts.Runs(
         actions::refine,
@@ -200,29 +152,15 @@ final class StudioWindow {
         () -> beginSearch.run());
   }
 
-  private BorderPane layout(Content content, Actions actions) {
-    SimilarityBadge badge =
-        new SimilarityBadge(
+  private BorderPane layout(Content content, StudioActions actions) {
+    CanvasPane canvas =
+        new CanvasPane(
             compare,
-            Texts.of("similarity.tooltip"),
-            (ssim, psnr) ->
-                Double.isInfinite(psnr)
-                    ? Texts.of("similarity.same")
-                    : Texts.of("similarity", ssim, psnr),
-            content.background);
-    StackPane.setAlignment(badge, Pos.BOTTOM_LEFT);
-    StackPane.setMargin(badge, new Insets(BADGE_INSET));
-    StackPane canvas =
-        new StackPane(
-            compare,
-            badge,
             empty,
             new MaskBar(content.masks),
-            new OpeningNotice(content.importer.pendingProperty()));
+            new OpeningNotice(content.importer.pendingProperty()),
+            content.background);
     content.masks.paintOn(compare);
-    StackPane.setAlignment(canvas.getChildren().get(3), Pos.TOP_CENTER);
-    StackPane.setMargin(canvas.getChildren().get(3), new Insets(BADGE_INSET));
-    canvas.getStyleClass().add("canvas");
     FoundChip found = new FoundChip(content.values);
     content
         .session
@@ -337,14 +275,11 @@ final class StudioWindow {
   /**
    * Opens the settings page.
    *
-   * @param checkHardware opens what the machine can do
    * @param changed told when the page is left
-   * @param models opens the models
    */
   void showSettings(
-      @Nullable DeviceReport devices, Runnable checkHardware, Runnable models, Runnable changed) {
-    pages.open(
-        new SettingsPage(settings, devices, theme, checkHardware, models, pages::close), changed);
+      @Nullable DeviceReport devices, SettingsPage.Actions actions, Runnable changed) {
+    pages.open(new SettingsPage(settings, devices, theme, actions), changed);
   }
 
   Pages pages() {

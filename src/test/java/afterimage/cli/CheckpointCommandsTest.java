@@ -149,7 +149,7 @@ class CheckpointCommandsTest {
         new CommandLineParts(
             "test",
             () -> new OnnxEngine(home.resolve("compiled")),
-            catalog(),
+            this::catalog,
             () -> "cpu",
             new BufferedReader(new StringReader(answers)),
             new PrintWriter(out),

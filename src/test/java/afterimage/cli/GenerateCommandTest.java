@@ -240,7 +240,7 @@ class GenerateCommandTest {
         new CommandLineParts(
             "test",
             () -> new OnnxEngine(Path.of("target/compiled")),
-            new ModelCatalog(List.of(MODELS)),
+            () -> new ModelCatalog(List.of(MODELS)),
             () -> "cpu",
             new BufferedReader(Reader.nullReader()),
             new PrintWriter(out),

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -77,6 +79,20 @@ class InquiryCommandsTest {
     assertThat(err.toString()).contains("refin", "--help");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"lots", "0", "-4", "4 KB"})
+  void memory_thatIsNone_isBadUsage(String memory) {
+    assertThat(run(MODELS, "refine", "a.png", "-o", "b.png", "--memory=" + memory))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--memory", memory, "such as 6 or 2.5");
+  }
+
+  @Test
+  void memory_ofTwoAndAHalfGigabytes_isRead() {
+    assertThat(new LoadingOptions.MemoryOption().convert("2.5")).isEqualTo(5L << 29);
+    assertThat(new LoadingOptions.MemoryOption().convert("6 GB")).isEqualTo(6L << 30);
+  }
+
   @Test
   void isCommand_tellsCommandsFromFiles() {
     assertThat(CommandLineProgram.isCommand("refine")).isTrue();
@@ -89,7 +105,7 @@ class InquiryCommandsTest {
         new CommandLineParts(
             "test",
             () -> new OnnxEngine(Path.of("target/compiled")),
-            new ModelCatalog(List.of(models)),
+            () -> new ModelCatalog(List.of(models)),
             () -> "cpu",
             new BufferedReader(Reader.nullReader()),
             new PrintWriter(out),

@@ -250,6 +250,9 @@ class JobQueueTest {
       }
 
       @Override
+      public void limitMemory(long bytes) {}
+
+      @Override
       public void close() {}
     };
   }

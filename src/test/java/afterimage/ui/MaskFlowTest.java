@@ -37,8 +37,8 @@ class MaskFlowTest {
   void refine_withPaintedMask_changesOnlyWhatWasPainted() {
     studio.press(KeyCode.K);
     studio.await("the brush", () -> studio.isVisible("#mask-bar"));
-    paint(0.25, 0.5);
-    assertThat(studio.onFx(() -> studio.compare().veilProperty().get())).isNotNull();
+    paint(32, 64);
+    assertThat(studio.onFx(() -> studio.compare().veil())).isNotNull();
     studio.activate("#mask-done");
 
     studio.refineTo(1);
@@ -61,26 +61,39 @@ class MaskFlowTest {
   }
 
   @Test
+  void refine_pictureLargerThanTheMask_saysNothingOfSizes() throws Exception {
+    studio.dropAndAwait(Samples.write(folder.resolve("wide.png"), 1400, 64));
+    studio.await("it", () -> studio.text("#status-picture").contains("1400"));
+    studio.activate("#mask");
+    paint(1400 * 0.5, 32);
+    studio.activate("#mask-done");
+
+    studio.refineTo(1);
+
+    assertThat(studio.messages()).isEmpty();
+  }
+
+  @Test
   void paint_thenUndoAndInvert_showsAndHidesTheVeil() {
     studio.activate("#mask");
-    paint(0.5, 0.5);
-    assertThat(studio.onFx(() -> studio.compare().veilProperty().get())).isNotNull();
+    paint(64, 64);
+    assertThat(studio.onFx(() -> studio.compare().veil())).isNotNull();
     studio.activate("#mask-undo");
-    assertThat(studio.onFx(() -> studio.compare().veilProperty().get())).isNull();
+    assertThat(studio.onFx(() -> studio.compare().veil())).isNull();
     studio.activate("#mask-invert");
-    assertThat(studio.onFx(() -> studio.compare().veilProperty().get())).isNotNull();
+    assertThat(studio.onFx(() -> studio.compare().veil())).isNotNull();
     studio.activate("#mask-clear");
-    assertThat(studio.onFx(() -> studio.compare().veilProperty().get())).isNull();
+    assertThat(studio.onFx(() -> studio.compare().veil())).isNull();
     studio.press(KeyCode.ESCAPE);
   }
 
-  /** A short stroke around a place of the picture, given as shares of its sides. */
-  private void paint(double shareX, double shareY) {
+  /** A short stroke from a place of the picture. */
+  private void paint(double pictureX, double pictureY) {
     studio.onFx(
         () -> {
           CompareView view = studio.compare();
-          double x = view.viewportProperty().get().toViewX(shareX * 128);
-          double y = view.viewportProperty().get().toViewY(shareY * 128);
+          double x = view.viewportProperty().get().toViewX(pictureX);
+          double y = view.viewportProperty().get().toViewY(pictureY);
           fire(view, MouseEvent.MOUSE_PRESSED, x, y);
           fire(view, MouseEvent.MOUSE_DRAGGED, x + 4, y + 8);
           fire(view, MouseEvent.MOUSE_RELEASED, x + 4, y + 8);

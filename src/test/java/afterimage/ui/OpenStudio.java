@@ -2,6 +2,7 @@ package afterimage.ui;
 
 import afterimage.catalog.ModelCatalog;
 import afterimage.onnx.OnnxEngine;
+import afterimage.settings.Preferences;
 import afterimage.settings.SettingsStore;
 import afterimage.settings.Theme;
 import afterimage.ui.canvas.CompareView;
@@ -42,17 +43,23 @@ final class OpenStudio implements AutoCloseable {
   private final SettingsStore settings;
   private final Path home;
   private final List<Path> models;
+  private final List<Path> samples;
   private final Studio studio;
   private @Nullable Path saveTo;
   private @Nullable Path model;
   private @Nullable Path chosenFolder;
 
-  private OpenStudio(Path home, Theme theme, List<Path> models) throws TimeoutException {
+  private OpenStudio(Path home, Theme theme, List<Path> models, boolean introduced)
+      throws TimeoutException {
     this.home = home;
     this.models = models;
+    this.samples = introduced ? List.of() : List.of(Samples.PHOTO);
     engine = new OnnxEngine(home.resolve("cache"));
     settings = SettingsStore.open(home.resolve("settings.json"));
     settings.update(old -> old.withTheme(theme));
+    if (introduced) {
+      settings.update(old -> old.withPreferences(Preferences::asIntroduced));
+    }
     FxToolkit.registerPrimaryStage();
     List<Studio> made = new ArrayList<>();
     FxToolkit.setupStage(
@@ -67,17 +74,22 @@ final class OpenStudio implements AutoCloseable {
 
   /** Opens it with its settings in a folder. */
   static OpenStudio in(Path home) throws TimeoutException {
-    return new OpenStudio(home, Theme.AUTO, List.of());
+    return new OpenStudio(home, Theme.AUTO, List.of(), true);
+  }
+
+  /** Opens it as who starts it for the first time, with the bundled sample. */
+  static OpenStudio firstTime(Path home, Theme theme) throws TimeoutException {
+    return new OpenStudio(home, theme, List.of(), false);
   }
 
   /** Opens it in a theme. */
   static OpenStudio in(Path home, Theme theme) throws TimeoutException {
-    return new OpenStudio(home, theme, List.of());
+    return new OpenStudio(home, theme, List.of(), true);
   }
 
   /** Opens it with further models after the built-in one. */
   static OpenStudio with(Path home, List<Path> models) throws TimeoutException {
-    return new OpenStudio(home, Theme.AUTO, models);
+    return new OpenStudio(home, Theme.AUTO, models, true);
   }
 
   private List<Path> roots() {
@@ -96,7 +108,11 @@ final class OpenStudio implements AutoCloseable {
         _ -> new ChosenFiles(),
         home.resolve("state"),
         "Afterimage test",
-        List.of());
+        samples);
+  }
+
+  SettingsStore settings() {
+    return settings;
   }
 
   FxRobot robot() {

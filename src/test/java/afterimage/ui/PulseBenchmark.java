@@ -1,9 +1,14 @@
 package afterimage.ui;
 
+import afterimage.ui.canvas.CompareView;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javafx.animation.AnimationTimer;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("benchmark")
 class PulseBenchmark {
   private static final int SIDE = 512;
+  private static final int MOVES = 300;
   private static final double NANOS_A_MILLI = 1e6;
 
   @TempDir Path folder;
@@ -31,6 +37,59 @@ class PulseBenchmark {
       studio.activate("#quality-best");
       refine(studio, "best quality, model in memory");
     }
+  }
+
+  @Test
+  void pulses_paintingAMask_gaps() throws Exception {
+    try (OpenStudio studio = OpenStudio.in(folder.resolve("home"))) {
+      studio.dropAndAwait(Samples.write(folder.resolve("photo.png"), 2400, 1600));
+      studio.activate("#mask");
+      Pulses pulses = pulses(studio);
+      long inHandler = 0;
+      fire(studio, MouseEvent.MOUSE_PRESSED, 0);
+      for (int move = 1; move <= MOVES; move++) {
+        inHandler += fire(studio, MouseEvent.MOUSE_DRAGGED, move);
+        // A mouse tells its place about so often.
+        Thread.sleep(8);
+      }
+      fire(studio, MouseEvent.MOUSE_RELEASED, MOVES);
+      print("painting a mask over 2400 × 1600", studio, pulses);
+      System.out.printf("a move of the brush: %.2f ms%n", inHandler / NANOS_A_MILLI / MOVES);
+    }
+  }
+
+  /** Moves the brush in a wave and returns how long its handlers took, in nanoseconds. */
+  private static long fire(OpenStudio studio, EventType<MouseEvent> type, int move) {
+    boolean down = type != MouseEvent.MOUSE_RELEASED;
+    return studio.onFx(
+        () -> {
+          CompareView view = studio.compare();
+          double x = view.getWidth() * (0.2 + 0.6 * move / MOVES);
+          double y = view.getHeight() * (0.5 + 0.2 * Math.sin(move * 0.1));
+          long start = System.nanoTime();
+          Event.fireEvent(
+              view,
+              new MouseEvent(
+                  type,
+                  x,
+                  y,
+                  x,
+                  y,
+                  MouseButton.PRIMARY,
+                  1,
+                  false,
+                  false,
+                  false,
+                  false,
+                  down,
+                  false,
+                  false,
+                  false,
+                  false,
+                  false,
+                  null));
+          return System.nanoTime() - start;
+        });
   }
 
   private static void refine(OpenStudio studio, String name) {

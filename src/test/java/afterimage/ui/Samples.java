@@ -10,7 +10,8 @@ import java.nio.file.Path;
 
 /** Parts of a real photo, small enough to be refined in seconds. */
 final class Samples {
-  private static final Path PHOTO =
+  /** The bundled sample. */
+  static final Path PHOTO =
       Path.of(System.getProperty("afterimage.assets"), "samples", "dandelion.jpg");
 
   private Samples() {}

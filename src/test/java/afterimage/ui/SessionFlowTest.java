@@ -8,8 +8,11 @@ import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.session.Version;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -199,6 +202,30 @@ class SessionFlowTest {
     studio.await("an empty queue", () -> studio.text("#queue").equals("Queue 0"));
     assertThat(studio.messages()).isEmpty();
     assertThat(studio.text("#version")).isEqualTo("Version 1 of 1");
+  }
+
+  @Test
+  void queue_afterOneItemWasDone_tellsWhenAllWillBe() throws Exception {
+    studio.dropAndAwait(
+        Samples.write(folder.resolve("two.png"), 64, 48),
+        Samples.write(folder.resolve("three.png"), 48, 64));
+    focus("#compare");
+    studio.press(KeyCode.Q);
+    studio.activate("#queue-pause");
+    studio.activate("#queue-all");
+    assertThat(studio.text("#queue-eta")).isEmpty();
+    Set<String> told = new HashSet<>();
+    studio.onFx(
+        () -> {
+          Label eta = studio.robot().lookup("#queue-eta").queryAs(Label.class);
+          return eta.textProperty().subscribe(told::add);
+        });
+
+    studio.activate("#queue-pause");
+    studio.await("an empty queue", () -> studio.text("#queue").equals("Queue 0"));
+
+    assertThat(told).anyMatch(text -> text.matches("about \\d+ (s|min) left in all"));
+    assertThat(studio.text("#queue-eta")).isEmpty();
   }
 
   @Test

@@ -51,7 +51,7 @@ public final class CompareView extends Region {
   private final BooleanProperty originalHeld = new SimpleBooleanProperty();
   private final DoubleProperty gain = new SimpleDoubleProperty(4);
   private final BooleanProperty pixelated = new SimpleBooleanProperty();
-  private final ObjectProperty<@Nullable Image> veil = new SimpleObjectProperty<>();
+  private @Nullable Image veil;
   private final ObjectProperty<@Nullable Brush> brush = new SimpleObjectProperty<>();
   private final BooleanProperty alone = new SimpleBooleanProperty();
   private final ReadOnlyObjectWrapper<Viewport> viewport =
@@ -85,7 +85,6 @@ public final class CompareView extends Region {
     split.subscribe(this::changed);
     originalHeld.subscribe(this::changed);
     pixelated.subscribe(this::changed);
-    veil.subscribe(this::changed);
     alone.subscribe(this::changed);
     gain.subscribe(this::changed);
     viewport.subscribe(this::changed);
@@ -138,8 +137,14 @@ public final class CompareView extends Region {
   }
 
   /** What lies over the picture everywhere, such as a mask; null for nothing. */
-  public ObjectProperty<@Nullable Image> veilProperty() {
+  public @Nullable Image veil() {
     return veil;
+  }
+
+  /** Shows a veil, or the same one again, whose pixels have changed. */
+  public void showVeil(@Nullable Image over) {
+    veil = over;
+    invalidate();
   }
 
   /** What the primary mouse button paints with; while there is none it pans. */
@@ -293,8 +298,9 @@ public final class CompareView extends Region {
     if (left == null || width < 1) {
       return;
     }
-    Side original = new Side.Whole(left);
-    Side refined = refinedSide(original);
+    CompareSides sides = new CompareSides(left, after.get(), frame.get());
+    Side original = sides.original();
+    Side refined = sides.refined();
     boolean held = showsOriginal();
     double line = Math.round(split.get() * width);
     switch (effectiveMode()) {
@@ -308,9 +314,12 @@ public final class CompareView extends Region {
         paint(gc, refined, pane + GAP, pane + GAP, width);
       }
       case SINGLE, BLINK -> paint(gc, held ? original : refined, 0, 0, width);
-      case DIFFERENCE, HEAT_MAP -> paint(gc, held ? original : ofBoth(refined), 0, 0, width);
+      case DIFFERENCE, HEAT_MAP -> {
+        Side both = held ? original : sides.derived(derived, mode.get(), gain.get());
+        paint(gc, both, 0, 0, width);
+      }
     }
-    Image over = veil.get();
+    Image over = veil;
     if (over != null && !held) {
       paint(gc, new Side.Frame(over), 0, 0, paneWidth());
     }
@@ -318,30 +327,6 @@ public final class CompareView extends Region {
 
   private boolean showsOriginal() {
     return originalHeld.get() || (effectiveMode() == CompareMode.BLINK && blinking.showsOriginal());
-  }
-
-  /** The derived picture; a preview and what is not made yet show as they are. */
-  private Side ofBoth(Side refined) {
-    MipPyramid left = before.get();
-    MipPyramid right = after.get();
-    if (frame.get() != null || left == null || right == null || !sameSize(left, right)) {
-      return refined;
-    }
-    Side made = derived.get(mode.get(), left, right, gain.get());
-    return made == null ? refined : made;
-  }
-
-  private static boolean sameSize(MipPyramid left, MipPyramid right) {
-    return left.width(0) == right.width(0) && left.height(0) == right.height(0);
-  }
-
-  private Side refinedSide(Side original) {
-    Image preview = frame.get();
-    MipPyramid result = after.get();
-    if (preview != null) {
-      return new Side.Frame(preview);
-    }
-    return result == null ? original : new Side.Whole(result);
   }
 
   private void paint(GraphicsContext gc, Side side, double origin, double from, double to) {

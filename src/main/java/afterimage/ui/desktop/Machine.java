@@ -48,6 +48,13 @@ public final class Machine {
     return List.copyOf(facts);
   }
 
+  /** All memory of the machine in bytes; {@link Long#MAX_VALUE} where nothing tells. */
+  public static long memory() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Long.MAX_VALUE;
+  }
+
   /** The facts as text, for a report of a fault. */
   public static String text(List<Fact> facts, String program) {
     return program

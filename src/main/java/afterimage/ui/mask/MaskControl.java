@@ -3,7 +3,6 @@ package afterimage.ui.mask;
 import afterimage.image.Picture;
 import afterimage.ui.canvas.Brush;
 import afterimage.ui.canvas.CompareView;
-import afterimage.ui.file.FxPictures;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.Source;
 import java.util.Map;
@@ -18,16 +17,27 @@ import org.jspecify.annotations.Nullable;
 
 /** The masks of the open pictures and the brush that paints them. For the FX thread. */
 public final class MaskControl {
-  private static final int VEIL = 0xff3355;
-  private static final double OPACITY = 0.55;
-
   private final Session session;
-  private final Map<Source, MaskLayer> layers = new WeakHashMap<>();
+  private final Map<Source, Mask> masks = new WeakHashMap<>();
   private final BooleanProperty painting = new SimpleBooleanProperty();
   private final BooleanProperty erasing = new SimpleBooleanProperty();
   private final DoubleProperty size = new SimpleDoubleProperty(0.08);
   private final DoubleProperty feather = new SimpleDoubleProperty(0.5);
   private @Nullable CompareView view;
+
+  /** A picture's layer, and how it is seen. */
+  private record Mask(MaskLayer layer, Veil veil) {
+    static Mask of(Source source) {
+      MaskLayer layer = new MaskLayer(source.width(), source.height());
+      return new Mask(layer, new Veil(layer));
+    }
+
+    void update(MaskLayer.Area part) {
+      if (part.width() > 0 && part.height() > 0) {
+        veil.update(part);
+      }
+    }
+  }
 
   /**
    * @param session has the pictures
@@ -45,7 +55,8 @@ public final class MaskControl {
 
   /** The mask for a refine of a picture; nothing if it may change everywhere. */
   public Optional<Picture> maskOf(Source source) {
-    return Optional.ofNullable(layers.get(source))
+    return Optional.ofNullable(masks.get(source))
+        .map(Mask::layer)
         .filter(layer -> !layer.isEmpty())
         .map(MaskLayer::toPicture);
   }
@@ -82,40 +93,37 @@ public final class MaskControl {
 
   /** Takes the last stroke back. */
   public void undo() {
-    MaskLayer layer = layer();
-    if (layer != null && layer.undo()) {
-      show();
+    Mask mask = mask();
+    if (mask != null && mask.layer.undo()) {
+      show(mask, mask.layer.whole());
     }
   }
 
   private void change(Consumer<MaskLayer> change) {
-    MaskLayer layer = layer();
-    if (layer != null) {
-      layer.mark();
-      change.accept(layer);
-      show();
+    Mask mask = mask();
+    if (mask != null) {
+      mask.layer.mark();
+      change.accept(mask.layer);
+      show(mask, mask.layer.whole());
     }
   }
 
-  private @Nullable MaskLayer layer() {
+  private @Nullable Mask mask() {
     Session.Shown shown = session.shownProperty().get();
-    return shown == null
-        ? null
-        : layers.computeIfAbsent(
-            shown.source(), source -> new MaskLayer(source.width(), source.height()));
+    return shown == null ? null : masks.computeIfAbsent(shown.source(), Mask::of);
+  }
+
+  private void show(Mask mask, MaskLayer.Area changed) {
+    mask.update(changed);
+    show();
   }
 
   private void show() {
     CompareView canvas = view;
     Session.Shown shown = session.shownProperty().get();
-    MaskLayer layer = shown == null ? null : layers.get(shown.source());
+    Mask mask = shown == null ? null : masks.get(shown.source());
     if (canvas != null) {
-      canvas
-          .veilProperty()
-          .set(
-              layer == null || layer.isEmpty()
-                  ? null
-                  : FxPictures.image(layer.width(), layer.height(), layer.veil(VEIL, OPACITY)));
+      canvas.showVeil(mask == null || mask.layer.isEmpty() ? null : mask.veil.image());
     }
   }
 
@@ -127,12 +135,12 @@ public final class MaskControl {
 
     @Override
     public void begin(double x, double y, boolean erase) {
-      MaskLayer layer = layer();
+      Mask mask = mask();
       Session.Shown shown = session.shownProperty().get();
-      if (layer == null || shown == null) {
+      if (mask == null || shown == null) {
         return;
       }
-      layer.mark();
+      mask.layer.mark();
       int longer = Math.max(shown.source().width(), shown.source().height());
       tip = new MaskLayer.Tip(size.get() * longer, feather.get(), erase || erasing.get());
       lastX = x;
@@ -142,13 +150,13 @@ public final class MaskControl {
 
     @Override
     public void to(double x, double y) {
-      MaskLayer layer = layer();
+      Mask mask = mask();
       MaskLayer.Tip now = tip;
-      if (layer != null && now != null) {
-        layer.stroke(lastX, lastY, x, y, now);
+      if (mask != null && now != null) {
+        MaskLayer.Area touched = mask.layer.stroke(lastX, lastY, x, y, now);
         lastX = x;
         lastY = y;
-        show();
+        show(mask, touched);
       }
     }
 

@@ -1,6 +1,7 @@
 package afterimage.ui.mask;
 
 import afterimage.image.Picture;
+import java.nio.IntBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -19,6 +20,10 @@ public final class MaskLayer {
   private final double scale;
   private final Deque<byte[]> former = new ArrayDeque<>();
   private byte[] values;
+  private int nonZero;
+
+  /** A part of the layer, in its own pixels. */
+  public record Area(int x, int y, int width, int height) {}
 
   /** A soft round brush. */
   public record Tip(double radius, double feather, boolean erase) {
@@ -60,12 +65,12 @@ public final class MaskLayer {
 
   /** Whether nothing may change, which means that there is no mask. */
   public boolean isEmpty() {
-    for (byte value : values) {
-      if (value != 0) {
-        return false;
-      }
-    }
-    return true;
+    return nonZero == 0;
+  }
+
+  /** All of it. */
+  public Area whole() {
+    return new Area(0, 0, width, height);
   }
 
   /** What follows, up to the next mark, is undone together. */
@@ -87,11 +92,16 @@ public final class MaskLayer {
       return false;
     }
     values = last;
+    count();
     return true;
   }
 
-  /** Paints a straight part of a stroke. */
-  public void stroke(double fromX, double fromY, double toX, double toY, Tip tip) {
+  /**
+   * Paints a straight part of a stroke.
+   *
+   * @return what may have changed; without width or height where the stroke is beside the picture
+   */
+  public Area stroke(double fromX, double fromY, double toX, double toY, Tip tip) {
     double radius = tip.radius * scale;
     double ax = fromX * scale;
     double ay = fromY * scale;
@@ -107,6 +117,7 @@ public final class MaskLayer {
         put(y * width + x, tip.cover(distance), tip.erase);
       }
     }
+    return new Area(left, top, Math.max(0, right - left + 1), Math.max(0, bottom - top + 1));
   }
 
   private void put(int at, double cover, boolean erase) {
@@ -114,11 +125,13 @@ public final class MaskLayer {
     int painted = (int) Math.round(255 * cover);
     int next = erase ? Math.min(now, 255 - painted) : Math.max(now, painted);
     values[at] = (byte) next;
+    nonZero += Integer.signum(next) - Integer.signum(now);
   }
 
   /** Nothing may change. */
   public void clear() {
     Arrays.fill(values, (byte) 0);
+    nonZero = 0;
   }
 
   /** What could change stays, and the other way round. */
@@ -126,33 +139,40 @@ public final class MaskLayer {
     for (int i = 0; i < values.length; i++) {
       values[i] = (byte) ~values[i];
     }
+    count();
+  }
+
+  private void count() {
+    nonZero = 0;
+    for (byte value : values) {
+      nonZero += value == 0 ? 0 : 1;
+    }
   }
 
   /** The mask as a grey picture, white where it may change. */
   public Picture toPicture() {
     byte[] rgb = new byte[values.length * 3];
     for (int i = 0; i < values.length; i++) {
-      Arrays.fill(rgb, i * 3, i * 3 + 3, values[i]);
+      rgb[i * 3] = values[i];
+      rgb[i * 3 + 1] = values[i];
+      rgb[i * 3 + 2] = values[i];
     }
     return Picture.of8Bit(width, height, rgb, null);
   }
 
   /**
-   * The mask as premultiplied {@code 0xAARRGGBB} to lay over the picture.
+   * Gives each place of a part the colour of its value.
    *
-   * @param color {@code 0xRRGGBB}
-   * @param opacity of a full value, from 0 to 1
+   * @param colors for the values from 0 to 255
+   * @param target for the whole layer, row by row
    */
-  public int[] veil(int color, double opacity) {
-    int[] argb = new int[values.length];
-    for (int i = 0; i < values.length; i++) {
-      int alpha = (int) Math.round((values[i] & 0xff) * opacity);
-      int red = (color >> 16 & 0xff) * alpha / 255;
-      int green = (color >> 8 & 0xff) * alpha / 255;
-      int blue = (color & 0xff) * alpha / 255;
-      argb[i] = alpha << 24 | red << 16 | green << 8 | blue;
+  void paint(Area part, int[] colors, IntBuffer target) {
+    for (int y = part.y; y < part.y + part.height; y++) {
+      int row = y * width;
+      for (int x = part.x; x < part.x + part.width; x++) {
+        target.put(row + x, colors[values[row + x] & 0xff]);
+      }
     }
-    return argb;
   }
 
   /** From a point to a line from a to b. */

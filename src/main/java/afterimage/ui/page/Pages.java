@@ -1,8 +1,10 @@
 package afterimage.ui.page;
 
+import afterimage.ui.text.Texts;
 import atlantafx.base.controls.ModalPane;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class Pages extends ModalPane {
 
   public Pages() {
     setId("pages");
+    setAccessibleText(Texts.of("pages.accessible"));
     displayProperty()
         .subscribe(
             shown -> {
@@ -56,6 +59,16 @@ public final class Pages extends ModalPane {
     middle.setPickOnBounds(false);
     middle.setPadding(new Insets(MARGIN));
     show(middle);
+    focusDefault(page);
+  }
+
+  /** The keyboard goes into the page, or Enter and Tab would mean what lies behind it. */
+  private static void focusDefault(Node page) {
+    page.applyCss();
+    page.lookupAll(".button").stream()
+        .filter(node -> node instanceof Button button && button.isDefaultButton())
+        .findFirst()
+        .ifPresent(Node::requestFocus);
   }
 
   /** Closes the page. */

@@ -19,7 +19,7 @@ import javafx.scene.image.Image;
  * Pictures made from words: in the session from the moment they are asked for, without pixels until
  * they are made. For the FX thread.
  */
-final class NewPictures {
+public final class NewPictures {
   private final Session session;
 
   NewPictures(Session session) {
@@ -35,7 +35,7 @@ final class NewPictures {
   }
 
   /** The picture that an item has become or will become, not added to the session. */
-  static Source source(QueueItem item) {
+  public static Source source(QueueItem item) {
     FromWords words = item.words();
     if (words == null) {
       throw new IllegalArgumentException(item.id() + " is no picture from words");

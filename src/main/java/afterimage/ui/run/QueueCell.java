@@ -4,7 +4,9 @@ import afterimage.job.JobState;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
+import java.time.Duration;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -30,9 +32,11 @@ final class QueueCell extends ListCell<QueueRow> {
   private final Button down;
   private final Button retry;
   private final HBox content;
+  private final BooleanProperty paused;
   private Subscription watching = Subscription.EMPTY;
 
   QueueCell(RefineControl control) {
+    paused = control.pausedProperty();
     image.setFitWidth(THUMBNAIL);
     image.setFitHeight(THUMBNAIL);
     image.setPreserveRatio(true);
@@ -79,14 +83,19 @@ final class QueueCell extends ListCell<QueueRow> {
     }
     image.imageProperty().bind(row.source().thumbnailProperty());
     name.setText(row.source().name());
-    watching = row.stateProperty().subscribe(now -> show(row, now));
+    watching =
+        Subscription.combine(
+            row.stateProperty().subscribe(_ -> show(row)),
+            row.endProperty().subscribe(() -> show(row)),
+            paused.subscribe(() -> show(row)));
     setGraphic(content);
   }
 
-  private void show(QueueRow row, JobState now) {
+  private void show(QueueRow row) {
+    JobState now = row.stateProperty().get();
     boolean running = now instanceof JobState.Running;
     boolean waiting = now instanceof JobState.Queued;
-    String left = RunText.remaining(now);
+    String left = left(row, now);
     state.setText(RunText.phase(now) + (left.isEmpty() ? "" : ", " + left));
     bar.setProgress(RunText.progress(now));
     bar.setVisible(running);
@@ -95,5 +104,14 @@ final class QueueCell extends ListCell<QueueRow> {
     retry.setVisible(now instanceof JobState.Failed);
     retry.setManaged(retry.isVisible());
     setAccessibleText(row.source().name() + ", " + state.getText());
+  }
+
+  /** A waiting one's time is known only while the queue goes on. */
+  private String left(QueueRow row, JobState now) {
+    String own = RunText.remaining(now);
+    Duration end = row.endProperty().get();
+    boolean tells =
+        end != null && own.isEmpty() && !(now instanceof JobState.Queued && paused.get());
+    return tells && end != null ? RunText.left(end) : own;
   }
 }

@@ -32,6 +32,13 @@ public final class QueuePane extends VBox {
     setId("queue-pane");
     Label title = new Label(Texts.of("queue.title"));
     title.getStyleClass().add("field-name");
+    Label eta = new Label();
+    eta.setId("queue-eta");
+    eta.getStyleClass().add("field-help");
+    new QueueEta(control.rows())
+        .allProperty()
+        .subscribe(
+            left -> eta.setText(left == null ? "" : Texts.of("queue.eta", RunText.left(left))));
     ToggleButton pause = new ToggleButton(Texts.of("queue.pause"), Icons.PAUSE.node());
     pause.setId("queue-pause");
     pause.getStyleClass().add(Styles.SMALL);
@@ -46,7 +53,7 @@ public final class QueuePane extends VBox {
     hide.setOnAction(_ -> close.run());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    HBox head = new HBox(title, gap, all, pause, hide);
+    HBox head = new HBox(title, eta, gap, all, pause, hide);
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("field-row");
 

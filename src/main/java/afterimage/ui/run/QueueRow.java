@@ -1,9 +1,12 @@
 package afterimage.ui.run;
 
+import afterimage.engine.RefineSettings;
 import afterimage.job.Job;
 import afterimage.job.JobState;
 import afterimage.job.QueueItem;
 import afterimage.ui.session.Source;
+import java.time.Duration;
+import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ public final class QueueRow {
   private final QueueItem item;
   private final ReadOnlyObjectWrapper<JobState> state =
       new ReadOnlyObjectWrapper<>(new JobState.Queued());
+  private final ReadOnlyObjectWrapper<@Nullable Duration> end = new ReadOnlyObjectWrapper<>();
   private @Nullable Job job;
 
   QueueRow(Source source, QueueItem item) {
@@ -31,6 +35,34 @@ public final class QueueRow {
 
   public ReadOnlyObjectProperty<JobState> stateProperty() {
     return state.getReadOnlyProperty();
+  }
+
+  /** How long until it is done; null while nobody can tell. */
+  ReadOnlyObjectProperty<@Nullable Duration> endProperty() {
+    return end.getReadOnlyProperty();
+  }
+
+  /** Tells its picture whether any of these rows still has to do with it. */
+  void updateBusy(List<QueueRow> rows) {
+    source
+        .busyProperty()
+        .set(rows.stream().anyMatch(row -> row.source == source && !row.state.get().isFinal()));
+  }
+
+  void ends(@Nullable Duration in) {
+    end.set(in);
+  }
+
+  /** What it asks of its model. */
+  QueueForecast.Work work() {
+    long pixels = (long) source.width() * source.height();
+    RefineSettings settings = item.settings();
+    int steps = item.words() == null ? settings.stepsRun() : settings.steps();
+    return new QueueForecast.Work(item.id(), item.model(), pixels, steps);
+  }
+
+  boolean waits() {
+    return state.get() instanceof JobState.Queued;
   }
 
   void enter(JobState next) {

@@ -14,19 +14,15 @@ import afterimage.job.JobListener;
 import afterimage.job.JobState;
 import afterimage.job.JournalledQueue;
 import afterimage.job.QueueItem;
-import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.file.FxPictures;
 import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.session.LoadedPicture;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.SessionStore;
 import afterimage.ui.session.Source;
-import afterimage.ui.session.Version;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,16 +38,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts pictures into the queue and brings what comes out into the session. For the FX thread. */
 public final class RefineControl {
-  private static final String MASK_FILE = ".mask.png";
-
   private final JournalledQueue queue;
   private final Session session;
   private final InspectorModel values;
-  private final Supplier<Device> device;
-  private final SessionStore store;
+  private final NewItems items;
   private final NewPictures newPictures;
   private final Executor workers;
-  private final Reports reports;
+  private final RunReports reports;
   private Function<Source, Optional<Picture>> masks = _ -> Optional.empty();
   private final ObservableList<QueueRow> rows = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<@Nullable Run> run = new ReadOnlyObjectWrapper<>();
@@ -71,27 +64,6 @@ public final class RefineControl {
     }
   }
 
-  /** Hears how refines end, on the FX thread. */
-  public interface Reports {
-
-    /** A refine is asked for with these values. */
-    void started(ModelInfo model, RefineSettings settings);
-
-    void done(Source source, RefineResult result);
-
-    /** A picture was made from words. */
-    void made(Source source, RefineResult result);
-
-    /**
-     * A refine failed.
-     *
-     * @param retry puts it into the queue again
-     */
-    void failed(String what, String remedy, Runnable retry);
-
-    void notice(String message);
-  }
-
   /**
    * @param queue where refines go
    * @param session has the pictures and takes the results
@@ -108,12 +80,11 @@ public final class RefineControl {
       Supplier<Device> device,
       SessionStore store,
       Executor workers,
-      Reports reports) {
+      RunReports reports) {
     this.queue = queue;
     this.session = session;
     this.values = values;
-    this.device = device;
-    this.store = store;
+    this.items = new NewItems(store, device);
     this.newPictures = new NewPictures(session);
     this.workers = workers;
     this.reports = reports;
@@ -173,23 +144,8 @@ public final class RefineControl {
 
   /** Puts a picture into the queue with settings of its own. */
   public void refine(Source source, Path model, ModelOptions options, RefineSettings settings) {
-    String id = UUID.randomUUID().toString();
     Picture mask = masks.apply(source).orElse(null);
-    Path target = store.versionFile(id);
-    submit(
-        source,
-        new QueueItem(
-            id,
-            source.file(),
-            model,
-            options,
-            settings,
-            device.get().toString(),
-            target,
-            Instant.now(),
-            mask == null ? null : target.resolveSibling(id + MASK_FILE),
-            null),
-        mask);
+    submit(source, items.refine(source, model, options, settings, mask != null), mask);
   }
 
   /** Where masks of pictures come from, from now on. */
@@ -208,19 +164,7 @@ public final class RefineControl {
   }
 
   private Source generate(Path model, RefineSettings settings, FromWords words) {
-    String id = UUID.randomUUID().toString();
-    QueueItem item =
-        new QueueItem(
-            id,
-            null,
-            model,
-            ModelOptions.DEFAULT,
-            settings,
-            device.get().toString(),
-            store.generatedFile(id),
-            Instant.now(),
-            null,
-            words);
+    QueueItem item = items.generate(model, settings, words);
     Source source = newPictures.await(item);
     submit(source, item, null);
     return source;
@@ -233,11 +177,6 @@ public final class RefineControl {
     return source;
   }
 
-  /** A picture from words that a former run of the program ended. */
-  public static Source made(QueueItem item) {
-    return NewPictures.source(item);
-  }
-
   /** Goes on with what a former run of the program did not end. */
   public void again(Source source, QueueItem item) {
     QueueRow row = row(source, item);
@@ -246,8 +185,9 @@ public final class RefineControl {
 
   /** Lists what failed in a former run of the program. */
   public void failedBefore(Source source, FailedItem failed) {
-    row(source, failed.item()).enter(new JobState.Failed(failed.what(), failed.remedy()));
-    updateBusy(source);
+    QueueRow row = row(source, failed.item());
+    row.enter(new JobState.Failed(failed.what(), failed.remedy()));
+    row.updateBusy(rows);
   }
 
   private void submit(Source source, QueueItem item, @Nullable Picture mask) {
@@ -258,7 +198,7 @@ public final class RefineControl {
   private QueueRow row(Source source, QueueItem item) {
     QueueRow row = new QueueRow(source, item);
     rows.add(row);
-    updateBusy(source);
+    row.updateBusy(rows);
     return row;
   }
 
@@ -312,12 +252,7 @@ public final class RefineControl {
     Job job = row.job();
     int from = rows.indexOf(row);
     int to = from + by;
-    boolean both =
-        from >= 0
-            && to >= 0
-            && to < rows.size()
-            && row.stateProperty().get() instanceof JobState.Queued
-            && rows.get(to).stateProperty().get() instanceof JobState.Queued;
+    boolean both = from >= 0 && to >= 0 && to < rows.size() && row.waits() && rows.get(to).waits();
     if (both && job != null) {
       queue.move(job, by);
       rows.remove(from);
@@ -351,39 +286,23 @@ public final class RefineControl {
       case JobState.Done(RefineResult result) ->
           workers.execute(
               () -> {
-                MipPyramid pyramid = MipPyramid.of(result.picture());
-                Image thumbnail = FxPictures.thumbnail(pyramid);
-                Platform.runLater(() -> done(row, result, pyramid, thumbnail));
+                FinishedRefine finished = FinishedRefine.of(result);
+                Platform.runLater(() -> done(row, finished));
               });
       case JobState.Failed _, JobState.Cancelled _ -> end(row, state);
     }
   }
 
-  private void done(QueueRow row, RefineResult result, MipPyramid pyramid, Image thumbnail) {
-    QueueItem item = row.item();
-    Version version =
-        new Version(
-            item.id(),
-            row.source().nextNumber(),
-            item.target(),
-            result.settings(),
-            result.modelName(),
-            item.submitted());
-    version.keep(pyramid);
-    version.thumbnailProperty().set(thumbnail);
+  private void done(QueueRow row, FinishedRefine finished) {
     // Before the run ends, so that the canvas goes from the last frame to the result.
-    row.source().add(version);
-    leave(row);
-    rows.remove(row);
-    updateBusy(row.source());
-    reports.done(row.source(), result);
+    finished.addTo(row.source(), row.item());
+    takeAway(row);
+    reports.done(row.source(), finished.result());
   }
 
   private void made(QueueRow row, RefineResult result, LoadedPicture loaded, Image thumbnail) {
     newPictures.made(row.source(), loaded, thumbnail);
-    leave(row);
-    rows.remove(row);
-    updateBusy(row.source());
+    takeAway(row);
     reports.made(row.source(), result);
   }
 
@@ -404,7 +323,13 @@ public final class RefineControl {
       queue.forget(row.item().id());
       rows.remove(row);
     }
-    updateBusy(row.source());
+    row.updateBusy(rows);
+  }
+
+  private void takeAway(QueueRow row) {
+    leave(row);
+    rows.remove(row);
+    row.updateBusy(rows);
   }
 
   private void leave(QueueRow row) {
@@ -412,14 +337,6 @@ public final class RefineControl {
     if (now != null && now.row == row) {
       run.set(null);
     }
-  }
-
-  private void updateBusy(Source source) {
-    source
-        .busyProperty()
-        .set(
-            rows.stream()
-                .anyMatch(row -> row.source() == source && !row.stateProperty().get().isFinal()));
   }
 
   private void frameArrived(QueueRow row, PreviewFrame frame) {

@@ -32,14 +32,22 @@ public final class RunText {
 
   /** How long it will take, or nothing while nobody can tell. */
   static String remaining(JobState state) {
-    if (state instanceof JobState.Running(var _, var _, var _, Duration left)
-        && left != null
-        && !left.isZero()) {
-      long seconds = Math.max(1, Math.round(left.toMillis() / 1000.0));
-      return seconds < 60
-          ? Texts.of("eta.seconds", seconds)
-          : Texts.of("eta.minutes", Math.round(seconds / 60.0));
+    return state instanceof JobState.Running(var _, var _, var _, Duration left)
+            && left != null
+            && !left.isZero()
+        ? left(left)
+        : "";
+  }
+
+  /** A time that is left, roughly. */
+  static String left(Duration time) {
+    long seconds = Math.max(1, Math.round(time.toMillis() / 1000.0));
+    long minutes = Math.round(seconds / 60.0);
+    if (seconds < 60) {
+      return Texts.of("eta.seconds", seconds);
     }
-    return "";
+    return minutes < 60
+        ? Texts.of("eta.minutes", minutes)
+        : Texts.of("eta.hours", minutes / 60, minutes % 60);
   }
 }

@@ -2,6 +2,8 @@ package afterimage.ui.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.IntBuffer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MaskLayerTest {
@@ -60,6 +62,38 @@ class MaskLayerTest {
     assertThat(large.value(512, 341)).isEqualTo(255);
     assertThat(large.value(512 + 60, 341)).isZero();
     assertThat(large.toPicture().argb(512, 341)).isEqualTo(0xffffffff);
-    assertThat(large.veil(0xff0000, 0.5)[341 * 1024 + 512]).isEqualTo(0x80800000);
+  }
+
+  @Test
+  void paint_whatAStrokeTouched_isAllThatChanged() {
+    int[] colors = IntStream.range(0, 256).map(value -> value * 3).toArray();
+    layer.stroke(20, 40, 30, 40, new MaskLayer.Tip(5, 0.5, false));
+    IntBuffer before = IntBuffer.allocate(layer.width() * layer.height());
+    layer.paint(layer.whole(), colors, before);
+
+    MaskLayer.Area touched = layer.stroke(60, 70, 95, 90, new MaskLayer.Tip(15, 1, false));
+    layer.paint(touched, colors, before);
+
+    IntBuffer whole = IntBuffer.allocate(layer.width() * layer.height());
+    layer.paint(layer.whole(), colors, whole);
+    assertThat(before.array()).isEqualTo(whole.array());
+    assertThat(touched.width() * touched.height()).isLessThan(whole.capacity() / 2);
+  }
+
+  @Test
+  void stroke_besideThePicture_touchesNothing() {
+    MaskLayer.Area touched = layer.stroke(-90, -90, -80, -90, new MaskLayer.Tip(5, 0, false));
+
+    assertThat(touched.width() * touched.height()).isZero();
+    assertThat(layer.isEmpty()).isTrue();
+  }
+
+  @Test
+  void isEmpty_erasedAgain_isTrue() {
+    layer.stroke(20, 40, 30, 40, new MaskLayer.Tip(5, 0, false));
+    assertThat(layer.isEmpty()).isFalse();
+
+    layer.stroke(20, 40, 30, 40, new MaskLayer.Tip(20, 0, true));
+    assertThat(layer.isEmpty()).isTrue();
   }
 }

@@ -1,0 +1,70 @@
+package afterimage.settings;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user has decided about the program as a whole.
+ *
+ * @param language of the studio
+ * @param memoryGigabytes that the program may use for models, or null for all that is free
+ * @param modelsFolder where models are looked for besides the program's own places, or null
+ * @param sessionFolder where queue, session and versions are kept, or null for the platform's place
+ * @param introduced whether the cards of the first start have been seen
+ */
+public record Preferences(
+    Language language,
+    @Nullable Integer memoryGigabytes,
+    @Nullable String modelsFolder,
+    @Nullable String sessionFolder,
+    boolean introduced) {
+
+  /** What a new user starts with. */
+  public static final Preferences DEFAULTS =
+      new Preferences(Language.AUTO, null, null, null, false);
+
+  private static final int BITS_OF_A_GIGABYTE = 30;
+
+  /** Fills what a file left out and mends what no file should say. */
+  public Preferences {
+    language = Objects.requireNonNullElse(language, Language.AUTO);
+    memoryGigabytes = memoryGigabytes == null || memoryGigabytes < 1 ? null : memoryGigabytes;
+    modelsFolder = blankToNull(modelsFolder);
+    sessionFolder = blankToNull(sessionFolder);
+  }
+
+  public Preferences withLanguage(Language newLanguage) {
+    return new Preferences(newLanguage, memoryGigabytes, modelsFolder, sessionFolder, introduced);
+  }
+
+  public Preferences withMemoryGigabytes(@Nullable Integer newLimit) {
+    return new Preferences(language, newLimit, modelsFolder, sessionFolder, introduced);
+  }
+
+  public Preferences withModelsFolder(@Nullable String newFolder) {
+    return new Preferences(language, memoryGigabytes, newFolder, sessionFolder, introduced);
+  }
+
+  public Preferences withSessionFolder(@Nullable String newFolder) {
+    return new Preferences(language, memoryGigabytes, modelsFolder, newFolder, introduced);
+  }
+
+  public Preferences asIntroduced() {
+    return new Preferences(language, memoryGigabytes, modelsFolder, sessionFolder, true);
+  }
+
+  /** In bytes; {@link Long#MAX_VALUE} where nothing is limited. */
+  public long memoryBytes() {
+    return memoryGigabytes == null ? Long.MAX_VALUE : (long) memoryGigabytes << BITS_OF_A_GIGABYTE;
+  }
+
+  /** Where queue, session and versions are kept. */
+  public Path stateFolder(Path platform) {
+    return sessionFolder == null ? platform : Path.of(sessionFolder);
+  }
+
+  private static @Nullable String blankToNull(@Nullable String folder) {
+    return folder == null || folder.isBlank() ? null : folder;
+  }
+}

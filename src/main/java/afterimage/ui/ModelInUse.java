@@ -1,0 +1,90 @@
+package afterimage.ui;
+
+import afterimage.engine.EngineException;
+import afterimage.engine.ModelInfo;
+import afterimage.engine.RefineEngine;
+import afterimage.engine.RefineSettings;
+import afterimage.settings.SettingsStore;
+import afterimage.ui.inspector.InspectorEdits;
+import afterimage.ui.inspector.InspectorModel;
+import afterimage.ui.text.Texts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
+
+/**
+ * The model that refines run with: the one used last at the start, then whichever is chosen. Each
+ * has its own last values. For the FX thread.
+ */
+final class ModelInUse {
+  private final RefineEngine engine;
+  private final SettingsStore settings;
+  private final InspectorModel values;
+  private final InspectorEdits edits;
+  private final StudioWindow window;
+
+  ModelInUse(
+      RefineEngine engine,
+      SettingsStore settings,
+      InspectorModel values,
+      InspectorEdits edits,
+      StudioWindow window) {
+    this.engine = engine;
+    this.settings = settings;
+    this.values = values;
+    this.edits = edits;
+    this.window = window;
+  }
+
+  /** Takes the model used last, else the first. */
+  void begin(List<Path> installed, Executor workers) {
+    if (installed.isEmpty()) {
+      window.toasts().warn(Texts.of("model.none"), Texts.of("model.none.remedy"));
+      return;
+    }
+    String last = settings.get().model();
+    Path chosen =
+        installed.stream()
+            .filter(model -> model.toString().equals(last))
+            .findFirst()
+            .orElse(installed.getFirst());
+    workers.execute(
+        () -> {
+          try {
+            ModelInfo info = engine.describe(chosen);
+            Platform.runLater(() -> use(info));
+          } catch (EngineException e) {
+            Platform.runLater(() -> window.toasts().warn(e.what(), e.remedy()));
+          }
+        });
+  }
+
+  /** Takes a model that the user chose, for this and later starts. */
+  void useFromNowOn(ModelInfo info) {
+    rememberValues();
+    settings.update(old -> old.withModel(info.directory().toString()));
+    use(info);
+    window.toasts().tell(Texts.of("models.used", info.name()));
+  }
+
+  void addLora(Path file) {
+    values.addLora(file);
+    window.toasts().tell(Texts.of("lora.added", String.valueOf(file.getFileName())));
+  }
+
+  /** Keeps the values in force as the model's last ones. */
+  void rememberValues() {
+    ModelInfo model = values.modelProperty().get();
+    if (model != null) {
+      RefineSettings now = values.settings();
+      settings.update(old -> old.withLastValues(model.name(), now));
+    }
+  }
+
+  private void use(ModelInfo info) {
+    values.use(info, settings.get().lastValues().get(info.name()));
+    edits.begin();
+    window.status().showModel(info.name());
+  }
+}

@@ -1,0 +1,47 @@
+package afterimage.ui;
+
+import afterimage.ui.session.Source;
+import afterimage.ui.session.VersionActions;
+
+/** What the window's buttons and keys do. */
+interface StudioActions {
+  void open();
+
+  void openFolder();
+
+  void paste();
+
+  void startFromWords();
+
+  void trySample();
+
+  boolean hasSample();
+
+  void export();
+
+  void saveAs();
+
+  void copy();
+
+  /** Refines the picture, as soon as there is one. */
+  void refine();
+
+  void blind();
+
+  void step(int by);
+
+  void settings();
+
+  void close(Source source);
+
+  /** Versions, once the window's messages are there to offer a way back. */
+  VersionActions versions();
+
+  void undo();
+
+  void redo();
+
+  void starShown();
+
+  void useShownAsBefore();
+}

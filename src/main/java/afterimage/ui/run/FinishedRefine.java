@@ -1,0 +1,40 @@
+package afterimage.ui.run;
+
+import afterimage.engine.RefineResult;
+import afterimage.job.QueueItem;
+import afterimage.ui.canvas.MipPyramid;
+import afterimage.ui.file.FxPictures;
+import afterimage.ui.session.Source;
+import afterimage.ui.session.Version;
+import javafx.scene.image.Image;
+
+/**
+ * A result, ready for the canvas.
+ *
+ * @param result as the engine gave it
+ * @param pyramid of its picture
+ * @param thumbnail of its picture
+ */
+record FinishedRefine(RefineResult result, MipPyramid pyramid, Image thumbnail) {
+
+  /** Slow for large pictures: not for the FX thread. */
+  static FinishedRefine of(RefineResult result) {
+    MipPyramid pyramid = MipPyramid.of(result.picture());
+    return new FinishedRefine(result, pyramid, FxPictures.thumbnail(pyramid));
+  }
+
+  /** Adds it to the picture's versions. For the FX thread. */
+  void addTo(Source source, QueueItem item) {
+    Version version =
+        new Version(
+            item.id(),
+            source.nextNumber(),
+            item.target(),
+            result.settings(),
+            result.modelName(),
+            item.submitted());
+    version.keep(pyramid);
+    version.thumbnailProperty().set(thumbnail);
+    source.add(version);
+  }
+}

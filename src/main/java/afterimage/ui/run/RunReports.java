@@ -1,0 +1,27 @@
+package afterimage.ui.run;
+
+import afterimage.engine.ModelInfo;
+import afterimage.engine.RefineResult;
+import afterimage.engine.RefineSettings;
+import afterimage.ui.session.Source;
+
+/** Hears how refines end, on the FX thread. */
+public interface RunReports {
+
+  /** A refine is asked for with these values. */
+  void started(ModelInfo model, RefineSettings settings);
+
+  void done(Source source, RefineResult result);
+
+  /** A picture was made from words. */
+  void made(Source source, RefineResult result);
+
+  /**
+   * A refine failed.
+   *
+   * @param retry puts it into the queue again
+   */
+  void failed(String what, String remedy, Runnable retry);
+
+  void notice(String message);
+}

@@ -1,0 +1,8 @@
+/**
+ * The cards of the first start. Uses the studio's pages, look and texts. Start reading at {@link
+ * afterimage.ui.welcome.WelcomePage}.
+ */
+@NullMarked
+package afterimage.ui.welcome;
+
+import org.jspecify.annotations.NullMarked;
