@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Look, language, device, memory and folders. Every change is kept at once. */
 public final class SettingsPage extends VBox {
+  /** Heights are rounded to pixels more than once; a bar for one of them helps nobody. */
+  private static final double ROUNDING = 4;
 
   /**
    * What the page's buttons do.
@@ -67,7 +69,8 @@ public final class SettingsPage extends VBox {
     // As high as its content at the width it has; on its own it would guess from another width.
     columns
         .layoutBoundsProperty()
-        .subscribe(bounds -> scroll.setPrefViewportHeight(Math.ceil(bounds.getHeight())));
+        .subscribe(
+            bounds -> scroll.setPrefViewportHeight(Math.ceil(bounds.getHeight()) + ROUNDING));
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     getChildren().addAll(title, scroll, buttons(actions));
