@@ -2,6 +2,8 @@ package afterimage.catalog;
 
 import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.lora.Loras;
+import afterimage.checkpoint.recognise.Checkpoint;
+import afterimage.checkpoint.recognise.Family;
 import afterimage.engine.EngineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ public enum ModelFile {
   CHECKPOINT,
   /** A low-rank adaptation of one. */
   LORA,
+  /** The tiny autoencoder of one, which paints previews. */
+  PREVIEW_DECODER,
   /** No model: pictures, as far as anybody knows. */
   OTHER;
 
@@ -35,7 +39,10 @@ public enum ModelFile {
       return OTHER;
     }
     try {
-      return Loras.isLora(path) ? LORA : CHECKPOINT;
+      if (Loras.isLora(path)) {
+        return LORA;
+      }
+      return Checkpoint.read(path).family() == Family.TINY_VAE ? PREVIEW_DECODER : CHECKPOINT;
     } catch (EngineException e) {
       // Whoever reads its card says what is wrong with it.
       return CHECKPOINT;

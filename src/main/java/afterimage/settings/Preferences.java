@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param memoryGigabytes that the program may use for models, or null for all that is free
  * @param modelsFolder where models are looked for besides the program's own places, or null
  * @param sessionFolder where queue, session and versions are kept, or null for the platform's place
+ * @param previewDecoder the file that paints previews, or null for none
  * @param introduced whether the cards of the first start have been seen
  */
 public record Preferences(
@@ -18,11 +19,12 @@ public record Preferences(
     @Nullable Integer memoryGigabytes,
     @Nullable String modelsFolder,
     @Nullable String sessionFolder,
+    @Nullable String previewDecoder,
     boolean introduced) {
 
   /** What a new user starts with. */
   public static final Preferences DEFAULTS =
-      new Preferences(Language.AUTO, null, null, null, false);
+      new Preferences(Language.AUTO, null, null, null, null, false);
 
   private static final int BITS_OF_A_GIGABYTE = 30;
 
@@ -32,26 +34,37 @@ public record Preferences(
     memoryGigabytes = memoryGigabytes == null || memoryGigabytes < 1 ? null : memoryGigabytes;
     modelsFolder = blankToNull(modelsFolder);
     sessionFolder = blankToNull(sessionFolder);
+    previewDecoder = blankToNull(previewDecoder);
   }
 
   public Preferences withLanguage(Language newLanguage) {
-    return new Preferences(newLanguage, memoryGigabytes, modelsFolder, sessionFolder, introduced);
+    return new Preferences(
+        newLanguage, memoryGigabytes, modelsFolder, sessionFolder, previewDecoder, introduced);
   }
 
   public Preferences withMemoryGigabytes(@Nullable Integer newLimit) {
-    return new Preferences(language, newLimit, modelsFolder, sessionFolder, introduced);
+    return new Preferences(
+        language, newLimit, modelsFolder, sessionFolder, previewDecoder, introduced);
   }
 
   public Preferences withModelsFolder(@Nullable String newFolder) {
-    return new Preferences(language, memoryGigabytes, newFolder, sessionFolder, introduced);
+    return new Preferences(
+        language, memoryGigabytes, newFolder, sessionFolder, previewDecoder, introduced);
   }
 
   public Preferences withSessionFolder(@Nullable String newFolder) {
-    return new Preferences(language, memoryGigabytes, modelsFolder, newFolder, introduced);
+    return new Preferences(
+        language, memoryGigabytes, modelsFolder, newFolder, previewDecoder, introduced);
+  }
+
+  public Preferences withPreviewDecoder(@Nullable String newFile) {
+    return new Preferences(
+        language, memoryGigabytes, modelsFolder, sessionFolder, newFile, introduced);
   }
 
   public Preferences asIntroduced() {
-    return new Preferences(language, memoryGigabytes, modelsFolder, sessionFolder, true);
+    return new Preferences(
+        language, memoryGigabytes, modelsFolder, sessionFolder, previewDecoder, true);
   }
 
   /** In bytes; {@link Long#MAX_VALUE} where nothing is limited. */

@@ -8,10 +8,12 @@ import afterimage.settings.SettingsStore;
 import afterimage.ui.inspector.InspectorEdits;
 import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.text.Texts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model that refines run with: the one used last at the start, then whichever is chosen. Each
@@ -39,6 +41,7 @@ final class ModelInUse {
 
   /** Takes the model used last, else the first. */
   void begin(List<Path> installed, Executor workers) {
+    workers.execute(this::findPreviewDecoder);
     if (installed.isEmpty()) {
       window.toasts().warn(Texts.of("model.none"), Texts.of("model.none.remedy"));
       return;
@@ -58,6 +61,27 @@ final class ModelInUse {
             Platform.runLater(() -> window.toasts().warn(e.what(), e.remedy()));
           }
         });
+  }
+
+  /** The one used last, unless its file is gone; from then on every choice is kept and told. */
+  private void findPreviewDecoder() {
+    String last = settings.get().preferences().previewDecoder();
+    Path file = last != null && Files.isRegularFile(Path.of(last)) ? Path.of(last) : null;
+    Platform.runLater(
+        () -> {
+          values.previewDecoderProperty().set(file);
+          values.previewDecoderProperty().addListener((_, _, chosen) -> keep(chosen));
+        });
+  }
+
+  private void keep(@Nullable Path decoder) {
+    settings.update(
+        old ->
+            old.withPreferences(
+                p -> p.withPreviewDecoder(decoder == null ? null : decoder.toString())));
+    if (decoder != null) {
+      window.toasts().tell(Texts.of("models.previews.used", String.valueOf(decoder.getFileName())));
+    }
   }
 
   /** Takes a model that the user chose, for this and later starts. */

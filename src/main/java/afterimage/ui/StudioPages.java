@@ -81,6 +81,7 @@ final class StudioPages {
                 window.pages()::close,
                 content.model::useFromNowOn,
                 content.model::addLora,
+                content.values.previewDecoderProperty(),
                 importer::open,
                 window.toasts()::warn,
                 () -> dialogs.chooseModel(settings.get().startFolder()),

@@ -9,7 +9,9 @@ import afterimage.image.PictureReader;
 import atlantafx.base.controls.ModalPane;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.control.Slider;
 import javafx.scene.input.KeyCode;
@@ -74,6 +76,37 @@ class ModelsFlowTest {
         .extracting(AddedModels.Entry::path)
         .containsExactly(REFINER.toString());
     assertThat(refineAndRead()).contains("tiny_refiner_sgm");
+  }
+
+  @Test
+  void drop_tinyAutoencoder_paintsPreviewsAtFullSizeUntilItIsRemoved() throws Exception {
+    Path decoder = Path.of("src/test/resources/taesd/taesd_decoder.safetensors").toAbsolutePath();
+    studio.dropAndAwait(Samples.write(home.resolve("photo.png"), 160, 128));
+    dropCheckpoint(REFINER);
+    studio.activate("#model-accept");
+    awaitModel("tiny_refiner_sgm");
+    List<Double> widths = new ArrayList<>();
+    studio.onFx(
+        () ->
+            studio
+                .compare()
+                .frameProperty()
+                .subscribe(frame -> widths.add(frame == null ? 0 : frame.getWidth())));
+
+    studio.drop(Dropped.files(decoder));
+    studio.await("the message", () -> studio.messages().contains("paints the previews"));
+    studio.focus("#compare");
+    studio.refineTo(1);
+    assertThat(studio.onFx(() -> List.copyOf(widths))).contains(160.0);
+
+    studio.activate("#status-model");
+    studio.await("the page", () -> studio.isVisible("#preview-decoder-remove"));
+    studio.activate("#preview-decoder-remove");
+    studio.press(KeyCode.ESCAPE);
+    studio.onFx(() -> widths.removeIf(width -> true));
+    studio.focus("#compare");
+    studio.refineTo(2);
+    assertThat(studio.onFx(() -> List.copyOf(widths))).contains(20.0).doesNotContain(160.0);
   }
 
   @Test

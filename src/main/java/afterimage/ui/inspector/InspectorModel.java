@@ -12,12 +12,14 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.LongProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleLongProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -41,6 +43,7 @@ public final class InspectorModel {
   private final DoubleProperty look = new SimpleDoubleProperty(1);
   private final DoubleProperty avoidLook = new SimpleDoubleProperty(1);
   private final ObservableList<LoraChoice> loras = FXCollections.observableArrayList();
+  private final ObjectProperty<@Nullable Path> previewDecoder = new SimpleObjectProperty<>();
   private final LongProperty seed = new SimpleLongProperty();
   private final BooleanProperty seedLocked = new SimpleBooleanProperty();
   private final AdvancedValues advanced = new AdvancedValues();
@@ -133,7 +136,14 @@ public final class InspectorModel {
   /** How the model in use is loaded. */
   public ModelOptions options() {
     return new ModelOptions(
-        ModelOptions.Weights.AUTO, loras.stream().map(LoraChoice::asOption).toList());
+        ModelOptions.Weights.AUTO,
+        loras.stream().map(LoraChoice::asOption).toList(),
+        previewDecoder.get());
+  }
+
+  /** The file that paints previews, or null: a choice for all models, which undo leaves alone. */
+  public ObjectProperty<@Nullable Path> previewDecoderProperty() {
+    return previewDecoder;
   }
 
   /** The model in use; null before the first. */

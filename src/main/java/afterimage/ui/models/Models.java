@@ -17,9 +17,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be done with models in the studio. For the FX thread; files are read, and written, on
@@ -39,6 +41,7 @@ public final class Models {
    * @param hide leaves it
    * @param use takes a model for the next run
    * @param addLora adds a LoRA to the model in use
+   * @param previewDecoder what paints previews, or null
    * @param openPictures opens what is no model
    * @param warn tells what went wrong and what to do
    * @param chooseFile asks for a checkpoint's file
@@ -49,6 +52,7 @@ public final class Models {
       Runnable hide,
       Consumer<ModelInfo> use,
       Consumer<Path> addLora,
+      ObjectProperty<@Nullable Path> previewDecoder,
       Consumer<List<Path>> openPictures,
       BiConsumer<String, String> warn,
       Supplier<Optional<Path>> chooseFile,
@@ -79,11 +83,13 @@ public final class Models {
         () -> {
           List<Path> checkpoints = new ArrayList<>();
           List<Path> loras = new ArrayList<>();
+          List<Path> decoders = new ArrayList<>();
           List<Path> pictures = new ArrayList<>();
           for (Path path : paths) {
             switch (ModelFile.of(path)) {
               case CHECKPOINT -> checkpoints.add(path);
               case LORA -> loras.add(path);
+              case PREVIEW_DECODER -> decoders.add(path);
               case OTHER -> pictures.add(path);
             }
           }
@@ -93,6 +99,7 @@ public final class Models {
                   place.openPictures.accept(pictures);
                 }
                 loras.forEach(place.addLora);
+                decoders.forEach(place.previewDecoder::set);
                 if (!checkpoints.isEmpty()) {
                   add(checkpoints.getLast());
                 }
@@ -133,6 +140,11 @@ public final class Models {
           ModelInfo info = engine.describe(card.facts().path());
           return () -> place.use.accept(info);
         });
+  }
+
+  /** What paints previews, or null for nothing but the models themselves. */
+  ObjectProperty<@Nullable Path> previewDecoder() {
+    return place.previewDecoder;
   }
 
   /** Takes an installed model into use. */

@@ -3,6 +3,7 @@ package afterimage.ui.models;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
+import java.nio.file.Path;
 import javafx.beans.InvalidationListener;
 import javafx.beans.WeakInvalidationListener;
 import javafx.scene.control.Button;
@@ -53,6 +54,35 @@ final class ModelsPage extends VBox {
 
   private void showRows() {
     rows.getChildren().setAll(models.installed().stream().map(this::row).toList());
+    Path decoder = models.previewDecoder().get();
+    if (decoder != null) {
+      rows.getChildren().add(previews(decoder));
+    }
+  }
+
+  /** What paints previews is no model, but it is added and removed like one. */
+  private VBox previews(Path decoder) {
+    Label name = new Label(String.valueOf(decoder.getFileName()), Icons.MODEL.node());
+    name.getStyleClass().add("field-name");
+    name.setTooltip(new Tooltip(decoder.toString()));
+    Label detail = new Label(Texts.of("models.previews"));
+    detail.setWrapText(true);
+    detail.setMinHeight(Region.USE_PREF_SIZE);
+    detail.getStyleClass().add("field-help");
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    Button remove = small("preview-decoder-remove", "models.remove");
+    remove.setTooltip(new Tooltip(Texts.of("models.remove.tooltip")));
+    remove.setOnAction(
+        _ -> {
+          models.previewDecoder().set(null);
+          showRows();
+        });
+    HBox line = new HBox(name, gap, remove);
+    line.getStyleClass().add("field-row");
+    VBox row = new VBox(line, detail);
+    row.getStyleClass().add("model-row");
+    return row;
   }
 
   private VBox row(InstalledModel model) {
