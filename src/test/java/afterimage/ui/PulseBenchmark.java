@@ -42,7 +42,7 @@ class PulseBenchmark {
   @Test
   void pulses_paintingAMask_gaps() throws Exception {
     try (OpenStudio studio = OpenStudio.in(folder.resolve("home"))) {
-      studio.dropAndAwait(Samples.write(folder.resolve("photo.png"), 2400, 1600));
+      studio.dropAndAwait(Samples.write(folder.resolve("photo.png"), 1500, 1000));
       studio.activate("#mask");
       Pulses pulses = pulses(studio);
       long inHandler = 0;
@@ -53,7 +53,7 @@ class PulseBenchmark {
         Thread.sleep(8);
       }
       fire(studio, MouseEvent.MOUSE_RELEASED, MOVES);
-      print("painting a mask over 2400 × 1600", studio, pulses);
+      print("painting a mask over 1500 × 1000", studio, pulses);
       System.out.printf("a move of the brush: %.2f ms%n", inHandler / NANOS_A_MILLI / MOVES);
     }
   }
