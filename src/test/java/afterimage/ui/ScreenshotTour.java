@@ -3,6 +3,7 @@ package afterimage.ui;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
+import afterimage.settings.Theme;
 import afterimage.ui.file.FxPictures;
 import atlantafx.base.controls.Notification;
 import atlantafx.base.theme.PrimerDark;
@@ -51,6 +52,12 @@ class ScreenshotTour {
   @Test
   void tour() throws Exception {
     Files.createDirectories(folder);
+    try (OpenStudio studio = OpenStudio.firstTime(temporary.resolve("first"), Theme.AUTO)) {
+      Shots shots = new Shots(studio);
+      shots.size(1280, 800);
+      studio.await("the cards", () -> studio.isVisible("#welcome"));
+      shots.take("first-run");
+    }
     try (OpenStudio studio = OpenStudio.in(temporary.resolve("home"))) {
       Shots shots = new Shots(studio);
       shots.size(1280, 800);
