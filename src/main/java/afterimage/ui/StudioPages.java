@@ -54,7 +54,14 @@ final class StudioPages {
     this.session = content.session;
     this.importer = content.importer;
     this.exports =
-        new Exports(session, dialogs, settings, workers.files(), window.toasts(), window.pages());
+        new Exports(
+            session,
+            dialogs,
+            settings,
+            workers.files(),
+            window.toasts(),
+            window.pages(),
+            content.folder);
     this.blind =
         new BlindTests(
             session,

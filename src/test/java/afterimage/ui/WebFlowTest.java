@@ -59,6 +59,19 @@ class WebFlowTest {
   }
 
   @Test
+  void export_fetchedPicture_goesWhereTheUserLooks() {
+    studio.focus("#compare");
+    copy(server.at("/picture.png").toString());
+    studio.press(KeyCode.CONTROL, KeyCode.V);
+    studio.await("the picture", () -> studio.text("#status-picture").contains("picture.png"));
+    studio.refineTo(1);
+
+    studio.press(KeyCode.CONTROL, KeyCode.E);
+    studio.await("the page", () -> studio.isVisible("#export-page"));
+    assertThat(studio.text("#export-folder")).doesNotContain(folder.toString());
+  }
+
+  @Test
   void paste_wordsWithAnAddress_fetchesNothing() {
     studio.focus("#compare");
     copy("look at " + server.at("/picture.png"));

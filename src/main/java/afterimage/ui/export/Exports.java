@@ -33,6 +33,7 @@ public final class Exports {
   private final Executor workers;
   private final Toasts toasts;
   private final Pages pages;
+  private final Path ownFolder;
 
   /**
    * @param session has what is exported
@@ -41,6 +42,7 @@ public final class Exports {
    * @param workers where files are written
    * @param toasts tell how it went
    * @param pages where the page opens
+   * @param ownFolder where the studio keeps pictures that have no file elsewhere
    */
   public Exports(
       Session session,
@@ -48,13 +50,15 @@ public final class Exports {
       SettingsStore settings,
       Executor workers,
       Toasts toasts,
-      Pages pages) {
+      Pages pages,
+      Path ownFolder) {
     this.session = session;
     this.dialogs = dialogs;
     this.settings = settings;
     this.workers = workers;
     this.toasts = toasts;
     this.pages = pages;
+    this.ownFolder = ownFolder;
   }
 
   /** Opens the export page for the shown version. */
@@ -194,8 +198,8 @@ public final class Exports {
   }
 
   private Path sourceFolder(Source source) {
-    if (source.isFromWords()) {
-      // Its file is among the studio's own, where nobody looks.
+    if (source.isFromWords() || source.file().startsWith(ownFolder)) {
+      // Made, pasted or fetched: its file is among the studio's own, where nobody looks.
       Path last = settings.get().startFolder();
       return last != null ? last : Path.of(System.getProperty("user.home"));
     }
