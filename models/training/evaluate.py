@@ -103,11 +103,16 @@ def photos(work, count, side=512, only="erase"):
     return out[::step][:count]
 
 
+def bgr(hurt):
+    """Damages that JPEG takes part in see channels in OpenCV's order."""
+    return lambda x, r: np.ascontiguousarray(hurt(np.ascontiguousarray(x[..., ::-1]), r)[..., ::-1])
+
+
 DAMAGES = {
-    "blur+noise+JPEG45": lambda x, r: jpeg(noise(blur(x, 1.0), 5, r), 45),
+    "blur+noise+JPEG45": bgr(lambda x, r: jpeg(noise(blur(x, 1.0), 5, r), 45)),
     "2x low resolution": lambda x, r: low_resolution(x, 2),
     "noise 20": lambda x, r: noise(x, 20, r),
-    "JPEG15": lambda x, r: jpeg(x, 15),
+    "JPEG15": bgr(lambda x, r: jpeg(x, 15)),
 }
 
 
