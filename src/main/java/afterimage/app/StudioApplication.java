@@ -69,12 +69,13 @@ public final class StudioApplication extends Application {
     opened.open(getParameters().getUnnamed().stream().map(Path::of).toList());
     StudioLauncher.instance()
         .ifPresent(instance -> instance.listen(paths -> Platform.runLater(() -> take(paths))));
+    OpenFilesEvent.listen(this::take);
     if (Boolean.getBoolean(EXIT_AFTER_START)) {
       exitAfterSecondFrame();
     }
   }
 
-  /** What a later start of the program was given. */
+  /** What a later start of the program was given, or the system asks this one to open. */
   private void take(List<Path> paths) {
     if (stage != null && studio != null) {
       stage.setIconified(false);
