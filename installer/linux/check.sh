@@ -1,22 +1,26 @@
 #!/usr/bin/env bash
-# Installs the .deb, uses it, removes it, and says what held: first in a fresh Debian root without desktop or Java, then, with --here,
-# on this machine. Needs root, debootstrap, lintian, desktop-file-utils and appstream; for --here also xvfb and ImageMagick.
-#   sudo installer/linux/check.sh [--here] [--root DIR] [DEB]
+# Installs the packages, uses them, removes them, and says what held: first the .deb and then the .rpm in a fresh Debian root without desktop
+# or Java, then, with --here, the .deb on this machine. Needs root, debootstrap, rpm, lintian, desktop-file-utils and appstream; for --here
+# also xvfb and ImageMagick. (The .rpm is installed by rpm without the names of its dependencies, which Debian does not know.)
+#   sudo installer/linux/check.sh [--here] [--root DIR] [DEB RPM]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 here=no
 root=
 deb=
+rpm=
 while [ $# -gt 0 ]; do
   case "$1" in
     --here) here=yes ;;
     --root) root=$2 && shift ;;
+    *.rpm) rpm=$1 ;;
     *) deb=$1 ;;
   esac
   shift
 done
 deb=${deb:-$(ls target/installer/*.deb)}
+rpm=${rpm:-$(ls target/installer/*.rpm)}
 work=$(mktemp -d)
 chmod 755 "$work"
 passed=0
@@ -68,39 +72,61 @@ listing() {
   find "$root" -xdev \( -path "$root/proc" -o -path "$root/tmp" -o -path "$root/var" \) -prune -o -print | sort
 }
 listing >"$work/before"
+sample=/usr/lib/afterimage/lib/app/assets/samples/dandelion.jpg
+
+# What an installed program must do in the root, whichever package it came by.
+use() {
+  within afterimage --version | grep -q '^afterimage [0-9]' || fail "--version"
+  ok "$1: $(within afterimage --version)"
+  within env AFTERIMAGE_JAVA_OPTIONS=-XX:AOTMode=on afterimage --version >/dev/null || fail "the start cache is not used"
+  ok "$1: the start cache is valid where it was installed"
+  rm -f "$root/root/better.png"
+  within afterimage refine "$sample" -o /root/better.png || fail "refine"
+  head -c 8 "$root/root/better.png" | od -An -tx1 | grep -q '89 50 4e 47' || fail "no PNG came out"
+  ok "$1: afterimage refine of the sample"
+  within afterimage doctor >"$work/doctor" || { cat "$work/doctor"; fail "doctor"; }
+  ok "$1: afterimage doctor"
+  local status=0
+  within afterimage >"$work/window" 2>&1 || status=$?
+  [ "$status" = 1 ] && ! grep -q '^\sat ' "$work/window" || { cat "$work/window"; fail "the window without a desktop: status $status"; }
+  grep -q '^The window cannot open: ' "$work/window" || { cat "$work/window"; fail "no reason why the window cannot open"; }
+  ok "$1: without a desktop the window says: $(head -1 "$work/window")"
+  mkdir -p "$root/root/.local/share/afterimage/models/mine" "$root/root/.config/afterimage"
+  echo '{}' >"$root/root/.config/afterimage/settings.json"
+}
+
+# What must hold once it is removed; the package's own words are in $work/remove.
+removed() {
+  grep -q '~/.local/share/afterimage' "$work/remove" || fail "removing does not say where data stays"
+  listing | grep -v "^$root/root" >"$work/after"
+  grep -v "^$root/root" "$work/before" | diff - "$work/after" || fail "something is left"
+  [ -d "$root/root/.local/share/afterimage/models/mine" ] || fail "the user's models are gone"
+  ok "$1: removed, nothing left but the user's files"
+}
+
 cp "$deb" "$root/tmp/afterimage.deb"
 within dpkg -i /tmp/afterimage.deb >"$work/install" 2>&1 || {
   # What the package needs and the root lacks.
   within apt-get install -y -qq --no-install-recommends -f >>"$work/install" 2>&1 || { cat "$work/install"; fail "install"; }
   listing | grep -v afterimage >"$work/before"
 }
-ok "fresh root: installed"
-within afterimage --version | grep -q '^afterimage [0-9]' || fail "--version"
-ok "fresh root: $(within afterimage --version)"
-within env AFTERIMAGE_JAVA_OPTIONS=-XX:AOTMode=on afterimage --version >/dev/null || fail "the start cache is not used"
-ok "fresh root: the start cache is valid where it was installed"
+ok "fresh root, .deb: installed"
 within dpkg --verify "$(dpkg-deb -f "$deb" Package)" || fail "files differ from the package"
-rm -f "$root/root/better.png"
-sample=/usr/lib/afterimage/lib/app/assets/samples/dandelion.jpg
-within afterimage refine "$sample" -o /root/better.png || fail "refine"
-head -c 8 "$root/root/better.png" | od -An -tx1 | grep -q '89 50 4e 47' || fail "no PNG came out"
-ok "fresh root: afterimage refine of the sample"
-within afterimage doctor >"$work/doctor" || { cat "$work/doctor"; fail "doctor"; }
-ok "fresh root: afterimage doctor"
-status=0
-within afterimage >"$work/window" 2>&1 || status=$?
-[ "$status" = 1 ] && ! grep -q '^\sat ' "$work/window" || { cat "$work/window"; fail "the window without a desktop: status $status"; }
-grep -q '^The window cannot open: ' "$work/window" || { cat "$work/window"; fail "no reason why the window cannot open"; }
-ok "fresh root: without a desktop the window says: $(head -1 "$work/window")"
-mkdir -p "$root/root/.local/share/afterimage/models/mine" "$root/root/.config/afterimage"
-echo '{}' >"$root/root/.config/afterimage/settings.json"
+use "fresh root, .deb"
 within dpkg -r "$(dpkg-deb -f "$deb" Package)" >"$work/remove" 2>&1 || { cat "$work/remove"; fail "remove"; }
-grep -q '~/.local/share/afterimage' "$work/remove" || fail "removing does not say where data stays"
-listing | grep -v "^$root/root" >"$work/after"
-grep -v "^$root/root" "$work/before" | diff - "$work/after" || fail "something is left"
-[ -d "$root/root/.local/share/afterimage/models/mine" ] || fail "the user's models are gone"
-ok "fresh root: removed, nothing left but the user's files"
+removed "fresh root, .deb"
 within dpkg -P "$(dpkg-deb -f "$deb" Package)" >/dev/null 2>&1
+
+redhat() {
+  rpm --root "$root" --force-debian --nodeps "$@"
+}
+redhat -i "$rpm" >"$work/install" 2>&1 || { cat "$work/install"; fail "install of the .rpm"; }
+ok "fresh root, .rpm: installed"
+package=$(rpm -qp --qf '%{NAME}' "$rpm" 2>/dev/null)
+rpm --root "$root" -V --nodeps "$package" || fail "files differ from the .rpm"
+use "fresh root, .rpm"
+redhat -e "$package" >"$work/remove" 2>&1 || { cat "$work/remove"; fail "remove the .rpm"; }
+removed "fresh root, .rpm"
 umount "$root/proc"
 
 if [ "$here" = yes ]; then
