@@ -3,6 +3,7 @@ package afterimage.ui.blind;
 import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.MipPyramid;
+import afterimage.ui.page.Pages;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.concurrent.Executor;
@@ -27,7 +28,7 @@ final class BlindPage extends BorderPane {
   record Actions(Consumer<Ballot.Verdict> vote, Runnable results) {}
 
   BlindPage(Executor tiles, Actions actions) {
-    getStyleClass().add("blind-page");
+    getStyleClass().addAll("blind-page", Pages.WHOLE);
     setId("blind-page");
     view = new CompareView(new CompareView.Names("A", "B", ""), tiles);
     view.setId("blind-view");
@@ -55,7 +56,6 @@ final class BlindPage extends BorderPane {
     setCenter(view);
     setBottom(votes);
     addEventFilter(KeyEvent.KEY_PRESSED, event -> pressed(event, actions));
-    setFocusTraversable(true);
   }
 
   /** Shows a pair; null while it is being read. */

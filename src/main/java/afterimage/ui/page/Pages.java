@@ -5,13 +5,18 @@ import atlantafx.base.controls.ModalPane;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.layout.StackPane;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
 /** The place over the window where one page at a time opens; Esc and a click beside it close it. */
 public final class Pages extends ModalPane {
   /** A page as high as the window still looks like one over it. */
-  private static final double MARGIN = 24;
+  private static final Insets MARGIN = new Insets(24);
+
+  /** The style class of a page that fills the window. */
+  public static final String WHOLE = "whole-page";
 
   private Runnable closed = () -> {};
   private @Nullable Node keyboard;
@@ -19,6 +24,7 @@ public final class Pages extends ModalPane {
   public Pages() {
     setId("pages");
     setAccessibleText(Texts.of("pages.accessible"));
+    addEventFilter(KeyEvent.KEY_PRESSED, this::escapeInList);
     displayProperty()
         .subscribe(
             shown -> {
@@ -33,10 +39,19 @@ public final class Pages extends ModalPane {
             });
   }
 
+  /** A list keeps Esc for its cells' editing; none of ours are edited. */
+  private void escapeInList(KeyEvent event) {
+    if (event.getCode() == KeyCode.ESCAPE && event.getTarget() instanceof ListView) {
+      close();
+      event.consume();
+    }
+  }
+
   private void giveKeyboardBack() {
-    if (keyboard != null) {
-      keyboard.requestFocus();
-      keyboard = null;
+    Node before = keyboard;
+    keyboard = null;
+    if (before != null) {
+      before.requestFocus();
     }
   }
 
@@ -55,11 +70,14 @@ public final class Pages extends ModalPane {
     told.run();
     // All over the window, so that the page is in its middle from the first frame on: one that
     // moves there later leaves its picture behind in the corner.
-    StackPane middle = new StackPane(page);
+    FocusRing middle = new FocusRing(page);
     middle.setPickOnBounds(false);
-    middle.setPadding(new Insets(MARGIN));
+    middle.setPadding(page.getStyleClass().contains(WHOLE) ? Insets.EMPTY : MARGIN);
     show(middle);
     focusDefault(page);
+    if (!page.isFocusWithin()) {
+      middle.enter();
+    }
   }
 
   /** The keyboard goes into the page, or Enter and Tab would mean what lies behind it. */

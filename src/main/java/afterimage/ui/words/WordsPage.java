@@ -57,7 +57,6 @@ final class WordsPage extends VBox {
     Label title = new Label(Texts.of("words.title"));
     title.getStyleClass().add(Styles.TITLE_3);
     getChildren().addAll(title, text("words.looking"), buttons());
-    setFocusTraversable(true);
     addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
   }
 
