@@ -1,7 +1,9 @@
 package afterimage.settings;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionFolder where queue, session and versions are kept, or null for the platform's place
  * @param previewDecoder the file that paints previews, or null for none
  * @param introduced whether the cards of the first start have been seen
+ * @param keys the studio's keys that are not the usual ones, a key's name for a command's
  */
 public record Preferences(
     Language language,
@@ -20,11 +23,12 @@ public record Preferences(
     @Nullable String modelsFolder,
     @Nullable String sessionFolder,
     @Nullable String previewDecoder,
-    boolean introduced) {
+    boolean introduced,
+    Map<String, String> keys) {
 
   /** What a new user starts with. */
   public static final Preferences DEFAULTS =
-      new Preferences(Language.AUTO, null, null, null, null, false);
+      new Preferences(Language.AUTO, null, null, null, null, false, Map.of());
 
   private static final int BITS_OF_A_GIGABYTE = 30;
 
@@ -35,36 +39,54 @@ public record Preferences(
     modelsFolder = blankToNull(modelsFolder);
     sessionFolder = blankToNull(sessionFolder);
     previewDecoder = blankToNull(previewDecoder);
+    keys = keys == null ? Map.of() : withoutNulls(keys);
   }
 
   public Preferences withLanguage(Language newLanguage) {
     return new Preferences(
-        newLanguage, memoryGigabytes, modelsFolder, sessionFolder, previewDecoder, introduced);
+        newLanguage,
+        memoryGigabytes,
+        modelsFolder,
+        sessionFolder,
+        previewDecoder,
+        introduced,
+        keys);
   }
 
   public Preferences withMemoryGigabytes(@Nullable Integer newLimit) {
     return new Preferences(
-        language, newLimit, modelsFolder, sessionFolder, previewDecoder, introduced);
+        language, newLimit, modelsFolder, sessionFolder, previewDecoder, introduced, keys);
   }
 
   public Preferences withModelsFolder(@Nullable String newFolder) {
     return new Preferences(
-        language, memoryGigabytes, newFolder, sessionFolder, previewDecoder, introduced);
+        language, memoryGigabytes, newFolder, sessionFolder, previewDecoder, introduced, keys);
   }
 
   public Preferences withSessionFolder(@Nullable String newFolder) {
     return new Preferences(
-        language, memoryGigabytes, modelsFolder, newFolder, previewDecoder, introduced);
+        language, memoryGigabytes, modelsFolder, newFolder, previewDecoder, introduced, keys);
   }
 
   public Preferences withPreviewDecoder(@Nullable String newFile) {
     return new Preferences(
-        language, memoryGigabytes, modelsFolder, sessionFolder, newFile, introduced);
+        language, memoryGigabytes, modelsFolder, sessionFolder, newFile, introduced, keys);
+  }
+
+  public Preferences withKeys(Map<String, String> newKeys) {
+    return new Preferences(
+        language,
+        memoryGigabytes,
+        modelsFolder,
+        sessionFolder,
+        previewDecoder,
+        introduced,
+        newKeys);
   }
 
   public Preferences asIntroduced() {
     return new Preferences(
-        language, memoryGigabytes, modelsFolder, sessionFolder, previewDecoder, true);
+        language, memoryGigabytes, modelsFolder, sessionFolder, previewDecoder, true, keys);
   }
 
   /** In bytes; {@link Long#MAX_VALUE} where nothing is limited. */
@@ -75,6 +97,13 @@ public record Preferences(
   /** Where queue, session and versions are kept. */
   public Path stateFolder(Path platform) {
     return sessionFolder == null ? platform : Path.of(sessionFolder);
+  }
+
+  /** A file may say {@code null}. */
+  private static Map<String, String> withoutNulls(Map<String, String> keys) {
+    return keys.entrySet().stream()
+        .filter(entry -> entry.getValue() != null)
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static @Nullable String blankToNull(@Nullable String folder) {

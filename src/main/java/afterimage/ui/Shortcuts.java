@@ -6,10 +6,12 @@ import static afterimage.ui.keys.Keymap.shortcut;
 
 import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
+import afterimage.ui.keys.KeyPages;
 import afterimage.ui.keys.Keymap;
 import afterimage.ui.keys.Keymap.Group;
-import afterimage.ui.keys.ShortcutSheet;
 import afterimage.ui.page.Pages;
+import java.util.HashSet;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
@@ -17,6 +19,7 @@ import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
@@ -28,7 +31,9 @@ final class Shortcuts {
   private final Scene scene;
   private final CompareView compare;
   private final Pages pages;
-  private final Keymap keymap = new Keymap();
+  private final Keymap keymap;
+  private final KeyPages keyPages;
+  private final Set<KeyCombination> accelerators = new HashSet<>();
 
   /** What the keys do apart from the canvas and the window's own actions. */
   record Runs(
@@ -42,8 +47,19 @@ final class Shortcuts {
       Runnable queue,
       Runnable search) {}
 
-  Shortcuts(Scene scene, CompareView compare, StudioActions actions, Runs runs, Pages pages) {
+  /**
+   * What is known of keys.
+   *
+   * @param map is filled here
+   * @param pages show them
+   */
+  record Keys(Keymap map, KeyPages pages) {}
+
+  Shortcuts(
+      Scene scene, CompareView compare, StudioActions actions, Runs runs, Pages pages, Keys keys) {
     this.scene = scene;
+    this.keymap = keys.map;
+    this.keyPages = keys.pages;
     this.compare = compare;
     this.pages = pages;
     bindRuns(runs);
@@ -51,11 +67,8 @@ final class Shortcuts {
     bindView();
     bindVersions(actions);
     bindFiles(actions);
-    for (Keymap.Group group : Keymap.Group.values()) {
-      keymap
-          .of(group)
-          .forEach(binding -> binding.keys().forEach(key -> accelerate(key, binding.action())));
-    }
+    accelerate();
+    keymap.onChange(this::accelerate);
     scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> pasteOutsideText(event, actions::paste));
     scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> holdOriginal(event, true));
     scene.addEventFilter(KeyEvent.KEY_RELEASED, event -> holdOriginal(event, false));
@@ -65,76 +78,95 @@ final class Shortcuts {
   }
 
   private void bindRuns(Runs runs) {
-    keymap.bind(Group.RUN, "keys.refine", runs.refine, shortcut(KeyCode.ENTER));
-    keymap.bind(Group.RUN, "keys.cancel", runs.cancel, plain(KeyCode.ESCAPE));
-    keymap.bind(Group.RUN, "keys.newSeed", runs.newSeed, plain(KeyCode.R));
-    keymap.bind(Group.RUN, "keys.lockSeed", runs.lockSeed, plain(KeyCode.L));
-    keymap.bind(Group.RUN, "keys.strengths", runs.strengths, plain(KeyCode.T));
-    keymap.bind(Group.RUN, "keys.variations", runs.variations, plain(KeyCode.V));
-    keymap.bind(Group.RUN, "keys.mask", runs.mask, plain(KeyCode.K));
-    keymap.bind(Group.RUN, "keys.queue", runs.queue, plain(KeyCode.Q));
-    keymap.bind(Group.VERSIONS, "keys.search", runs.search, shortcut(KeyCode.F));
+    keymap.bind(Group.RUN, "refine", runs.refine, shortcut(KeyCode.ENTER));
+    keymap.fix(Group.RUN, "cancel", runs.cancel, plain(KeyCode.ESCAPE));
+    keymap.bind(Group.RUN, "newSeed", runs.newSeed, plain(KeyCode.R));
+    keymap.bind(Group.RUN, "lockSeed", runs.lockSeed, plain(KeyCode.L));
+    keymap.bind(Group.RUN, "strengths", runs.strengths, plain(KeyCode.T));
+    keymap.bind(Group.RUN, "variations", runs.variations, plain(KeyCode.V));
+    keymap.bind(Group.RUN, "mask", runs.mask, plain(KeyCode.K));
+    keymap.bind(Group.RUN, "queue", runs.queue, plain(KeyCode.Q));
+    keymap.fix(
+        Group.RUN,
+        "prompts",
+        null,
+        new KeyCodeCombination(KeyCode.UP, KeyCombination.ALT_DOWN),
+        new KeyCodeCombination(KeyCode.DOWN, KeyCombination.ALT_DOWN));
+    keymap.bind(Group.VERSIONS, "search", runs.search, shortcut(KeyCode.F));
   }
 
   private void bindCompare(StudioActions actions) {
     Group group = Group.COMPARE;
-    keymap.bind(group, "keys.mode", this::nextMode, plain(KeyCode.M));
-    keymap.bind(group, "keys.blink", () -> toggle(CompareMode.BLINK), plain(KeyCode.B));
-    keymap.bind(group, "keys.difference", () -> toggle(CompareMode.DIFFERENCE), plain(KeyCode.D));
-    keymap.bind(group, "keys.heatMap", () -> toggle(CompareMode.HEAT_MAP), plain(KeyCode.H));
-    keymap.bind(group, "keys.blind", actions::blind, plain(KeyCode.A));
-    keymap.bind(group, "keys.lessGain", () -> gain(0.5), plain(KeyCode.OPEN_BRACKET));
-    keymap.bind(group, "keys.moreGain", () -> gain(2), plain(KeyCode.CLOSE_BRACKET));
-    keymap.bind(group, "keys.splitLeft", () -> split(0), plain(KeyCode.DIGIT1));
-    keymap.bind(group, "keys.splitMiddle", () -> split(0.5), plain(KeyCode.DIGIT2));
-    keymap.bind(group, "keys.splitRight", () -> split(1), plain(KeyCode.DIGIT3));
+    keymap.fix(group, "original", null, plain(KeyCode.BACK_SLASH), plain(KeyCode.SPACE));
+    keymap.bind(group, "mode", this::nextMode, plain(KeyCode.M));
+    keymap.bind(group, "blink", () -> toggle(CompareMode.BLINK), plain(KeyCode.B));
+    keymap.bind(group, "difference", () -> toggle(CompareMode.DIFFERENCE), plain(KeyCode.D));
+    keymap.bind(group, "heatMap", () -> toggle(CompareMode.HEAT_MAP), plain(KeyCode.H));
+    keymap.bind(group, "blind", actions::blind, plain(KeyCode.A));
+    keymap.bind(group, "lessGain", () -> gain(0.5), plain(KeyCode.OPEN_BRACKET));
+    keymap.bind(group, "moreGain", () -> gain(2), plain(KeyCode.CLOSE_BRACKET));
+    keymap.bind(group, "splitLeft", () -> split(0), plain(KeyCode.DIGIT1));
+    keymap.bind(group, "splitMiddle", () -> split(0.5), plain(KeyCode.DIGIT2));
+    keymap.bind(group, "splitRight", () -> split(1), plain(KeyCode.DIGIT3));
   }
 
   private void bindView() {
-    keymap.bind(Group.VIEW, "keys.fit", compare::fit, shortcut(KeyCode.DIGIT0));
-    keymap.bind(Group.VIEW, "keys.full", () -> compare.zoomTo(1), shortcut(KeyCode.DIGIT1));
-    keymap.bind(Group.VIEW, "keys.double", () -> compare.zoomTo(2), shortcut(KeyCode.DIGIT2));
-    keymap.bind(Group.VIEW, "keys.quadruple", () -> compare.zoomTo(4), shortcut(KeyCode.DIGIT3));
+    keymap.bind(Group.VIEW, "fit", compare::fit, shortcut(KeyCode.DIGIT0));
+    keymap.bind(Group.VIEW, "full", () -> compare.zoomTo(1), shortcut(KeyCode.DIGIT1));
+    keymap.bind(Group.VIEW, "double", () -> compare.zoomTo(2), shortcut(KeyCode.DIGIT2));
+    keymap.bind(Group.VIEW, "quadruple", () -> compare.zoomTo(4), shortcut(KeyCode.DIGIT3));
     keymap.bind(
         Group.VIEW,
-        "keys.pixels",
+        "pixels",
         () -> compare.pixelatedProperty().set(!compare.pixelatedProperty().get()),
         plain(KeyCode.P));
   }
 
   private void bindVersions(StudioActions actions) {
     Group group = Group.VERSIONS;
-    keymap.bind(group, "keys.older", () -> actions.step(-1), plain(KeyCode.LEFT));
-    keymap.bind(group, "keys.newer", () -> actions.step(1), plain(KeyCode.RIGHT));
-    keymap.bind(group, "keys.star", actions::starShown, plain(KeyCode.PERIOD));
-    keymap.bind(group, "keys.before", actions::useShownAsBefore, plain(KeyCode.C));
-    keymap.bind(group, "keys.undo", actions::undo, shortcut(KeyCode.Z));
-    keymap.bind(group, "keys.redo", actions::redo, shiftShortcut(KeyCode.Z), shortcut(KeyCode.Y));
+    keymap.bind(group, "older", () -> actions.step(-1), plain(KeyCode.LEFT));
+    keymap.bind(group, "newer", () -> actions.step(1), plain(KeyCode.RIGHT));
+    keymap.bind(group, "star", actions::starShown, plain(KeyCode.PERIOD));
+    keymap.bind(group, "before", actions::useShownAsBefore, plain(KeyCode.C));
+    keymap.fix(group, "delete", null, plain(KeyCode.DELETE));
+    keymap.bind(group, "undo", actions::undo, shortcut(KeyCode.Z));
+    keymap.bind(group, "redo", actions::redo, shiftShortcut(KeyCode.Z), shortcut(KeyCode.Y));
   }
 
   private void bindFiles(StudioActions actions) {
-    keymap.bind(Group.FILES, "keys.open", actions::open, shortcut(KeyCode.O));
-    keymap.bind(Group.FILES, "keys.words", actions::startFromWords, shortcut(KeyCode.N));
-    keymap.bind(Group.FILES, "keys.export", actions::export, shortcut(KeyCode.E));
-    keymap.bind(Group.FILES, "keys.saveAs", actions::saveAs, shortcut(KeyCode.S));
-    keymap.bind(Group.FILES, "keys.copy", actions::copy, shiftShortcut(KeyCode.C));
-    keymap.bind(Group.FILES, "keys.sheet", this::showSheet, plain(KeyCode.F1));
+    keymap.bind(Group.FILES, "open", actions::open, shortcut(KeyCode.O));
+    keymap.bind(Group.FILES, "words", actions::startFromWords, shortcut(KeyCode.N));
+    keymap.bind(Group.FILES, "export", actions::export, shortcut(KeyCode.E));
+    keymap.bind(Group.FILES, "saveAs", actions::saveAs, shortcut(KeyCode.S));
+    keymap.bind(Group.FILES, "copy", actions::copy, shiftShortcut(KeyCode.C));
+    keymap.fix(Group.FILES, "paste", null, shortcut(KeyCode.V));
+    keymap.bind(Group.FILES, "sheet", keyPages::openSheet, plain(KeyCode.F1));
   }
 
-  /** Opens the sheet of all keys. */
-  void showSheet() {
-    pages.open(new ShortcutSheet(keymap, pages::close), () -> {});
-  }
-
-  private void accelerate(KeyCombination key, Runnable action) {
-    if (key.getShortcut() == KeyCombination.ModifierValue.DOWN) {
-      scene.getAccelerators().put(key, action);
+  /** The keys that count everywhere, also while somebody types. */
+  private void accelerate() {
+    accelerators.forEach(scene.getAccelerators()::remove);
+    accelerators.clear();
+    for (Keymap.Group group : Keymap.Group.values()) {
+      for (Keymap.Binding binding : keymap.of(group)) {
+        Runnable action = binding.action();
+        for (KeyCombination key : keymap.keysOf(binding)) {
+          if (action != null && (isDown(key.getShortcut()) || isDown(key.getAlt()))) {
+            scene.getAccelerators().put(key, action);
+            accelerators.add(key);
+          }
+        }
+      }
     }
+  }
+
+  private static boolean isDown(KeyCombination.ModifierValue modifier) {
+    return modifier == KeyCombination.ModifierValue.DOWN;
   }
 
   private void typed(KeyEvent event) {
     if ("?".equals(event.getCharacter()) && !typing() && !pages.isOpen()) {
-      showSheet();
+      keyPages.openSheet();
     }
   }
 
@@ -143,7 +175,7 @@ final class Shortcuts {
   }
 
   private void pasteOutsideText(KeyEvent event, Runnable paste) {
-    if (event.isShortcutDown() && event.getCode() == KeyCode.V && !typing()) {
+    if (event.isShortcutDown() && event.getCode() == KeyCode.V && !typing() && !pages.isOpen()) {
       paste.run();
       event.consume();
     }

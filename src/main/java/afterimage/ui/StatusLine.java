@@ -1,5 +1,6 @@
 package afterimage.ui;
 
+import afterimage.ui.keys.KeyHints;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
@@ -29,7 +30,7 @@ final class StatusLine extends HBox {
   private final Label memory = label("status-memory", Icons.MEMORY);
   private final Timeline clock = new Timeline(new KeyFrame(MEMORY_PERIOD, _ -> showMemory()));
 
-  StatusLine() {
+  StatusLine(KeyHints hints) {
     getStyleClass().add("status-line");
     setAlignment(Pos.CENTER_LEFT);
     picture.setId("status-picture");
@@ -46,7 +47,9 @@ final class StatusLine extends HBox {
     help.setId("keys");
     help.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
     help.setAccessibleText(Texts.of("keys.sheet"));
-    help.setTooltip(new Tooltip(Texts.of("keys.sheet.tooltip")));
+    Tooltip tooltip = new Tooltip();
+    help.setTooltip(tooltip);
+    hints.tell("keys.sheet.tooltip", tooltip::setText);
     showQueue(0);
     showMemory();
     clock.setCycleCount(Animation.INDEFINITE);

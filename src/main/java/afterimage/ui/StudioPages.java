@@ -100,6 +100,7 @@ final class StudioPages {
         new Welcome(
             settings,
             window.pages(),
+            window.hints(),
             hardware::open,
             models::showPage,
             parts.samples().isEmpty()
@@ -127,6 +128,7 @@ final class StudioPages {
         new SettingsPage.Actions(
             hardware::open,
             models::showPage,
+            window::showKeys,
             this::chooseFolder,
             parts.engine()::limitMemory,
             window.pages()::close),

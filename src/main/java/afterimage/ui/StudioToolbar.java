@@ -2,6 +2,7 @@ package afterimage.ui;
 
 import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
+import afterimage.ui.keys.KeyHints;
 import afterimage.ui.session.History;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -26,6 +28,7 @@ final class StudioToolbar extends HBox {
   private static final double ZOOM_STEP = 1.25;
 
   private final CompareView compare;
+  private final KeyHints hints;
   private final Button previous;
   private final Button next;
   private final Label version = new Label();
@@ -43,8 +46,9 @@ final class StudioToolbar extends HBox {
       Runnable settings,
       History history) {}
 
-  StudioToolbar(CompareView compare, Actions actions) {
+  StudioToolbar(CompareView compare, Actions actions, KeyHints hints) {
     this.compare = compare;
+    this.hints = hints;
     getStyleClass().add("studio-toolbar");
     setAlignment(Pos.CENTER_LEFT);
     Button open = new Button(Texts.of("toolbar.open"), Icons.OPEN.node());
@@ -68,8 +72,7 @@ final class StudioToolbar extends HBox {
     ToggleButton mask = new ToggleButton("", Icons.BRUSH.node());
     mask.setId("mask");
     mask.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
-    mask.setAccessibleText(Texts.of("toolbar.mask"));
-    mask.setTooltip(new Tooltip(Texts.of("toolbar.mask")));
+    name(mask, "toolbar.mask");
     mask.selectedProperty().bindBidirectional(actions.painting);
     HBox versions = new HBox(previous, version, next);
     versions.setAlignment(Pos.CENTER);
@@ -139,8 +142,7 @@ final class StudioToolbar extends HBox {
     ToggleButton button = new ToggleButton("", icon.node());
     button.getStyleClass().addAll(Styles.BUTTON_ICON, pill);
     button.setId("mode-" + key.replace('_', '-'));
-    button.setAccessibleText(Texts.of("mode." + key));
-    button.setTooltip(new Tooltip(Texts.of("mode." + key)));
+    name(button, "mode." + key);
     button.setUserData(mode);
     button.setOnAction(
         _ -> {
@@ -158,19 +160,25 @@ final class StudioToolbar extends HBox {
     level.setId("zoom");
     level.getStyleClass().addAll(Styles.FLAT, "zoom-level");
     level.setAccessibleText(Texts.of("zoom.accessible"));
-    MenuItem fit = new MenuItem(Texts.of("zoom.fit"));
-    fit.setOnAction(_ -> compare.fit());
-    level.getItems().add(fit);
-    for (int percent : new int[] {50, 100, 200, 400}) {
-      MenuItem item = new MenuItem(Texts.of("percent", percent));
-      item.setOnAction(_ -> compare.zoomTo(percent / 100.0));
-      level.getItems().add(item);
-    }
+    level
+        .getItems()
+        .addAll(
+            zoomItem("fit", compare::fit),
+            zoomItem("full", () -> compare.zoomTo(1)),
+            zoomItem("double", () -> compare.zoomTo(2)),
+            zoomItem("quadruple", () -> compare.zoomTo(4)));
     compare.viewportProperty().subscribe(_ -> showZoom(level));
     compare.beforeProperty().subscribe(_ -> showZoom(level));
     HBox box = new HBox(out, level, in);
     box.setAlignment(Pos.CENTER);
     return box;
+  }
+
+  private MenuItem zoomItem(String command, Runnable action) {
+    MenuItem item = new MenuItem();
+    hints.name(command, item::setText);
+    item.setOnAction(_ -> action.run());
+    return item;
   }
 
   private void showZoom(MenuButton level) {
@@ -180,7 +188,7 @@ final class StudioToolbar extends HBox {
             : Texts.of("percent", Math.round(compare.deviceScale() * 100)));
   }
 
-  private static Button iconButton(String id, String key, Icons icon, Runnable action) {
+  private Button iconButton(String id, String key, Icons icon, Runnable action) {
     Button button = new Button("", icon.node());
     button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
     named(button, id, key);
@@ -188,10 +196,21 @@ final class StudioToolbar extends HBox {
     return button;
   }
 
-  private static void named(Button button, String id, String key) {
+  private void named(Button button, String id, String key) {
     button.setId(id);
-    button.setAccessibleText(Texts.of(key));
-    button.setTooltip(new Tooltip(Texts.of(key)));
+    name(button, key);
+  }
+
+  /** Says what it does, and with which key. */
+  private void name(Control button, String key) {
+    Tooltip tooltip = new Tooltip();
+    button.setTooltip(tooltip);
+    hints.tell(
+        key,
+        text -> {
+          tooltip.setText(text);
+          button.setAccessibleText(text);
+        });
   }
 
   private static Region gap() {

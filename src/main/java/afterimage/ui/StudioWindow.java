@@ -13,6 +13,9 @@ import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.inspector.InspectorView;
 import afterimage.ui.inspector.PromptHistory;
 import afterimage.ui.inspector.TokenCounting;
+import afterimage.ui.keys.KeyHints;
+import afterimage.ui.keys.KeyPages;
+import afterimage.ui.keys.Keymap;
 import afterimage.ui.mask.MaskBar;
 import afterimage.ui.mask.MaskControl;
 import afterimage.ui.page.Pages;
@@ -57,7 +60,10 @@ final class StudioWindow {
   private final WindowPlace place;
   private final CompareView compare;
   private final StudioToolbar toolbar;
-  private final StatusLine status = new StatusLine();
+  private final Keymap keymap = new Keymap();
+  private final KeyHints hints = new KeyHints(keymap);
+  private final KeyPages keys;
+  private final StatusLine status = new StatusLine(hints);
   private final Toasts toasts = new Toasts();
   private final Pages pages = new Pages();
   private final EmptyState empty;
@@ -106,7 +112,8 @@ final class StudioWindow {
                 content.masks.paintingProperty(),
                 actions::blind,
                 actions::settings,
-                content.history));
+                content.history),
+            hints);
     this.empty =
         new EmptyState(
             actions::open,
@@ -131,8 +138,14 @@ final class StudioWindow {
     this.theme = new StudioTheme(scene);
     theme.choiceProperty().set(settings.get().theme());
     theme.scaleProperty().set(settings.get().uiScale());
-    Shortcuts shortcuts = new Shortcuts(scene, compare, actions, runs(content, actions), pages);
-    status.onHelp(shortcuts::showSheet);
+    this.keys =
+        new KeyPages(
+            keymap,
+            changed -> settings.update(old -> old.withPreferences(p -> p.withKeys(changed))),
+            pages);
+    new Shortcuts(
+        scene, compare, actions, runs(content, actions), pages, new Shortcuts.Keys(keymap, keys));
+    status.onHelp(keys::openSheet);
     stage.setScene(scene);
     stage.setTitle(Texts.of("window.title"));
     place.restore();
@@ -173,10 +186,13 @@ final class StudioWindow {
         new VBox(
             inspector,
             new RunPanel(
-                content.control, content.ready, new TrialButtons(content.trials, content.ready)));
+                content.control,
+                content.ready,
+                new TrialButtons(content.trials, content.ready),
+                hints));
     side.getStyleClass().add("side");
     FilmPane filmPane =
-        new FilmPane(new Filmstrip(content.session, actions::close), versions::search);
+        new FilmPane(new Filmstrip(content.session, actions::close), versions::search, hints);
     beginSearch = filmPane::beginSearch;
     content
         .session
@@ -198,6 +214,7 @@ final class StudioWindow {
 
   void show() {
     stage.show();
+    keys.read(settings.get().preferences().keys(), toasts::tell);
     compare.requestFocus();
   }
 
@@ -264,7 +281,7 @@ final class StudioWindow {
 
   /** Opens a page over everything. */
   void showPage(Node page) {
-    pages.open(page, this::focusCanvas);
+    pages.open(page, () -> {});
   }
 
   /** Leaves the page. */
@@ -280,6 +297,15 @@ final class StudioWindow {
   void showSettings(
       @Nullable DeviceReport devices, SettingsPage.Actions actions, Runnable changed) {
     pages.open(new SettingsPage(settings, devices, theme, actions), changed);
+  }
+
+  /** Opens the page that changes keys. */
+  void showKeys() {
+    keys.openPage();
+  }
+
+  KeyHints hints() {
+    return hints;
   }
 
   Pages pages() {

@@ -3,6 +3,7 @@ package afterimage.ui;
 import afterimage.engine.DeviceReport;
 import afterimage.settings.Preferences;
 import afterimage.settings.SettingsStore;
+import afterimage.ui.keys.KeyHints;
 import afterimage.ui.page.Pages;
 import afterimage.ui.text.Texts;
 import afterimage.ui.welcome.WelcomePage;
@@ -12,17 +13,19 @@ import java.util.stream.Collectors;
 /**
  * Shows the cards of the first start, once, and not to who came with pictures. For the FX thread.
  */
-record Welcome(SettingsStore settings, Pages pages, WelcomePage.Actions actions) {
+record Welcome(SettingsStore settings, Pages pages, KeyHints hints, WelcomePage.Actions actions) {
 
   Welcome(
       SettingsStore settings,
       Pages pages,
+      KeyHints hints,
       Runnable machine,
       Runnable models,
       Optional<Runnable> sample) {
     this(
         settings,
         pages,
+        hints,
         new WelcomePage.Actions(
             machine,
             models,
@@ -44,7 +47,7 @@ record Welcome(SettingsStore settings, Pages pages, WelcomePage.Actions actions)
   void offer(DeviceReport report, boolean empty) {
     if (empty && !pages.isOpen() && !settings.get().preferences().introduced()) {
       pages.open(
-          new WelcomePage(found(report), actions),
+          new WelcomePage(found(report), actions, hints),
           () -> settings.update(old -> old.withPreferences(Preferences::asIntroduced)));
     }
   }

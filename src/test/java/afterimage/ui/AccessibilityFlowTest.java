@@ -3,6 +3,7 @@ package afterimage.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.settings.Theme;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +15,9 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What people who see little, or use no mouse, need: names, the keyboard everywhere, contrast. */
 class AccessibilityFlowTest {
   private static final int MOST_TABS = 120;
+  private static final Path MODELS = Path.of(System.getProperty("afterimage.reference.models"));
+  private static final List<Path> BASE_AND_REFINER =
+      List.of(MODELS.resolve("tiny_base"), MODELS.resolve("tiny_refiner"));
 
   @TempDir Path folder;
 
@@ -52,12 +58,89 @@ class AccessibilityFlowTest {
       look(studio, "window, queue, brush", wrong);
       studio.activate("#mask");
 
+      drop(studio, wrong);
       page(studio, "#settings", "#settings-page", wrong);
       page(studio, "#export", "#export-page", wrong);
       page(studio, "#keys", "#shortcut-sheet", wrong);
       page(studio, "#status-model", "#models-page", wrong);
+      studio.activate("#settings");
+      studio.await("the page", () -> studio.isVisible("#settings-page"));
+      page(studio, "#settings-hardware", "#hardware-page", wrong);
+      studio.activate("#settings");
+      studio.await("the page", () -> studio.isVisible("#settings-page"));
+      studio.activate("#settings-keys");
+      studio.await("the page", () -> studio.isVisible("#keys-page"));
+      studio.activate("#keys-of-blink");
+      look(studio, "a key is waited for", wrong);
+      studio.press(KeyCode.CONTROL, KeyCode.O);
+      look(studio, "a key is refused", wrong);
+      studio.press(KeyCode.ESCAPE);
+      leave(studio, "#keys-page");
+      presets(studio, wrong);
+      blind(studio, wrong);
     }
     assertThat(wrong).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK"})
+  void wordsPage_hasNamesAndContrast(Theme theme) throws Exception {
+    List<String> wrong = new ArrayList<>();
+    try (OpenStudio studio = OpenStudio.in(folder.resolve("without"), theme)) {
+      studio.press(KeyCode.CONTROL, KeyCode.N);
+      studio.await("the answer", () -> studio.isVisible("#words-none"));
+      look(studio, "words, no base model", wrong);
+    }
+    try (OpenStudio studio = OpenStudio.with(folder.resolve("with"), theme, BASE_AND_REFINER)) {
+      studio.press(KeyCode.CONTROL, KeyCode.N);
+      studio.await("the fields", () -> studio.isVisible("#words-page #prompt"));
+      studio.activate("#words-after-ensemble");
+      studio.await("the refiner", () -> studio.isVisible("#words-refiner"));
+      look(studio, "words", wrong);
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /** Looks at a message of what went wrong, and closes nothing: it lies over what follows. */
+  private void drop(OpenStudio studio, List<String> wrong) throws Exception {
+    studio.drop(Dropped.files(Files.writeString(folder.resolve("letter.png"), "Dear picture")));
+    studio.await("the message", () -> !studio.messages().isEmpty());
+    look(studio, "error", wrong);
+  }
+
+  private static void presets(OpenStudio studio, List<String> wrong) {
+    studio.onFx(
+        () -> {
+          MenuButton menu = studio.robot().lookup("#presets").queryAs(MenuButton.class);
+          menu.show();
+          menu.getItems().getLast().fire();
+          menu.hide();
+          return true;
+        });
+    studio.await("the page", () -> studio.isVisible("#preset-page"));
+    look(studio, "no presets", wrong);
+    studio.of(
+        "#preset-name",
+        TextField.class,
+        name -> {
+          name.setText("Evening");
+          return true;
+        });
+    studio.activate("#preset-save");
+    studio.await("saving", () -> studio.messages().contains("Evening"));
+    look(studio, "presets, and news", wrong);
+    leave(studio, "#preset-page");
+  }
+
+  private static void blind(OpenStudio studio, List<String> wrong) {
+    studio.focus("#compare");
+    studio.press(KeyCode.A);
+    studio.await("the pair", () -> studio.text("#blind-progress").startsWith("1 of"));
+    look(studio, "blind test", wrong);
+    studio.press(KeyCode.LEFT);
+    studio.await("the results", () -> studio.isVisible("#blind-results"));
+    look(studio, "win rates", wrong);
+    leave(studio, "#blind-results");
   }
 
   @Test
@@ -80,6 +163,10 @@ class AccessibilityFlowTest {
     studio.activate(button);
     studio.await("the page " + page, () -> studio.isVisible(page));
     look(studio, page, wrong);
+    leave(studio, page);
+  }
+
+  private static void leave(OpenStudio studio, String page) {
     studio.press(KeyCode.ESCAPE);
     studio.await("no page", () -> !studio.isVisible(page));
   }

@@ -92,6 +92,11 @@ final class OpenStudio implements AutoCloseable {
     return new OpenStudio(home, Theme.AUTO, models, true);
   }
 
+  /** Opens it in a theme, with further models after the built-in one. */
+  static OpenStudio with(Path home, Theme theme, List<Path> models) throws TimeoutException {
+    return new OpenStudio(home, theme, models, true);
+  }
+
   private List<Path> roots() {
     List<Path> roots = new ArrayList<>();
     roots.add(Path.of(System.getProperty("afterimage.models"), "afterimage-mini"));

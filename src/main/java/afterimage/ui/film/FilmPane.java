@@ -1,5 +1,6 @@
 package afterimage.ui.film;
 
+import afterimage.ui.keys.KeyHints;
 import afterimage.ui.text.Texts;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
@@ -19,13 +20,20 @@ public final class FilmPane extends VBox {
   /**
    * @param strip the pictures
    * @param search told what is looked for
+   * @param hints name the key that leads here
    */
-  public FilmPane(Filmstrip strip, Consumer<VersionSearch> search) {
+  public FilmPane(Filmstrip strip, Consumer<VersionSearch> search, KeyHints hints) {
     getStyleClass().add("film-pane");
     field.setId("search");
     field.setPromptText(Texts.of("search.hint"));
-    field.setAccessibleText(Texts.of("search.accessible"));
-    field.setTooltip(new Tooltip(Texts.of("search.accessible")));
+    Tooltip tooltip = new Tooltip();
+    field.setTooltip(tooltip);
+    hints.tell(
+        "search.accessible",
+        text -> {
+          tooltip.setText(text);
+          field.setAccessibleText(text);
+        });
     field
         .textProperty()
         .subscribe(

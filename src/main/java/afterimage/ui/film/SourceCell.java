@@ -24,7 +24,7 @@ final class SourceCell extends ListCell<Source> {
   private final ImageView image = new ImageView();
   private final Label name = new Label();
   private final Label count = new Label();
-  private final ProgressBar busy = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
+  private final ProgressBar busy = new ProgressBar(0);
   private final Tooltip tooltip = new Tooltip();
   private final VBox content;
 
@@ -66,6 +66,7 @@ final class SourceCell extends ListCell<Source> {
     count.textProperty().unbind();
     image.imageProperty().unbind();
     busy.visibleProperty().unbind();
+    busy.progressProperty().unbind();
     if (empty || source == null) {
       setGraphic(null);
       setTooltip(null);
@@ -82,6 +83,7 @@ final class SourceCell extends ListCell<Source> {
     count.visibleProperty().unbind();
     count.visibleProperty().bind(size.greaterThan(0));
     busy.visibleProperty().bind(source.busyProperty());
+    busy.progressProperty().bind(source.progressProperty());
     setGraphic(content);
   }
 }

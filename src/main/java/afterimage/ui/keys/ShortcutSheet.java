@@ -1,5 +1,6 @@
 package afterimage.ui.keys;
 
+import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.List;
@@ -15,32 +16,37 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** All keys on one page. */
-public final class ShortcutSheet extends VBox {
+final class ShortcutSheet extends VBox {
 
   /**
    * @param keymap what is listed
+   * @param change opens the page that changes them
    * @param close leaves the page
    */
-  public ShortcutSheet(Keymap keymap, Runnable close) {
+  ShortcutSheet(Keymap keymap, Runnable change, Runnable close) {
     getStyleClass().addAll("page", "wide-page");
     setId("shortcut-sheet");
     setMaxHeight(Region.USE_PREF_SIZE);
     Label title = new Label(Texts.of("keys.title"));
     title.getStyleClass().add(Styles.TITLE_3);
+    Button other = new Button(Texts.of("keys.change"), Icons.KEYS.node());
+    other.setId("keys-change");
+    other.setOnAction(_ -> change.run());
     Button done = new Button(Texts.of("settings.done"));
     done.setDefaultButton(true);
     done.setCancelButton(true);
     done.setOnAction(_ -> close.run());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    VBox left = column(keymap, List.of(Keymap.Group.RUN, Keymap.Group.VERSIONS));
-    VBox right =
-        column(keymap, List.of(Keymap.Group.COMPARE, Keymap.Group.VIEW, Keymap.Group.FILES));
+    VBox left = column(keymap, List.of(Keymap.Group.RUN, Keymap.Group.FILES, Keymap.Group.VIEW));
+    VBox right = column(keymap, List.of(Keymap.Group.COMPARE, Keymap.Group.VERSIONS));
     HBox.setHgrow(left, Priority.ALWAYS);
     HBox.setHgrow(right, Priority.ALWAYS);
     HBox columns = new HBox(left, right);
     columns.getStyleClass().add("sheet-columns");
-    getChildren().addAll(title, columns, new HBox(gap, done));
+    HBox buttons = new HBox(other, gap, done);
+    buttons.getStyleClass().add("field-row");
+    getChildren().addAll(title, columns, buttons);
   }
 
   private static VBox column(Keymap keymap, List<Keymap.Group> groups) {
@@ -56,7 +62,10 @@ public final class ShortcutSheet extends VBox {
         HBox keys = new HBox();
         keys.getStyleClass().add("sheet-keys");
         keys.getChildren()
-            .addAll(binding.keys().stream().map(ShortcutSheet::cap).collect(Collectors.toList()));
+            .addAll(
+                keymap.keysOf(binding).stream()
+                    .map(ShortcutSheet::cap)
+                    .collect(Collectors.toList()));
         grid.add(keys, 0, row);
         grid.add(new Label(Texts.of(binding.name())), 1, row++);
       }
@@ -66,7 +75,7 @@ public final class ShortcutSheet extends VBox {
   }
 
   private static Label cap(KeyCombination keys) {
-    Label cap = new Label(keys.getDisplayText());
+    Label cap = new Label(KeyNames.of(keys));
     cap.getStyleClass().add("key-cap");
     return cap;
   }

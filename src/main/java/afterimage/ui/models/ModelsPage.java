@@ -38,7 +38,12 @@ final class ModelsPage extends VBox {
     ScrollPane scroll = new ScrollPane(rows);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    scroll.setPrefViewportHeight(LIST_HEIGHT);
+    // As high as what it lists, up to a height.
+    rows.heightProperty()
+        .subscribe(
+            height ->
+                scroll.setPrefViewportHeight(
+                    Math.min(LIST_HEIGHT, Math.ceil(height.doubleValue()) + 2)));
     Button file = button("models-add-file", "models.addFile", models::addFile);
     Button folder = button("models-add-folder", "models.addFolder", models::addFolder);
     Button done = button("models-done", "settings.done", models::hidePage);

@@ -75,12 +75,11 @@ final class PresetPage extends VBox {
     done.setOnAction(_ -> close.run());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
+    HBox buttons = new HBox(open, gap, done);
+    buttons.getStyleClass().add("field-row");
     getChildren()
         .addAll(
-            title,
-            new Field("presets.name", row, Texts.of("presets.name.help")),
-            list,
-            new HBox(open, gap, done));
+            title, new Field("presets.name", row, Texts.of("presets.name.help")), list, buttons);
   }
 
   /** A preset: name, what it sets, buttons. */

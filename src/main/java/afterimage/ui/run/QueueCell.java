@@ -16,6 +16,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,11 @@ final class QueueCell extends ListCell<QueueRow> {
     down = button("queue.down", Icons.DOWN, row -> control.move(row, 1));
     retry = button("retry", Icons.RETRY, control::retry);
     Button remove = button("queue.remove", Icons.REMOVE, control::cancel);
-    content = new HBox(image, name, state, bar, up, down, retry, remove);
+    // As wide for an upright picture, or the names would stand in no column.
+    StackPane frame = new StackPane(image);
+    frame.setMinSize(THUMBNAIL, THUMBNAIL);
+    frame.setMaxSize(THUMBNAIL, THUMBNAIL);
+    content = new HBox(frame, name, state, bar, up, down, retry, remove);
     content.setAlignment(Pos.CENTER_LEFT);
     content.getStyleClass().add("field-row");
   }

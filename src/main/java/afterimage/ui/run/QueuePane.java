@@ -39,10 +39,17 @@ public final class QueuePane extends VBox {
         .allProperty()
         .subscribe(
             left -> eta.setText(left == null ? "" : Texts.of("queue.eta", RunText.left(left))));
-    ToggleButton pause = new ToggleButton(Texts.of("queue.pause"), Icons.PAUSE.node());
+    ToggleButton pause = new ToggleButton();
     pause.setId("queue-pause");
     pause.getStyleClass().add(Styles.SMALL);
     pause.selectedProperty().bindBidirectional(control.pausedProperty());
+    control
+        .pausedProperty()
+        .subscribe(
+            paused -> {
+              pause.setText(Texts.of(paused ? "queue.resume" : "queue.pause"));
+              pause.setGraphic((paused ? Icons.RESUME : Icons.PAUSE).node());
+            });
     Button all = new Button(Texts.of("queue.all"), Icons.REFINE.node());
     all.setId("queue-all");
     all.getStyleClass().add(Styles.SMALL);

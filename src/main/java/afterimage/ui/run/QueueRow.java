@@ -66,7 +66,13 @@ public final class QueueRow {
   }
 
   void enter(JobState next) {
+    boolean ran = state.get() instanceof JobState.Running;
     state.set(next);
+    if (next instanceof JobState.Running) {
+      source.progressProperty().set(RunText.progress(next));
+    } else if (ran) {
+      source.progressProperty().set(0);
+    }
   }
 
   @Nullable Job job() {

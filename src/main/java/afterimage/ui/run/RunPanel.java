@@ -1,5 +1,6 @@
 package afterimage.ui.run;
 
+import afterimage.ui.keys.KeyHints;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
@@ -33,13 +34,15 @@ public final class RunPanel extends VBox {
    * @param control starts, cancels and tells
    * @param ready whether there is something to refine
    * @param idle what stands in the progress' place while nothing runs
+   * @param hints name the key that refines
    */
-  public RunPanel(RefineControl control, ObservableValue<Boolean> ready, Node idle) {
+  public RunPanel(
+      RefineControl control, ObservableValue<Boolean> ready, Node idle, KeyHints hints) {
     this.idle = idle;
     getStyleClass().add("run-panel");
     refine.setId("refine");
     refine.getStyleClass().addAll(Styles.ACCENT, Styles.LARGE);
-    refine.setAccessibleText(Texts.of("refine.accessible"));
+    hints.tell("refine.accessible", refine::setAccessibleText);
     refine.setOnAction(_ -> control.refine());
     refine.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(refine, Priority.ALWAYS);

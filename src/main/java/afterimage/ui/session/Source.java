@@ -3,10 +3,12 @@ package afterimage.ui.session;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -30,6 +32,7 @@ public final class Source {
   private final ReadOnlyObjectWrapper<@Nullable Version> shown = new ReadOnlyObjectWrapper<>();
   private final ObjectProperty<@Nullable Version> before = new SimpleObjectProperty<>();
   private final BooleanProperty busy = new SimpleBooleanProperty();
+  private final DoubleProperty progress = new SimpleDoubleProperty();
   private final BooleanProperty awaited = new SimpleBooleanProperty();
   private final @Nullable Version own;
 
@@ -125,6 +128,11 @@ public final class Source {
   /** Whether it is still to be made from words; its file is not there yet. */
   public BooleanProperty awaitedProperty() {
     return awaited;
+  }
+
+  /** How far the refine of it at work is, from 0 to 1; -1 while nobody can tell, 0 if none runs. */
+  public DoubleProperty progressProperty() {
+    return progress;
   }
 
   /** Whether a refine of it is at work or waits. */

@@ -42,7 +42,9 @@ public final class HardwarePage extends VBox {
     done.setOnAction(_ -> close.run());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    getChildren().add(new HBox(copying, gap, done));
+    HBox buttons = new HBox(copying, gap, done);
+    buttons.getStyleClass().add("field-row");
+    getChildren().add(buttons);
   }
 
   private static HBox row(Machine.Fact fact) {

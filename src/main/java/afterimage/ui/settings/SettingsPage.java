@@ -20,7 +20,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** Look, language, device, memory and folders. Every change is kept at once. */
+/** Look, language, device, memory, folders and keys. Every change is kept at once. */
 public final class SettingsPage extends VBox {
   /** Heights are rounded to pixels more than once; a bar for one of them helps nobody. */
   private static final double ROUNDING = 4;
@@ -30,6 +30,7 @@ public final class SettingsPage extends VBox {
    *
    * @param checkHardware opens what the machine can do
    * @param models opens the models
+   * @param keys opens the page that changes keys
    * @param chooseFolder asks for a folder
    * @param limitMemory tells the engine what it may use, in bytes
    * @param close leaves the page
@@ -37,6 +38,7 @@ public final class SettingsPage extends VBox {
   public record Actions(
       Runnable checkHardware,
       Runnable models,
+      Runnable keys,
       Supplier<Optional<Path>> chooseFolder,
       LongConsumer limitMemory,
       Runnable close) {}
@@ -83,6 +85,9 @@ public final class SettingsPage extends VBox {
     Button models = new Button(Texts.of("models.open"), Icons.MODEL.node());
     models.setId("settings-models");
     models.setOnAction(_ -> actions.models.run());
+    Button keys = new Button(Texts.of("keys.change"), Icons.KEYS.node());
+    keys.setId("settings-keys");
+    keys.setOnAction(_ -> actions.keys.run());
     Button done = new Button(Texts.of("settings.done"));
     done.setId("settings-done");
     done.setDefaultButton(true);
@@ -90,7 +95,7 @@ public final class SettingsPage extends VBox {
     done.setOnAction(_ -> actions.close.run());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    HBox row = new HBox(hardware, models, gap, done);
+    HBox row = new HBox(hardware, models, keys, gap, done);
     row.getStyleClass().add("field-row");
     return row;
   }

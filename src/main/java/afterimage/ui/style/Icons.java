@@ -57,6 +57,7 @@ public enum Icons {
   MODEL(MaterialDesignC.CUBE_OUTLINE),
   QUEUE(MaterialDesignP.PLAYLIST_PLAY),
   PAUSE(MaterialDesignP.PAUSE),
+  RESUME(MaterialDesignP.PLAY),
   UP(MaterialDesignC.CHEVRON_UP),
   DOWN(MaterialDesignC.CHEVRON_DOWN),
   RETRY(MaterialDesignR.REFRESH),

@@ -5,6 +5,7 @@ import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.Locale;
 import javafx.beans.InvalidationListener;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -25,6 +26,8 @@ public final class TrialPane extends VBox {
   /** How many seeds, at most. */
   public static final int MOST = 9;
 
+  private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+
   private final TrialControl control;
   private final FlowPane cells = new FlowPane();
   private final Label title = new Label();
@@ -43,9 +46,10 @@ public final class TrialPane extends VBox {
     counts.setAlignment(Pos.CENTER);
     for (int count : new int[] {2, 4, 6, MOST}) {
       Button button = new Button(String.valueOf(count));
-      button.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
+      button.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, "mark");
       button.setAccessibleText(Texts.of("trials.count", count));
       button.setId("trials-" + count);
+      button.setUserData(count);
       button.setOnAction(_ -> control.begin(Series.SEEDS, count));
       counts.getChildren().add(button);
     }
@@ -88,6 +92,12 @@ public final class TrialPane extends VBox {
       control
           .trials()
           .forEach(trial -> cells.getChildren().add(new TrialCell(trial, series, control)));
+      counts
+          .getChildren()
+          .forEach(
+              button ->
+                  button.pseudoClassStateChanged(
+                      CHOSEN, button.getUserData().equals(control.trials().size())));
     }
   }
 

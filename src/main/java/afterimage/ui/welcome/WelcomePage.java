@@ -1,5 +1,6 @@
 package afterimage.ui.welcome;
 
+import afterimage.ui.keys.KeyHints;
 import afterimage.ui.page.Field;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
@@ -30,8 +31,9 @@ public final class WelcomePage extends VBox {
 
   /**
    * @param found what the hardware check found, in a line
+   * @param hints name the key that refines
    */
-  public WelcomePage(String found, Actions actions) {
+  public WelcomePage(String found, Actions actions, KeyHints hints) {
     getStyleClass().addAll("page", "wide-page");
     setId("welcome");
     setMaxHeight(Region.USE_PREF_SIZE);
@@ -60,7 +62,7 @@ public final class WelcomePage extends VBox {
                 card(
                     Icons.SAMPLE,
                     "welcome.sample",
-                    Texts.of("welcome.sample.text"),
+                    hints.text("welcome.sample.text"),
                     button("welcome-sample", "welcome.sample.open", sample))));
     HBox row = new HBox(cards.toArray(VBox[]::new));
     row.getStyleClass().add("welcome-cards");

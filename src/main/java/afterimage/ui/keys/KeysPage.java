@@ -1,0 +1,153 @@
+package afterimage.ui.keys;
+
+import afterimage.ui.keys.Keymap.Binding;
+import afterimage.ui.page.Field;
+import afterimage.ui.style.Icons;
+import afterimage.ui.text.Texts;
+import atlantafx.base.theme.Styles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** All commands with their keys, to be changed by pressing others. */
+public final class KeysPage extends VBox {
+  private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+
+  private final KeysModel model;
+  private final List<Runnable> updates = new ArrayList<>();
+
+  KeysPage(KeysModel model, Runnable close) {
+    this.model = model;
+    getStyleClass().addAll("page", "wide-page");
+    setId("keys-page");
+    setMaxHeight(Region.USE_PREF_SIZE);
+    Label title = new Label(Texts.of("keys.change.title"));
+    title.getStyleClass().add(Styles.TITLE_3);
+    Label message = Field.help("");
+    message.setId("keys-message");
+    model
+        .messageProperty()
+        .subscribe(
+            text -> {
+              message.setText(text.isEmpty() ? Texts.of("keys.change.help") : text);
+              message.pseudoClassStateChanged(PseudoClass.getPseudoClass("warn"), !text.isEmpty());
+            });
+    HBox columns =
+        new HBox(
+            column(Keymap.Group.RUN, Keymap.Group.FILES, Keymap.Group.VIEW),
+            column(Keymap.Group.COMPARE, Keymap.Group.VERSIONS));
+    columns.getStyleClass().add("sheet-columns");
+    ScrollPane scroll = new ScrollPane(columns);
+    scroll.getStyleClass().add("page-scroll");
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setFocusTraversable(false);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    Button all = new Button(Texts.of("keys.resetAll"));
+    all.setId("keys-reset-all");
+    all.setOnAction(_ -> model.resetAll());
+    Button done = new Button(Texts.of("settings.done"));
+    done.setId("keys-done");
+    done.setDefaultButton(true);
+    done.setCancelButton(true);
+    done.setOnAction(_ -> close.run());
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    HBox buttons = new HBox(all, gap, done);
+    buttons.getStyleClass().add("field-row");
+    getChildren().addAll(new VBox(title, message), scroll, buttons);
+    addEventFilter(KeyEvent.ANY, this::listen);
+    model.recordingProperty().subscribe(_ -> update());
+    model.keymap().onChange(this::update);
+  }
+
+  /** While a key is waited for, no other thing may come of it. */
+  private void listen(KeyEvent event) {
+    if (model.recordingProperty().get() == null) {
+      return;
+    }
+    if (event.getEventType() == KeyEvent.KEY_PRESSED) {
+      if (event.getCode() == KeyCode.ESCAPE) {
+        model.stop();
+      } else {
+        KeyNames.pressed(event).ifPresent(model::press);
+      }
+    }
+    event.consume();
+  }
+
+  private VBox column(Keymap.Group... groups) {
+    VBox column = new VBox();
+    column.getStyleClass().add("keys-column");
+    HBox.setHgrow(column, Priority.ALWAYS);
+    for (Keymap.Group group : groups) {
+      Label name = new Label(Texts.of("keys." + group.name().toLowerCase(Locale.ROOT)));
+      name.getStyleClass().add("field-name");
+      column.getChildren().add(name);
+      model.keymap().of(group).stream()
+          .filter(binding -> !binding.fixed())
+          .forEach(binding -> column.getChildren().add(row(binding)));
+    }
+    return column;
+  }
+
+  private HBox row(Binding binding) {
+    String command = Texts.of(binding.name());
+    Label name = new Label(command);
+    name.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(name, Priority.ALWAYS);
+    Button keys = new Button();
+    keys.setId("keys-of-" + binding.command());
+    keys.getStyleClass().addAll(Styles.SMALL, "key-button");
+    keys.setTooltip(new Tooltip(Texts.of("keys.change.tooltip")));
+    keys.setOnAction(_ -> model.record(binding));
+    // Who leaves for another control wants no key of this one.
+    keys.focusedProperty()
+        .subscribe(
+            on -> {
+              if (!on && binding.equals(model.recordingProperty().get())) {
+                model.stop();
+              }
+            });
+    Button reset = new Button("", Icons.UNDO.node());
+    reset.setId("keys-reset-" + binding.command());
+    reset.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, Styles.BUTTON_ICON);
+    reset.setAccessibleText(Texts.of("keys.reset", command));
+    reset.setTooltip(new Tooltip(Texts.of("keys.reset", command)));
+    reset.setOnAction(
+        _ -> {
+          keys.requestFocus();
+          model.reset(binding);
+        });
+    updates.add(() -> show(binding, command, keys, reset));
+    HBox row = new HBox(name, reset, keys);
+    row.getStyleClass().add("field-row");
+    return row;
+  }
+
+  private void show(Binding binding, String command, Button keys, Button reset) {
+    boolean waits = binding.equals(model.recordingProperty().get());
+    String names =
+        model.keymap().keysOf(binding).stream().map(KeyNames::of).collect(Collectors.joining(", "));
+    keys.setText(waits ? Texts.of("keys.press") : names);
+    keys.setAccessibleText(command + ": " + keys.getText());
+    keys.pseudoClassStateChanged(CHOSEN, waits);
+    reset.setVisible(model.keymap().isChanged(binding));
+  }
+
+  private void update() {
+    updates.forEach(Runnable::run);
+  }
+}

@@ -1,0 +1,79 @@
+package afterimage.ui.keys;
+
+import static afterimage.ui.keys.Keymap.plain;
+import static afterimage.ui.keys.Keymap.shortcut;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import afterimage.ui.keys.Keymap.Binding;
+import afterimage.ui.keys.Keymap.Group;
+import afterimage.ui.text.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KeysModelTest {
+  private final Keymap keymap = new Keymap();
+  private final List<Map<String, String>> saved = new ArrayList<>();
+  private final KeysModel model = new KeysModel(keymap, saved::add);
+
+  @BeforeEach
+  void bind() {
+    keymap.bind(Group.FILES, "open", () -> {}, shortcut(KeyCode.O));
+    keymap.bind(Group.COMPARE, "blink", () -> {}, plain(KeyCode.B));
+  }
+
+  @Test
+  void press_freeKey_isGivenAndSaved() {
+    model.record(blink());
+    model.press(plain(KeyCode.X));
+
+    assertThat(model.recordingProperty().get()).isNull();
+    assertThat(model.messageProperty().get()).isEmpty();
+    assertThat(saved).containsExactly(Map.of("blink", "X"));
+  }
+
+  @Test
+  void press_keyOfAnother_namesItAndWaitsOn() {
+    model.record(blink());
+    model.press(shortcut(KeyCode.O));
+
+    assertThat(model.messageProperty().get()).contains(Texts.of("keys.open"));
+    assertThat(model.recordingProperty().get()).isEqualTo(blink());
+    assertThat(saved).isEmpty();
+
+    model.press(plain(KeyCode.X));
+    assertThat(saved).containsExactly(Map.of("blink", "X"));
+  }
+
+  @Test
+  void press_keyThatWorksTheWindow_isRefused() {
+    model.record(blink());
+    model.press(plain(KeyCode.TAB));
+
+    assertThat(model.messageProperty().get()).contains(Texts.of("key.tab"));
+    assertThat(saved).isEmpty();
+  }
+
+  @Test
+  void press_nobodyWaits_changesNothing() {
+    model.press(plain(KeyCode.X));
+
+    assertThat(keymap.changes()).isEmpty();
+  }
+
+  @Test
+  void reset_oneAndAll_areSaved() {
+    keymap.read(Map.of("blink", "X", "open", "F5"));
+    model.reset(blink());
+    model.resetAll();
+
+    assertThat(saved).containsExactly(Map.of("open", "F5"), Map.of());
+  }
+
+  private Binding blink() {
+    return keymap.command("blink").orElseThrow();
+  }
+}
