@@ -4,6 +4,8 @@ import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.lora.Loras;
 import afterimage.checkpoint.lora.NetworkLoras;
 import afterimage.checkpoint.network.Additions;
+import afterimage.checkpoint.network.Flavour;
+import afterimage.checkpoint.network.Target;
 import afterimage.checkpoint.network.TextEncoderGraph;
 import afterimage.checkpoint.network.TinyVaeGraph;
 import afterimage.checkpoint.network.UNetGraph;
@@ -34,6 +36,7 @@ final class BundleWriter {
   private final Checkpoint checkpoint;
   private final Loras loras;
   private final boolean inEightBits;
+  private final Target target;
   private final Path bundle;
   private final Configurations configurations;
 
@@ -42,12 +45,15 @@ final class BundleWriter {
   /**
    * @param loras added to its networks
    * @param inEightBits whether matrices of the UNet's linear layers are kept in eight bits
+   * @param flavour of the graphs
    * @param bundle an empty folder
    */
-  BundleWriter(Checkpoint checkpoint, Loras loras, boolean inEightBits, Path bundle) {
+  BundleWriter(
+      Checkpoint checkpoint, Loras loras, boolean inEightBits, Flavour flavour, Path bundle) {
     this.checkpoint = checkpoint;
     this.loras = loras;
     this.inEightBits = inEightBits;
+    this.target = Target.of(flavour);
     this.bundle = bundle;
     this.configurations = new Configurations(checkpoint, bundle);
   }
@@ -107,7 +113,7 @@ final class BundleWriter {
     @Nullable WeightSet weights = checkpoint.parts().get(part);
     if (weights != null && sizes != null) {
       Additions additions = new Additions(added, false);
-      OnnxGraph graph = TextEncoderGraph.build(sizes, weights, additions);
+      OnnxGraph graph = TextEncoderGraph.build(sizes, weights, additions, target);
       weights.requireComplete(part.label());
       supplied.put(part.folder(), additions.supplied());
       write(part.folder(), graph, configurations.textEncoder(part, sizes));
@@ -119,7 +125,7 @@ final class BundleWriter {
     @Nullable WeightSet weights = checkpoint.parts().get(Part.UNET);
     if (weights != null && sizes != null) {
       Additions additions = new Additions(loras.unet(sizes), inEightBits);
-      OnnxGraph graph = UNetGraph.build(sizes, weights, additions);
+      OnnxGraph graph = UNetGraph.build(sizes, weights, additions, target);
       weights.requireComplete(Part.UNET.label());
       supplied.put(Part.UNET.folder(), additions.supplied());
       write(Part.UNET.folder(), graph, configurations.unet(sizes));
@@ -129,10 +135,11 @@ final class BundleWriter {
   private void vae(@Nullable VaeArchitecture sizes) throws IOException, EngineException {
     @Nullable WeightSet weights = checkpoint.parts().get(Part.VAE);
     if (weights != null && sizes != null) {
+      Target safe = sizes.forceUpcast() ? target.inFull() : target;
       Map<String, OnnxGraph> graphs =
           Map.of(
-              ENCODER, VaeGraph.encoder(sizes, weights),
-              DECODER, VaeGraph.decoder(sizes, weights));
+              ENCODER, VaeGraph.encoder(sizes, weights, safe),
+              DECODER, VaeGraph.decoder(sizes, weights, safe));
       weights.requireComplete(Part.VAE.label());
       for (Map.Entry<String, OnnxGraph> graph : graphs.entrySet()) {
         write(graph.getKey(), graph.getValue(), configurations.vae(sizes));

@@ -1,6 +1,7 @@
 package afterimage.checkpoint;
 
 import afterimage.checkpoint.lora.Loras;
+import afterimage.checkpoint.network.Flavour;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Family;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
@@ -36,25 +37,19 @@ public final class CheckpointCompiler {
   }
 
   /**
-   * The bundle for a checkpoint, compiled now unless the cache has it.
+   * The bundle for a checkpoint, compiled now unless the cache has it. LoRAs become branches beside
+   * the layers, whose matrices stay in their files.
    *
    * @param checkpoint a {@code .safetensors} file, or a folder in diffusers' layout
+   * @param options what is added to it, and how its weights are kept
+   * @param flavour for the device that its graphs will run on
    * @param cacheFolder made if it is not there
    * @return a folder that {@code afterimage.bundle} opens, and where its weights are
-   * @throws EngineException if the checkpoint is damaged or of no known kind, or the cache cannot
-   *     be written
+   * @throws EngineException if the checkpoint or a LoRA is damaged or of no known kind, they don't
+   *     fit each other, or the cache cannot be written
    */
-  public static CompiledModel compile(Path checkpoint, Path cacheFolder) throws EngineException {
-    return compile(checkpoint, ModelOptions.DEFAULT, cacheFolder);
-  }
-
-  /**
-   * The same with what the options ask for: LoRAs as branches beside the layers, whose matrices
-   * stay in their files; linear layers of the UNet in eight bits.
-   *
-   * @throws EngineException also if a LoRA is damaged or made for another kind of model
-   */
-  public static CompiledModel compile(Path checkpoint, ModelOptions options, Path cacheFolder)
+  public static CompiledModel compile(
+      Path checkpoint, ModelOptions options, Flavour flavour, Path cacheFolder)
       throws EngineException {
     Checkpoint read = Checkpoint.read(checkpoint);
     if (!read.family().isWholeModel()) {
@@ -62,7 +57,7 @@ public final class CheckpointCompiler {
           "The file " + checkpoint + " is a " + read.family().label() + ", not a whole model.",
           "Choose the model's checkpoint, with UNet, VAE and text encoders.");
     }
-    return compile(read, options, cacheFolder);
+    return compile(read, options, flavour, cacheFolder);
   }
 
   /**
@@ -80,13 +75,14 @@ public final class CheckpointCompiler {
           "The file " + file + " is a " + read.family().label() + ", which paints no previews.",
           "Choose a tiny autoencoder's decoder, such as taesdxl_decoder.safetensors.");
     }
-    return compile(read, ModelOptions.DEFAULT, cacheFolder);
+    return compile(read, ModelOptions.DEFAULT, Flavour.PORTABLE, cacheFolder);
   }
 
-  private static CompiledModel compile(Checkpoint read, ModelOptions options, Path cacheFolder)
+  private static CompiledModel compile(
+      Checkpoint read, ModelOptions options, Flavour flavour, Path cacheFolder)
       throws EngineException {
     try {
-      CompiledBundle wanted = CompiledBundle.of(read, options);
+      CompiledBundle wanted = CompiledBundle.of(read, options, flavour);
       Path bundle = cacheFolder.resolve(wanted.folderName());
       CompiledBundle there = there(bundle, wanted);
       CompiledBundle compiled = there == null ? compile(read, options, wanted, bundle) : there;
@@ -119,7 +115,8 @@ public final class CheckpointCompiler {
     Path cache = Files.createDirectories(bundle.toAbsolutePath().resolveSibling("").normalize());
     Path work = Files.createTempDirectory(cache, ".compiling-");
     try {
-      BundleWriter writer = new BundleWriter(checkpoint, loras, inEightBits, work);
+      BundleWriter writer =
+          new BundleWriter(checkpoint, loras, inEightBits, wanted.flavour(), work);
       CompiledBundle compiled = wanted;
       if (checkpoint.family() == Family.TINY_VAE) {
         writer.writePreviewDecoder();

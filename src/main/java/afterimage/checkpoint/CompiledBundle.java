@@ -1,5 +1,6 @@
 package afterimage.checkpoint;
 
+import afterimage.checkpoint.network.Flavour;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Part;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param checkpoint the path that the user gave, made absolute
  * @param key a digest of all that went into the bundle except the weights themselves
+ * @param flavour of its graphs
  * @param folders where the weights of each of the bundle's graphs lie, by the graph's folder
  * @param parameters how many weights each of these graphs has
  * @param files the weights' files as they were, LoRAs last
@@ -38,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record CompiledBundle(
     String checkpoint,
     String key,
+    Flavour flavour,
     Map<String, String> folders,
     Map<String, Long> parameters,
     List<WeightsFile> files,
@@ -47,7 +50,7 @@ public record CompiledBundle(
   private static final JsonMapper JSON = new JsonMapper();
 
   /** To be counted up whenever graphs come out differently, so that old ones aren't used. */
-  private static final int COMPILER_VERSION = 4;
+  private static final int COMPILER_VERSION = 5;
 
   /**
    * A file with weights.
@@ -73,10 +76,11 @@ public record CompiledBundle(
   }
 
   /** What a bundle compiled from this checkpoint would remember, but for what is supplied. */
-  static CompiledBundle of(Checkpoint checkpoint, ModelOptions options)
+  static CompiledBundle of(Checkpoint checkpoint, ModelOptions options, Flavour flavour)
       throws IOException, EngineException {
     MessageDigest digest = sha256();
     digest.update((byte) COMPILER_VERSION);
+    digest.update(flavour.name().getBytes(StandardCharsets.UTF_8));
     List<WeightsFile> files = new ArrayList<>();
     for (SafetensorsHeader header : checkpoint.headers()) {
       WeightsFile file = WeightsFile.of(header.file());
@@ -100,6 +104,7 @@ public record CompiledBundle(
     return new CompiledBundle(
         checkpoint.path().toAbsolutePath().normalize().toString(),
         HexFormat.of().formatHex(digest.digest(), 0, Long.BYTES),
+        flavour,
         folders(checkpoint),
         parameters(checkpoint),
         List.copyOf(files),
@@ -108,7 +113,7 @@ public record CompiledBundle(
 
   /** With what must be supplied to its graphs. */
   CompiledBundle with(Map<String, List<Supplied>> tensors) {
-    return new CompiledBundle(checkpoint, key, folders, parameters, files, tensors);
+    return new CompiledBundle(checkpoint, key, flavour, folders, parameters, files, tensors);
   }
 
   boolean needsSupplies() {

@@ -62,7 +62,7 @@ final class Generation {
     this.listener = listener;
     this.cancellation = cancellation;
     inputs = new PipelineInputs(request.settings());
-    base = slot.open(request.model(), request.options()).bundle();
+    base = slot.open(request.model(), request.options(), provider).bundle();
     ModelPair.requireBase(base);
     int multiple = base.sizeMultiple();
     int least = base.leastSide();
@@ -70,7 +70,7 @@ final class Generation {
     if (stage == null) {
       refiner = null;
     } else {
-      refiner = slot.open(stage.model(), request.refinerOptions()).bundle();
+      refiner = slot.open(stage.model(), request.refinerOptions(), provider).bundle();
       ModelPair.requireMatch(base, refiner, stage);
       multiple = leastCommonMultiple(multiple, refiner.sizeMultiple());
       least = Math.max(least, refiner.leastSide());

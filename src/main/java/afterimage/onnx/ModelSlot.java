@@ -47,7 +47,7 @@ final class ModelSlot implements AutoCloseable {
     Key wanted = Key.of(folder, options, provider);
     LoadedModel model = models.remove(wanted);
     if (model == null) {
-      ModelSource source = open(folder, options);
+      ModelSource source = open(folder, options, provider);
       makeRoom(source, wanted, provider);
       model = new LoadedModel(source, provider);
     }
@@ -56,8 +56,8 @@ final class ModelSlot implements AutoCloseable {
   }
 
   /** What a model is, its graphs found but not loaded. */
-  ModelSource open(Path model, ModelOptions options) throws EngineException {
-    return ModelSource.open(model, options, cache);
+  ModelSource open(Path model, ModelOptions options, Provider provider) throws EngineException {
+    return ModelSource.open(model, options, provider.device(), cache);
   }
 
   private void makeRoom(ModelSource source, Key wanted, Provider provider) throws EngineException {

@@ -3,6 +3,8 @@ package afterimage.onnx;
 import afterimage.bundle.ModelBundle;
 import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.CompiledModel;
+import afterimage.checkpoint.network.Flavour;
+import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import java.nio.file.Path;
@@ -22,10 +24,13 @@ record ModelSource(ModelBundle bundle, Weights weights, @Nullable CompiledModel 
    *
    * @param model a bundle's folder, a checkpoint file or a folder in diffusers' layout
    * @param options how a checkpoint's weights are kept
+   * @param device on which its graphs will run, never {@link Device.Kind#AUTO}; the processor for a
+   *     model that is only looked into
    * @param cache where compiled checkpoints are kept
    * @throws EngineException if it is none of these, or damaged
    */
-  static ModelSource open(Path model, ModelOptions options, Path cache) throws EngineException {
+  static ModelSource open(Path model, ModelOptions options, Device device, Path cache)
+      throws EngineException {
     if (!CheckpointCompiler.isCheckpoint(model)) {
       if (!options.loras().isEmpty()) {
         throw new EngineException(
@@ -35,7 +40,7 @@ record ModelSource(ModelBundle bundle, Weights weights, @Nullable CompiledModel 
       return new ModelSource(
           ModelBundle.open(model), Weights.besideGraph(), previews(options, cache));
     }
-    CompiledModel compiled = CheckpointCompiler.compile(model, options, cache);
+    CompiledModel compiled = CheckpointCompiler.compile(model, options, Flavour.of(device), cache);
     return new ModelSource(
         ModelBundle.open(compiled.folder()),
         Weights.inCheckpoint(compiled.weights(), options.weights()),

@@ -8,6 +8,7 @@ import afterimage.diffusion.pipeline.RunContext;
 import afterimage.diffusion.pipeline.TensorTrace;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
+import afterimage.engine.Device;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
 import afterimage.engine.GenerateRequest;
@@ -51,7 +52,10 @@ public final class OnnxEngine implements RefineEngine {
 
   @Override
   public ModelInfo describe(Path model) throws EngineException {
-    return ModelSource.open(model, ModelOptions.DEFAULT, cache).bundle().info().chosenAs(model);
+    return ModelSource.open(model, ModelOptions.DEFAULT, Device.CPU, cache)
+        .bundle()
+        .info()
+        .chosenAs(model);
   }
 
   @Override
@@ -110,7 +114,8 @@ public final class OnnxEngine implements RefineEngine {
   }
 
   private RefineResult unchanged(RefineRequest request, long start) throws EngineException {
-    ModelBundle bundle = ModelSource.open(request.model(), request.options(), cache).bundle();
+    ModelBundle bundle =
+        ModelSource.open(request.model(), request.options(), Device.CPU, cache).bundle();
     return new RefineResult(
         request.picture(),
         request.settings(),

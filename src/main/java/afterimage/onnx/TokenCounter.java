@@ -2,6 +2,7 @@ package afterimage.onnx;
 
 import afterimage.diffusion.text.ClipTokenizer;
 import afterimage.diffusion.text.PromptChunk;
+import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.TokenCount;
@@ -33,7 +34,7 @@ final class TokenCounter {
     ClipTokenizer reader = tokenizer;
     if (reader == null || !model.equals(known)) {
       reader =
-          ModelSource.open(model, ModelOptions.DEFAULT, cache)
+          ModelSource.open(model, ModelOptions.DEFAULT, Device.CPU, cache)
               .bundle()
               .texts()
               .getLast()

@@ -3,6 +3,7 @@ package afterimage.onnx;
 import afterimage.bundle.ExternalData;
 import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.CompiledBundle;
+import afterimage.checkpoint.network.Flavour;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import ai.onnxruntime.OrtEnvironment;
@@ -106,9 +107,13 @@ final class Weights {
 
   /**
    * Text encoders run once a prompt, so that the little time they lose doesn't matter; the VAE is
-   * small; the UNet is what the mode is about.
+   * small; the UNet is what the mode is about. CUDA's graphs are never left so: their weights go to
+   * the device's memory anyway, once, in the type and order that it computes with.
    */
   private boolean staysMapped(CompiledBundle compiled, Path graph) {
+    if (compiled.flavour() == Flavour.CUDA_FUSED) {
+      return false;
+    }
     String part = part(graph);
     return switch (part) {
       case "unet" ->

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import afterimage.checkpoint.network.Flavour;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Family;
 import afterimage.checkpoint.recognise.Part;
+import afterimage.engine.ModelOptions;
 import afterimage.reference.NpyFile;
 import afterimage.reference.ReferenceFolder;
 import afterimage.tensor.Tensor;
@@ -80,7 +82,8 @@ class CheckpointReferenceTest {
     Checkpoint checkpoint = Checkpoint.read(path);
     Run run = new Run(folder);
     Assumptions.assumeTrue(run.isOf(checkpoint), "recorded with another kind of model");
-    CompiledModel bundle = CheckpointCompiler.compile(path, cache);
+    CompiledModel bundle =
+        CheckpointCompiler.compile(path, ModelOptions.DEFAULT, Flavour.PORTABLE, cache);
     int held = 0;
     for (Part part : List.of(Part.TEXT_ENCODER, Part.TEXT_ENCODER_2)) {
       for (String prompt : List.of("prompt", "negative")) {
@@ -178,7 +181,8 @@ class CheckpointReferenceTest {
                     () -> {
                       Checkpoint checkpoint = Checkpoint.read(path);
                       assertThat(checkpoint.family().isWholeModel()).isTrue();
-                      CheckpointCompiler.compile(path, cache);
+                      CheckpointCompiler.compile(
+                          path, ModelOptions.DEFAULT, Flavour.PORTABLE, cache);
                       assertThat(checkpoint.ignored())
                           .allMatch(
                               key -> key.endsWith("logit_scale") || key.endsWith("position_ids"));

@@ -16,8 +16,7 @@ import java.util.Map;
 
 /** A graph of a compiled bundle in ONNX Runtime, its weights taken from the checkpoint. */
 final class CompiledGraph implements AutoCloseable {
-  private static final String WEIGHTS_FOLDER =
-      "session.model_external_initializers_file_folder_path";
+  static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;

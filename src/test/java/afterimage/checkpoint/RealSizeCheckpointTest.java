@@ -1,14 +1,21 @@
 package afterimage.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import afterimage.checkpoint.network.Flavour;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Family;
 import afterimage.checkpoint.recognise.Part;
 import afterimage.checkpoint.weights.WeightSet;
+import afterimage.engine.ModelOptions;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,8 +61,39 @@ class RealSizeCheckpointTest {
         .isEqualTo(keys.keys().stream().mapToLong(RealSizeCheckpoint.Key::elements).sum());
 
     // Refuses weights that are missing, of another shape, or that no network takes.
-    CompiledModel compiled = CheckpointCompiler.compile(file, folder.resolve("cache"));
+    CompiledModel compiled =
+        CheckpointCompiler.compile(
+            file, ModelOptions.DEFAULT, Flavour.PORTABLE, folder.resolve("cache"));
     assertThat(bytes(compiled.folder())).isLessThan(MOST_BYTES);
+
+    CompiledModel fused =
+        CheckpointCompiler.compile(
+            file, ModelOptions.DEFAULT, Flavour.CUDA_FUSED, folder.resolve("cache"));
+    assertThat(bytes(fused.folder())).isLessThan(MOST_BYTES);
+    for (String part : List.of("unet", "vae_encoder", "vae_decoder")) {
+      holdFused(fused, part);
+    }
+  }
+
+  /** Types and shapes are sound to the end; what is missing are CUDA's kernels. */
+  private static void holdFused(CompiledModel model, String part) throws Exception {
+    byte[] graph = Files.readAllBytes(model.folder().resolve(part).resolve("model.onnx"));
+    List<String> operators = CudaNodes.nodes(graph).stream().map(CudaNodes.Node::type).toList();
+    assertThat(operators)
+        .contains("NhwcConv", "GroupNorm")
+        .doesNotContain("Conv", "GroupNormalization")
+        .contains(part.equals("unet") ? "SkipGroupNorm" : "GroupNorm");
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      // Nothing is computed from the weights, which are a hole.
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+      options.addConfigEntry(
+          CompiledGraph.WEIGHTS_FOLDER, model.weights().weightsFolder(part).toString());
+      assertThatThrownBy(() -> environment.createSession(graph, options).close())
+          .isInstanceOf(OrtException.class)
+          .hasMessageContaining("NOT_IMPLEMENTED")
+          .hasMessageContaining("NhwcConv");
+    }
   }
 
   private static long bytes(Path root) throws IOException {

@@ -84,7 +84,8 @@ class CheckpointReplacedTest {
 
   @Test
   void open_cutShortAfterItWasCompiled_makesNoSession() throws Exception {
-    ModelSource source = ModelSource.open(model, ModelOptions.DEFAULT, folder.resolve("cache"));
+    ModelSource source =
+        ModelSource.open(model, ModelOptions.DEFAULT, Device.CPU, folder.resolve("cache"));
     Path graph = Objects.requireNonNull(source.bundle().graphs().get("unet"));
     byte[] whole = Files.readAllBytes(weights);
     Files.write(weights, java.util.Arrays.copyOf(whole, whole.length / 2));

@@ -45,7 +45,7 @@ class EightBitsTest {
   @Test
   void run_unetInEightBits_differsByLessThanTwoPercent() throws Exception {
     ModelSource source =
-        ModelSource.open(MODEL, new ModelOptions(ModelOptions.Weights.INT8), cache);
+        ModelSource.open(MODEL, new ModelOptions(ModelOptions.Weights.INT8), Device.CPU, cache);
     Path graph = Objects.requireNonNull(source.bundle().graphs().get("unet"));
     Map<String, Tensor> inputs = new HashMap<>();
     for (String input :

@@ -58,7 +58,8 @@ class LoraReferenceTest {
     return dynamicTest(
         run + ", " + model.getFileName() + ", " + weights,
         () -> {
-          ModelSource source = ModelSource.open(model, new ModelOptions(weights, loras), cache);
+          ModelSource source =
+              ModelSource.open(model, new ModelOptions(weights, loras), Device.CPU, cache);
           hold(source, "unet", "out_sample", run, UNET);
           hold(source, "text_encoder_2", "text_embeds", run, TEXT);
         });

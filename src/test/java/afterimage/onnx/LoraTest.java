@@ -92,10 +92,12 @@ class LoraTest {
         ModelSource.open(
             MODEL,
             new ModelOptions(ModelOptions.Weights.FULL, List.of(new Lora(file, 0))),
+            Device.CPU,
             folder.resolve("cache"));
     byte[] graph = Files.readAllBytes(graph(with));
 
-    ModelSource without = ModelSource.open(MODEL, ModelOptions.DEFAULT, folder.resolve("cache"));
+    ModelSource without =
+        ModelSource.open(MODEL, ModelOptions.DEFAULT, Device.CPU, folder.resolve("cache"));
 
     assertThat(graph).isEqualTo(Files.readAllBytes(graph(without)));
   }
@@ -121,7 +123,7 @@ class LoraTest {
 
   private ModelSource open(Path model, Path lora) throws EngineException {
     ModelOptions options = new ModelOptions(ModelOptions.Weights.FULL, List.of(new Lora(lora, 1)));
-    return ModelSource.open(model, options, folder.resolve("cache"));
+    return ModelSource.open(model, options, Device.CPU, folder.resolve("cache"));
   }
 
   private void refused(SafetensorsWriter lora, String why, String name) throws IOException {

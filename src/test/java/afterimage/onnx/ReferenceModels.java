@@ -1,5 +1,6 @@
 package afterimage.onnx;
 
+import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import afterimage.reference.RecordedRun;
@@ -82,7 +83,8 @@ final class ReferenceModels {
         model,
         choice -> {
           try {
-            return ModelSource.open(choice.path, new ModelOptions(choice.weights), cache);
+            return ModelSource.open(
+                choice.path, new ModelOptions(choice.weights), Device.CPU, cache);
           } catch (EngineException e) {
             throw new IllegalStateException(e);
           }

@@ -1,36 +1,36 @@
 package afterimage.checkpoint.network;
 
-import static afterimage.checkpoint.graph.Operator.microsoft;
 import static afterimage.checkpoint.graph.Operator.onnx;
 
 import afterimage.checkpoint.graph.Attribute;
+import afterimage.checkpoint.graph.ElementType;
 import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.graph.Value;
 import afterimage.checkpoint.lora.LowRank;
-import afterimage.checkpoint.lora.NetworkLoras;
-import afterimage.checkpoint.weights.Supplied;
-import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
-import java.util.List;
 
 /**
  * The layers that all our networks are made of. A layer takes its weights by the name that stands
- * before {@code .weight} and {@code .bias}. Pictures are {@code [batch, channels, height, width]},
- * sequences {@code [batch, tokens, width]}.
+ * before {@code .weight} and {@code .bias}. Sequences are {@code [batch, tokens, width]}; how
+ * pictures lie is known to the flavour's {@link Kernels} only.
  */
 final class Layers {
   private final OnnxGraph graph;
+  private final ElementType type;
   private final WeightSource source;
-  private final int groups;
+  private final Linear linear;
+  private final Kernels kernels;
 
   /**
    * @param groups of every group norm
    * @param additions what linear layers and convolutions get besides
    */
-  Layers(OnnxGraph graph, WeightSet weights, int groups, Additions additions) {
+  Layers(OnnxGraph graph, WeightSet weights, int groups, Additions additions, Target target) {
     this.graph = graph;
-    this.source = new WeightSource(graph, weights, additions);
-    this.groups = groups;
+    this.type = target.type();
+    this.source = new WeightSource(graph, weights, additions, type);
+    this.linear = new Linear(source);
+    this.kernels = target.kernels(source, groups);
   }
 
   OnnxGraph graph() {
@@ -45,121 +45,83 @@ final class Layers {
     return source.weights();
   }
 
+  /** A value in 32 bits, in the type that the network computes in. */
+  Value inside(String name, Value x) {
+    return source.converted(name, x, ElementType.FLOAT, type);
+  }
+
+  /** A value of the network in 32 bits. */
+  Value outside(String name, Value x) {
+    return source.converted(name, x, type, ElementType.FLOAT);
+  }
+
+  /** The graph's input {@code [batch, channels, height, width]}, in 32 bits, as a picture. */
+  Value picture(String name, Value input) {
+    return kernels.fromInput(name, inside(name, input));
+  }
+
+  /** A picture as the graph's output {@code [batch, channels, height, width]} in 32 bits. */
+  Value pictureOut(String name, Value picture) {
+    return outside(name, kernels.toOutput(name, picture));
+  }
+
   /** A 3×3 convolution that keeps height and width. */
   Value conv3(String name, Value x, long in, long out) {
-    return conv(name, x, in, out, 3, Attribute.list("pads", 1, 1, 1, 1));
+    return conv(name, x, in, out, Kernels.Window.same(3));
   }
 
   /** A square convolution that keeps height and width and has no bias. */
   Value convWithoutBias(String name, Value x, long in, long out, long size) {
     Value weight = source.get(name + ".weight", out, in, size, size);
-    long pad = size / 2;
-    return graph.node(name, onnx("Conv", Attribute.list("pads", pad, pad, pad, pad)), x, weight);
+    return kernels.conv(name, x, weight, Value.NONE, Kernels.Window.same(size));
   }
 
   /** A 3×3 convolution that halves height and width, padded as its family pads. */
   Value convDown(String name, Value x, long channels, long padBefore) {
-    return conv(
-        name,
-        x,
-        channels,
-        channels,
-        3,
-        Attribute.list("pads", padBefore, padBefore, 1, 1),
-        Attribute.list("strides", 2, 2));
+    return conv(name, x, channels, channels, new Kernels.Window(3, padBefore, 1, 2));
   }
 
   /** A 1×1 convolution. */
   Value conv1(String name, Value x, long in, long out) {
-    return conv(name, x, in, out, 1);
+    return conv(name, x, in, out, Kernels.Window.same(1));
   }
 
-  private Value conv(String name, Value x, long in, long out, long size, Attribute... attributes) {
+  private Value conv(String name, Value x, long in, long out, Kernels.Window window) {
+    long size = window.size();
     Value weight = source.get(name + ".weight", out, in, size, size);
-    Value bias = source.get(name + ".bias", out);
-    Value sum = graph.node(name, onnx("Conv", attributes), x, weight, bias);
-    for (LowRank lora : loras().of(name, in, out, size)) {
+    Value sum = kernels.conv(name, x, weight, source.get(name + ".bias", out), window);
+    for (LowRank lora : source.additions().loras().of(name, in, out, size)) {
       Value down = source.supplied(name + ".lora_down", lora.down(), 1);
       Value up = source.supplied(name + ".lora_up", lora.up(), lora.scale());
-      Value inner = graph.node(name, onnx("Conv", attributes), x, down);
-      sum = add(name, sum, graph.node(name, onnx("Conv"), inner, up));
+      Value inner = kernels.conv(name, x, down, Value.NONE, window);
+      sum = add(name, sum, kernels.conv(name, inner, up, Value.NONE, Kernels.Window.same(1)));
     }
     return sum;
   }
 
   /** {@code x · Wᵀ}, without a bias. */
   Value matmul(String name, Value x, long in, long out) {
-    Value product = matmul(name, x, weights().take(name + ".weight", out, in));
-    return withLoras(name, x, product, loras().of(name, in, out, 0));
-  }
-
-  /**
-   * {@code x · Wᵀ} for some outputs of a layer, without a bias.
-   *
-   * @param whole the layer's weight, of which rows {@code from} (inclusive) to {@code to}
-   *     (exclusive) are used
-   */
-  Value matmul(String name, Value x, Weight whole, long from, long to) {
-    Value product = matmul(name, x, whole.rows(from, to));
-    List<LowRank> loras = loras().of(name, whole.size(1), whole.size(0), 0);
-    return withLoras(name, x, product, loras.stream().map(l -> l.rows(from, to)).toList());
-  }
-
-  private NetworkLoras loras() {
-    return source.additions().loras();
-  }
-
-  private Value matmul(String name, Value x, Weight weight) {
-    boolean wholeBlocks = weight.size(1) % Supplied.BLOCK == 0 && weight.size(1) > 0;
-    if (source.additions().inEightBits() && wholeBlocks && !weight.transposed()) {
-      return graph.node(
-          name,
-          microsoft(
-              "MatMulNBits",
-              Attribute.of("K", weight.size(1)),
-              Attribute.of("N", weight.size(0)),
-              Attribute.of("bits", Byte.SIZE),
-              Attribute.of("block_size", Supplied.BLOCK)),
-          x,
-          source.inEightBits(name + ".weight", weight),
-          source.scales(name + ".scales", weight));
-    }
-    Value matrix = source.get(name + ".weight", weight);
-    return times(name, x, matrix, !weight.transposed());
-  }
-
-  private Value times(String name, Value x, Value matrix, boolean transposed) {
-    Attribute transB = Attribute.of("transB", transposed ? 1 : 0);
-    return graph.node(name, microsoft("FusedMatMul", transB), x, matrix);
-  }
-
-  /** Low-rank branches beside a layer, so that its weight can stay where it is. */
-  private Value withLoras(String name, Value x, Value product, List<LowRank> loras) {
-    Value sum = product;
-    for (LowRank lora : loras) {
-      Value down = source.supplied(name + ".lora_down", lora.down(), 1);
-      Value up = source.supplied(name + ".lora_up", lora.up(), lora.scale());
-      sum = add(name, sum, times(name, times(name, x, down, true), up, true));
-    }
-    return sum;
+    return linear.matmul(name, x, in, out);
   }
 
   /** {@code x · Wᵀ + b}. */
   Value linear(String name, Value x, long in, long out) {
-    return add(name, matmul(name, x, in, out), source.get(name + ".bias", out));
+    return linear.linear(name, x, in, out);
   }
 
   /** Normalises groups of channels. */
   Value groupNorm(String name, Value x, long channels, double epsilon) {
-    return graph.node(
-        name,
-        onnx(
-            "GroupNormalization",
-            Attribute.of("num_groups", groups),
-            Attribute.real("epsilon", epsilon)),
-        x,
-        source.get(name + ".weight", channels),
-        source.get(name + ".bias", channels));
+    return kernels.groupNorm(new Kernels.Norm(name, channels, epsilon, false), x);
+  }
+
+  /** Normalises groups of channels; {@code x * sigmoid(x)} follows. */
+  Value groupNormSilu(String name, Value x, long channels, double epsilon) {
+    return kernels.groupNorm(new Kernels.Norm(name, channels, epsilon, true), x);
+  }
+
+  /** The same after a value was added to each channel: {@code added [batch, channels]}. */
+  Value groupNormSilu(String name, Value x, Value added, long channels, double epsilon) {
+    return kernels.groupNorm(new Kernels.Norm(name, channels, epsilon, true), x, added);
   }
 
   /** Normalises each token. */
@@ -174,7 +136,7 @@ final class Layers {
 
   /** {@code x * sigmoid(x)}. */
   Value silu(String name, Value x) {
-    return graph.node(name, microsoft("QuickGelu", Attribute.real("alpha", 1)), x);
+    return PortableKernels.silu(graph, name, x);
   }
 
   /** What is above 0. */
@@ -194,7 +156,12 @@ final class Layers {
 
   /** Puts tensors together along one axis. */
   Value concat(String name, long axis, Value... parts) {
-    return graph.node(name, onnx("Concat", Attribute.of("axis", axis)), parts);
+    return PortableKernels.concat(graph, name, axis, parts);
+  }
+
+  /** One picture's channels after another's. */
+  Value concatChannels(String name, Value first, Value second) {
+    return concat(name, kernels.channelAxis(), first, second);
   }
 
   /** Another shape for the same values; 0 keeps a dimension, -1 takes what is left. */
@@ -204,43 +171,43 @@ final class Layers {
 
   /** Attention with heads that lie side by side in the width. */
   Value attention(String name, Value query, Value key, Value value, int heads, boolean causal) {
-    return graph.node(
-        name,
-        microsoft(
-            "MultiHeadAttention",
-            Attribute.of("num_heads", heads),
-            Attribute.of("unidirectional", causal ? 1 : 0)),
-        query,
-        key,
-        value);
+    return PortableKernels.attention(graph, name, heads, causal, query, key, value);
+  }
+
+  /** Attention with the layers before it: {@code to_q}, {@code to_k} and {@code to_v}. */
+  Value attention(String name, Value x, Value context, long width, long contextWidth, int heads) {
+    return kernels.attention(name, x, context, width, contextWidth, heads);
+  }
+
+  /** A layer whose outputs' first half is multiplied by the GELU of the second. */
+  Value geglu(String name, Value x, long width, long inner) {
+    return kernels.geglu(name, x, width, inner);
   }
 
   /** A picture as a sequence of its places. */
   Value toSequence(String name, Value x, long channels) {
-    Value flat = reshape(name, x, 0, channels, -1);
-    return graph.node(name, onnx("Transpose", Attribute.list("perm", 0, 2, 1)), flat);
+    return kernels.toSequence(name, x, channels);
   }
 
   /** A sequence as a picture of the same size as another. */
   Value toPicture(String name, Value sequence, Value like) {
-    Value turned = graph.node(name, onnx("Transpose", Attribute.list("perm", 0, 2, 1)), sequence);
-    return graph.node(name, onnx("Reshape"), turned, graph.node(name, onnx("Shape"), like));
+    return kernels.toPicture(name, sequence, like);
   }
 
   /** Repeats the nearest place until height and width are those wanted. */
   Value resize(String name, Value x, Value heightAndWidth) {
+    // Without the attribute axes, which some of ONNX Runtime 1.29's optimizers overlook.
     return graph.node(
         name,
         onnx(
             "Resize",
-            Attribute.list("axes", 2, 3),
             Attribute.of("mode", "nearest"),
             Attribute.of("coordinate_transformation_mode", "asymmetric"),
             Attribute.of("nearest_mode", "floor")),
         x,
         Value.NONE,
         Value.NONE,
-        heightAndWidth);
+        kernels.sizes(name, x, heightAndWidth));
   }
 
   /** Repeats every place in both directions. */
@@ -250,6 +217,7 @@ final class Layers {
 
   /** Height and width of a picture. */
   Value heightAndWidth(String name, Value x) {
-    return graph.node(name, onnx("Shape", Attribute.of("start", 2), Attribute.of("end", 4)), x);
+    long height = kernels.heightAxis();
+    return PortableKernels.shape(graph, name, x, height, height + 2);
   }
 }

@@ -1,7 +1,5 @@
 package afterimage.checkpoint.network;
 
-import static afterimage.checkpoint.graph.Operator.onnx;
-
 import afterimage.checkpoint.graph.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +15,8 @@ final class Resnet {
 
   /**
    * @param epsilon of its norms
-   * @param embedding of the timestep after SiLU, {@code [batch or 1, embeddingWidth]}; null for a
-   *     VAE, which knows no time
+   * @param embedding of the timestep after SiLU, {@code [batch, embeddingWidth]}; null for a VAE,
+   *     which knows no time
    */
   Resnet(Layers layers, double epsilon, @Nullable Value embedding, long embeddingWidth) {
     this.layers = layers;
@@ -29,17 +27,15 @@ final class Resnet {
 
   /** Adds the block. */
   Value build(String name, Value x, long in, long out) {
-    Value h = layers.groupNorm(name + ".norm1", x, in, epsilon);
-    h = layers.conv3(name + ".conv1", layers.silu(name + ".norm1", h), in, out);
-    if (embedding != null) {
-      String projection = name + ".time_emb_proj";
-      Value time = layers.linear(projection, embedding, embeddingWidth, out);
-      Value axes = layers.graph().integers(2, 3);
-      time = layers.graph().node(projection, onnx("Unsqueeze"), time, axes);
-      h = layers.add(projection, h, time);
+    Value h = layers.groupNormSilu(name + ".norm1", x, in, epsilon);
+    h = layers.conv3(name + ".conv1", h, in, out);
+    if (embedding == null) {
+      h = layers.groupNormSilu(name + ".norm2", h, out, epsilon);
+    } else {
+      Value time = layers.linear(name + ".time_emb_proj", embedding, embeddingWidth, out);
+      h = layers.groupNormSilu(name + ".norm2", h, time, out, epsilon);
     }
-    h = layers.groupNorm(name + ".norm2", h, out, epsilon);
-    h = layers.conv3(name + ".conv2", layers.silu(name + ".norm2", h), out, out);
+    h = layers.conv3(name + ".conv2", h, out, out);
     Value shortcut = in == out ? x : layers.conv1(name + ".conv_shortcut", x, in, out);
     return layers.add(name, h, shortcut);
   }

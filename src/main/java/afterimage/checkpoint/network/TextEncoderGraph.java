@@ -26,9 +26,10 @@ public final class TextEncoderGraph {
   private final OnnxGraph graph = new OnnxGraph("text_encoder");
   private final Layers layers;
 
-  private TextEncoderGraph(TextArchitecture sizes, WeightSet weights, Additions additions) {
+  private TextEncoderGraph(
+      TextArchitecture sizes, WeightSet weights, Additions additions, Target target) {
     this.sizes = sizes;
-    this.layers = new Layers(graph, weights, 1, additions);
+    this.layers = new Layers(graph, weights, 1, additions, target);
   }
 
   /**
@@ -36,8 +37,9 @@ public final class TextEncoderGraph {
    *
    * @param additions what its linear layers get besides
    */
-  public static OnnxGraph build(TextArchitecture sizes, WeightSet weights, Additions additions) {
-    TextEncoderGraph encoder = new TextEncoderGraph(sizes, weights, additions);
+  public static OnnxGraph build(
+      TextArchitecture sizes, WeightSet weights, Additions additions, Target target) {
+    TextEncoderGraph encoder = new TextEncoderGraph(sizes, weights, additions, target);
     encoder.encode();
     return encoder.graph;
   }
@@ -46,21 +48,25 @@ public final class TextEncoderGraph {
     Value ids = graph.input("input_ids", INT64, "batch", "tokens");
     String width = Long.toString(sizes.width());
     Value x = layers.add("embeddings", tokens(ids), positions(ids));
-    graph.output(x, "hidden_states.0", FLOAT, "batch", "tokens", width);
+    output(x, "hidden_states.0", "batch", "tokens", width);
     for (int i = 0; i < sizes.layers(); i++) {
       x = layer("text_model.encoder.layers." + i + ".", x);
-      graph.output(x, "hidden_states." + (i + 1), FLOAT, "batch", "tokens", width);
+      output(x, "hidden_states." + (i + 1), "batch", "tokens", width);
     }
     Value last = layers.layerNorm("text_model.final_layer_norm", x, sizes.width(), sizes.epsilon());
-    graph.output(last, "last_hidden_state", FLOAT, "batch", "tokens", width);
+    output(last, "last_hidden_state", "batch", "tokens", width);
     Value pooled = pooled(ids, last);
     if (sizes.projection() > 0) {
       pooled = layers.matmul("text_projection", pooled, sizes.width(), sizes.projection());
       String projection = Long.toString(sizes.projection());
-      graph.output(pooled, "text_embeds", FLOAT, "batch", projection);
+      output(pooled, "text_embeds", "batch", projection);
     } else {
-      graph.output(pooled, "pooler_output", FLOAT, "batch", width);
+      output(pooled, "pooler_output", "batch", width);
     }
+  }
+
+  private void output(Value value, String name, String... shape) {
+    graph.output(layers.outside(name, value), name, FLOAT, shape);
   }
 
   /** Looked up as they are stored and widened after, so that the table is never widened whole. */
@@ -69,7 +75,7 @@ public final class TextEncoderGraph {
     Weight weight = layers.weights().take(name, sizes.vocabulary(), sizes.width());
     Value table = layers.source().stored(name, weight);
     Value rows = graph.node(name, onnx("Gather"), table, ids);
-    return layers.source().widened(name, rows, weight.dtype());
+    return layers.source().wanted(name, rows, weight.dtype());
   }
 
   private Value positions(Value ids) {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * (madebyollin/taesd) and diffusers' AutoencoderTiny.
  *
  * <p>{@code latent_sample [batch, 4, height, width]}, as a UNet makes them, so not divided by the
- * scaling factor, to {@code sample [batch, 3, height × 8, width × 8]} in about [-1, 1].
+ * scaling factor, to {@code sample [batch, 3, height × 8, width × 8]} in about [-1, 1]. In the
+ * portable flavour for all devices: it is small and has none of the layers that others fuse.
  */
 public final class TinyVaeGraph {
   private static final String LAYER = "decoder.layers.";
@@ -33,7 +34,7 @@ public final class TinyVaeGraph {
 
   private TinyVaeGraph(WeightSet weights) {
     this.weights = weights;
-    this.layers = new Layers(graph, weights, 1, Additions.none());
+    this.layers = new Layers(graph, weights, 1, Additions.none(), Target.of(Flavour.PORTABLE));
   }
 
   /** Builds the graph; its sizes and the order of its layers follow from the weights. */

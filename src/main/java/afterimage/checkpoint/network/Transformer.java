@@ -4,7 +4,6 @@ import static afterimage.checkpoint.graph.Operator.microsoft;
 
 import afterimage.checkpoint.graph.Attribute;
 import afterimage.checkpoint.graph.Value;
-import afterimage.checkpoint.weights.Weight;
 import java.util.List;
 
 /**
@@ -76,10 +75,7 @@ final class Transformer {
   /** Attention up to the last layer's matrix, without its bias. */
   private Value attention(
       String name, Value x, Value context, long channels, long contextChannels, int heads) {
-    Value query = layers.matmul(name + ".to_q", x, channels, channels);
-    Value key = layers.matmul(name + ".to_k", context, contextChannels, channels);
-    Value value = layers.matmul(name + ".to_v", context, contextChannels, channels);
-    Value attended = layers.attention(name, query, key, value, heads, false);
+    Value attended = layers.attention(name, x, context, channels, contextChannels, heads);
     return layers.matmul(name + ".to_out.0", attended, channels, channels);
   }
 
@@ -100,26 +96,10 @@ final class Transformer {
     return new Stream(results.getFirst(), results.getLast());
   }
 
-  /**
-   * GEGLU, {@code a * gelu(b)}, and the layer after it without its bias. The halves of the first
-   * matrix give a and b; taken apart by rows they need no splitting at run time.
-   */
+  /** GEGLU and the layer after it without its bias. */
   private Value feedForward(String name, Value x, long channels) {
     long inner = layers.weights().size(name + "2.weight", 1);
-    String both = name + "0.proj";
-    Weight weight = layers.weights().take(both + ".weight", 2 * inner, channels);
-    Weight bias = layers.weights().take(both + ".bias", 2 * inner);
-    Value kept = layers.matmul(both, x, weight, 0, inner);
-    kept = layers.add(both, kept, layers.source().get(both + ".bias", bias.rows(0, inner)));
-    Value gate = layers.matmul(both, x, weight, inner, 2 * inner);
-    gate =
-        layers
-            .graph()
-            .node(
-                both,
-                microsoft("BiasGelu"),
-                gate,
-                layers.source().get(both + ".bias", bias.rows(inner, 2 * inner)));
-    return layers.matmul(name + "2", layers.multiply(both, kept, gate), inner, channels);
+    Value gated = layers.geglu(name + "0.proj", x, channels, inner);
+    return layers.matmul(name + "2", gated, inner, channels);
   }
 }

@@ -27,11 +27,12 @@ public final class UNetGraph {
   private final Transformer transformer;
   private final Value sample;
 
-  private UNetGraph(UNetArchitecture sizes, WeightSet weights, Additions additions) {
+  private UNetGraph(UNetArchitecture sizes, WeightSet weights, Additions additions, Target target) {
     this.sizes = sizes;
-    this.layers = new Layers(graph, weights, sizes.groups(), additions);
-    this.sample =
-        graph.input("sample", FLOAT, "batch", size(sizes.inChannels()), "height", "width");
+    this.layers = new Layers(graph, weights, sizes.groups(), additions, target);
+    String channels = size(sizes.inChannels());
+    Value latents = graph.input("sample", FLOAT, "batch", channels, "height", "width");
+    this.sample = layers.picture("sample", latents);
     Value timestep = graph.input("timestep", FLOAT);
     Value context =
         graph.input("encoder_hidden_states", FLOAT, "batch", "tokens", size(sizes.contextWidth()));
@@ -39,7 +40,9 @@ public final class UNetGraph {
     Value timeIds = graph.input("time_ids", FLOAT, "batch", size(sizes.timeIds()));
     Value embedding = layers.silu("time_embedding", embedding(timestep, pooled, timeIds));
     this.resnet = new Resnet(layers, NORM_EPSILON, embedding, sizes.embeddingWidth());
-    this.transformer = new Transformer(layers, context, sizes.contextWidth());
+    this.transformer =
+        new Transformer(
+            layers, layers.inside("encoder_hidden_states", context), sizes.contextWidth());
   }
 
   /**
@@ -48,8 +51,9 @@ public final class UNetGraph {
    * @param weights by diffusers' names
    * @param additions what its linear layers and convolutions get besides
    */
-  public static OnnxGraph build(UNetArchitecture sizes, WeightSet weights, Additions additions) {
-    UNetGraph unet = new UNetGraph(sizes, weights, additions);
+  public static OnnxGraph build(
+      UNetArchitecture sizes, WeightSet weights, Additions additions, Target target) {
+    UNetGraph unet = new UNetGraph(sizes, weights, additions, target);
     unet.blocks();
     return unet.graph;
   }
@@ -58,19 +62,24 @@ public final class UNetGraph {
     return Long.toString(size);
   }
 
-  /** The timestep's embedding plus that of pooled text and time ids, {@code [batch, width]}. */
+  /**
+   * The timestep's embedding plus that of pooled text and time ids, {@code [batch, width]}. Sines
+   * and cosines are taken in 32 bits, whatever the network computes in: times reach 999.
+   */
   private Value embedding(Value timestep, Value pooled, Value timeIds) {
     long channels = sizes.width();
     Value time = layers.reshape("timestep", timestep, 1, 1);
     time = TimeEmbedding.build(graph, "time_proj", time, channels);
-    time = perceptron("time_embedding", time, channels);
+    time = perceptron("time_embedding", layers.inside("time_proj", time), channels);
 
     Value ids = layers.reshape("time_ids", timeIds, 0, -1, 1);
     ids = TimeEmbedding.build(graph, "add_time_proj", ids, sizes.timeIdWidth());
     long width = sizes.timeIds() * sizes.timeIdWidth();
     Value added =
         layers.concat("add_embedding", 1, pooled, layers.reshape("time_ids", ids, 0, width));
-    added = perceptron("add_embedding", added, sizes.pooledWidth() + width);
+    added =
+        perceptron(
+            "add_embedding", layers.inside("add_embedding", added), sizes.pooledWidth() + width);
     return layers.add("time_embedding", time, added);
   }
 
@@ -99,9 +108,9 @@ public final class UNetGraph {
       Level level = levels.get(levels.size() - 1 - i);
       state = up("up_blocks." + i + ".", state, level, i + 1 == levels.size(), skips);
     }
-    Value out = layers.groupNorm("conv_norm_out", state.value, state.channels, NORM_EPSILON);
-    out = layers.silu("conv_norm_out", out);
+    Value out = layers.groupNormSilu("conv_norm_out", state.value, state.channels, NORM_EPSILON);
     out = layers.conv3("conv_out", out, state.channels, sizes.outChannels());
+    out = layers.pictureOut("conv_out", out);
     graph.output(out, "out_sample", FLOAT, "batch", size(sizes.outChannels()), "height", "width");
   }
 
@@ -135,7 +144,7 @@ public final class UNetGraph {
     State state = before;
     for (int j = 0; j <= level.blocks(); j++) {
       State skip = skips.pop();
-      Value both = layers.concat(name + "resnets." + j, 1, state.value, skip.value);
+      Value both = layers.concatChannels(name + "resnets." + j, state.value, skip.value);
       state = block(name, j, new State(both, state.channels + skip.channels), level);
     }
     if (!last) {

@@ -23,23 +23,23 @@ public final class VaeGraph {
   private final Layers layers;
   private final Resnet resnet;
 
-  private VaeGraph(String name, VaeArchitecture sizes, WeightSet weights) {
+  private VaeGraph(String name, VaeArchitecture sizes, WeightSet weights, Target target) {
     this.sizes = sizes;
     this.graph = new OnnxGraph(name);
-    this.layers = new Layers(graph, weights, sizes.groups(), Additions.none());
+    this.layers = new Layers(graph, weights, sizes.groups(), Additions.none(), target);
     this.resnet = new Resnet(layers, EPSILON, null, 0);
   }
 
   /** Builds the encoder's graph. */
-  public static OnnxGraph encoder(VaeArchitecture sizes, WeightSet weights) {
-    VaeGraph vae = new VaeGraph("vae_encoder", sizes, weights);
+  public static OnnxGraph encoder(VaeArchitecture sizes, WeightSet weights, Target target) {
+    VaeGraph vae = new VaeGraph("vae_encoder", sizes, weights, target);
     vae.encode();
     return vae.graph;
   }
 
   /** Builds the decoder's graph. */
-  public static OnnxGraph decoder(VaeArchitecture sizes, WeightSet weights) {
-    VaeGraph vae = new VaeGraph("vae_decoder", sizes, weights);
+  public static OnnxGraph decoder(VaeArchitecture sizes, WeightSet weights, Target target) {
+    VaeGraph vae = new VaeGraph("vae_decoder", sizes, weights, target);
     vae.decode();
     return vae.graph;
   }
@@ -47,7 +47,8 @@ public final class VaeGraph {
   private void encode() {
     String in = Long.toString(sizes.imageChannels());
     long parameters = 2 * sizes.latentChannels();
-    Value picture = graph.input("sample", FLOAT, "batch", in, "height", "width");
+    Value picture =
+        layers.picture("sample", graph.input("sample", FLOAT, "batch", in, "height", "width"));
     List<Long> channels = sizes.channels();
     long current = channels.getFirst();
     Value x = layers.conv3("encoder.conv_in", picture, sizes.imageChannels(), current);
@@ -68,13 +69,15 @@ public final class VaeGraph {
       x = layers.conv1("quant_conv", x, parameters, parameters);
     }
     String out = Long.toString(parameters);
+    x = layers.pictureOut("latent_parameters", x);
     graph.output(x, "latent_parameters", FLOAT, "batch", out, "latent_height", "latent_width");
   }
 
   private void decode() {
     long latents = sizes.latentChannels();
-    Value x =
+    Value input =
         graph.input("latent_sample", FLOAT, "batch", Long.toString(latents), "height", "width");
+    Value x = layers.picture("latent_sample", input);
     if (layers.weights().has("post_quant_conv.weight")) {
       x = layers.conv1("post_quant_conv", x, latents, latents);
     }
@@ -95,6 +98,7 @@ public final class VaeGraph {
     }
     x = end("decoder.", x, current, sizes.imageChannels());
     String out = Long.toString(sizes.imageChannels());
+    x = layers.pictureOut("sample", x);
     graph.output(x, "sample", FLOAT, "batch", out, "image_height", "image_width");
   }
 
@@ -119,7 +123,7 @@ public final class VaeGraph {
   }
 
   private Value end(String name, Value x, long channels, long out) {
-    Value h = layers.groupNorm(name + "conv_norm_out", x, channels, EPSILON);
-    return layers.conv3(name + "conv_out", layers.silu(name + "conv_norm_out", h), channels, out);
+    Value h = layers.groupNormSilu(name + "conv_norm_out", x, channels, EPSILON);
+    return layers.conv3(name + "conv_out", h, channels, out);
   }
 }

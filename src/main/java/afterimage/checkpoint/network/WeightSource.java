@@ -12,20 +12,28 @@ import afterimage.checkpoint.weights.WeightSet;
 
 /**
  * Weights as values of a graph. They stay in the checkpoint: the graph names the file and the
- * place. Those of 16 bits are widened by a node, which ONNX Runtime computes once while it loads.
+ * place. Those of another type than the network computes in are converted by a node, which ONNX
+ * Runtime computes once while it loads.
  */
 final class WeightSource {
   private final OnnxGraph graph;
   private final WeightSet weights;
   private final Additions additions;
+  private final ElementType wanted;
 
   /**
    * @param additions what the network gets besides
+   * @param wanted what the network computes in
    */
-  WeightSource(OnnxGraph graph, WeightSet weights, Additions additions) {
+  WeightSource(OnnxGraph graph, WeightSet weights, Additions additions, ElementType wanted) {
     this.graph = graph;
     this.weights = weights;
     this.additions = additions;
+    this.wanted = wanted;
+  }
+
+  OnnxGraph graph() {
+    return graph;
   }
 
   /** What the network gets besides. */
@@ -33,9 +41,9 @@ final class WeightSource {
     return additions;
   }
 
-  /** A matrix of a LoRA, times a factor, as 32-bit numbers. */
+  /** A matrix of a LoRA, times a factor. */
   Value supplied(String name, Weight matrix, double scale) {
-    return supplied(name, ElementType.FLOAT, Supplied.Form.VALUES, matrix, scale);
+    return numbers(name, Supplied.Form.VALUES, matrix, scale);
   }
 
   /** A matrix's values in blocks of eight bits. */
@@ -45,7 +53,13 @@ final class WeightSource {
 
   /** The scales of these blocks. */
   Value scales(String name, Weight matrix) {
-    return supplied(name, ElementType.FLOAT, Supplied.Form.SCALES, matrix, 1);
+    return numbers(name, Supplied.Form.SCALES, matrix, 1);
+  }
+
+  /** Supplied in 32 bits whatever is wanted. */
+  private Value numbers(String name, Supplied.Form form, Weight matrix, double scale) {
+    Value value = supplied(name, ElementType.FLOAT, form, matrix, scale);
+    return converted(name, value, ElementType.FLOAT, wanted);
   }
 
   private Value supplied(
@@ -69,14 +83,20 @@ final class WeightSource {
     return weights;
   }
 
-  /** A weight as 32-bit numbers. */
+  /** A weight in the type that the network computes in. */
   Value get(String name, long... shape) {
     return get(name, weights.take(name, shape));
   }
 
-  /** A part of a weight, or another view of one, as 32-bit numbers. */
+  /** The same of a part of a weight, or of another view of one. */
   Value get(String name, Weight weight) {
-    return widened(name, stored(name, weight), weight.dtype());
+    return wanted(name, stored(name, weight), weight.dtype());
+  }
+
+  /** A weight in 32 bits, whatever the network computes in. */
+  Value full(String name, long... shape) {
+    Weight weight = weights.take(name, shape);
+    return converted(name, stored(name, weight), type(weight.dtype()), ElementType.FLOAT);
   }
 
   /** A weight in the type in which it is stored. */
@@ -91,12 +111,16 @@ final class WeightSource {
         weight.bytes());
   }
 
-  /** Widens what is not 32 bits wide. */
-  Value widened(String name, Value value, DType type) {
-    return type == DType.F32
+  /** What was taken from a weight as it is stored, in the type that the network computes in. */
+  Value wanted(String name, Value value, DType stored) {
+    return converted(name, value, type(stored), wanted);
+  }
+
+  /** The same values in another type. */
+  Value converted(String name, Value value, ElementType from, ElementType to) {
+    return from == to
         ? value
-        : graph.node(
-            name, Operator.onnx("Cast", Attribute.of("to", ElementType.FLOAT.number())), value);
+        : graph.node(name, Operator.onnx("Cast", Attribute.of("to", to.number())), value);
   }
 
   private static ElementType type(DType type) {

@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
  * @param decoderBlocks residual blocks at each of the decoder's levels
  * @param groups of its group norms
  * @param scalingFactor by which latents are multiplied
+ * @param forceUpcast whether its values leave the range of 16 bits, as SDXL's own do; shapes can't
+ *     tell, so it is yes unless a JSON file says {@code "force_upcast": false}, as diffusers'
+ *     config.json of VAEs does that were trained to stay small
  */
 public record VaeArchitecture(
     long imageChannels,
@@ -24,7 +27,8 @@ public record VaeArchitecture(
     int encoderBlocks,
     int decoderBlocks,
     int groups,
-    double scalingFactor) {
+    double scalingFactor,
+    boolean forceUpcast) {
 
   private static final double SDXL_SCALING = 0.13025;
 
@@ -42,7 +46,14 @@ public record VaeArchitecture(
         weights.count("encoder.down_blocks.0.resnets."),
         weights.count("decoder.up_blocks.0.resnets."),
         Sidecars.groups(sidecars, config),
-        scalingFactor(sidecars, config));
+        scalingFactor(sidecars, config),
+        forceUpcast(sidecars, config));
+  }
+
+  private static boolean forceUpcast(Sidecars sidecars, JsonNode config) {
+    boolean published = config.path("force_upcast").asBoolean(true);
+    JsonNode own = sidecars.own();
+    return own == null ? published : own.path("force_upcast").asBoolean(published);
   }
 
   private static double scalingFactor(Sidecars sidecars, JsonNode config) {
