@@ -70,7 +70,7 @@ final class WideRefiner {
   /** Keeps the signal's size; biases are small but not so small that a lost one isn't seen. */
   private static byte[] halves(long[] shape, Random random) {
     int count = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-    double deviation = shape.length == 1 ? 0.5 : 1 / Math.sqrt(shape[1]);
+    double deviation = shape.length == 1 ? 0.5 : 1 / Math.sqrt((double) shape[1]);
     ByteBuffer bytes = ByteBuffer.allocate(2 * count).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < count; i++) {
       bytes.putShort(Float.floatToFloat16((float) (deviation * random.nextGaussian())));
