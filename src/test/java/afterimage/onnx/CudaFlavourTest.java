@@ -153,7 +153,7 @@ class CudaFlavourTest {
   }
 
   @Test
-  void vae_thatMustNotBeNarrowed_equalsDiffusersInFull() throws Exception {
+  void vae_thatMustNotBeNarrowed_equalsThePortableOne() throws Exception {
     ModelSource source = open(BASE, ModelOptions.DEFAULT, CUDA);
     Tensor latents = NpyFile.read(BASE_RUN.resolve("vae_decode_input.npy")).tensor();
     Tensor expected = decodePortably(BASE, latents);
