@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class OpenFilesEventTest {
   private final List<String> heard = new ArrayList<>();
   private final List<Path> opened = new ArrayList<>();
-  private Application.EventHandler javafx;
+  private Application.@Nullable EventHandler javafx;
 
   @BeforeAll
   static void startJavaFx() throws Exception {
