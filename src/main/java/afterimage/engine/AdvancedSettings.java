@@ -1,5 +1,6 @@
 package afterimage.engine;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     the picture did not change; of no meaning where there is no picture to begin with
  * @param watermark whether the invisible watermark is put into the result
  */
+@RecordBuilder
 public record AdvancedSettings(
     @Nullable String prompt2,
     @Nullable String negativePrompt2,
@@ -30,7 +32,8 @@ public record AdvancedSettings(
     NoiseSettings noise,
     SizeSettings sizes,
     double keepDetail,
-    boolean watermark) {
+    boolean watermark)
+    implements AdvancedSettingsBuilder.With {
 
   /** No second prompts, nothing skipped, rescaled, varied, kept or marked. */
   public static final AdvancedSettings DEFAULT =
@@ -55,50 +58,5 @@ public record AdvancedSettings(
     if (!(keepDetail >= 0 && keepDetail <= 1)) {
       throw new IllegalArgumentException("keep detail " + keepDetail + " is not between 0 and 1");
     }
-  }
-
-  /** The same with another share of detail to keep, in [0, 1]. */
-  public AdvancedSettings withKeepDetail(double share) {
-    return new AdvancedSettings(
-        prompt2,
-        negativePrompt2,
-        plainPrompts,
-        clipSkip,
-        guidanceRescale,
-        guidanceInTwoCalls,
-        noise,
-        sizes,
-        share,
-        watermark);
-  }
-
-  /** The same with or without the watermark. */
-  public AdvancedSettings withWatermark(boolean marked) {
-    return new AdvancedSettings(
-        prompt2,
-        negativePrompt2,
-        plainPrompts,
-        clipSkip,
-        guidanceRescale,
-        guidanceInTwoCalls,
-        noise,
-        sizes,
-        keepDetail,
-        marked);
-  }
-
-  /** The same with other noise. */
-  public AdvancedSettings withNoise(NoiseSettings source) {
-    return new AdvancedSettings(
-        prompt2,
-        negativePrompt2,
-        plainPrompts,
-        clipSkip,
-        guidanceRescale,
-        guidanceInTwoCalls,
-        source,
-        sizes,
-        keepDetail,
-        watermark);
   }
 }

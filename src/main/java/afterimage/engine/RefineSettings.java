@@ -1,5 +1,6 @@
 package afterimage.engine;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param scheduler a name from {@link ModelInfo#schedulers}, or null for the model's own
  * @param advanced what most users leave alone
  */
+@RecordBuilder
 public record RefineSettings(
     String prompt,
     String negativePrompt,
@@ -27,7 +29,8 @@ public record RefineSettings(
     double negativeAestheticScore,
     long seed,
     @Nullable String scheduler,
-    AdvancedSettings advanced) {
+    AdvancedSettings advanced)
+    implements RefineSettingsBuilder.With {
 
   /** The largest seed: torch's generators take 32 bits everywhere. */
   public static final long MAX_SEED = 0xffff_ffffL;
@@ -78,66 +81,6 @@ public record RefineSettings(
   /** How many of the schedule's steps run: diffusers' {@code min(int(steps * strength), steps)}. */
   public int stepsRun() {
     return Math.min((int) (steps * strength), steps);
-  }
-
-  /** The same settings with another seed. */
-  public RefineSettings withSeed(long newSeed) {
-    return new RefineSettings(
-        prompt,
-        negativePrompt,
-        strength,
-        steps,
-        guidanceScale,
-        aestheticScore,
-        negativeAestheticScore,
-        newSeed,
-        scheduler,
-        advanced);
-  }
-
-  /** The same with another strength, in [0, 1]. */
-  public RefineSettings withStrength(double newStrength) {
-    return new RefineSettings(
-        prompt,
-        negativePrompt,
-        newStrength,
-        steps,
-        guidanceScale,
-        aestheticScore,
-        negativeAestheticScore,
-        seed,
-        scheduler,
-        advanced);
-  }
-
-  /** The same with another length of the schedule, at least 1. */
-  public RefineSettings withSteps(int newSteps) {
-    return new RefineSettings(
-        prompt,
-        negativePrompt,
-        strength,
-        newSteps,
-        guidanceScale,
-        aestheticScore,
-        negativeAestheticScore,
-        seed,
-        scheduler,
-        advanced);
-  }
-
-  /** The same with other advanced settings. */
-  public RefineSettings withAdvanced(AdvancedSettings newAdvanced) {
-    return new RefineSettings(
-        prompt,
-        negativePrompt,
-        strength,
-        steps,
-        guidanceScale,
-        aestheticScore,
-        negativeAestheticScore,
-        seed,
-        scheduler,
-        newAdvanced);
   }
 
   private static void require(boolean holds, String name, Object value, String range) {

@@ -1,5 +1,6 @@
 package afterimage.settings;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param introduced whether the cards of the first start have been seen
  * @param keys the studio's keys that are not the usual ones, a key's name for a command's
  */
+@RecordBuilder
 public record Preferences(
     Language language,
     @Nullable Integer memoryGigabytes,
@@ -24,7 +26,8 @@ public record Preferences(
     @Nullable String sessionFolder,
     @Nullable String previewDecoder,
     boolean introduced,
-    Map<String, String> keys) {
+    Map<String, String> keys)
+    implements PreferencesBuilder.With {
 
   /** What a new user starts with. */
   public static final Preferences DEFAULTS =
@@ -42,51 +45,8 @@ public record Preferences(
     keys = keys == null ? Map.of() : withoutNulls(keys);
   }
 
-  public Preferences withLanguage(Language newLanguage) {
-    return new Preferences(
-        newLanguage,
-        memoryGigabytes,
-        modelsFolder,
-        sessionFolder,
-        previewDecoder,
-        introduced,
-        keys);
-  }
-
-  public Preferences withMemoryGigabytes(@Nullable Integer newLimit) {
-    return new Preferences(
-        language, newLimit, modelsFolder, sessionFolder, previewDecoder, introduced, keys);
-  }
-
-  public Preferences withModelsFolder(@Nullable String newFolder) {
-    return new Preferences(
-        language, memoryGigabytes, newFolder, sessionFolder, previewDecoder, introduced, keys);
-  }
-
-  public Preferences withSessionFolder(@Nullable String newFolder) {
-    return new Preferences(
-        language, memoryGigabytes, modelsFolder, newFolder, previewDecoder, introduced, keys);
-  }
-
-  public Preferences withPreviewDecoder(@Nullable String newFile) {
-    return new Preferences(
-        language, memoryGigabytes, modelsFolder, sessionFolder, newFile, introduced, keys);
-  }
-
-  public Preferences withKeys(Map<String, String> newKeys) {
-    return new Preferences(
-        language,
-        memoryGigabytes,
-        modelsFolder,
-        sessionFolder,
-        previewDecoder,
-        introduced,
-        newKeys);
-  }
-
   public Preferences asIntroduced() {
-    return new Preferences(
-        language, memoryGigabytes, modelsFolder, sessionFolder, previewDecoder, true, keys);
+    return withIntroduced(true);
   }
 
   /** In bytes; {@link Long#MAX_VALUE} where nothing is limited. */

@@ -2,6 +2,7 @@ package afterimage.settings;
 
 import afterimage.engine.Device;
 import afterimage.engine.RefineSettings;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompts refined with, the latest first
  * @param preferences about the program as a whole
  */
+@RecordBuilder
 public record Settings(
     Theme theme,
     String device,
@@ -37,7 +39,8 @@ public record Settings(
     ExportChoice export,
     double uiScale,
     List<String> prompts,
-    Preferences preferences) {
+    Preferences preferences)
+    implements SettingsBuilder.With {
 
   public static final double MIN_UI_SCALE = 0.75;
   public static final double MAX_UI_SCALE = 2;
@@ -68,173 +71,16 @@ public record Settings(
     uiScale = uiScale >= MIN_UI_SCALE && uiScale <= MAX_UI_SCALE ? uiScale : 1;
   }
 
-  public Settings withTheme(Theme newTheme) {
-    return new Settings(
-        newTheme,
-        device,
-        nativePath,
-        model,
-        lastFolder,
-        window,
-        lastValues,
-        export,
-        uiScale,
-        prompts,
-        preferences);
-  }
-
-  public Settings withDevice(String newDevice) {
-    return new Settings(
-        theme,
-        newDevice,
-        nativePath,
-        model,
-        lastFolder,
-        window,
-        lastValues,
-        export,
-        uiScale,
-        prompts,
-        preferences);
-  }
-
-  public Settings withNativePath(@Nullable String newPath) {
-    return new Settings(
-        theme,
-        device,
-        newPath,
-        model,
-        lastFolder,
-        window,
-        lastValues,
-        export,
-        uiScale,
-        prompts,
-        preferences);
-  }
-
-  public Settings withModel(String newModel) {
-    return new Settings(
-        theme,
-        device,
-        nativePath,
-        newModel,
-        lastFolder,
-        window,
-        lastValues,
-        export,
-        uiScale,
-        prompts,
-        preferences);
-  }
-
-  public Settings withLastFolder(String newFolder) {
-    return new Settings(
-        theme,
-        device,
-        nativePath,
-        model,
-        newFolder,
-        window,
-        lastValues,
-        export,
-        uiScale,
-        prompts,
-        preferences);
-  }
-
-  public Settings withWindow(WindowBounds newWindow) {
-    return new Settings(
-        theme,
-        device,
-        nativePath,
-        model,
-        lastFolder,
-        newWindow,
-        lastValues,
-        export,
-        uiScale,
-        prompts,
-        preferences);
-  }
-
   /** These settings with {@code values} remembered for the model of that name. */
   public Settings withLastValues(String modelName, RefineSettings values) {
     Map<String, RefineSettings> all = new HashMap<>(lastValues);
     all.put(modelName, values);
-    return new Settings(
-        theme,
-        device,
-        nativePath,
-        model,
-        lastFolder,
-        window,
-        all,
-        export,
-        uiScale,
-        prompts,
-        preferences);
-  }
-
-  public Settings withExport(ExportChoice newExport) {
-    return new Settings(
-        theme,
-        device,
-        nativePath,
-        model,
-        lastFolder,
-        window,
-        lastValues,
-        newExport,
-        uiScale,
-        prompts,
-        preferences);
-  }
-
-  public Settings withPrompts(List<String> newPrompts) {
-    return new Settings(
-        theme,
-        device,
-        nativePath,
-        model,
-        lastFolder,
-        window,
-        lastValues,
-        export,
-        uiScale,
-        newPrompts,
-        preferences);
-  }
-
-  public Settings withUiScale(double newScale) {
-    return new Settings(
-        theme,
-        device,
-        nativePath,
-        model,
-        lastFolder,
-        window,
-        lastValues,
-        export,
-        newScale,
-        prompts,
-        preferences);
+    return withLastValues(all);
   }
 
   /** With other preferences, made of those in force. */
   public Settings withPreferences(UnaryOperator<Preferences> change) {
-    return new Settings(
-        theme,
-        device,
-        nativePath,
-        model,
-        lastFolder,
-        window,
-        lastValues,
-        export,
-        uiScale,
-        prompts,
-        change.apply(preferences));
+    return withPreferences(change.apply(preferences));
   }
 
   /** Where file dialogs begin, or null for the platform's choice. */

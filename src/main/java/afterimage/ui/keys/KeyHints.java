@@ -45,7 +45,9 @@ public final class KeyHints {
     return Texts.of(key, keys);
   }
 
-  /** Names a menu's item after a command, with its key, once there are keys and when they change. */
+  /**
+   * Names a menu's item after a command, with its key, once there are keys and when they change.
+   */
   public void name(String command, Consumer<String> told) {
     Runnable name =
         () -> told.accept(Texts.of("menu.command", Texts.of("keys." + command), keyOf(command)));
