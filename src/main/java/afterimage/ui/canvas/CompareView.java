@@ -1,5 +1,6 @@
 package afterimage.ui.canvas;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -13,7 +14,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Point2D;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.Image;
@@ -32,6 +35,7 @@ public final class CompareView extends Region {
   private final TileCache tiles;
   private final SidePainter painter;
   private final DerivedPictures derived;
+  private final Damage damage = new Damage();
   private final Blinking blinking = new Blinking(this::changed);
   private final CompareOverlay overlay;
   private final AnimationTimer redraw =
@@ -80,14 +84,9 @@ public final class CompareView extends Region {
     getChildren().addAll(overlay.nodes());
     before.subscribe(this::pictureChanged);
     after.subscribe(this::pictureChanged);
-    frame.subscribe(this::changed);
     mode.subscribe(this::modeChanged);
-    split.subscribe(this::changed);
-    originalHeld.subscribe(this::changed);
-    pixelated.subscribe(this::changed);
-    alone.subscribe(this::changed);
-    gain.subscribe(this::changed);
-    viewport.subscribe(this::changed);
+    Stream.<ObservableValue<?>>of(frame, split, originalHeld, pixelated, alone, gain, viewport)
+        .forEach(value -> value.subscribe(this::changed));
     new CompareGestures(this).install();
   }
 
@@ -141,10 +140,15 @@ public final class CompareView extends Region {
     return veil;
   }
 
-  /** Shows a veil, or the same one again, whose pixels have changed. */
-  public void showVeil(@Nullable Image over) {
-    veil = over;
-    invalidate();
+  /** Shows a veil, or the same one again, which has changed in a part of the picture's pixels. */
+  public void showVeil(@Nullable Image over, Rectangle2D part) {
+    if (Objects.equals(over, veil)) {
+      damage.add(part);
+      redraw.start();
+    } else {
+      veil = over;
+      invalidate();
+    }
   }
 
   /** What the primary mouse button paints with; while there is none it pans. */
@@ -244,6 +248,7 @@ public final class CompareView extends Region {
   }
 
   private void invalidate() {
+    damage.addAll();
     redraw.start();
   }
 
@@ -284,6 +289,7 @@ public final class CompareView extends Region {
     if (resized) {
       canvas.setWidth(width);
       canvas.setHeight(height);
+      damage.addAll();
       draw();
     }
     overlay.layout(effectiveMode(), showsOriginal(), hasAfter(), split.get(), width, height);
@@ -291,7 +297,13 @@ public final class CompareView extends Region {
 
   private void draw() {
     GraphicsContext gc = canvas.getGraphicsContext2D();
-    double width = canvas.getWidth();
+    gc.save();
+    damage.clip(gc, viewport.get());
+    drawAll(gc, canvas.getWidth());
+    gc.restore();
+  }
+
+  private void drawAll(GraphicsContext gc, double width) {
     gc.clearRect(0, 0, width, canvas.getHeight());
     tiles.begin();
     MipPyramid left = before.get();

@@ -13,6 +13,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.geometry.Rectangle2D;
 import org.jspecify.annotations.Nullable;
 
 /** The masks of the open pictures and the brush that paints them. For the FX thread. */
@@ -50,7 +51,7 @@ public final class MaskControl {
   public void paintOn(CompareView canvas) {
     view = canvas;
     painting.subscribe(on -> canvas.brushProperty().set(on ? new Painter() : null));
-    session.shownProperty().subscribe(_ -> show());
+    session.shownProperty().subscribe(_ -> show(Rectangle2D.EMPTY));
   }
 
   /** The mask for a refine of a picture; nothing if it may change everywhere. */
@@ -115,15 +116,15 @@ public final class MaskControl {
 
   private void show(Mask mask, MaskLayer.Area changed) {
     mask.update(changed);
-    show();
+    show(mask.layer.inPicture(changed));
   }
 
-  private void show() {
+  private void show(Rectangle2D changed) {
     CompareView canvas = view;
     Session.Shown shown = session.shownProperty().get();
     Mask mask = shown == null ? null : masks.get(shown.source());
     if (canvas != null) {
-      canvas.showVeil(mask == null || mask.layer.isEmpty() ? null : mask.veil.image());
+      canvas.showVeil(mask == null || mask.layer.isEmpty() ? null : mask.veil.image(), changed);
     }
   }
 

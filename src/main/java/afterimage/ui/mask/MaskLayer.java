@@ -5,6 +5,7 @@ import java.nio.IntBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import javafx.geometry.Rectangle2D;
 
 /**
  * A mask in the making: how much each place may change, from 0 to 255, at most {@value #LONGEST}
@@ -71,6 +72,11 @@ public final class MaskLayer {
   /** All of it. */
   public Area whole() {
     return new Area(0, 0, width, height);
+  }
+
+  /** A part of the layer in the picture's pixels. */
+  Rectangle2D inPicture(Area part) {
+    return new Rectangle2D(part.x / scale, part.y / scale, part.width / scale, part.height / scale);
   }
 
   /** What follows, up to the next mark, is undone together. */
@@ -181,6 +187,9 @@ public final class MaskLayer {
     double dy = by - ay;
     double square = dx * dx + dy * dy;
     double at = square == 0 ? 0 : Math.clamp(((x - ax) * dx + (y - ay) * dy) / square, 0, 1);
-    return Math.hypot(x - ax - at * dx, y - ay - at * dy);
+    double restX = x - ax - at * dx;
+    double restY = y - ay - at * dy;
+    // hypot guards against overflow, which pixels never reach, and takes many times as long.
+    return Math.sqrt(restX * restX + restY * restY);
   }
 }
