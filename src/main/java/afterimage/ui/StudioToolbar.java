@@ -12,6 +12,7 @@ import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -101,6 +102,22 @@ final class StudioToolbar extends HBox {
             export,
             settings);
     showVersion(0, 0);
+    widthProperty().subscribe(_ -> fit(open));
+    // It is higher with larger texts.
+    heightProperty().subscribe(_ -> fit(open));
+  }
+
+  /** Leaves words away where there is no room for them; tooltips still say them. */
+  private void fit(Button open) {
+    write(open, true);
+    write(open, prefWidth(-1) <= getWidth());
+  }
+
+  private void write(Button open, boolean words) {
+    open.setContentDisplay(words ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
+    export.setContentDisplay(words ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
+    version.setVisible(words);
+    version.setManaged(words);
   }
 
   /** Says which of how many versions is shown; 0 for none. */

@@ -6,6 +6,7 @@ import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 
 /** Parts of a real photo, small enough to be refined in seconds. */
@@ -36,6 +37,20 @@ final class Samples {
         rgb[at + 1] = (byte) (argb >> 8);
         rgb[at + 2] = (byte) argb;
       }
+    }
+    return Picture.of8Bit(width, height, rgb, null);
+  }
+
+  /** An image of AWT. */
+  static Picture picture(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    byte[] rgb = new byte[width * height * 3];
+    for (int i = 0; i < width * height; i++) {
+      int argb = image.getRGB(i % width, i / width);
+      rgb[i * 3] = (byte) (argb >> 16);
+      rgb[i * 3 + 1] = (byte) (argb >> 8);
+      rgb[i * 3 + 2] = (byte) argb;
     }
     return Picture.of8Bit(width, height, rgb, null);
   }

@@ -3,83 +3,101 @@ package afterimage.ui;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
+import afterimage.settings.SettingsStore;
 import afterimage.settings.Theme;
-import afterimage.ui.file.FxPictures;
 import atlantafx.base.controls.Notification;
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import javafx.application.Application;
-import javafx.css.PseudoClass;
 import javafx.event.Event;
-import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.TextArea;
-import javafx.scene.image.WritableImage;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.transform.Transform;
-import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Takes the pictures of the window that the documentation shows, in both themes; no test, so it
- * runs only when it is named: {@code mvn -q -Pquick test -Dtest=ScreenshotTour}.
+ * Takes the pictures of the window that the documentation shows, in both themes and all sizes; no
+ * test, so it runs only when it is named: {@code mvn -q -Pquick test -Dtest=ScreenshotTour}.
  */
 class ScreenshotTour {
   private static final Path OUT =
       Path.of(System.getProperty("afterimage.screenshots", "docs/screenshots"));
-  private static final long SETTLING_MILLIS = 600;
-  private static final double QUALITY = 0.9;
 
   /** Standard deviation of the noise in levels of 255. */
   private static final double GRAIN = 16;
 
+  /** So many steps that the run goes on while it is looked at. */
+  private static final int MANY_STEPS = 60;
+
+  private static final Path MODELS = Path.of(System.getProperty("afterimage.reference.models"));
+
   /** Shown in the window, so it has a name as a user's folder would. */
   private final Path folder = Path.of(System.getProperty("java.io.tmpdir"), "Pictures");
+
+  private final Screenshots shots = new Screenshots(OUT);
 
   @TempDir Path temporary;
 
   @Test
   void tour() throws Exception {
     Files.createDirectories(folder);
-    try (OpenStudio studio = OpenStudio.firstTime(temporary.resolve("first"), Theme.AUTO)) {
-      Shots shots = new Shots(studio);
-      shots.size(1280, 800);
-      studio.await("the cards", () -> studio.isVisible("#welcome"));
-      shots.take("first-run");
+    try {
+      for (double uiScale : new double[] {1, 2}) {
+        Path homes = temporary.resolve("at-" + uiScale);
+        firstRun(home(homes.resolve("first"), uiScale));
+        allElse(home(homes.resolve("home"), uiScale));
+      }
+    } finally {
+      shots.writeSheets();
     }
-    try (OpenStudio studio = OpenStudio.in(temporary.resolve("home"))) {
-      Shots shots = new Shots(studio);
-      shots.size(1280, 800);
-      shots.take("empty");
+  }
+
+  /** A home whose settings have a size of texts and controls. */
+  private static Path home(Path home, double uiScale) throws Exception {
+    try (SettingsStore settings = SettingsStore.open(home.resolve("settings.json"))) {
+      settings.update(old -> old.withUiScale(uiScale));
+    }
+    return home;
+  }
+
+  private void firstRun(Path home) throws Exception {
+    try (OpenStudio studio = OpenStudio.firstTime(home, Theme.AUTO)) {
+      studio.await("the cards", () -> studio.isVisible("#welcome"));
+      shots.take(studio, "first-run");
+    }
+  }
+
+  private void allElse(Path home) throws Exception {
+    List<Path> models = List.of(MODELS.resolve("tiny_base"), MODELS.resolve("tiny_refiner"));
+    Files.deleteIfExists(folder.resolve("dandelion.png"));
+    Files.deleteIfExists(folder.resolve("seeds.png"));
+    try (OpenStudio studio = OpenStudio.with(home, models)) {
+      shots.take(studio, "empty");
       studio.dropAndAwait(
           grainy(folder.resolve("brushes.png")),
           Samples.write(folder.resolve("dandelion.png"), 480, 640),
           settingsFrom(folder.resolve("seeds.png")));
       studio.await("all", () -> studio.pictureCount() == 3);
       select(studio, 0);
-      running(studio, shots);
-      pages(studio, shots);
-      compare(studio, shots);
-      large(shots);
-      queueAndError(studio, shots);
-      trials(studio, shots);
-      blind(studio, shots);
+      running(studio);
+      pages(studio);
+      compare(studio);
+      queueAndError(studio);
+      trials(studio);
+      blind(studio);
     }
   }
 
-  private static void running(OpenStudio studio, Shots shots) throws Exception {
-    studio.activate("#quality-best");
+  private void running(OpenStudio studio) throws Exception {
     studio.of(
         "#prompt",
         TextArea.class,
@@ -87,34 +105,52 @@ class ScreenshotTour {
           prompt.setText("vivid");
           return true;
         });
+    steps(studio, MANY_STEPS);
     studio.focus("#compare");
     studio.press(KeyCode.CONTROL, KeyCode.ENTER);
     studio.await("a preview", () -> studio.compare().frameProperty().get() != null);
-    shots.take("running");
-    studio.await("the end", () -> studio.text("#version").equals("Version 1 of 1"));
+    shots.take(studio, "running");
+    studio.focus("#compare");
+    studio.press(KeyCode.ESCAPE);
+    studio.await("the end", () -> !studio.isVisible("#cancel"));
+    studio.activate("#quality-best");
+    studio.focus("#compare");
+    studio.refineTo(1);
     studio.focus("#compare");
   }
 
-  private static void compare(OpenStudio studio, Shots shots) throws Exception {
-    shots.take("split");
+  private static void steps(OpenStudio studio, int steps) {
+    studio.of(
+        "#steps",
+        Spinner.class,
+        spinner -> {
+          spinner.getEditor().setText(String.valueOf(steps));
+          spinner.commitValue();
+          return true;
+        });
+  }
+
+  private void compare(OpenStudio studio) throws Exception {
+    shots.take(studio, "split");
     for (String mode : List.of("side-by-side", "difference", "heat-map")) {
       studio.activate("#mode-" + mode);
       studio.focus("#compare");
-      shots.take(mode);
+      shots.take(studio, mode);
     }
     studio.activate("#mode-split");
     studio.focus("#compare");
   }
 
-  private static void trials(OpenStudio studio, Shots shots) throws Exception {
+  private void trials(OpenStudio studio) throws Exception {
     studio.await("the photo", () -> studio.text("#status-picture").contains("brushes"));
     studio.press(KeyCode.T);
     studio.await("the strengths", () -> finished(studio) == 5);
-    shots.take("strengths");
+    shots.take(studio, "strengths");
     studio.press(KeyCode.V);
     studio.await("the variations", () -> finished(studio) == 4);
-    shots.take("variations");
+    shots.take(studio, "variations");
     studio.press(KeyCode.V);
+    studio.activate("#quality-fast"); // What follows shows no more of the pictures' quality.
   }
 
   private static long finished(OpenStudio studio) {
@@ -123,34 +159,96 @@ class ScreenshotTour {
         .count();
   }
 
-  private static void pages(OpenStudio studio, Shots shots) throws Exception {
+  private void pages(OpenStudio studio) throws Exception {
     studio.focus("#compare");
     studio.press(KeyCode.CONTROL, KeyCode.E);
-    studio.await("the page", () -> studio.isVisible("#export-page"));
-    shots.take("export");
-    studio.press(KeyCode.ESCAPE);
+    page(studio, "#export-page", "export");
     studio.activate("#settings");
     studio.await("the page", () -> studio.isVisible("#settings-page"));
-    shots.take("settings");
+    shots.take(studio, "settings");
     studio.activate("#settings-hardware");
-    studio.await("the page", () -> studio.isVisible("#hardware-page"));
-    shots.take("hardware");
-    studio.press(KeyCode.ESCAPE);
+    page(studio, "#hardware-page", "hardware");
+    studio.activate("#settings");
+    studio.await("the page", () -> studio.isVisible("#settings-page"));
+    studio.activate("#settings-keys");
+    studio.await("the page", () -> studio.isVisible("#keys-page"));
+    studio.activate("#keys-of-blink");
+    studio.press(KeyCode.X);
+    studio.activate("#keys-of-star");
+    shots.take(studio, "change-keys");
+    studio.activate("#keys-reset-all");
+    leave(studio, "#keys-page");
     studio.focus("#compare");
     studio.press(KeyCode.F1);
-    studio.await("the page", () -> studio.isVisible("#shortcut-sheet"));
-    shots.take("keys");
+    page(studio, "#shortcut-sheet", "keys");
+    studio.activate("#status-model");
+    page(studio, "#models-page", "models");
+    presets(studio);
+    words(studio);
+  }
+
+  private void page(OpenStudio studio, String page, String name) throws Exception {
+    studio.await("the page " + page, () -> studio.isVisible(page));
+    shots.take(studio, name);
+    leave(studio, page);
+  }
+
+  private static void leave(OpenStudio studio, String page) {
     studio.press(KeyCode.ESCAPE);
+    studio.await("no page", () -> !studio.isVisible(page));
     studio.focus("#compare");
   }
 
-  private static void blind(OpenStudio studio, Shots shots) throws Exception {
+  private void presets(OpenStudio studio) throws Exception {
+    studio.onFx(
+        () -> {
+          MenuButton menu = studio.robot().lookup("#presets").queryAs(MenuButton.class);
+          menu.show();
+          menu.getItems().getLast().fire();
+          menu.hide();
+          return true;
+        });
+    studio.await("the page", () -> studio.isVisible("#preset-page"));
+    for (String name : List.of("Evening light", "Scans")) {
+      studio.of(
+          "#preset-name",
+          TextField.class,
+          field -> {
+            field.setText(name);
+            return true;
+          });
+      studio.activate("#preset-save");
+      studio.await("saving", () -> studio.messages().contains(name));
+    }
+    closeMessages(studio);
+    page(studio, "#preset-page", "presets");
+  }
+
+  private void words(OpenStudio studio) throws Exception {
+    studio.press(KeyCode.CONTROL, KeyCode.N);
+    studio.await("the fields", () -> studio.isVisible("#words-page #prompt"));
+    studio.focus("#words-page #prompt");
+    studio.robot().write("a lighthouse in the (evening:1.2) sun", 0);
+    page(studio, "#words-page", "words");
+  }
+
+  private static void closeMessages(OpenStudio studio) {
+    studio.onFx(
+        () -> {
+          studio.robot().lookup("#toasts .notification").queryAllAs(Notification.class).stream()
+              .toList()
+              .forEach(message -> message.getOnClose().handle(new Event(Event.ANY)));
+          return true;
+        });
+  }
+
+  private void blind(OpenStudio studio) throws Exception {
     studio.refineTo(2);
     studio.refineTo(3);
     studio.focus("#compare");
     studio.press(KeyCode.A);
     studio.await("the pair", () -> studio.text("#blind-progress").startsWith("1 of"));
-    shots.take("blind");
+    shots.take(studio, "blind");
     List<KeyCode> votes = List.of(KeyCode.LEFT, KeyCode.LEFT, KeyCode.DOWN, KeyCode.RIGHT);
     int pairs = Integer.parseInt(studio.text("#blind-progress").replaceFirst("1 of ", ""));
     for (int i = 0; i < pairs; i++) {
@@ -159,16 +257,16 @@ class ScreenshotTour {
       studio.press(votes.get(i % votes.size()));
     }
     studio.await("the results", () -> studio.isVisible("#blind-results"));
-    shots.take("win-rates");
+    shots.take(studio, "win-rates");
     studio.press(KeyCode.ESCAPE);
   }
 
-  private void queueAndError(OpenStudio studio, Shots shots) throws Exception {
+  private void queueAndError(OpenStudio studio) throws Exception {
     studio.focus("#compare");
     studio.press(KeyCode.Q);
     studio.activate("#queue-pause");
     studio.activate("#queue-all");
-    shots.take("queue");
+    shots.take(studio, "queue");
     for (int waiting = 0; waiting < 2; waiting++) {
       studio.focus("#compare");
       studio.press(KeyCode.ESCAPE);
@@ -178,25 +276,14 @@ class ScreenshotTour {
     studio.press(KeyCode.Q);
     studio.drop(Dropped.files(Files.writeString(folder.resolve("letter.png"), "Dear picture")));
     studio.await("the message", () -> !studio.messages().isEmpty());
-    shots.take("error");
-    studio.of(
-        ".notification",
-        Notification.class,
-        message -> {
-          message.getOnClose().handle(new Event(Event.ANY));
-          return true;
-        });
+    shots.take(studio, "error");
+    closeMessages(studio);
     select(studio, 2);
     studio.await("the offer", () -> studio.isVisible("#found-settings"));
     studio.activate("#mask");
-    shots.take("found-settings");
+    shots.take(studio, "found-settings");
     studio.activate("#mask");
     select(studio, 0);
-  }
-
-  private static void large(Shots shots) throws Exception {
-    shots.scaled("split-200-percent", 2);
-    shots.laidOut("split-2560x1440", 2560, 1440);
   }
 
   /** A colourful photo at 768x512 as a camera would have taken it in bad light. */
@@ -244,89 +331,5 @@ class ScreenshotTour {
             PictureMetadata.PARAMETERS,
             "bright, warm\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 77"));
     return file;
-  }
-
-  /** Snapshots of the whole window in both themes. */
-  private record Shots(OpenStudio studio) {
-    void size(double width, double height) {
-      studio.onFx(
-          () -> {
-            Window window = studio.compare().getScene().getWindow();
-            window.setWidth(width);
-            window.setHeight(height);
-            return true;
-          });
-    }
-
-    void take(String name) throws Exception {
-      for (boolean dark : new boolean[] {false, true}) {
-        theme(dark);
-        Thread.sleep(SETTLING_MILLIS);
-        save(name + (dark ? "-dark" : "-light"), 1);
-      }
-      theme(false);
-    }
-
-    void scaled(String name, double scale) throws Exception {
-      for (boolean dark : new boolean[] {false, true}) {
-        theme(dark);
-        Thread.sleep(SETTLING_MILLIS);
-        save(name + (dark ? "-dark" : "-light"), scale);
-      }
-      theme(false);
-    }
-
-    /** In both themes at a size that the headless platform's screen does not have. */
-    void laidOut(String name, double width, double height) throws Exception {
-      for (boolean dark : new boolean[] {false, true}) {
-        theme(dark);
-        Thread.sleep(SETTLING_MILLIS);
-        WritableImage image =
-            studio.onFx(
-                () -> {
-                  Parent root = studio.compare().getScene().getRoot();
-                  root.resize(width, height);
-                  root.layout();
-                  WritableImage shot = root.snapshot(new SnapshotParameters(), null);
-                  root.resize(root.getScene().getWidth(), root.getScene().getHeight());
-                  return shot;
-                });
-        write(image, name + (dark ? "-dark" : "-light"));
-      }
-      theme(false);
-    }
-
-    private static void write(WritableImage image, String name) throws Exception {
-      PictureWriter.write(
-          FxPictures.toPicture(image),
-          OUT.resolve(name + ".jpg"),
-          new WriteOptions(QUALITY, true),
-          PictureMetadata.NONE);
-    }
-
-    private void theme(boolean dark) {
-      studio.onFx(
-          () -> {
-            Application.setUserAgentStylesheet(
-                dark
-                    ? new PrimerDark().getUserAgentStylesheet()
-                    : new PrimerLight().getUserAgentStylesheet());
-            Parent root = studio.compare().getScene().getRoot();
-            root.pseudoClassStateChanged(PseudoClass.getPseudoClass("dark"), dark);
-            return true;
-          });
-    }
-
-    private void save(String name, double scale) throws Exception {
-      WritableImage image =
-          studio.onFx(
-              () -> {
-                SnapshotParameters parameters = new SnapshotParameters();
-                parameters.setTransform(Transform.scale(scale, scale));
-                Node root = studio.compare().getScene().getRoot();
-                return root.snapshot(parameters, null);
-              });
-      write(image, name);
-    }
   }
 }

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A picture in the strip: thumbnail, name, number of versions, a bar while it is refined. */
 final class SourceCell extends ListCell<Source> {
-  private static final double SIZE = 88;
-
   private final ImageView image = new ImageView();
   private final Label name = new Label();
   private final Label count = new Label();
@@ -29,12 +27,10 @@ final class SourceCell extends ListCell<Source> {
   private final VBox content;
 
   SourceCell(Consumer<Source> remove) {
-    image.setFitWidth(SIZE);
-    image.setFitHeight(SIZE);
     image.setPreserveRatio(true);
     count.getStyleClass().add("version-count");
     StackPane.setAlignment(count, Pos.BOTTOM_RIGHT);
-    busy.setMaxWidth(SIZE);
+    busy.setMaxWidth(Double.MAX_VALUE);
     busy.getStyleClass().add(Styles.SMALL);
     StackPane.setAlignment(busy, Pos.BOTTOM_CENTER);
     Button close = new Button("", Icons.REMOVE.node());
@@ -52,10 +48,9 @@ final class SourceCell extends ListCell<Source> {
     StackPane.setAlignment(close, Pos.TOP_RIGHT);
     StackPane frame = new StackPane(image, count, busy, close);
     frame.getStyleClass().add("thumbnail");
-    frame.setMinSize(SIZE, SIZE);
-    frame.setMaxSize(SIZE, SIZE);
+    image.fitWidthProperty().bind(frame.widthProperty());
+    image.fitHeightProperty().bind(frame.heightProperty());
     name.getStyleClass().add("source-name");
-    name.setMaxWidth(SIZE);
     content = new VBox(frame, name);
     content.getStyleClass().add("source");
   }

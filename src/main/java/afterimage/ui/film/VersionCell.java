@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * a row of cells at once, just as a result arrives: what nobody has asked for yet is not made.
  */
 final class VersionCell extends ListCell<Version> {
-  private static final double SIZE = 60;
-  private static final double FRAME = 12;
+  /** The rest of the frame is its border and a gap. */
+  private static final double SHARE = 0.8;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT);
 
@@ -42,16 +43,14 @@ final class VersionCell extends ListCell<Version> {
 
   VersionCell(VersionActions actions) {
     this.actions = actions;
-    image.setFitWidth(SIZE - FRAME);
-    image.setFitHeight(SIZE - FRAME);
+    image.fitWidthProperty().bind(frame.widthProperty().multiply(SHARE));
+    image.fitHeightProperty().bind(frame.heightProperty().multiply(SHARE));
     image.setPreserveRatio(true);
     number.getStyleClass().add("version-count");
     star.getStyleClass().add("version-star");
     StackPane.setAlignment(number, Pos.BOTTOM_RIGHT);
     StackPane.setAlignment(star, Pos.TOP_RIGHT);
     frame.getStyleClass().add("version");
-    frame.setMinSize(SIZE, SIZE);
-    frame.setMaxSize(SIZE, SIZE);
     tooltip.setOnShowing(_ -> tooltip.setText(description()));
     addEventHandler(MouseEvent.MOUSE_PRESSED, event -> withItem(event, actions::mayDrag));
     addEventHandler(

@@ -16,7 +16,6 @@ import javafx.scene.layout.VBox;
 
 /** Fast, balanced, best, or a number of steps. */
 public final class QualityField extends VBox {
-  private static final double NUMBER_WIDTH = 76;
 
   private final InspectorModel values;
   private final List<ToggleButton> buttons;
@@ -42,8 +41,7 @@ public final class QualityField extends VBox {
         new IntegerSpinnerValueFactory(1, InspectorModel.MAX_STEPS, values.stepsProperty().get());
     number.setValueFactory(range);
     number.setEditable(true);
-    number.setPrefWidth(NUMBER_WIDTH);
-    number.setMinWidth(NUMBER_WIDTH);
+    number.getStyleClass().add("number");
     number.setAccessibleText(Texts.of("quality.steps"));
     number.setTooltip(new Tooltip(Texts.of("quality.steps")));
     range.valueProperty().subscribe(steps -> values.stepsProperty().set(steps));

@@ -48,7 +48,7 @@ public final class KeysPage extends VBox {
         new HBox(
             column(Keymap.Group.RUN, Keymap.Group.FILES, Keymap.Group.VIEW),
             column(Keymap.Group.COMPARE, Keymap.Group.VERSIONS));
-    columns.getStyleClass().add("sheet-columns");
+    columns.getStyleClass().add("keys-columns");
     ScrollPane scroll = new ScrollPane(columns);
     scroll.getStyleClass().add("page-scroll");
     scroll.setFitToWidth(true);

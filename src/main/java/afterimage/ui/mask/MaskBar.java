@@ -56,7 +56,6 @@ public final class MaskBar extends HBox {
     Slider slider = new Slider(from, to, value.get());
     slider.setId(id);
     slider.setAccessibleText(Texts.of(key));
-    slider.setPrefWidth(90);
     slider.setBlockIncrement((to - from) / 20);
     slider.valueProperty().bindBidirectional(value);
     return slider;

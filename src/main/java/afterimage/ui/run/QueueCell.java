@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A refine in the queue: picture, where it stands, and what can be done about it. */
 final class QueueCell extends ListCell<QueueRow> {
-  private static final double THUMBNAIL = 24;
-  private static final double BAR = 120;
 
   private final ImageView image = new ImageView();
   private final Label name = new Label();
@@ -38,13 +36,10 @@ final class QueueCell extends ListCell<QueueRow> {
 
   QueueCell(RefineControl control) {
     paused = control.pausedProperty();
-    image.setFitWidth(THUMBNAIL);
-    image.setFitHeight(THUMBNAIL);
     image.setPreserveRatio(true);
     name.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(name, Priority.ALWAYS);
     state.getStyleClass().add("field-help");
-    bar.setPrefWidth(BAR);
     bar.getStyleClass().add(Styles.SMALL);
     up = button("queue.up", Icons.UP, row -> control.move(row, -1));
     down = button("queue.down", Icons.DOWN, row -> control.move(row, 1));
@@ -52,8 +47,9 @@ final class QueueCell extends ListCell<QueueRow> {
     Button remove = button("queue.remove", Icons.REMOVE, control::cancel);
     // As wide for an upright picture, or the names would stand in no column.
     StackPane frame = new StackPane(image);
-    frame.setMinSize(THUMBNAIL, THUMBNAIL);
-    frame.setMaxSize(THUMBNAIL, THUMBNAIL);
+    frame.getStyleClass().add("queue-thumbnail");
+    image.fitWidthProperty().bind(frame.widthProperty());
+    image.fitHeightProperty().bind(frame.heightProperty());
     content = new HBox(frame, name, state, bar, up, down, retry, remove);
     content.setAlignment(Pos.CENTER_LEFT);
     content.getStyleClass().add("field-row");

@@ -47,6 +47,10 @@ public final class QueueRow {
     source
         .busyProperty()
         .set(rows.stream().anyMatch(row -> row.source == source && !row.state.get().isFinal()));
+    if (rows.stream()
+        .noneMatch(row -> row.source == source && row.state.get() instanceof JobState.Running)) {
+      source.progressProperty().set(0);
+    }
   }
 
   void ends(@Nullable Duration in) {
@@ -66,12 +70,9 @@ public final class QueueRow {
   }
 
   void enter(JobState next) {
-    boolean ran = state.get() instanceof JobState.Running;
     state.set(next);
     if (next instanceof JobState.Running) {
       source.progressProperty().set(RunText.progress(next));
-    } else if (ran) {
-      source.progressProperty().set(0);
     }
   }
 

@@ -17,14 +17,13 @@ import javafx.util.Duration;
 public final class Toasts extends VBox {
   private static final Duration NEWS_STAY = Duration.seconds(6);
   private static final int MOST = 3;
-  private static final double WIDTH = 440;
 
   public Toasts() {
     getStyleClass().add("toasts");
     setId("toasts");
     setAlignment(Pos.BOTTOM_CENTER);
     setPickOnBounds(false);
-    setMaxSize(WIDTH, Region.USE_PREF_SIZE);
+    setMaxHeight(Region.USE_PREF_SIZE);
   }
 
   /** A button in a message. */

@@ -16,8 +16,6 @@ import javafx.scene.layout.VBox;
 
 /** A trial as a button: its picture, what it differs in, how far it is. */
 final class TrialCell extends Button {
-  private static final double SIZE = 116;
-
   private final Label below = new Label();
   private final ProgressBar bar = new ProgressBar();
 
@@ -25,15 +23,13 @@ final class TrialCell extends Button {
     getStyleClass().addAll(Styles.FLAT, "trial");
     setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     ImageView image = new ImageView();
-    image.setFitWidth(SIZE);
-    image.setFitHeight(SIZE);
     image.setPreserveRatio(true);
     image.imageProperty().bind(trial.imageProperty());
     StackPane frame = new StackPane(image, bar);
-    frame.setMinSize(SIZE, SIZE);
-    frame.setMaxSize(SIZE, SIZE);
+    image.fitWidthProperty().bind(frame.widthProperty());
+    image.fitHeightProperty().bind(frame.heightProperty());
     frame.getStyleClass().add("trial-frame");
-    bar.setMaxWidth(SIZE);
+    bar.setMaxWidth(Double.MAX_VALUE);
     bar.getStyleClass().add(Styles.SMALL);
     StackPane.setAlignment(bar, Pos.BOTTOM_CENTER);
     String name =
@@ -46,7 +42,7 @@ final class TrialCell extends Button {
     below.getStyleClass().add("field-help");
     VBox content = new VBox(frame, title, below);
     content.setAlignment(Pos.CENTER);
-    content.setMaxWidth(SIZE);
+    content.getStyleClass().add("trial-content");
     setGraphic(content);
     setAccessibleText(Texts.of("trials.accessible", name));
     setTooltip(new Tooltip(Texts.of("trials.tooltip")));

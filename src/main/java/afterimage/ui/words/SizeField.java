@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** How large the picture becomes: a shape, or width and height. */
 final class SizeField extends VBox {
   private static final int STEP = 64;
-  private static final double NUMBER_WIDTH = 92;
 
   private final WordsModel words;
   private final List<ToggleButton> shapes = new ArrayList<>();
@@ -92,8 +91,7 @@ final class SizeField extends VBox {
     spinner.setValueFactory(range);
     spinner.setId(id);
     spinner.setEditable(true);
-    spinner.setPrefWidth(NUMBER_WIDTH);
-    spinner.setMinWidth(NUMBER_WIDTH);
+    spinner.getStyleClass().add("number");
     spinner.setAccessibleText(Texts.of(key));
     range
         .valueProperty()
