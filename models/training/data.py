@@ -44,12 +44,12 @@ def clip8(x):
 def damage(x, rng, strength=1.0):
     """Random damage of a float picture 0..255: the kinds in the order in which a picture meets them."""
     pick = rng.random()
-    mixed = pick < 0.37
-    # most mixtures, and each kind alone with a share of its own
-    do_blur = rng.random() < 0.75 if mixed else pick < 0.45
-    do_low = rng.random() < 0.2 if mixed else 0.45 <= pick < 0.66
-    do_noise = rng.random() < 0.6 if mixed else 0.66 <= pick < 0.78
-    do_jpeg = rng.random() < 0.7 if mixed else 0.78 <= pick
+    mixed = pick < 0.5
+    # most mixtures, and each kind alone with a share of its own; JPEG the largest, since it is the most common and the hardest to undo
+    do_blur = rng.random() < 0.75 if mixed else pick < 0.54
+    do_low = rng.random() < 0.15 if mixed else 0.54 <= pick < 0.64
+    do_noise = rng.random() < 0.6 if mixed else 0.64 <= pick < 0.72
+    do_jpeg = rng.random() < 0.7 if mixed else 0.72 <= pick
     if do_blur:
         x = blur(x, 0.4 + rng.uniform(0, 1.1) * strength, rng)
     if do_low:
@@ -60,7 +60,7 @@ def damage(x, rng, strength=1.0):
         top = 12 if mixed else 28
         x = noise(x, rng.uniform(1.5, top) * strength, rng, rng.integers(4) if rng.random() < 0.5 else 0)
     if do_jpeg:
-        x = jpeg(x, np.clip(rng.uniform(10, 75) / max(strength, 0.5), 8, 95))
+        x = jpeg(x, np.clip((10 + 65 * rng.random() ** 1.5) / max(strength, 0.5), 8, 95))
     return np.clip(x, 0, 255)
 
 

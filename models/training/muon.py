@@ -3,14 +3,19 @@ import torch
 
 
 def orthogonal(g, steps=5):
-    """Newton-Schulz iteration towards the nearest semi-orthogonal matrix; the coefficients are those of the paper."""
+    """Newton-Schulz iteration towards the nearest semi-orthogonal matrix; the coefficients are those of the paper. All its
+    factors are polynomials of x xT, so they are multiplied up in that small matrix and meet the wide x only once."""
     a, b, c = 3.4445, -4.7750, 2.0315
     x = g / (g.norm() + 1e-7)
     tall = x.shape[0] > x.shape[1]
     x = x.T if tall else x
+    one = torch.eye(x.shape[0])
+    s, product = x @ x.T, one
     for _ in range(steps):
-        s = x @ x.T
-        x = a * x + (b * s + c * s @ s) @ x
+        factor = a * one + b * s + c * s @ s
+        product = factor @ product
+        s = factor @ s @ factor
+    x = product @ x
     return x.T if tall else x
 
 

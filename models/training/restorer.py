@@ -1,10 +1,13 @@
 """The restorer: the part of the decoder that takes damage out of pixels."""
+import math
+
 import torch
 import torch.nn.functional as F
 from torch import nn
 
 SIGMAS = (0.6, 1.1, 2.0, 4.0)  # of the Gaussians between which the bands lie, in pixels
 GROUPS = 2  # gains for brightness and for colour
+BLOCK = 8  # pixels on a side of JPEG's blocks
 OPPONENT = [[0.299, 0.587, 0.114], [-0.169, -0.331, 0.5], [0.5, -0.419, -0.081]]  # JPEG's Y, Cb, Cr
 
 
@@ -39,17 +42,39 @@ class Bands(nn.Module):
             self.register_buffer(f"line{i}", (line / line.sum()).repeat(3, 1)[:, None, None, :], persistent=False)
 
     def forward(self, x):
-        """[B,3,H,W] -> list of bands, each [B,3,H,W] of Y, Cb, Cr."""
-        before = F.conv2d(x, self.opponent)
-        whole, out = before, []
+        """[B,3,H,W] of Y, Cb, Cr -> list of bands, each like it."""
+        before, out = x, []
         for i in range(len(SIGMAS)):
             line = getattr(self, f"line{i}")
             radius = line.shape[-1] // 2
-            smooth = F.pad(whole, (radius, radius, radius, radius), mode="reflect")
+            smooth = F.pad(x, (radius, radius, radius, radius), mode="reflect")
             smooth = F.conv2d(F.conv2d(smooth, line, groups=3), line.transpose(2, 3), groups=3)
             out.append(before - smooth)
             before = smooth
         return out
+
+
+class Cosines(nn.Module):
+    """The cosine transform of JPEG's blocks (type II, orthonormal): 64 coefficients for each of Y, Cb, Cr."""
+
+    def __init__(self):
+        super().__init__()
+        i = torch.arange(BLOCK)
+        basis = torch.cos(math.pi / BLOCK * (i[None] + 0.5) * i[:, None]) * (2 / BLOCK) ** 0.5
+        basis[0] /= 2 ** 0.5
+        one = torch.einsum("uy,vx->uvyx", basis, basis).reshape(64, 64)
+        self.register_buffer("matrix", torch.block_diag(one, one, one)[:, :, None, None], persistent=False)
+        rough = (1 + i[:, None] + i[None]).float().reshape(64)  # pictures hold less of a pattern the finer it is
+        self.register_buffer("scale", torch.cat([rough, 2 * rough, 2 * rough])[:, None, None] * 0.3, persistent=False)
+
+    def forward(self, x):
+        """Y, Cb, Cr [B,3,H,W] -> [B,384,H/8,W/8]: coefficients at like sizes, and how large each is."""
+        c = F.conv2d(F.pixel_unshuffle(x, BLOCK), self.matrix)
+        return torch.cat([c * self.scale, (c.square() + 2e-5).log() * 0.2 + 1.2], 1)
+
+    def draw(self, c):
+        """[B,192,H/8,W/8] -> [B,3,H,W]"""
+        return F.pixel_shuffle(F.conv2d(c, self.matrix.transpose(0, 1)), BLOCK)
 
 
 class Restorer(nn.Module):
@@ -57,16 +82,23 @@ class Restorer(nn.Module):
 
     Gains are what classical restoration does (negative ones take noise out, positive ones sharpen), here chosen for every
     pixel by a small U-Net over 2x2, 4x4 and 8x8 pixels a position. They make it learn in minutes what a free residual alone
-    did not begin to in half an hour. The last level sees whole JPEG blocks: pictures mostly have one at their corner.
+    did not begin to in half an hour. The last level sees whole JPEG blocks: pictures mostly have one at their corner. With
+    `cosines` it sees them as the coefficients that JPEG rounded, too, and mends those; the published model is without.
     """
 
-    def __init__(self, widths=(24, 48, 96), blocks=(1, 1, 2)):
+    def __init__(self, widths=(24, 48, 96), blocks=(1, 1, 2), cosines=False):
         super().__init__()
         w0, w1, w2 = widths
         bands = len(SIGMAS)
         stack = lambda width, count: nn.Sequential(*[Block(width) for _ in range(count)])
         self.bands = Bands()
+        self.cosines = Cosines() if cosines else None
         self.start = nn.Conv2d(12 + 2 * bands, w0, 3, padding=1)
+        if cosines:
+            self.seen = nn.Conv2d(384, w2, 1)
+            self.drawn = nn.Conv2d(w2, 192, 1)
+            nn.init.normal_(self.drawn.weight, std=0.02 * w2 ** -0.5)
+            nn.init.zeros_(self.drawn.bias)
         self.down0 = stack(w0, blocks[0])
         self.to1 = nn.Conv2d(4 * w0, w1, 1)
         self.down1 = stack(w1, blocks[1])
@@ -81,17 +113,32 @@ class Restorer(nn.Module):
             nn.init.normal_(layer.weight, std=0.3 * layer.weight[0].numel() ** -0.5)
             nn.init.zeros_(layer.bias)
 
-    def forward(self, x):
-        bands = self.bands(x)
+    def look(self, x):
+        """What the network sees, and the bands."""
+        opponent = F.conv2d(x, self.bands.opponent)
+        bands = self.bands(opponent)
         energy = torch.cat([torch.cat([b[:, :1].square(), b[:, 1:].square().mean(1, keepdim=True)], 1) for b in bands], 1)
         energy = (F.avg_pool2d(energy, 2) + 1e-5).log() * 0.3 + 2
-        h0 = self.down0(self.start(torch.cat([F.pixel_unshuffle(x, 2), energy], 1)))
+        return torch.cat([F.pixel_unshuffle(x, 2), energy], 1), self.cosines and self.cosines(opponent), bands
+
+    def choose(self, fine, blocks):
+        """Gains and residual, and changes of the blocks' coefficients: the part that is learnt."""
+        h0 = self.down0(self.start(fine))
         h1 = self.down1(self.to1(F.pixel_unshuffle(h0, 2)))
-        h2 = self.mid(self.to2(F.pixel_unshuffle(h1, 2)))
+        h2 = self.to2(F.pixel_unshuffle(h1, 2))
+        h2 = self.mid(h2 if self.cosines is None else h2 + self.seen(blocks))
         h1 = self.out1(h1 + F.pixel_shuffle(self.up1(h2), 2))
         h0 = self.out0(h0 + F.pixel_shuffle(self.up0(h1), 2))
-        out = F.pixel_shuffle(self.end(h0), 2)
-        change = 0
+        return self.end(h0), self.cosines and self.drawn(h2)
+
+    def forward(self, x):
+        fine, blocks, bands = self.look(x)
+        return self.change(bands, *self.choose(fine, blocks))
+
+    def change(self, bands, gains, coefficients):
+        """What was chosen, in pixels; in fp32, whatever it was computed in."""
+        out = F.pixel_shuffle(gains.float(), 2)
+        change = 0 if self.cosines is None else self.cosines.draw(coefficients.float())
         for i, band in enumerate(bands):
             gain = out[:, 2 * i:2 * i + 2]
             change = change + torch.cat([gain[:, :1] * band[:, :1], gain[:, 1:] * band[:, 1:]], 1)

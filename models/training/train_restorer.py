@@ -95,22 +95,29 @@ def main():
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "scratch")
     parser.add_argument("--name", default="restorer")
     parser.add_argument("--minutes", type=float, default=120)
-    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=0.02)
     parser.add_argument("--adam-rate", type=float, default=1e-3)
     parser.add_argument("--final", type=float, default=0.02, help="share of the rate left at the end")
     parser.add_argument("--clean", type=float, default=0.06)
     parser.add_argument("--leaves", type=float, default=0.2)
-    parser.add_argument("--smooth", type=float, default=0.02, help="Charbonnier's epsilon: errors below it count squared")
+    parser.add_argument("--smooth", type=float, nargs=2, default=(0.02, 0.06),
+                        help="Charbonnier's epsilon, at first and at the end: errors below it count squared")
     parser.add_argument("--care", type=float, default=1.0, help="weight of undamaged samples: never harm a good picture")
     parser.add_argument("--widths", type=int, nargs=3, default=(24, 48, 96))
     parser.add_argument("--blocks", type=int, nargs=3, default=(1, 1, 2))
+    parser.add_argument("--cosines", action="store_true", help="let it see and mend the coefficients of JPEG's blocks")
+    parser.add_argument("--start", type=Path, help="a checkpoint of weights alone to begin with, such as restorer-next.pt")
+    parser.add_argument("--bf16", action="store_true", help="twice as fast on processors with AMX")
     parser.add_argument("--adam-only", action="store_true", help="for comparison")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     common.setup(seed=int(time.time()))
-    model = Restorer(tuple(args.widths), tuple(args.blocks)).to(memory_format=torch.channels_last)
-    inner = [p for n, p in model.named_parameters() if p.ndim == 4 and not n.startswith(("start", "end"))]
+    model = Restorer(tuple(args.widths), tuple(args.blocks), args.cosines).to(memory_format=torch.channels_last)
+    if args.start:
+        model.load_state_dict({k: v.float() for k, v in torch.load(args.start)["ema"].items()})
+    choose = torch.compile(model.choose)
+    inner = [p for n, p in model.named_parameters() if p.ndim == 4 and not n.startswith(("start", "seen", "drawn", "end"))]
     if args.adam_only:
         inner = []
     ids = {id(p) for p in inner}
@@ -141,9 +148,14 @@ def main():
         for optimizer, top in zip(optimizers, tops):
             optimizer.param_groups[0]["lr"] = float(top * fade)
         damaged, clean = (p.contiguous(memory_format=torch.channels_last) for p in next(loader))
-        error = damaged + model(damaged) - clean
+        with torch.no_grad():
+            fine, blocks, bands = model.look(damaged)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
+            chosen = choose(fine, blocks)
+        error = damaged + model.change(bands, *chosen) - clean
         good = (damaged == clean).flatten(1).all(1)
-        each = ((error.square() + args.smooth ** 2).sqrt() - args.smooth).flatten(1).mean(1)
+        smooth = args.smooth[0] + (args.smooth[1] - args.smooth[0]) * share
+        each = ((error.square() + smooth ** 2).sqrt() - smooth).flatten(1).mean(1)
         loss = (each * torch.where(good, args.care, 1.0)).mean()
         for optimizer in optimizers:
             optimizer.zero_grad()
