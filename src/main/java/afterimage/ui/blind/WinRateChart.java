@@ -5,6 +5,7 @@ import afterimage.ui.text.Texts;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.ConstraintsBase;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -18,7 +19,8 @@ final class WinRateChart extends GridPane {
     ColumnConstraints name = new ColumnConstraints(80, 160, 200);
     ColumnConstraints bar = new ColumnConstraints(200, 360, Double.MAX_VALUE);
     bar.setHgrow(Priority.ALWAYS);
-    ColumnConstraints figures = new ColumnConstraints(190);
+    ColumnConstraints figures = new ColumnConstraints();
+    figures.setMinWidth(ConstraintsBase.CONSTRAIN_TO_PREF);
     getColumnConstraints().addAll(name, bar, figures);
   }
 

@@ -3,6 +3,7 @@ package afterimage.ui.export;
 import afterimage.engine.NameTemplate;
 import afterimage.image.PictureFormat;
 import afterimage.ui.page.Field;
+import afterimage.ui.page.PageScroll;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
@@ -48,15 +49,15 @@ final class ExportPage extends VBox {
     setMaxHeight(Region.USE_PREF_SIZE);
     Label title = new Label(Texts.of("export.title"));
     title.getStyleClass().add(Styles.TITLE_3);
-    getChildren()
-        .addAll(
-            title,
+    VBox fields =
+        new VBox(
             new Field("export.format", formats(), ""),
             depthAndQuality(),
             metadata(),
             name(),
-            folder(actions.chooseFolder),
-            buttons(actions));
+            folder(actions.chooseFolder));
+    fields.getStyleClass().add("page-fields");
+    getChildren().addAll(title, new PageScroll(fields), buttons(actions));
     model.formatProperty().subscribe(_ -> update());
     model.templateProperty().subscribe(_ -> update());
   }

@@ -16,6 +16,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,11 @@ final class QueueCell extends ListCell<QueueRow> {
   QueueCell(RefineControl control) {
     paused = control.pausedProperty();
     image.setPreserveRatio(true);
+    // As wide as the list, whose names give way first.
+    setPrefWidth(0);
     name.setMaxWidth(Double.MAX_VALUE);
+    name.setMinWidth(0);
+    bar.setMinWidth(0);
     HBox.setHgrow(name, Priority.ALWAYS);
     state.getStyleClass().add("field-help");
     bar.getStyleClass().add(Styles.SMALL);
@@ -61,6 +66,7 @@ final class QueueCell extends ListCell<QueueRow> {
     button.setAccessibleText(Texts.of(key));
     button.setTooltip(new Tooltip(Texts.of(key)));
     button.setFocusTraversable(false);
+    button.setMinWidth(Region.USE_PREF_SIZE);
     button.setOnAction(
         _ -> {
           QueueRow row = getItem();

@@ -4,12 +4,16 @@ import afterimage.job.JobState;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
+import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -60,7 +64,12 @@ public final class QueuePane extends VBox {
     hide.setOnAction(_ -> close.run());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
+    title.setMinWidth(Region.USE_PREF_SIZE);
     HBox head = new HBox(title, eta, gap, all, pause, hide);
+    List.of(all, pause, hide).forEach(button -> button.setMinWidth(Region.USE_PREF_SIZE));
+    all.setTooltip(new Tooltip(all.getText()));
+    pause.tooltipProperty().bind(pause.textProperty().map(Tooltip::new));
+    head.widthProperty().subscribe(_ -> fit(head, List.of(all, pause)));
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("field-row");
 
@@ -76,6 +85,14 @@ public final class QueuePane extends VBox {
     list.addEventFilter(KeyEvent.KEY_PRESSED, event -> pressed(event, list, control));
     VBox.setVgrow(list, Priority.ALWAYS);
     getChildren().addAll(head, list);
+  }
+
+  /** Leaves words away where there is no room for them; tooltips still say them. */
+  private static void fit(HBox head, List<ButtonBase> buttons) {
+    buttons.forEach(button -> button.setContentDisplay(ContentDisplay.LEFT));
+    if (head.prefWidth(-1) > head.getWidth()) {
+      buttons.forEach(button -> button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY));
+    }
   }
 
   private static void pressed(KeyEvent event, ListView<QueueRow> list, RefineControl control) {

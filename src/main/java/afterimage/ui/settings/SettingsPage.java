@@ -2,6 +2,7 @@ package afterimage.ui.settings;
 
 import afterimage.engine.DeviceReport;
 import afterimage.settings.SettingsStore;
+import afterimage.ui.page.PageScroll;
 import afterimage.ui.style.Icons;
 import afterimage.ui.style.StudioTheme;
 import afterimage.ui.text.Texts;
@@ -13,7 +14,6 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Look, language, device, memory, folders and keys. Every change is kept at once. */
 public final class SettingsPage extends VBox {
-  /** Heights are rounded to pixels more than once; a bar for one of them helps nobody. */
-  private static final double ROUNDING = 4;
-
   /**
    * What the page's buttons do.
    *
@@ -63,19 +60,7 @@ public final class SettingsPage extends VBox {
       column.getStyleClass().add("settings-column");
       HBox.setHgrow(column, Priority.ALWAYS);
     }
-    // In a small window, or with large texts.
-    ScrollPane scroll = new ScrollPane(columns);
-    scroll.getStyleClass().add("page-scroll");
-    scroll.setFitToWidth(true);
-    scroll.setFocusTraversable(false);
-    // As high as its content at the width it has; on its own it would guess from another width.
-    columns
-        .layoutBoundsProperty()
-        .subscribe(
-            bounds -> scroll.setPrefViewportHeight(Math.ceil(bounds.getHeight()) + ROUNDING));
-    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    VBox.setVgrow(scroll, Priority.ALWAYS);
-    getChildren().addAll(title, scroll, buttons(actions));
+    getChildren().addAll(title, new PageScroll(columns), buttons(actions));
   }
 
   private static HBox buttons(Actions actions) {

@@ -41,6 +41,7 @@ public final class TrialPane extends VBox {
     getStyleClass().add("trial-pane");
     setId("trials");
     title.getStyleClass().add("field-name");
+    title.setMinWidth(Region.USE_PREF_SIZE);
     Label hint = new Label(Texts.of("trials.hint"));
     hint.getStyleClass().add("field-help");
     counts.setAlignment(Pos.CENTER);
