@@ -36,7 +36,8 @@ fail() {
 }
 
 finish() {
-  if mountpoint -q "$work/root/proc" 2>/dev/null; then umount "$work/root/proc"; fi
+  # Whatever failed: who deletes a root with /proc still in it deletes there, too.
+  if [ -n "$root" ] && mountpoint -q "$root/proc" 2>/dev/null; then umount "$root/proc"; fi
   rm -rf "$work"
 }
 trap finish EXIT
