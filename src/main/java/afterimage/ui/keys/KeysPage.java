@@ -2,6 +2,7 @@ package afterimage.ui.keys;
 
 import afterimage.ui.keys.Keymap.Binding;
 import afterimage.ui.page.Field;
+import afterimage.ui.page.PageScroll;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
@@ -12,7 +13,6 @@ import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -49,12 +49,6 @@ public final class KeysPage extends VBox {
             column(Keymap.Group.RUN, Keymap.Group.FILES, Keymap.Group.VIEW),
             column(Keymap.Group.COMPARE, Keymap.Group.VERSIONS));
     columns.getStyleClass().add("keys-columns");
-    ScrollPane scroll = new ScrollPane(columns);
-    scroll.getStyleClass().add("page-scroll");
-    scroll.setFitToWidth(true);
-    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    scroll.setFocusTraversable(false);
-    VBox.setVgrow(scroll, Priority.ALWAYS);
     Button all = new Button(Texts.of("keys.resetAll"));
     all.setId("keys-reset-all");
     all.setOnAction(_ -> model.resetAll());
@@ -67,7 +61,7 @@ public final class KeysPage extends VBox {
     HBox.setHgrow(gap, Priority.ALWAYS);
     HBox buttons = new HBox(all, gap, done);
     buttons.getStyleClass().add("field-row");
-    getChildren().addAll(new VBox(title, message), scroll, buttons);
+    getChildren().addAll(new VBox(title, message), new PageScroll(columns), buttons);
     addEventFilter(KeyEvent.ANY, this::listen);
     model.recordingProperty().subscribe(_ -> update());
     model.keymap().onChange(this::update);
