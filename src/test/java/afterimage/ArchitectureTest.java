@@ -45,6 +45,8 @@ class ArchitectureTest {
           .definedBy("afterimage.image..")
           .layer("tensor")
           .definedBy("afterimage.tensor..")
+          .layer("message")
+          .definedBy("afterimage.message..")
           .whereLayer("app")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("ui")
@@ -66,7 +68,9 @@ class ArchitectureTest {
           .whereLayer("diffusion")
           .mayOnlyBeAccessedByLayers("app", "onnx", "bundle", "checkpoint")
           .whereLayer("tensor")
-          .mayOnlyBeAccessedByLayers("app", "onnx", "bundle", "checkpoint", "diffusion");
+          .mayOnlyBeAccessedByLayers("app", "onnx", "bundle", "checkpoint", "diffusion")
+          .whereLayer("message")
+          .mayNotAccessAnyLayer();
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("afterimage.(**)").should().beFreeOfCycles();

@@ -118,7 +118,10 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace files that exist.")
   private boolean overwrite;
 
-  @Option(names = "--quality", paramLabel = "Q", description = "1 to 100, for JPEG. Default: 95.")
+  @Option(
+      names = "--quality",
+      paramLabel = "Q",
+      description = "1 to 100, for JPEG and WebP; at 100 WebP loses nothing. Default: 95.")
   private int quality = 95;
 
   @Option(

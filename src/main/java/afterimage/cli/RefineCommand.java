@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Several pictures, or the pictures of a folder, go into the folder that -o names.",
-      "Reads PNG, JPEG, TIFF, WebP, BMP and GIF; writes PNG, JPEG, TIFF and BMP."
+      "Reads PNG, JPEG, TIFF, WebP, BMP and GIF; writes PNG, JPEG, TIFF, BMP and WebP."
     })
 final class RefineCommand implements Callable<Integer> {
   private final CommandLineParts parts;

@@ -11,7 +11,10 @@ final class WritingOptions {
   @Option(names = "--overwrite", description = "Replace files that exist.")
   private boolean overwrite;
 
-  @Option(names = "--quality", paramLabel = "Q", description = "1 to 100, for JPEG. Default: 95.")
+  @Option(
+      names = "--quality",
+      paramLabel = "Q",
+      description = "1 to 100, for JPEG and WebP; at 100 WebP loses nothing. Default: 95.")
   private int quality = 95;
 
   @Option(

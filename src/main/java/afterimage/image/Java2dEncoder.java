@@ -9,7 +9,6 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.imageio.IIOImage;
@@ -45,11 +44,11 @@ final class Java2dEncoder {
    * @param xmp a packet, or null
    */
   static void writeTiff(
-      Picture picture, byte @Nullable [] profile, @Nullable String xmp, OutputStream out)
+      Picture picture, byte @Nullable [] profile, byte @Nullable [] xmp, OutputStream out)
       throws IOException {
     Map<Integer, byte[]> fields = new TreeMap<>();
     if (xmp != null) {
-      fields.put(XMP_TAG, Provenance.upright(xmp).getBytes(StandardCharsets.UTF_8));
+      fields.put(XMP_TAG, xmp);
     }
     if (profile != null) {
       fields.put(BaselineTIFFTagSet.TAG_ICC_PROFILE, profile);
@@ -117,7 +116,8 @@ final class Java2dEncoder {
     throw new IllegalStateException("this Java has no writer for " + format);
   }
 
-  private static BufferedImage image(Picture picture) {
+  /** The picture as ImageIO's writers take it, in sRGB, with its own samples where it can. */
+  static BufferedImage image(Picture picture) {
     Samples alpha = picture.alphaSamples();
     int bands = alpha == null ? 3 : 4;
     Samples samples = alpha == null ? picture.rgb() : interleave(picture.rgb(), alpha);

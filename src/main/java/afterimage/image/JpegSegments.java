@@ -25,27 +25,19 @@ final class JpegSegments {
       throws IOException {
     int head = headLength(jpeg);
     out.write(jpeg, 0, head);
-    byte[] exif = exif(metadata);
+    byte[] exif = metadata.exifToWrite();
     if (exif != null) {
       segment(APP1, "Exif\0\0", exif, out);
     }
-    @Nullable String xmp = metadata.texts().get(PictureMetadata.XMP);
+    byte[] xmp = metadata.xmpToWrite();
     if (xmp != null) {
-      byte[] packet = Provenance.upright(xmp).getBytes(StandardCharsets.UTF_8);
-      segment(APP1, "http://ns.adobe.com/xap/1.0/\0", packet, out);
+      segment(APP1, "http://ns.adobe.com/xap/1.0/\0", xmp, out);
     }
     if (profile != null) {
       // Piece 1 of 1 (ICC.1:2022, annex B.4).
       segment(APP2, "ICC_PROFILE\0\1\1", profile, out);
     }
     out.write(jpeg, head, jpeg.length - head);
-  }
-
-  private static byte @Nullable [] exif(PictureMetadata metadata) {
-    byte[] exif = metadata.exif();
-    byte[] upright = exif == null ? null : Exif.upright(exif);
-    String parameters = metadata.texts().get(PictureMetadata.PARAMETERS);
-    return parameters == null ? upright : UserComment.write(upright, parameters);
   }
 
   private static int headLength(byte[] jpeg) {

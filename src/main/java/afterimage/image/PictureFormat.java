@@ -14,7 +14,7 @@ public enum PictureFormat {
   JPEG(true, "jpg jpeg jpe jfif"),
   TIFF(true, "tif tiff"),
   BMP(true, "bmp dib"),
-  WEBP(false, "webp"),
+  WEBP(true, "webp"),
   GIF(false, "gif");
 
   private final boolean writable;
@@ -26,6 +26,12 @@ public enum PictureFormat {
   PictureFormat(boolean writable, String extensions) {
     this.writable = writable;
     this.extensions = extensions;
+  }
+
+  /** As users know it. */
+  @Override
+  public String toString() {
+    return this == WEBP ? "WebP" : name();
   }
 
   /** Whether {@link PictureWriter} writes it; {@link PictureReader} reads all. */
@@ -57,17 +63,17 @@ public enum PictureFormat {
         .findFirst();
   }
 
-  /** The formats that can be written, for messages: {@code PNG, JPEG, TIFF, BMP}. */
+  /** The formats that can be written, for messages: {@code PNG, JPEG, TIFF, BMP, WebP}. */
   public static String writableNames() {
     return Arrays.stream(values())
         .filter(PictureFormat::isWritable)
-        .map(Enum::name)
+        .map(PictureFormat::toString)
         .collect(Collectors.joining(", "));
   }
 
   /** The formats that can be read, for messages. */
   static String readableNames() {
-    return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
+    return Arrays.stream(values()).map(PictureFormat::toString).collect(Collectors.joining(", "));
   }
 
   /** The format that a file's first bytes (12 are enough) show. */

@@ -1,5 +1,6 @@
 package afterimage.image;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +27,22 @@ public record PictureMetadata(byte @Nullable [] exif, Map<String, String> texts)
 
   public PictureMetadata {
     texts = Map.copyOf(texts);
+  }
+
+  /**
+   * The EXIF block as it goes into files that are written upright and have no place of their own
+   * for A1111's settings: those are its comment. Null if there is nothing to say.
+   */
+  byte @Nullable [] exifToWrite() {
+    byte[] upright = exif == null ? null : Exif.upright(exif);
+    String parameters = texts.get(PARAMETERS);
+    return parameters == null ? upright : UserComment.write(upright, parameters);
+  }
+
+  /** The XMP packet as it goes into files that are written upright, or null. */
+  byte @Nullable [] xmpToWrite() {
+    String xmp = texts.get(XMP);
+    return xmp == null ? null : Provenance.upright(xmp).getBytes(StandardCharsets.UTF_8);
   }
 
   /** The same with one more text. */

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes pictures as PNG, JPEG, TIFF or BMP, whichever the file's extension names. A file appears
- * whole or not at all: it is written beside its place under another name, then moved there.
+ * Writes pictures as PNG, JPEG, TIFF, BMP or WebP, whichever the file's extension names. A file
+ * appears whole or not at all: it is written beside its place under another name, then moved there.
  */
 public final class PictureWriter {
   /** What files are called while they are being written, as a glob. */
@@ -28,7 +28,7 @@ public final class PictureWriter {
    * Writes a file.
    *
    * @param metadata EXIF (as upright, without thumbnail), A1111's settings and an XMP packet go
-   *     into PNG and JPEG, other texts into PNG, the XMP packet alone into TIFF
+   *     into PNG, JPEG and WebP, other texts into PNG, the XMP packet alone into TIFF
    * @return what was lost on the way, one sentence each, for the user
    * @throws PictureException if the format is unknown, the file exists and may not be replaced, or
    *     the disk refuses
@@ -84,13 +84,16 @@ public final class PictureWriter {
       case PNG -> PngEncoder.write(picture, metadata, profile, out);
       case JPEG -> {
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-        Java2dEncoder.writeJpeg(picture, options.jpegQuality(), jpeg);
+        Java2dEncoder.writeJpeg(picture, options.quality(), jpeg);
         JpegSegments.write(jpeg.toByteArray(), metadata, profile, out);
       }
-      case TIFF ->
-          Java2dEncoder.writeTiff(picture, profile, metadata.texts().get(PictureMetadata.XMP), out);
+      case TIFF -> Java2dEncoder.writeTiff(picture, profile, metadata.xmpToWrite(), out);
       case BMP -> Java2dEncoder.writeBmp(picture, out);
-      case WEBP, GIF -> throw new IllegalStateException(format + " is not written");
+      case WEBP -> {
+        byte[] webp = WebpEncoder.encode(picture, options.quality());
+        WebpChunks.write(webp, picture, metadata, profile, out);
+      }
+      case GIF -> throw new IllegalStateException(format + " is not written");
     }
   }
 
@@ -156,14 +159,16 @@ public final class PictureWriter {
       Picture picture, PictureFormat format, PictureMetadata metadata, Path file) {
     boolean hasSettings = metadata.texts().containsKey(PictureMetadata.PARAMETERS);
     if (format == PictureFormat.TIFF && (metadata.exif() != null || hasSettings)) {
-      return List.of(file + ": TIFF is written without EXIF and settings; PNG and JPEG keep them.");
+      return List.of(
+          file + ": TIFF is written without EXIF and settings; PNG, JPEG and WebP keep them.");
     }
     boolean holdsAll = format == PictureFormat.PNG || format == PictureFormat.TIFF;
-    if (holdsAll || (!picture.hasAlpha() && picture.bitDepth() == 8)) {
+    boolean losesAlpha = picture.hasAlpha() && format != PictureFormat.WEBP;
+    if (holdsAll || (!losesAlpha && picture.bitDepth() == 8)) {
       return List.of();
     }
     String lost =
-        picture.hasAlpha()
+        losesAlpha
             ? "no transparency: it was laid on white"
             : "8 bits a channel, not 16: it was reduced";
     return List.of(file + ": " + format + " holds " + lost + "; PNG and TIFF keep it.");

@@ -4,6 +4,7 @@ import afterimage.engine.NameTemplate;
 import afterimage.image.MetadataChoice;
 import afterimage.image.PictureFormat;
 import afterimage.image.WriteOptions;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format of the file, one that is written
  * @param bitDepth 8 or 16, or null for the picture's own
- * @param jpegQuality 1 to 100
+ * @param quality 1 to 100
  * @param colorProfile whether sRGB's profile goes along
  * @param metadata what of it goes along
  * @param nameTemplate as {@link NameTemplate} reads it
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ExportChoice(
     PictureFormat format,
     @Nullable Integer bitDepth,
-    int jpegQuality,
+    @JsonAlias("jpegQuality") int quality,
     boolean colorProfile,
     MetadataChoice metadata,
     String nameTemplate,
@@ -42,20 +43,20 @@ public record ExportChoice(
   public ExportChoice {
     format = format == null || !format.isWritable() ? PictureFormat.PNG : format;
     bitDepth = bitDepth == null || bitDepth == 8 || bitDepth == 16 ? bitDepth : null;
-    jpegQuality = jpegQuality < 1 || jpegQuality > 100 ? 95 : jpegQuality;
+    quality = quality < 1 || quality > 100 ? 95 : quality;
     metadata = Objects.requireNonNullElse(metadata, MetadataChoice.ALL);
     nameTemplate = readable(nameTemplate) ? nameTemplate : NameTemplate.DEFAULT.pattern();
   }
 
   /** For {@link afterimage.image.PictureWriter}. */
   public WriteOptions writeOptions(boolean overwrite) {
-    return new WriteOptions(jpegQuality / 100.0, overwrite, bitDepth, colorProfile);
+    return new WriteOptions(quality / 100.0, overwrite, bitDepth, colorProfile);
   }
 
   /** The same into another folder. */
   public ExportChoice withFolder(@Nullable String newFolder) {
     return new ExportChoice(
-        format, bitDepth, jpegQuality, colorProfile, metadata, nameTemplate, newFolder);
+        format, bitDepth, quality, colorProfile, metadata, nameTemplate, newFolder);
   }
 
   private static boolean readable(@Nullable String template) {

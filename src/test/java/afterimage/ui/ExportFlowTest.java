@@ -7,6 +7,7 @@ import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -74,6 +75,31 @@ class ExportFlowTest {
         .hasEntrySatisfying(
             PictureMetadata.XMP, xmp -> assertThat(xmp).contains("DigitalSourceType"));
     assertThat(out.resolve("one-refined.jpg")).exists();
+  }
+
+  @Test
+  void export_webpAtItsBest_losesNothingAndKeepsTheSettings() throws Exception {
+    openPage();
+    studio.activate("#export-format-webp");
+    assertThat(studio.text("#export-quality-value")).isEqualTo("95");
+    studio.of(
+        "#export-quality",
+        Slider.class,
+        slider -> {
+          slider.setValue(100);
+          return true;
+        });
+    assertThat(studio.text("#export-quality-value")).isEqualTo("lossless");
+    studio.chooseFolder(out);
+    studio.activate("#export-folder-choose");
+    studio.activate("#export-export");
+    studio.await("saving", () -> studio.messages().contains("one-refined.webp"));
+
+    DecodedPicture read = PictureReader.read(out.resolve("one-refined.webp"));
+    assertThat(Samples.pixels(read.picture()))
+        .isEqualTo(Samples.pixels(studio.compare().afterProperty().get().picture()));
+    assertThat(read.metadata().texts())
+        .containsKeys(PictureMetadata.PARAMETERS, PictureMetadata.XMP);
   }
 
   @Test

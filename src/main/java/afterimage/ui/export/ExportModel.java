@@ -41,7 +41,7 @@ final class ExportModel {
     this.sourceFolder = sourceFolder;
     format.set(last.format());
     bitDepth.set(last.bitDepth());
-    quality.set(last.jpegQuality());
+    quality.set(last.quality());
     colorProfile.set(last.colorProfile());
     exif.set(last.metadata().exif());
     location.set(last.metadata().location());
@@ -72,7 +72,12 @@ final class ExportModel {
 
   /** Whether the format has a quality. */
   boolean hasQuality() {
-    return format.get() == PictureFormat.JPEG;
+    return format.get() == PictureFormat.JPEG || format.get() == PictureFormat.WEBP;
+  }
+
+  /** Whether nothing of the pixels' 8 bits will be lost, where the format has a quality. */
+  boolean isLossless() {
+    return format.get() == PictureFormat.WEBP && quality.get() == 100;
   }
 
   /** Whether the format can have 16 bits. */
@@ -87,7 +92,7 @@ final class ExportModel {
 
   /** Whether the format takes EXIF and settings. */
   boolean hasTexts() {
-    return format.get() == PictureFormat.PNG || format.get() == PictureFormat.JPEG;
+    return format.get() == PictureFormat.PNG || hasQuality();
   }
 
   /** The values as they are remembered. */

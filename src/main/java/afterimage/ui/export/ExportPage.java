@@ -8,6 +8,7 @@ import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** How a result becomes a file: format, depth, metadata, name and folder. */
 final class ExportPage extends VBox {
   private final ExportModel model;
+  private final Label number = new Label();
   private final Label preview = Field.help("");
   private final Button export = new Button(Texts.of("export.export"), Icons.EXPORT.node());
   private final List<Runnable> dependent = new ArrayList<>();
@@ -66,8 +68,8 @@ final class ExportPage extends VBox {
     return choice(
         "export-format",
         model.formatProperty(),
-        List.of(PictureFormat.PNG, PictureFormat.JPEG, PictureFormat.TIFF, PictureFormat.BMP),
-        Enum::name);
+        Arrays.stream(PictureFormat.values()).filter(PictureFormat::isWritable).toList(),
+        PictureFormat::toString);
   }
 
   private HBox depthAndQuality() {
@@ -91,10 +93,10 @@ final class ExportPage extends VBox {
     slider
         .valueProperty()
         .subscribe(value -> model.qualityProperty().set((int) Math.round(value.doubleValue())));
-    Label number = new Label();
+    number.setId("export-quality-value");
     number.getStyleClass().add("field-value");
-    number.setMinWidth(32);
-    model.qualityProperty().subscribe(value -> number.setText(String.valueOf(value)));
+    number.setMinWidth(Region.USE_PREF_SIZE);
+    model.qualityProperty().subscribe(this::update);
     HBox.setHgrow(slider, Priority.ALWAYS);
     HBox row = new HBox(slider, number);
     row.getStyleClass().add("field-row");
@@ -180,6 +182,10 @@ final class ExportPage extends VBox {
 
   private void update() {
     dependent.forEach(Runnable::run);
+    number.setText(
+        model.isLossless()
+            ? Texts.of("export.lossless")
+            : String.valueOf(model.qualityProperty().get()));
     String problem = model.nameProblem().orElse("");
     preview.setText(model.fileName().orElse(problem));
     preview.pseudoClassStateChanged(PseudoClass.getPseudoClass("warn"), !problem.isEmpty());

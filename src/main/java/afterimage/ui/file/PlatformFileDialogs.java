@@ -66,7 +66,7 @@ public final class PlatformFileDialogs implements FileDialogs {
     chooser.setInitialFileName(name);
     for (PictureFormat format : PictureFormat.values()) {
       if (format.isWritable()) {
-        chooser.getExtensionFilters().add(new ExtensionFilter(format.name(), patterns(format)));
+        chooser.getExtensionFilters().add(new ExtensionFilter(format.toString(), patterns(format)));
       }
     }
     return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);

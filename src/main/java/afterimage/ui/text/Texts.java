@@ -1,13 +1,10 @@
 package afterimage.ui.text;
 
-import java.text.MessageFormat;
-import java.util.Locale;
-import java.util.ResourceBundle;
+import afterimage.message.Sentences;
 
-/** The studio's sentences in the user's language, by key. */
+/** The studio's own sentences in the user's language, by key. */
 public final class Texts {
-  private static final String BUNDLE = "afterimage.ui.text.messages";
-  private static final ResourceBundle MESSAGES = ResourceBundle.getBundle(BUNDLE);
+  private static final Sentences SENTENCES = new Sentences("afterimage.ui.text.messages");
 
   private Texts() {}
 
@@ -17,9 +14,6 @@ public final class Texts {
    * @throws java.util.MissingResourceException if there is none
    */
   public static String of(String key, Object... values) {
-    String pattern = MESSAGES.getString(key);
-    return values.length == 0
-        ? pattern
-        : new MessageFormat(pattern, Locale.getDefault()).format(values);
+    return SENTENCES.of(key, values);
   }
 }

@@ -9,6 +9,8 @@ import afterimage.settings.ExportChoice;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExportModelTest {
   private static final Path BESIDE = Path.of("pictures").toAbsolutePath();
@@ -37,6 +39,15 @@ class ExportModelTest {
     assertThat(model.hasQuality()).isTrue();
     assertThat(model.hasDepth()).isFalse();
     assertThat(model.fileName()).hasValue("a-refined.jpg");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"WEBP, 100, true", "WEBP, 99, false", "JPEG, 100, false", "PNG, 100, false"})
+  void isLossless_onlyOfWebpAtItsBest(PictureFormat format, int quality, boolean lossless) {
+    model.formatProperty().set(format);
+    model.qualityProperty().set(quality);
+
+    assertThat(model.isLossless()).isEqualTo(lossless);
   }
 
   @Test

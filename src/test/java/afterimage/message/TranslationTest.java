@@ -1,4 +1,4 @@
-package afterimage.ui.text;
+package afterimage.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,14 +12,13 @@ import java.util.Properties;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TextsTest {
-  private static final String ENGLISH = "messages.properties";
+class TranslationTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"messages_de.properties"})
-  void translation_everySentence_isThereWithTheSamePlaces(String file) throws IOException {
-    Properties english = read(ENGLISH);
-    Properties translated = read(file);
+  @ValueSource(strings = {"/afterimage/message/messages", "/afterimage/ui/text/messages"})
+  void german_everySentence_isThereWithTheSamePlaces(String bundle) throws IOException {
+    Properties english = read(bundle + ".properties");
+    Properties translated = read(bundle + "_de.properties");
 
     assertThat(translated.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
     for (String key : english.stringPropertyNames()) {
@@ -35,7 +34,7 @@ class TextsTest {
 
   private static Properties read(String file) throws IOException {
     Properties properties = new Properties();
-    try (InputStream in = TextsTest.class.getResourceAsStream(file)) {
+    try (InputStream in = TranslationTest.class.getResourceAsStream(file)) {
       assertThat(in).isNotNull();
       properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
