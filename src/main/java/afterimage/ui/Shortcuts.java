@@ -45,6 +45,7 @@ final class Shortcuts {
       Runnable variations,
       Runnable mask,
       Runnable queue,
+      Runnable panels,
       Runnable search) {}
 
   /**
@@ -64,7 +65,7 @@ final class Shortcuts {
     this.pages = pages;
     bindRuns(runs);
     bindCompare(actions);
-    bindView();
+    bindView(runs.panels);
     bindVersions(actions);
     bindFiles(actions);
     accelerate();
@@ -110,7 +111,8 @@ final class Shortcuts {
     keymap.bind(group, "splitRight", () -> split(1), plain(KeyCode.DIGIT3));
   }
 
-  private void bindView() {
+  private void bindView(Runnable panels) {
+    keymap.bind(Group.VIEW, "panels", panels, plain(KeyCode.F));
     keymap.bind(Group.VIEW, "fit", compare::fit, shortcut(KeyCode.DIGIT0));
     keymap.bind(Group.VIEW, "full", () -> compare.zoomTo(1), shortcut(KeyCode.DIGIT1));
     keymap.bind(Group.VIEW, "double", () -> compare.zoomTo(2), shortcut(KeyCode.DIGIT2));

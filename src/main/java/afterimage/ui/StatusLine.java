@@ -11,6 +11,7 @@ import javafx.animation.Timeline;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -26,6 +27,7 @@ final class StatusLine extends HBox {
   private final Button model = new Button("", Icons.MODEL.node());
   private final Label picture = new Label();
   private final Button queue = new Button("", Icons.QUEUE.node());
+  private final ToggleButton panels = new ToggleButton("", Icons.PANELS.node());
   private final Button help = new Button("", Icons.KEYS.node());
   private final Label memory = label("status-memory", Icons.MEMORY);
   private final Timeline clock = new Timeline(new KeyFrame(MEMORY_PERIOD, _ -> showMemory()));
@@ -43,13 +45,15 @@ final class StatusLine extends HBox {
     model.setTooltip(new Tooltip(Texts.of("models.tooltip")));
     queue.setId("queue");
     queue.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
-    getChildren().addAll(device, model, gap, picture, queue, memory, help);
+    getChildren().addAll(device, model, gap, picture, queue, memory, panels, help);
     help.setId("keys");
     help.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
     help.setAccessibleText(Texts.of("keys.sheet"));
-    Tooltip tooltip = new Tooltip();
-    help.setTooltip(tooltip);
-    hints.tell("keys.sheet.tooltip", tooltip::setText);
+    help.setTooltip(tooltip(hints, "keys.sheet.tooltip"));
+    panels.setId("panels");
+    panels.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
+    panels.setAccessibleText(Texts.of("keys.panels"));
+    panels.setTooltip(tooltip(hints, "panels.tooltip"));
     showQueue(0);
     showMemory();
     clock.setCycleCount(Animation.INDEFINITE);
@@ -64,6 +68,11 @@ final class StatusLine extends HBox {
   /** Opens and closes the queue. */
   void onQueue(Runnable toggle) {
     queue.setOnAction(_ -> toggle.run());
+  }
+
+  /** Shows and hides what stands around the canvas. */
+  void onPanels(Panels around) {
+    around.control(panels);
   }
 
   /** Opens the sheet of keys. */
@@ -96,6 +105,12 @@ final class StatusLine extends HBox {
   private void showMemory() {
     long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     memory.setText(Texts.of("status.memory", used / MEGABYTE));
+  }
+
+  private static Tooltip tooltip(KeyHints hints, String key) {
+    Tooltip tooltip = new Tooltip();
+    hints.tell(key, tooltip::setText);
+    return tooltip;
   }
 
   private static Label label(String id, Icons icon) {

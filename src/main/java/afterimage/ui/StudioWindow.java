@@ -27,6 +27,7 @@ import afterimage.ui.run.RunPanel;
 import afterimage.ui.session.History;
 import afterimage.ui.session.Session;
 import afterimage.ui.settings.SettingsPage;
+import afterimage.ui.style.Room;
 import afterimage.ui.style.StudioTheme;
 import afterimage.ui.text.Texts;
 import afterimage.ui.toast.Toasts;
@@ -72,6 +73,7 @@ final class StudioWindow {
   private final QueuePane queue;
   private final StudioTheme theme;
   private final HBox presetPlace = new HBox();
+  private final Panels panels = new Panels();
   private Runnable beginSearch = () -> {};
 
   /** What the views show. */
@@ -138,6 +140,7 @@ final class StudioWindow {
     this.theme = new StudioTheme(scene);
     theme.choiceProperty().set(settings.get().theme());
     theme.scaleProperty().set(settings.get().uiScale());
+    Room.watch(root, theme.scaleProperty());
     this.keys =
         new KeyPages(
             keymap,
@@ -146,6 +149,7 @@ final class StudioWindow {
     new Shortcuts(
         scene, compare, actions, runs(content, actions), pages, new Shortcuts.Keys(keymap, keys));
     status.onHelp(keys::openSheet);
+    status.onPanels(panels);
     stage.setScene(scene);
     stage.setTitle(Texts.of("window.title"));
     place.restore();
@@ -162,6 +166,7 @@ final class StudioWindow {
         () -> content.trials.toggle(Series.SEEDS, 4),
         () -> content.masks.paintingProperty().set(!content.masks.paintingProperty().get()),
         this::toggleQueue,
+        panels::toggle,
         () -> beginSearch.run());
   }
 
@@ -193,18 +198,18 @@ final class StudioWindow {
     side.getStyleClass().add("side");
     FilmPane filmPane =
         new FilmPane(new Filmstrip(content.session, actions::close), versions::search, hints);
-    beginSearch = filmPane::beginSearch;
-    content
-        .session
-        .selectedProperty()
-        .subscribe(
-            source -> {
-              filmPane.setVisible(source != null);
-              filmPane.setManaged(source != null);
-            });
+    beginSearch =
+        () -> {
+          panels.show();
+          filmPane.beginSearch();
+        };
+    panels.add(filmPane, content.session.selectedProperty().isNotNull());
+    VBox underCanvas = new VBox(versions); // It hides itself, too, while there is no picture.
+    panels.add(underCanvas);
+    panels.add(side);
     VBox.setVgrow(canvas, Priority.ALWAYS);
     BorderPane layout =
-        new BorderPane(new VBox(canvas, new TrialPane(content.trials), versions, queue));
+        new BorderPane(new VBox(canvas, new TrialPane(content.trials), underCanvas, queue));
     layout.setTop(toolbar);
     layout.setLeft(filmPane);
     layout.setRight(side);

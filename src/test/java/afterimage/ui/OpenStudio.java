@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Spinner;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
@@ -191,6 +192,18 @@ final class OpenStudio implements AutoCloseable {
     press(KeyCode.CONTROL, KeyCode.ENTER);
     await("a result", () -> text("#version").equals(expected));
     await("the end", () -> !isVisible("#cancel"));
+  }
+
+  /** Sets the number of steps, as if it were typed. */
+  void steps(int steps) {
+    of(
+        "#steps",
+        Spinner.class,
+        spinner -> {
+          spinner.getEditor().setText(String.valueOf(steps));
+          spinner.commitValue();
+          return true;
+        });
   }
 
   void press(KeyCode... keys) {

@@ -16,7 +16,6 @@ import javafx.event.Event;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.Spinner;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -37,6 +36,9 @@ class ScreenshotTour {
 
   /** So many steps that the run goes on while it is looked at. */
   private static final int MANY_STEPS = 60;
+
+  /** A map of what changed is made in the background. */
+  private static final long MAPPING_MILLIS = 1500;
 
   private static final Path MODELS = Path.of(System.getProperty("afterimage.reference.models"));
 
@@ -105,7 +107,7 @@ class ScreenshotTour {
           prompt.setText("vivid");
           return true;
         });
-    steps(studio, MANY_STEPS);
+    studio.steps(MANY_STEPS);
     studio.focus("#compare");
     studio.press(KeyCode.CONTROL, KeyCode.ENTER);
     studio.await("a preview", () -> studio.compare().frameProperty().get() != null);
@@ -119,24 +121,17 @@ class ScreenshotTour {
     studio.focus("#compare");
   }
 
-  private static void steps(OpenStudio studio, int steps) {
-    studio.of(
-        "#steps",
-        Spinner.class,
-        spinner -> {
-          spinner.getEditor().setText(String.valueOf(steps));
-          spinner.commitValue();
-          return true;
-        });
-  }
-
   private void compare(OpenStudio studio) throws Exception {
     shots.take(studio, "split");
     for (String mode : List.of("side-by-side", "difference", "heat-map")) {
       studio.activate("#mode-" + mode);
       studio.focus("#compare");
+      Thread.sleep(MAPPING_MILLIS);
       shots.take(studio, mode);
     }
+    studio.press(KeyCode.F);
+    shots.take(studio, "panels-hidden");
+    studio.press(KeyCode.F);
     studio.activate("#mode-split");
     studio.focus("#compare");
   }

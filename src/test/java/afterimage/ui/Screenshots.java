@@ -58,7 +58,8 @@ final class Screenshots {
             USUAL,
             new Size(2560, 1440, 1, 0, 0, WIDE),
             new Size(2560, 1440, 2, 0, WIDE * 9 / 16 + GAP, SMALL),
-            new Size(1600, 1000, 2, SMALL + GAP, WIDE * 9 / 16 + GAP, SMALL));
+            new Size(1600, 1000, 2, SMALL + GAP, WIDE * 9 / 16 + GAP, SMALL),
+            new Size(1280, 800, 2, SMALL + GAP, WIDE * 9 / 16 + SMALL * 5 / 8 + 2 * GAP, SMALL));
 
     int shownHeight() {
       return height * shown / width;

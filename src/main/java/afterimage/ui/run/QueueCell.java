@@ -106,6 +106,7 @@ final class QueueCell extends ListCell<QueueRow> {
     state.setText(RunText.phase(now) + (left.isEmpty() ? "" : ", " + left));
     bar.setProgress(RunText.progress(now));
     bar.setVisible(running);
+    bar.setManaged(running);
     up.setVisible(waiting);
     down.setVisible(waiting);
     retry.setVisible(now instanceof JobState.Failed);

@@ -35,6 +35,7 @@ public enum Icons {
   BLIND(MaterialDesignE.EYE_OFF_OUTLINE),
   BRUSH(MaterialDesignB.BRUSH),
   HARDWARE(MaterialDesignS.STETHOSCOPE),
+  PANELS(MaterialDesignD.DOCK_LEFT),
   KEYS(MaterialDesignK.KEYBOARD_OUTLINE),
   SPLIT(MaterialDesignC.COMPARE),
   SIDE_BY_SIDE(MaterialDesignV.VIEW_SPLIT_VERTICAL),
