@@ -21,6 +21,7 @@ final class CanvasPane extends StackPane {
       OpeningNotice opening,
       Executor background) {
     getStyleClass().add("canvas");
+    setMinSize(0, 0); // It takes what the bars and panels leave, however little.
     SimilarityBadge badge =
         new SimilarityBadge(
             compare,

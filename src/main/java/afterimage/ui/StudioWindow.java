@@ -70,10 +70,10 @@ final class StudioWindow {
   private final EmptyState empty;
   private final DropTarget dropTarget;
   private final VersionStrip versions;
-  private final QueuePane queue;
   private final StudioTheme theme;
   private final HBox presetPlace = new HBox();
   private final Panels panels = new Panels();
+  private final UnderCanvas underCanvas;
   private Runnable beginSearch = () -> {};
 
   /** What the views show. */
@@ -124,9 +124,12 @@ final class StudioWindow {
             actions::trySample,
             actions.hasSample());
     this.versions = new VersionStrip(new LateVersionActions(actions::versions));
-    this.queue = new QueuePane(content.control, () -> showQueue(false));
-    showQueue(false);
-    status.onQueue(this::toggleQueue);
+    this.underCanvas =
+        new UnderCanvas(
+            new TrialPane(content.trials),
+            versions,
+            new QueuePane(content.control, this::hideQueue));
+    status.onQueue(underCanvas::toggleQueue);
     content
         .control
         .rows()
@@ -140,7 +143,7 @@ final class StudioWindow {
     this.theme = new StudioTheme(scene);
     theme.choiceProperty().set(settings.get().theme());
     theme.scaleProperty().set(settings.get().uiScale());
-    Room.watch(root, theme.scaleProperty());
+    underCanvas.arrange(panels, new Room(root, theme.scaleProperty()));
     this.keys =
         new KeyPages(
             keymap,
@@ -165,7 +168,7 @@ final class StudioWindow {
         () -> content.trials.toggle(Series.STRENGTHS, 0),
         () -> content.trials.toggle(Series.SEEDS, 4),
         () -> content.masks.paintingProperty().set(!content.masks.paintingProperty().get()),
-        this::toggleQueue,
+        underCanvas::toggleQueue,
         panels::toggle,
         () -> beginSearch.run());
   }
@@ -204,12 +207,9 @@ final class StudioWindow {
           filmPane.beginSearch();
         };
     panels.add(filmPane, content.session.selectedProperty().isNotNull());
-    VBox underCanvas = new VBox(versions); // It hides itself, too, while there is no picture.
-    panels.add(underCanvas);
     panels.add(side);
     VBox.setVgrow(canvas, Priority.ALWAYS);
-    BorderPane layout =
-        new BorderPane(new VBox(canvas, new TrialPane(content.trials), underCanvas, queue));
+    BorderPane layout = new BorderPane(new VBox(canvas, underCanvas));
     layout.setTop(toolbar);
     layout.setLeft(filmPane);
     layout.setRight(side);
@@ -258,13 +258,8 @@ final class StudioWindow {
     compare.nameBefore(name);
   }
 
-  private void toggleQueue() {
-    showQueue(!queue.isVisible());
-  }
-
-  private void showQueue(boolean visible) {
-    queue.setVisible(visible);
-    queue.setManaged(visible);
+  private void hideQueue() {
+    underCanvas.showQueue(false);
   }
 
   VersionStrip versions() {

@@ -70,6 +70,7 @@ public final class QueuePane extends VBox {
     all.setTooltip(new Tooltip(all.getText()));
     pause.tooltipProperty().bind(pause.textProperty().map(Tooltip::new));
     head.widthProperty().subscribe(_ -> fit(head, List.of(all, pause)));
+    head.setMinWidth(0);
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("field-row");
 

@@ -1,6 +1,7 @@
 package afterimage.ui.style;
 
-import javafx.beans.InvalidationListener;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ObservableDoubleValue;
 import javafx.css.PseudoClass;
 import javafx.scene.layout.Region;
@@ -19,17 +20,27 @@ public final class Room {
 
   private static final double LOW_HEIGHT = 560;
 
-  private Room() {}
+  private final Region root;
+  private final ObservableDoubleValue scale;
+  private final ReadOnlyBooleanWrapper low = new ReadOnlyBooleanWrapper();
 
-  /** Keeps the pseudo-classes of {@code root} right. */
-  public static void watch(Region root, ObservableDoubleValue scale) {
-    InvalidationListener listener =
-        _ -> {
-          root.pseudoClassStateChanged(NARROW, root.getWidth() < NARROW_WIDTH * scale.get());
-          root.pseudoClassStateChanged(LOW, root.getHeight() < LOW_HEIGHT * scale.get());
-        };
-    root.widthProperty().addListener(listener);
-    root.heightProperty().addListener(listener);
-    scale.addListener(listener);
+  /** Keeps the pseudo-classes of {@code root} right from now on. */
+  public Room(Region root, ObservableDoubleValue scale) {
+    this.root = root;
+    this.scale = scale;
+    root.widthProperty().subscribe(this::measure);
+    root.heightProperty().subscribe(this::measure);
+    scale.subscribe(_ -> measure()); // With a value, unlike a bare Runnable, it runs at once.
+  }
+
+  private void measure() {
+    low.set(root.getHeight() < LOW_HEIGHT * scale.get());
+    root.pseudoClassStateChanged(LOW, low.get());
+    root.pseudoClassStateChanged(NARROW, root.getWidth() < NARROW_WIDTH * scale.get());
+  }
+
+  /** Whether it is low. */
+  public ReadOnlyBooleanProperty lowProperty() {
+    return low.getReadOnlyProperty();
   }
 }
