@@ -139,6 +139,11 @@ public record ModelBundle(
     return Math.ceilDiv(2 * lowestFactor(), sizeMultiple()) * sizeMultiple();
   }
 
+  /** Whether its decoder takes little time and memory for each pixel. */
+  public boolean hasCheapDecoder() {
+    return descriptor.cheapDecoder();
+  }
+
   /** Whether it makes pictures from words alone: it has seen noise only, and knows no scores. */
   public boolean generates() {
     return !pipeline.aestheticScore() && unet.inChannels() == pipeline.latents().channels();

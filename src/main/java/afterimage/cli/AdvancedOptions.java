@@ -4,6 +4,7 @@ import afterimage.engine.AdvancedSettings;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.PixelSize;
 import afterimage.engine.SizeSettings;
+import afterimage.engine.Tiling;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
@@ -103,6 +104,14 @@ final class AdvancedOptions {
   private @Nullable String negativeTargetSize;
 
   @Option(
+      names = "--tile",
+      paramLabel = "SIDE",
+      description =
+          "auto, off or pixels: the autoencoder sees larger pictures in overlapping tiles, which"
+              + " saves memory. Default: auto.")
+  private @Nullable String tile;
+
+  @Option(
       names = "--watermark",
       negatable = true,
       description =
@@ -128,7 +137,8 @@ final class AdvancedOptions {
         noise(),
         sizes(),
         defaults.keepDetail(),
-        Objects.requireNonNullElse(watermark, marked));
+        Objects.requireNonNullElse(watermark, marked),
+        tile == null ? defaults.tiling() : Tiling.parse(tile));
   }
 
   private NoiseSettings noise() {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepDetail in [0, 1], how much of the detail that the autoencoder loses is put back where
  *     the picture did not change; of no meaning where there is no picture to begin with
  * @param watermark whether the invisible watermark is put into the result
+ * @param tiling whether the autoencoder sees large pictures in tiles
  */
 @RecordBuilder
 public record AdvancedSettings(
@@ -32,13 +33,24 @@ public record AdvancedSettings(
     NoiseSettings noise,
     SizeSettings sizes,
     double keepDetail,
-    boolean watermark)
+    boolean watermark,
+    Tiling tiling)
     implements AdvancedSettingsBuilder.With {
 
   /** No second prompts, nothing skipped, rescaled, varied, kept or marked. */
   public static final AdvancedSettings DEFAULT =
       new AdvancedSettings(
-          null, null, false, 0, 0, false, NoiseSettings.DEFAULT, SizeSettings.OF_RUN, 0, false);
+          null,
+          null,
+          false,
+          0,
+          0,
+          false,
+          NoiseSettings.DEFAULT,
+          SizeSettings.OF_RUN,
+          0,
+          false,
+          Tiling.AUTO);
 
   /**
    * The settings in their ranges; parts that an older file lacks get their defaults.
@@ -48,6 +60,7 @@ public record AdvancedSettings(
   public AdvancedSettings {
     noise = noise == null ? NoiseSettings.DEFAULT : noise;
     sizes = sizes == null ? SizeSettings.OF_RUN : sizes;
+    tiling = tiling == null ? Tiling.AUTO : tiling;
     if (clipSkip < 0) {
       throw new IllegalArgumentException("clip skip " + clipSkip + " is negative");
     }

@@ -114,6 +114,9 @@ public final class SettingsText {
     if (advanced.keepDetail() > 0) {
       pairs.put("Keep detail", number(advanced.keepDetail()));
     }
+    if (!advanced.tiling().equals(Tiling.AUTO)) {
+      pairs.put("Tile size", advanced.tiling().toString());
+    }
   }
 
   private static String number(double value) {

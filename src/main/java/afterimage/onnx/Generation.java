@@ -172,7 +172,7 @@ final class Generation {
       TraceFolder trace = trace("base", from);
       PipelineOutput output =
           model
-              .textToImage()
+              .textToImage(request.settings().advanced().tiling())
               .run(
                   input,
                   BundleScheduler.of(base, request.settings().scheduler()),
@@ -197,7 +197,7 @@ final class Generation {
       TraceFolder trace = trace("refiner", batch.from);
       PipelineOutput output =
           model
-              .imageToImage()
+              .imageToImage(request.settings().advanced().tiling())
               .run(
                   refinerInput(stage, batch),
                   BundleScheduler.of(bundle, scheduler),

@@ -7,8 +7,11 @@ import afterimage.diffusion.pipeline.ImageToImagePipeline;
 import afterimage.diffusion.pipeline.PromptEncoder;
 import afterimage.diffusion.pipeline.PromptTower;
 import afterimage.diffusion.pipeline.TextToImagePipeline;
+import afterimage.diffusion.pipeline.TiledVae;
+import afterimage.diffusion.pipeline.Vae;
 import afterimage.engine.EngineException;
 import afterimage.engine.RefineResult.SessionTime;
+import afterimage.engine.Tiling;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class LoadedModel implements AutoCloseable {
   private static final int TIME_IDS_WITH_SCORE = 5;
   private static final int TIME_IDS_WITH_TARGET = 6;
+
+  /** Sides of tiles in pixels where the user names none. */
+  private static final int TILE = 1024;
+
+  private static final int LIGHT_TILE = 2048;
 
   private final ModelBundle bundle;
   private final Weights weights;
@@ -124,13 +132,29 @@ final class LoadedModel implements AutoCloseable {
   }
 
   /** The pipeline over this model's networks. */
-  ImageToImagePipeline imageToImage() {
-    return new ImageToImagePipeline(promptEncoder, unet, vae, bundle.pipeline());
+  ImageToImagePipeline imageToImage(Tiling tiling) {
+    return new ImageToImagePipeline(promptEncoder, unet, tiled(tiling), bundle.pipeline());
   }
 
   /** The pipeline that begins with noise, for base models. */
-  TextToImagePipeline textToImage() {
-    return new TextToImagePipeline(promptEncoder, unet, vae, bundle.pipeline());
+  TextToImagePipeline textToImage(Tiling tiling) {
+    return new TextToImagePipeline(promptEncoder, unet, tiled(tiling), bundle.pipeline());
+  }
+
+  /**
+   * The autoencoder as a setting wants it. By itself it takes up to two megapixels whole, which
+   * covers what SDXL was trained on, and a light one up to four: about as much memory.
+   */
+  private Vae tiled(Tiling tiling) {
+    if (tiling.equals(Tiling.OFF)) {
+      return vae;
+    }
+    boolean light = bundle.hasCheapDecoder();
+    boolean automatic = tiling.equals(Tiling.AUTO);
+    long whole = automatic ? (light ? 4L : 2L) << 20 : 0;
+    int side = automatic ? (light ? LIGHT_TILE : TILE) : tiling.side();
+    int factor = bundle.pipeline().latents().factor();
+    return new TiledVae(vae, factor, whole, side, bundle.sizeMultiple());
   }
 
   /** Starts the sessions' clocks anew. */

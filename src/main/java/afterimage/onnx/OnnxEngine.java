@@ -146,7 +146,7 @@ public final class OnnxEngine implements RefineEngine {
         mask == null ? null : mask.latents(framing, bundle.pipeline().latents().factor());
     Tensor images =
         model
-            .imageToImage()
+            .imageToImage(settings.advanced().tiling())
             .run(
                 input(settings, pixels, latentMask),
                 BundleScheduler.of(bundle, settings.scheduler()),

@@ -320,6 +320,7 @@ class RefineCommandTest {
     "--scheduler, magic, euler",
     "--device, toaster, toaster",
     "--device, cpu:3, no number",
+    "--tile, 100, tile",
     "--format, gif, PNG",
     "--quality, 101, quality",
     "--frobnicate, 1, frobnicate"

@@ -6,6 +6,7 @@ import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
+import afterimage.engine.Tiling;
 import afterimage.image.Picture;
 import afterimage.image.PictureReader;
 import java.io.IOException;
@@ -56,6 +57,10 @@ final class BuiltInModel implements AutoCloseable {
 
   Picture refine(Picture picture, double aestheticScore) throws Exception {
     return run(picture, with("", aestheticScore, defaults.strength())).picture();
+  }
+
+  Picture refine(Picture picture, Tiling tiling) throws Exception {
+    return run(picture, defaults.withAdvanced(defaults.advanced().withTiling(tiling))).picture();
   }
 
   Picture refineBy(Picture picture, double strength) throws Exception {

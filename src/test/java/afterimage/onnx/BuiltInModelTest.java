@@ -2,6 +2,7 @@ package afterimage.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.engine.Tiling;
 import afterimage.image.Damage;
 import afterimage.image.Picture;
 import afterimage.image.Similarity;
@@ -57,6 +58,18 @@ class BuiltInModelTest {
     }
     assertThat(more).isGreaterThan(plain + 0.15 * Math.abs(plain));
     assertThat(less).isLessThan(plain - 0.15 * Math.abs(plain));
+  }
+
+  /** The networks look hardly further than tiles overlap, and fp32 sums differ with the shape. */
+  @Test
+  void refine_inTiles_isNearlyThePictureRefinedWhole() throws Exception {
+    Picture photo = Damage.BLUR_NOISE_JPEG.of(photos.getFirst(), 1);
+    Picture whole = model.refine(photo, Tiling.OFF);
+    Picture tiled = model.refine(photo, new Tiling(Tiling.LEAST));
+
+    assertThat(Similarity.psnr(whole, photo)).as("what refining changes").isLessThan(40);
+    assertThat(Similarity.psnr(tiled, whole)).as("what tiles change").isGreaterThan(55);
+    assertThat(Similarity.psnr(tiled, whole)).as("there were tiles").isFinite();
   }
 
   @Test

@@ -17,6 +17,7 @@ import afterimage.engine.RefineResult.SessionTime;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.RefinerStage;
 import afterimage.engine.SizeSettings;
+import afterimage.engine.Tiling;
 import afterimage.engine.TokenCount;
 import afterimage.image.Picture;
 import afterimage.image.watermark.InvisibleWatermark;
@@ -283,7 +284,8 @@ class GenerationTest {
             NoiseSettings.DEFAULT,
             SizeSettings.OF_RUN,
             0,
-            false));
+            false,
+            Tiling.AUTO));
   }
 
   private static RefineSettings noise(NoiseSettings noise) {
@@ -293,7 +295,7 @@ class GenerationTest {
   private static RefineSettings sized(SizeSettings sizes) {
     return SETTINGS.withAdvanced(
         new AdvancedSettings(
-            null, null, false, 0, 0, false, NoiseSettings.DEFAULT, sizes, 0, false));
+            null, null, false, 0, 0, false, NoiseSettings.DEFAULT, sizes, 0, false, Tiling.AUTO));
   }
 
   private static GenerateRequest request(

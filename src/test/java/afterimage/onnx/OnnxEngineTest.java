@@ -197,7 +197,17 @@ class OnnxEngineTest {
     return new RefineSettings(prompt, "", 0.9, 3, 9, 6, 2.5, 7, null)
         .withAdvanced(
             new AdvancedSettings(
-                null, null, plain, 0, 0, false, usual.noise(), usual.sizes(), 0, false));
+                null,
+                null,
+                plain,
+                0,
+                0,
+                false,
+                usual.noise(),
+                usual.sizes(),
+                0,
+                false,
+                usual.tiling()));
   }
 
   @Test

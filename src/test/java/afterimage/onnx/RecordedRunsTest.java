@@ -19,6 +19,7 @@ import afterimage.engine.Cancellation;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
+import afterimage.engine.Tiling;
 import afterimage.image.Picture;
 import afterimage.reference.NpyFile;
 import afterimage.reference.PngPicture;
@@ -132,8 +133,10 @@ class RecordedRunsTest {
         Schedulers.create(SchedulerConfig.of(run.schedulerClass(), run.schedulerConfig()));
     PipelineOutput output =
         run.isTextToImage()
-            ? model.textToImage().run(Replay.textToImage(run, noise), scheduler, context)
-            : model.imageToImage().run(Replay.imageToImage(run, noise), scheduler, context);
+            ? model.textToImage(Tiling.AUTO).run(Replay.textToImage(run, noise), scheduler, context)
+            : model
+                .imageToImage(Tiling.AUTO)
+                .run(Replay.imageToImage(run, noise), scheduler, context);
     assertThat(noise.isUsedUp()).as("all noise was drawn").isTrue();
     for (String name : run.tensors()) {
       compare(run, name, trace);

@@ -6,6 +6,7 @@ import afterimage.engine.AdvancedSettings;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
+import afterimage.engine.Tiling;
 import afterimage.engine.TokenCount;
 import afterimage.image.PictureReader;
 import afterimage.onnx.OnnxEngine;
@@ -87,6 +88,7 @@ class InspectorFlowTest {
           node("#variation", Slider.class).setValue(0.1);
           node("#advanced-size-1-1", TextField.class).setText("512x256");
           node("#advanced-clipskip", Spinner.class).decrement();
+          tiles().getSelectionModel().select(new Tiling(512));
           return true;
         });
     studio.activate("#refine");
@@ -102,9 +104,11 @@ class InspectorFlowTest {
     assertThat(advanced.guidanceRescale()).isEqualTo(0.25);
     assertThat(advanced.noise().generator()).isEqualTo(NoiseSettings.Generator.NV);
     assertThat(advanced.noise().variationStrength()).isEqualTo(0.1);
+    assertThat(advanced.tiling()).isEqualTo(new Tiling(512));
     assertThat(advanced.sizes().original()).isEqualTo(new PixelSize(512, 256));
     assertThat(PictureReader.read(version().file()).metadata().texts().get("parameters"))
-        .contains("Sampler: ddim", "Keep detail: 0.4", "RNG: NV", "CFG rescale: 0.25");
+        .contains(
+            "Sampler: ddim", "Keep detail: 0.4", "RNG: NV", "CFG rescale: 0.25", "Tile size: 512");
   }
 
   private <T extends Node> T node(String query, Class<T> type) {
@@ -114,6 +118,11 @@ class InspectorFlowTest {
   @SuppressWarnings("unchecked")
   private ComboBox<String> samplers() {
     return node("#advanced-sampler", ComboBox.class);
+  }
+
+  @SuppressWarnings("unchecked")
+  private ComboBox<Tiling> tiles() {
+    return node("#advanced-tiles", ComboBox.class);
   }
 
   @SuppressWarnings("unchecked")

@@ -5,6 +5,7 @@ import afterimage.engine.ModelInfo;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.SizeSettings;
+import afterimage.engine.Tiling;
 import java.util.List;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
@@ -41,6 +42,7 @@ public final class AdvancedValues {
       new SimpleObjectProperty<>(SizeSettings.OF_RUN);
   private final DoubleProperty keepDetail = new SimpleDoubleProperty();
   private final BooleanProperty watermark = new SimpleBooleanProperty();
+  private final ObjectProperty<Tiling> tiling = new SimpleObjectProperty<>(Tiling.AUTO);
 
   AdvancedValues() {}
 
@@ -64,6 +66,7 @@ public final class AdvancedValues {
     sizes.set(advanced.sizes());
     keepDetail.set(advanced.keepDetail());
     watermark.set(advanced.watermark());
+    tiling.set(advanced.tiling());
   }
 
   /** The values as a request has them. */
@@ -80,7 +83,8 @@ public final class AdvancedValues {
             generator.get(), varied ? variationSeed.get() : null, varied ? variation.get() : 0),
         sizes.get(),
         keepDetail.get(),
-        watermark.get());
+        watermark.get(),
+        tiling.get());
   }
 
   /** Everything that the user can change. */
@@ -98,7 +102,8 @@ public final class AdvancedValues {
         variation,
         sizes,
         keepDetail,
-        watermark);
+        watermark,
+        tiling);
   }
 
   private static String orEmpty(@Nullable String text) {
@@ -172,5 +177,10 @@ public final class AdvancedValues {
   /** Whether results carry the invisible watermark. */
   public BooleanProperty watermarkProperty() {
     return watermark;
+  }
+
+  /** Whether the autoencoder sees large pictures in tiles. */
+  public ObjectProperty<Tiling> tilingProperty() {
+    return tiling;
   }
 }

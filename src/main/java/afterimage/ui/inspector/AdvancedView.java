@@ -2,6 +2,7 @@ package afterimage.ui.inspector;
 
 import afterimage.engine.ModelInfo;
 import afterimage.engine.NoiseSettings;
+import afterimage.engine.Tiling;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
@@ -88,6 +89,7 @@ public final class AdvancedView extends VBox {
             named("clipSkip", clipSkip()),
             share("rescale", advanced.guidanceRescaleProperty(), 0.05),
             check("twoCalls", advanced.twoCallsProperty()),
+            named("tiles", tiles()),
             named("noise", noise()),
             share("variation", advanced.variationProperty(), 0.01),
             named("variationSeed", variationSeed()),
@@ -143,6 +145,25 @@ public final class AdvancedView extends VBox {
     box.setConverter(new Named<>(AdvancedView::nameOf));
     box.valueProperty().bindBidirectional(advanced.generatorProperty());
     return box;
+  }
+
+  private ComboBox<Tiling> tiles() {
+    ComboBox<Tiling> box = new ComboBox<>();
+    describe(box, "tiles");
+    box.getItems().setAll(Tiling.AUTO, Tiling.OFF);
+    for (int side : new int[] {512, 768, 1024, 1536, 2048}) {
+      box.getItems().add(new Tiling(side));
+    }
+    box.setConverter(new Named<>(AdvancedView::nameOf));
+    box.valueProperty().bindBidirectional(advanced.tilingProperty());
+    return box;
+  }
+
+  private static String nameOf(Tiling tiling) {
+    boolean sized = tiling.side() > 0;
+    return sized
+        ? Texts.of("tiles.side", String.valueOf(tiling.side()))
+        : Texts.of("tiles." + tiling);
   }
 
   private static String nameOf(NoiseSettings.Generator generator) {
