@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -86,11 +85,11 @@ public record Descriptor(
         fits &= row != null && row.length == 3;
       }
       if (!fits) {
-        throw json.wrong("latent_rgb_factors", channels + " rows of 3 numbers");
+        throw json.wrong("bundle.wrong.rows", "latent_rgb_factors", channels);
       }
     }
     if (bias != null && bias.length != 3) {
-      throw json.wrong("latent_rgb_bias", "3 numbers");
+      throw json.wrong("bundle.wrong.three", "latent_rgb_bias");
     }
   }
 
@@ -98,7 +97,7 @@ public record Descriptor(
       throws EngineException {
     if (!(value >= least && value <= most)) {
       throw json.wrong(
-          key, String.format(Locale.ROOT, "between %s and %s", (float) least, (float) most));
+          "bundle.wrong.range", key, String.valueOf((float) least), String.valueOf((float) most));
     }
     return value;
   }

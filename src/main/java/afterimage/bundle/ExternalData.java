@@ -1,6 +1,7 @@
 package afterimage.bundle;
 
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
@@ -58,7 +59,9 @@ public final class ExternalData {
       throw damaged(graph, e);
     } catch (IOException e) {
       throw new EngineException(
-          "The model's graph " + graph + " cannot be read.", "Check the file's permissions.", e);
+          Messages.of("bundle.graph.unreadable", graph),
+          Messages.of("bundle.graph.unreadable.remedy"),
+          e);
     }
   }
 
@@ -78,8 +81,8 @@ public final class ExternalData {
       }
       if (!Files.isRegularFile(file)) {
         throw new EngineException(
-            "The model lacks the file " + file + ", which holds weights of " + graph + ".",
-            "Copy the model's folder again, with all of its files.");
+            Messages.of("bundle.weights.missing", file, graph),
+            Messages.of("bundle.weights.missing.remedy"));
       }
       if (!file.toRealPath().startsWith(folder.toRealPath())) {
         throw outside(graph, location);
@@ -135,15 +138,15 @@ public final class ExternalData {
 
   private static EngineException outside(Path graph, String location) {
     return new EngineException(
-        "The model's graph " + graph + " keeps weights outside its folder, in '" + location + "'.",
-        "Such a graph is refused; put the weights beside it, or use another model.");
+        Messages.of("bundle.weights.outside", graph, location),
+        Messages.of("bundle.weights.outside.remedy"));
   }
 
   private static EngineException damaged(
       Path graph, @org.jspecify.annotations.Nullable Throwable cause) {
     return new EngineException(
-        "The model's graph " + graph + " is damaged: it is no complete ONNX file.",
-        "Copy the file again, or choose another model.",
+        Messages.of("bundle.graph.damaged", graph),
+        Messages.of("bundle.graph.damaged.remedy"),
         cause);
   }
 }

@@ -1,6 +1,7 @@
 package afterimage.bundle;
 
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,20 +32,19 @@ final class JsonFile {
   static JsonFile read(Path file) throws EngineException {
     if (!Files.isRegularFile(file)) {
       throw new EngineException(
-          "The model lacks the file " + file + ".",
-          "Copy the model's folder again, or choose another model.");
+          Messages.of("bundle.file.missing", file), Messages.of("bundle.again"));
     }
     try {
       if (Files.size(file) > LARGEST) {
-        throw damaged(file, "it is too large for a configuration", null);
+        throw damaged(file, Messages.of("bundle.file.large"), null);
       }
       JsonNode root = MAPPER.readTree(file);
       if (!root.isObject()) {
-        throw damaged(file, "it holds no JSON object", null);
+        throw damaged(file, Messages.of("bundle.file.object"), null);
       }
       return new JsonFile(file, root);
     } catch (JacksonException | IOException e) {
-      throw damaged(file, "it is not valid JSON", e);
+      throw damaged(file, Messages.of("bundle.file.json"), e);
     }
   }
 
@@ -73,7 +73,7 @@ final class JsonFile {
       return otherwise;
     }
     if (!node.isNumber()) {
-      throw wrong(key, "a number");
+      throw wrong("bundle.wrong.number", key);
     }
     return node.doubleValue();
   }
@@ -81,14 +81,14 @@ final class JsonFile {
   int positive(String key, int otherwise) throws EngineException {
     double number = number(key, otherwise);
     if (number < 1 || number > Integer.MAX_VALUE || number != Math.rint(number)) {
-      throw wrong(key, "a whole number of 1 or more");
+      throw wrong("bundle.wrong.whole", key);
     }
     return (int) number;
   }
 
   int requiredPositive(String key) throws EngineException {
     if (!root.path(key).isNumber()) {
-      throw wrong(key, "a whole number of 1 or more");
+      throw wrong("bundle.wrong.whole", key);
     }
     return positive(key, 1);
   }
@@ -97,7 +97,7 @@ final class JsonFile {
   int requiredLength(String key) throws EngineException {
     JsonNode node = root.path(key);
     if (!node.isArray() || node.isEmpty()) {
-      throw wrong(key, "a list");
+      throw wrong("bundle.wrong.list", key);
     }
     return node.size();
   }
@@ -123,23 +123,26 @@ final class JsonFile {
     return root.path(key);
   }
 
-  /** The error for a key that doesn't hold what it should. */
-  EngineException wrong(String key, String expected) {
-    return damaged(file, "its '" + key + "' is not " + expected, null);
+  /**
+   * The error for a key that doesn't hold what it should.
+   *
+   * @param sentence what should be there, by its key in {@link Messages}
+   * @param values the file's key, then what else the sentence names
+   */
+  EngineException wrong(String sentence, Object... values) {
+    return damaged(file, Messages.of(sentence, values), null);
   }
 
   private <T> T convert(JsonNode node, TypeReference<T> type) throws EngineException {
     try {
       return MAPPER.convertValue(node, type);
     } catch (JacksonException | IllegalArgumentException e) {
-      throw damaged(file, "a value has the wrong type", e);
+      throw damaged(file, Messages.of("bundle.file.type"), e);
     }
   }
 
   private static EngineException damaged(Path file, String why, @Nullable Throwable cause) {
     return new EngineException(
-        "The model's file " + file + " cannot be used: " + why + ".",
-        "Copy the model's folder again, or choose another model.",
-        cause);
+        Messages.of("bundle.file", file, why), Messages.of("bundle.again"), cause);
   }
 }

@@ -8,6 +8,7 @@ import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
+import afterimage.message.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,8 +45,7 @@ public record ModelBundle(
   public static ModelBundle open(Path folder) throws EngineException {
     if (!Files.isDirectory(folder)) {
       throw new EngineException(
-          "There is no model folder " + folder + ".",
-          "Give the folder that holds the model's model_index.json.");
+          Messages.of("bundle.missing", folder), Messages.of("bundle.missing.remedy"));
     }
     ModelIndex index = ModelIndex.read(folder);
     List<TextPart> texts = new ArrayList<>();
@@ -57,8 +57,7 @@ public record ModelBundle(
     }
     if (texts.isEmpty()) {
       throw new EngineException(
-          "The model in " + folder + " lists no text encoder in its model_index.json.",
-          "Use a model of the SDXL family.");
+          Messages.of("bundle.text", folder), Messages.of("bundle.text.remedy"));
     }
     UNetConfig unet = UNetConfig.read(folder.resolve("unet").resolve("config.json"));
     LatentSpace latents = VaeFile.read(folder);
@@ -78,8 +77,7 @@ public record ModelBundle(
     for (Path graph : bundle.graphs().values()) {
       if (!Files.isRegularFile(graph)) {
         throw new EngineException(
-            "The model lacks its graph " + graph + ".",
-            "Copy the model's folder again, or choose another model.");
+            Messages.of("bundle.graph.missing", graph), Messages.of("bundle.again"));
       }
     }
     return bundle;
@@ -91,9 +89,9 @@ public record ModelBundle(
     boolean seesImage = unet.inChannels() == 2 * latents.channels();
     if (!(plain || seesImage) || unet.outChannels() != latents.channels()) {
       throw new EngineException(
-          "The parts of the model in %s do not fit: its unet takes %d channels and gives %d, its vae has %d."
-              .formatted(folder, unet.inChannels(), unet.outChannels(), latents.channels()),
-          "The folder mixes parts of different models; copy the model again.");
+          Messages.of(
+              "bundle.parts", folder, unet.inChannels(), unet.outChannels(), latents.channels()),
+          Messages.of("bundle.parts.remedy"));
     }
   }
 
@@ -106,8 +104,8 @@ public record ModelBundle(
       return config;
     } catch (IllegalArgumentException e) {
       throw new EngineException(
-          "The model's scheduler in " + file + " cannot be used: " + e.getMessage() + ".",
-          "Mend the file, or use another model.",
+          Messages.of("bundle.scheduler.file", file, String.valueOf(e.getMessage())),
+          Messages.of("bundle.scheduler.file.remedy"),
           e);
     }
   }
@@ -199,8 +197,8 @@ public record ModelBundle(
       return Schedulers.named(name, scheduler);
     } catch (IllegalArgumentException e) {
       throw new EngineException(
-          "There is no scheduler '" + name + "'.",
-          "Use one of " + String.join(", ", Schedulers.names()) + ".",
+          Messages.of("bundle.scheduler", name),
+          Messages.of("bundle.scheduler.remedy", String.join(", ", Schedulers.names())),
           e);
     }
   }

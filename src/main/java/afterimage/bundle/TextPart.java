@@ -3,6 +3,7 @@ package afterimage.bundle;
 import afterimage.diffusion.text.ClipTokenizer;
 import afterimage.diffusion.text.TokenizerConfig;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,8 @@ public record TextPart(String name, ClipTokenizer tokenizer) {
       return new TextPart(name, new ClipTokenizer(vocabulary, merges, config));
     } catch (IllegalArgumentException e) {
       throw new EngineException(
-          "The model's tokenizer in " + tokenizer + " cannot be used: " + e.getMessage() + ".",
-          "Copy the model's folder again, or choose another model.",
+          Messages.of("bundle.tokenizer", tokenizer, String.valueOf(e.getMessage())),
+          Messages.of("bundle.again"),
           e);
     }
   }
@@ -46,9 +47,7 @@ public record TextPart(String name, ClipTokenizer tokenizer) {
       return Files.readAllLines(file);
     } catch (IOException e) {
       throw new EngineException(
-          "The model lacks the file " + file + ", or it is no text.",
-          "Copy the model's folder again, or choose another model.",
-          e);
+          Messages.of("bundle.file.text", file), Messages.of("bundle.again"), e);
     }
   }
 }

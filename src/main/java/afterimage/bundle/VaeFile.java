@@ -26,20 +26,20 @@ final class VaeFile {
   private static LatentSpace latents(JsonFile json) throws EngineException {
     int levels = json.requiredLength("block_out_channels");
     if (levels > MOST_LEVELS) {
-      throw json.wrong("block_out_channels", "a list of at most " + MOST_LEVELS);
+      throw json.wrong("bundle.wrong.most", "block_out_channels", MOST_LEVELS);
     }
     int channels = json.requiredPositive("latent_channels");
     double scaling = json.number("scaling_factor", STABLE_DIFFUSION_SCALING);
     if (!(scaling > 0) || !Double.isFinite(scaling)) {
-      throw json.wrong("scaling_factor", "greater than 0");
+      throw json.wrong("bundle.wrong.positive", "scaling_factor");
     }
     float[] mean = json.numbers("latents_mean");
     float[] std = json.numbers("latents_std");
     if (mean != null && mean.length != channels) {
-      throw json.wrong("latents_mean", "a list of " + channels);
+      throw json.wrong("bundle.wrong.length", "latents_mean", channels);
     }
     if (std != null && std.length != channels) {
-      throw json.wrong("latents_std", "a list of " + channels);
+      throw json.wrong("bundle.wrong.length", "latents_std", channels);
     }
     boolean both = mean != null && std != null;
     return new LatentSpace(

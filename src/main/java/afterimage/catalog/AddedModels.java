@@ -1,6 +1,7 @@
 package afterimage.catalog;
 
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class AddedModels {
    * An added checkpoint.
    *
    * @param path where it is, absolute
-   * @param kind its family
+   * @param kind its family, in the language that the program spoke then
    * @param added when, in ISO 8601
    */
   public record Entry(String path, String kind, String added) {}
@@ -74,8 +75,8 @@ public final class AddedModels {
   public Entry add(ModelCard card) throws EngineException {
     if (!isAccepted(card.licence())) {
       throw new EngineException(
-          "The terms of " + card.licence().title() + " have not been accepted.",
-          "Read them and accept them to use this model.");
+          Messages.of("catalog.terms", card.licence().title()),
+          Messages.of("catalog.terms.remedy"));
     }
     Content content = read();
     String path = card.facts().path().toAbsolutePath().normalize().toString();
@@ -125,8 +126,8 @@ public final class AddedModels {
 
   private EngineException damaged(@org.jspecify.annotations.Nullable Exception cause) {
     return new EngineException(
-        "The list of added models " + file + " is damaged.",
-        "Remove it and add the models again.",
+        Messages.of("catalog.list.damaged", file),
+        Messages.of("catalog.list.damaged.remedy"),
         cause);
   }
 
@@ -138,8 +139,8 @@ public final class AddedModels {
       Files.move(work, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new EngineException(
-          "The list of added models " + file + " cannot be written.",
-          "Check that you may write there and that the disk has room.",
+          Messages.of("catalog.list.unwritable", file),
+          Messages.of("catalog.list.unwritable.remedy"),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package afterimage.catalog;
 
+import afterimage.message.Messages;
 import java.util.List;
 
 /**
@@ -21,25 +22,20 @@ public record Licence(
           "CreativeML Open RAIL++-M",
           "https://huggingface.co/stabilityai/stable-diffusion-xl-refiner-1.0/blob/main/LICENSE.md",
           List.of(
-              "You may use, change and pass on the model, also commercially.",
-              "You answer for what you make with it; its makers claim no rights in the pictures.",
-              "Whoever gets the model or one derived from it from you must be bound by the same"
-                  + " restrictions of use.",
-              "It comes without any warranty."),
+              Messages.of("catalog.openrail.use"),
+              Messages.of("catalog.openrail.answer"),
+              Messages.of("catalog.openrail.pass"),
+              Messages.of("catalog.openrail.warranty")),
           List.of(
-              "breaking any applicable law or regulation",
-              "exploiting, harming, or attempting to exploit or harm minors in any way",
-              "making or spreading verifiably false information in order to harm others",
-              "making or spreading personal data that can be used to harm someone",
-              "defaming, disparaging or otherwise harassing others",
-              "fully automated decisions that harm a person's legal rights or bind them",
-              "discriminating against or harming people for their behaviour or their personal or"
-                  + " predicted characteristics",
-              "exploiting the vulnerabilities of a group of people for their age, or social,"
-                  + " physical or mental characteristics",
-              "discriminating against people for legally protected characteristics",
-              "giving medical advice or interpreting medical results",
-              "making or spreading information for the administration of justice, law enforcement,"
-                  + " immigration or asylum processes, such as predicting that someone commits"
-                  + " fraud or crime"));
+              Messages.of("catalog.openrail.not.law"),
+              Messages.of("catalog.openrail.not.minors"),
+              Messages.of("catalog.openrail.not.falsehood"),
+              Messages.of("catalog.openrail.not.personal"),
+              Messages.of("catalog.openrail.not.defaming"),
+              Messages.of("catalog.openrail.not.decisions"),
+              Messages.of("catalog.openrail.not.behaviour"),
+              Messages.of("catalog.openrail.not.vulnerable"),
+              Messages.of("catalog.openrail.not.discriminating"),
+              Messages.of("catalog.openrail.not.medical"),
+              Messages.of("catalog.openrail.not.justice")));
 }

@@ -4,6 +4,7 @@ import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Family;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,15 +23,13 @@ public record ModelCard(
 
   private static final List<String> LIMITS =
       List.of(
-          "It does not reach perfect photorealism.",
-          "It cannot write legible text.",
-          "It struggles with composition, such as a red cube on top of a blue sphere.",
-          "Faces, and people in general, may not come out properly.",
-          "The autoencoder loses detail.");
+          Messages.of("catalog.limits.photorealism"),
+          Messages.of("catalog.limits.text"),
+          Messages.of("catalog.limits.composition"),
+          Messages.of("catalog.limits.people"),
+          Messages.of("catalog.limits.detail"));
 
-  private static final String BIASES =
-      "Models that make pictures repeat and can sharpen the social biases of the pictures and texts"
-          + " that they learned from, which come mostly from the English-speaking web.";
+  private static final String BIASES = Messages.of("catalog.biases");
 
   /**
    * Whether a path is a checkpoint, which has a card; a bundle of graphs has its own description.
@@ -48,13 +47,13 @@ public record ModelCard(
     Checkpoint checkpoint = Checkpoint.read(path);
     if (!checkpoint.family().isWholeModel()) {
       throw new EngineException(
-          "The file " + path + " is a " + checkpoint.family().label() + ", not a whole model.",
-          "Choose the model's checkpoint, with UNet, VAE and text encoders.");
+          Messages.of("checkpoint.whole", path, checkpoint.family().label()),
+          Messages.of("checkpoint.whole.remedy"));
     }
     String purpose =
         checkpoint.family() == Family.SDXL_REFINER
-            ? "Refines pictures: adds detail and takes away noise, at strengths up to about 30 %."
-            : "Makes pictures from texts and changes pictures by texts.";
+            ? Messages.of("catalog.purpose.refiner")
+            : Messages.of("catalog.purpose.base");
     return new ModelCard(
         CheckpointFacts.of(checkpoint), purpose, LIMITS, BIASES, Licence.OPEN_RAIL);
   }

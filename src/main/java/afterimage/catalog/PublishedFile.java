@@ -1,6 +1,7 @@
 package afterimage.catalog;
 
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ public record PublishedFile(String repository, String name, long bytes, String s
       return HexFormat.of().formatHex(digested.getMessageDigest().digest());
     } catch (IOException e) {
       throw new EngineException(
-          "The file " + file + " cannot be read.", "Check that it is there and readable.", e);
+          Messages.of("checkpoint.unreadable", file), Messages.of("checkpoint.readable"), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

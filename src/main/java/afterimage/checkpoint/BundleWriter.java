@@ -19,6 +19,7 @@ import afterimage.checkpoint.weights.Supplied;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,8 +99,8 @@ final class BundleWriter {
     decoder.keySet().removeIf(name -> !name.startsWith("decoder."));
     if (decoder.isEmpty()) {
       throw new EngineException(
-          "The file " + checkpoint.path() + " holds only the encoder of a tiny autoencoder.",
-          "Take the decoder's file.");
+          Messages.of("checkpoint.encoder", checkpoint.path()),
+          Messages.of("checkpoint.encoder.remedy"));
     }
     WeightSet weights = new WeightSet(decoder);
     OnnxGraph graph = TinyVaeGraph.decoder(weights);

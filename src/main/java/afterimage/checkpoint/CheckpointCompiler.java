@@ -8,6 +8,7 @@ import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.safetensors.WeightScan;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -54,8 +55,8 @@ public final class CheckpointCompiler {
     Checkpoint read = Checkpoint.read(checkpoint);
     if (!read.family().isWholeModel()) {
       throw new EngineException(
-          "The file " + checkpoint + " is a " + read.family().label() + ", not a whole model.",
-          "Choose the model's checkpoint, with UNet, VAE and text encoders.");
+          Messages.of("checkpoint.whole", checkpoint, read.family().label()),
+          Messages.of("checkpoint.whole.remedy"));
     }
     return compile(read, options, flavour, cacheFolder);
   }
@@ -72,8 +73,8 @@ public final class CheckpointCompiler {
     Checkpoint read = Checkpoint.read(file);
     if (read.family() != Family.TINY_VAE) {
       throw new EngineException(
-          "The file " + file + " is a " + read.family().label() + ", which paints no previews.",
-          "Choose a tiny autoencoder's decoder, such as taesdxl_decoder.safetensors.");
+          Messages.of("checkpoint.previews", file, read.family().label()),
+          Messages.of("checkpoint.previews.remedy"));
     }
     return compile(read, ModelOptions.DEFAULT, Flavour.PORTABLE, cacheFolder);
   }
@@ -90,8 +91,8 @@ public final class CheckpointCompiler {
       return new CompiledModel(bundle, compiled);
     } catch (IOException e) {
       throw new EngineException(
-          "The checkpoint " + read.path() + " cannot be compiled into " + cacheFolder + ".",
-          "Check that both can be reached and that the cache's disk has room.",
+          Messages.of("checkpoint.compile", read.path(), cacheFolder),
+          Messages.of("checkpoint.compile.remedy"),
           e);
     }
   }

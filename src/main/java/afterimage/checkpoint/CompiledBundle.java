@@ -9,6 +9,7 @@ import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,7 +96,8 @@ public record CompiledBundle(
     }
     for (ModelOptions.Lora lora : options.loras()) {
       if (!Files.isRegularFile(lora.file())) {
-        throw new EngineException("There is no LoRA " + lora.file() + ".", "Check the path.");
+        throw new EngineException(
+            Messages.of("checkpoint.lora.missing", lora.file()), Messages.of("checkpoint.path"));
       }
       WeightsFile file = WeightsFile.of(lora.file().toRealPath());
       files.add(file);
@@ -140,12 +142,8 @@ public record CompiledBundle(
               .toList();
       if (parents.size() != 1) {
         throw new EngineException(
-            "The weights of the checkpoint's "
-                + part.getKey().label()
-                + " are spread over "
-                + parents.size()
-                + " folders.",
-            "Put them together as they were published.");
+            Messages.of("checkpoint.spread", part.getKey().label(), parents.size()),
+            Messages.of("checkpoint.spread.remedy"));
       }
       for (String graph : BundleWriter.graphFolders(part.getKey())) {
         folders.put(graph, parents.getFirst().toString());
@@ -189,7 +187,7 @@ public record CompiledBundle(
       return Optional.of(JSON.readValue(Files.readAllBytes(file), CompiledBundle.class));
     } catch (IOException | JacksonException e) {
       throw new EngineException(
-          "The compiled model's " + file + " is damaged.", "Remove its folder and try again.", e);
+          Messages.of("checkpoint.compiled", file), Messages.of("checkpoint.compiled.remedy"), e);
     }
   }
 
@@ -216,8 +214,8 @@ public record CompiledBundle(
     for (WeightsFile file : files) {
       if (!file.isUnchanged()) {
         throw new EngineException(
-            "The checkpoint's file " + file.path() + " was moved, changed or removed.",
-            "Choose the checkpoint again where it is now.");
+            Messages.of("checkpoint.changed", file.path()),
+            Messages.of("checkpoint.changed.remedy"));
       }
     }
   }

@@ -4,6 +4,7 @@ import afterimage.checkpoint.recognise.Part;
 import afterimage.checkpoint.recognise.Sidecars;
 import afterimage.checkpoint.recognise.TextArchitecture;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,12 +53,8 @@ final class Tokenizer {
           target.resolve("tokenizer_config.json"), config(first), StandardCharsets.UTF_8);
     } else {
       throw new EngineException(
-          "The checkpoint's "
-              + part.label()
-              + " knows "
-              + sizes.vocabulary()
-              + " tokens, which are not CLIP's.",
-          "Put the model's folder " + name + " beside the checkpoint.");
+          Messages.of("checkpoint.tokens", part.label(), sizes.vocabulary()),
+          Messages.of("checkpoint.tokens.remedy", name));
     }
   }
 

@@ -1,5 +1,6 @@
 package afterimage.image;
 
+import afterimage.message.Messages;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -46,7 +47,9 @@ public final class PictureReader {
       return read(stream, name, maxPixels());
     } catch (IOException e) {
       throw new PictureException(
-          name + " cannot be read: " + e.getMessage() + ".", "Check the disk and try again.", e);
+          Messages.of("image.failed", name, String.valueOf(e.getMessage())),
+          Messages.of("image.failed.remedy"),
+          e);
     }
   }
 
@@ -91,9 +94,7 @@ public final class PictureReader {
       throw damaged(name, e);
     } catch (OutOfMemoryError e) {
       throw new PictureException(
-          name + " needs more memory than there is.",
-          "Make the picture smaller, or give Java more memory (-Xmx).",
-          e);
+          Messages.of("image.memory", name), Messages.of("image.smaller"), e);
     }
   }
 
@@ -107,14 +108,16 @@ public final class PictureReader {
 
   private static void checkFile(Path file) throws PictureException {
     if (Files.isDirectory(file)) {
-      throw new PictureException(file + " is a folder.", "Name a picture inside it.");
+      throw new PictureException(
+          Messages.of("image.folder", file), Messages.of("image.folder.read"));
     }
     if (!Files.exists(file)) {
-      throw new PictureException("There is no file " + file + ".", "Check the name.");
+      throw new PictureException(
+          Messages.of("image.missing", file), Messages.of("image.missing.remedy"));
     }
     if (!Files.isReadable(file)) {
       throw new PictureException(
-          file + " may not be read.", "Give yourself the right to read it and try again.");
+          Messages.of("image.unreadable", file), Messages.of("image.unreadable.remedy"));
     }
     if (file.toFile().length() == 0 && Files.isRegularFile(file)) {
       throw empty(file.toString());
@@ -134,12 +137,11 @@ public final class PictureReader {
     String start = new String(head, 0, count, StandardCharsets.ISO_8859_1);
     if (start.startsWith("ftyp", 4)) {
       throw new PictureException(
-          name + " is a HEIC, AVIF or video file, which Afterimage does not read.",
-          "Export it as JPEG, PNG or TIFF.");
+          Messages.of("image.video", name), Messages.of("image.video.remedy"));
     }
     throw new PictureException(
-        name + " is not a picture that Afterimage reads.",
-        "Use a file of one of these formats: " + PictureFormat.readableNames() + ".");
+        Messages.of("image.unknown", name),
+        Messages.of("image.unknown.remedy", PictureFormat.readableNames()));
   }
 
   private static BufferedImage decode(
@@ -154,9 +156,7 @@ public final class PictureReader {
       reader.addIIOReadWarningListener(truncation);
       BufferedImage image = reader.read(0);
       if (truncation.found()) {
-        throw new PictureException(
-            name + " is cut short: the end of the picture is missing.",
-            "Copy or download the file again.");
+        throw new PictureException(Messages.of("image.cut", name), Messages.of("image.again"));
       }
       return image;
     } finally {
@@ -167,13 +167,12 @@ public final class PictureReader {
   private static void checkSize(int width, int height, String name, long maxPixels)
       throws PictureException {
     if (width < 1 || height < 1) {
-      throw new PictureException(name + " has no pixels.", "Copy or download the file again.");
+      throw new PictureException(Messages.of("image.pixels", name), Messages.of("image.again"));
     }
     if ((long) width * height > maxPixels) {
       throw new PictureException(
-          "%s is too large: %d × %d pixels, and at most %d megapixels fit into memory here."
-              .formatted(name, width, height, maxPixels / 1_000_000),
-          "Make the picture smaller, or give Java more memory (-Xmx).");
+          Messages.of("image.large", name, width, height, maxPixels / 1_000_000),
+          Messages.of("image.smaller"));
     }
   }
 
@@ -195,11 +194,11 @@ public final class PictureReader {
   }
 
   private static PictureException empty(String name) {
-    return new PictureException(name + " is empty (0 bytes).", "Copy or download the file again.");
+    return new PictureException(Messages.of("image.empty", name), Messages.of("image.again"));
   }
 
   private static PictureException damaged(String name, Throwable cause) {
     return new PictureException(
-        name + " is damaged and cannot be decoded.", "Copy or download the file again.", cause);
+        Messages.of("image.damaged", name), Messages.of("image.again"), cause);
   }
 }

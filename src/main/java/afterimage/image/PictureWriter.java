@@ -1,5 +1,6 @@
 package afterimage.image;
 
+import afterimage.message.Messages;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,10 +67,8 @@ public final class PictureWriter {
         .orElseThrow(
             () ->
                 new PictureException(
-                    "Afterimage cannot write "
-                        + file
-                        + ": its extension names no format it writes.",
-                    "Use one of these formats: " + PictureFormat.writableNames() + "."));
+                    Messages.of("image.extension", file),
+                    Messages.of("image.extension.remedy", PictureFormat.writableNames())));
   }
 
   private static void encode(
@@ -100,18 +99,19 @@ public final class PictureWriter {
   private static void refuseExisting(Path target, Path file, WriteOptions options)
       throws PictureException {
     if (Files.isDirectory(target)) {
-      throw new PictureException(file + " is a folder.", "Name a file inside it.");
+      throw new PictureException(
+          Messages.of("image.folder", file), Messages.of("image.folder.write"));
     }
     if (!options.overwrite() && Files.exists(target)) {
       throw new PictureException(
-          file + " exists already.", "Choose another name, or allow overwriting.");
+          Messages.of("image.exists", file), Messages.of("image.exists.remedy"));
     }
   }
 
   private static Path temporaryBeside(Path target) throws IOException {
     Path folder = target.getParent();
     if (folder == null) {
-      throw new IOException("it is a root");
+      throw new IOException(Messages.of("image.unwritable.root"));
     }
     Files.createDirectories(folder);
     Path temporary;
@@ -144,14 +144,15 @@ public final class PictureWriter {
     Path folder = target.getParent();
     String reason =
         switch (cause) {
-          case AccessDeniedException _ -> "access is denied";
-          case FileAlreadyExistsException e -> e.getFile() + " is a file, not a folder";
+          case AccessDeniedException _ -> Messages.of("image.unwritable.denied");
+          case FileAlreadyExistsException e ->
+              Messages.of("image.unwritable.file", String.valueOf(e.getFile()));
           case FileSystemException e when e.getReason() != null -> e.getReason();
           default -> String.valueOf(cause.getMessage());
         };
     return new PictureException(
-        file + " cannot be written: " + reason + ".",
-        "Check that the folder " + folder + " may be written to and has room.",
+        Messages.of("image.unwritable", file, reason),
+        Messages.of("image.unwritable.remedy", String.valueOf(folder)),
         cause);
   }
 
@@ -159,18 +160,13 @@ public final class PictureWriter {
       Picture picture, PictureFormat format, PictureMetadata metadata, Path file) {
     boolean hasSettings = metadata.texts().containsKey(PictureMetadata.PARAMETERS);
     if (format == PictureFormat.TIFF && (metadata.exif() != null || hasSettings)) {
-      return List.of(
-          file + ": TIFF is written without EXIF and settings; PNG, JPEG and WebP keep them.");
+      return List.of(Messages.of("image.loss.metadata", file));
     }
     boolean holdsAll = format == PictureFormat.PNG || format == PictureFormat.TIFF;
     boolean losesAlpha = picture.hasAlpha() && format != PictureFormat.WEBP;
     if (holdsAll || (!losesAlpha && picture.bitDepth() == 8)) {
       return List.of();
     }
-    String lost =
-        losesAlpha
-            ? "no transparency: it was laid on white"
-            : "8 bits a channel, not 16: it was reduced";
-    return List.of(file + ": " + format + " holds " + lost + "; PNG and TIFF keep it.");
+    return List.of(Messages.of(losesAlpha ? "image.loss.alpha" : "image.loss.depth", file, format));
   }
 }

@@ -1,5 +1,6 @@
 package afterimage.image;
 
+import afterimage.message.Messages;
 import com.luciad.imageio.webp.CompressionType;
 import com.luciad.imageio.webp.WebPImageWriterSpi;
 import com.luciad.imageio.webp.WebPWriteParam;
@@ -27,8 +28,7 @@ final class WebpEncoder {
   static byte[] encode(Picture picture, double quality) throws IOException {
     if (Math.max(picture.width(), picture.height()) > MAX_SIDE) {
       throw new IOException(
-          "WebP holds at most %d pixels a side, not %d × %d; PNG, JPEG and TIFF hold more"
-              .formatted(MAX_SIDE, picture.width(), picture.height()));
+          Messages.of("image.webp.side", MAX_SIDE, picture.width(), picture.height()));
     }
     ByteArrayOutputStream webp = new ByteArrayOutputStream();
     try (ImageOutputStream stream = new MemoryCacheImageOutputStream(webp)) {
@@ -43,7 +43,7 @@ final class WebpEncoder {
       writer.write(null, new IIOImage(Java2dEncoder.image(shallow), null, null), parameters);
       writer.dispose();
     } catch (LinkageError | IllegalStateException e) {
-      throw new IOException("WebP cannot be written on this kind of computer", e);
+      throw new IOException(Messages.of("image.webp.computer"), e);
     }
     return webp.toByteArray();
   }

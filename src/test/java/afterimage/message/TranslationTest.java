@@ -28,6 +28,27 @@ class TranslationTest {
     }
   }
 
+  /** A sentence without places is shown as it stands; in a pattern an apostrophe is doubled. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/afterimage/message/messages",
+        "/afterimage/message/messages_de",
+        "/afterimage/ui/text/messages",
+        "/afterimage/ui/text/messages_de"
+      })
+  void apostrophe_inASentence_isDoubledWhereThereArePlaces(String bundle) throws IOException {
+    read(bundle + ".properties")
+        .forEach(
+            (key, value) -> {
+              String sentence = value.toString();
+              String wrong = sentence.contains("{") ? sentence.replace("''", "") : sentence;
+              assertThat(wrong)
+                  .as(key.toString())
+                  .doesNotContain(sentence.contains("{") ? "'" : "''");
+            });
+  }
+
   private static int places(String pattern) {
     return new MessageFormat(pattern, Locale.ROOT).getFormatsByArgumentIndex().length;
   }

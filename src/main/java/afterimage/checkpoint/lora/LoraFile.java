@@ -5,6 +5,7 @@ import afterimage.checkpoint.safetensors.TensorEntry;
 import afterimage.checkpoint.safetensors.WeightScan;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -64,7 +65,7 @@ final class LoraFile {
     WeightScan.requireFinite(header, WeightScan.Depth.WHOLE);
     LoraFile result = new LoraFile(header, weight);
     if (header.fileBytes() > MOST_BYTES) {
-      throw result.unusable("it has more than 2 GB, which no LoRA has", List.of());
+      throw result.unusable(Messages.of("checkpoint.lora.large"), List.of());
     }
     Set<String> left = new TreeSet<>(header.tensors().keySet());
     for (String key : header.tensors().keySet()) {
@@ -78,7 +79,7 @@ final class LoraFile {
       }
     }
     if (!left.isEmpty() || result.layers.isEmpty()) {
-      throw result.unusable("it holds more or other than plain LoRA pairs", List.copyOf(left));
+      throw result.unusable(Messages.of("checkpoint.lora.other"), List.copyOf(left));
     }
     return result;
   }
@@ -100,7 +101,7 @@ final class LoraFile {
     long rank = down.size(0);
     boolean fit = up.size(1) == rank && down.shape().size() == up.shape().size();
     if (!fit || (up.shape().size() == 4 && (up.size(2) != 1 || up.size(3) != 1))) {
-      throw unusable("the matrices of a layer don't fit each other", List.of(layer));
+      throw unusable(Messages.of("checkpoint.lora.fit"), List.of(layer));
     }
     @Nullable TensorEntry alpha = header.tensors().get(layer + ".alpha");
     double scale = alpha == null ? peft.of(layer, rank) : number(alpha) / rank;
@@ -111,18 +112,18 @@ final class LoraFile {
   private Weight matrix(String key) throws EngineException {
     @Nullable TensorEntry entry = header.tensors().get(key);
     if (entry == null) {
-      throw unusable("the second matrix of a layer is missing", List.of(key));
+      throw unusable(Messages.of("checkpoint.lora.second"), List.of(key));
     }
     int dimensions = entry.shape().size();
     if ((dimensions != 2 && dimensions != 4) || !entry.dtype().isWeight() || entry.bytes() == 0) {
-      throw unusable("a matrix is none, or in numbers of another kind", List.of(key));
+      throw unusable(Messages.of("checkpoint.lora.matrix"), List.of(key));
     }
     return Weight.of(header.file(), entry);
   }
 
   private double number(TensorEntry entry) throws EngineException {
     if (entry.elements() != 1 || !entry.dtype().isWeight()) {
-      throw unusable("an alpha is no single number", List.of(entry.name()));
+      throw unusable(Messages.of("checkpoint.lora.alpha"), List.of(entry.name()));
     }
     ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     try (FileChannel channel = FileChannel.open(header.file(), StandardOpenOption.READ)) {
@@ -134,8 +135,8 @@ final class LoraFile {
       }
     } catch (IOException e) {
       throw new EngineException(
-          "The file " + header.file() + " cannot be read.",
-          "Check that it is there and readable.",
+          Messages.of("checkpoint.unreadable", header.file()),
+          Messages.of("checkpoint.readable"),
           e);
     }
     return switch (entry.dtype()) {
@@ -183,7 +184,7 @@ final class LoraFile {
             .map(Map.Entry::getValue)
             .toList();
     if (!left.isEmpty()) {
-      throw unusable("the model has no such layers of these sizes", left);
+      throw unusable(Messages.of("checkpoint.lora.absent"), left);
     }
   }
 
@@ -196,15 +197,15 @@ final class LoraFile {
   }
 
   private EngineException unusable(String why, List<String> keys) {
-    List<String> shown = keys.subList(0, Math.min(NAMES_SHOWN, keys.size()));
-    String more = keys.size() > shown.size() ? " and " + (keys.size() - NAMES_SHOWN) + " more" : "";
+    int shown = Math.min(NAMES_SHOWN, keys.size());
+    int more = keys.size() - shown;
+    String sentence = "checkpoint.lora";
+    if (shown > 0) {
+      sentence = more == 0 ? "checkpoint.lora.layers" : "checkpoint.lora.more";
+    }
+    String names = String.join(", ", keys.subList(0, shown));
     return new EngineException(
-        "The LoRA "
-            + header.file()
-            + " cannot be used: "
-            + why
-            + (shown.isEmpty() ? "" : ": " + String.join(", ", shown) + more)
-            + ".",
-        "Take a plain LoRA that was made for this kind of model.");
+        Messages.of(sentence, header.file(), why, names, more),
+        Messages.of("checkpoint.lora.remedy"));
   }
 }

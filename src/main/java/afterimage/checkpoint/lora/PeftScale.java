@@ -2,6 +2,7 @@ package afterimage.checkpoint.lora;
 
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,14 +33,16 @@ final class PeftScale {
       for (String key : configuration.propertyNames()) {
         if (key.endsWith(".use_dora") && configuration.path(key).asBoolean(false)) {
           throw new EngineException(
-              "The LoRA " + header.file() + " is a DoRA, which also scales the model's weights.",
-              "Take a plain LoRA that was made for this kind of model.");
+              Messages.of("checkpoint.lora.dora", header.file()),
+              Messages.of("checkpoint.lora.remedy"));
         }
       }
       return new PeftScale(configuration);
     } catch (JacksonException e) {
       throw new EngineException(
-          "The LoRA " + header.file() + " has damaged metadata.", "Download it again.", e);
+          Messages.of("checkpoint.lora.metadata", header.file()),
+          Messages.of("checkpoint.lora.metadata.remedy"),
+          e);
     }
   }
 

@@ -4,6 +4,7 @@ import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ final class DiffusersFolder {
       return plain.isEmpty() ? named : plain;
     } catch (IOException e) {
       throw new EngineException(
-          "The folder " + in + " cannot be read.", "Check that it is there and readable.", e);
+          Messages.of("checkpoint.unreadable.folder", in), Messages.of("checkpoint.readable"), e);
     }
   }
 

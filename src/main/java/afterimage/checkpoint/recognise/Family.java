@@ -1,27 +1,28 @@
 package afterimage.checkpoint.recognise;
 
 import afterimage.checkpoint.weights.WeightSet;
+import afterimage.message.Messages;
 import java.util.Map;
 import java.util.Optional;
 
 /** Kinds of checkpoint that are known. */
 public enum Family {
-  SDXL_REFINER("SDXL refiner", true),
-  SDXL_BASE("SDXL base", true),
-  VAE("VAE", false),
-  TINY_VAE("TAESD tiny autoencoder", false);
+  SDXL_REFINER("checkpoint.family.refiner", true),
+  SDXL_BASE("checkpoint.family.base", true),
+  VAE("checkpoint.family.vae", false),
+  TINY_VAE("checkpoint.family.tiny", false);
 
-  private final String label;
+  private final String key;
   private final boolean runs;
 
-  Family(String label, boolean runs) {
-    this.label = label;
+  Family(String key, boolean runs) {
+    this.key = key;
     this.runs = runs;
   }
 
-  /** Its name for people. */
+  /** Its name for people, in their language. */
   public String label() {
-    return label;
+    return Messages.of(key);
   }
 
   /** Whether it is a whole model, which can refine pictures on its own. */

@@ -1,6 +1,7 @@
 package afterimage.checkpoint.recognise;
 
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -34,7 +35,7 @@ final class Heads {
   int ofUNet(int level, long width) throws EngineException {
     long size = own.path("num_head_channels").asLong(-1);
     if (size > 0) {
-      return divide(width, size, "UNet");
+      return divide(width, size, Part.UNET);
     }
     long count = own.path("num_heads").asLong(-1);
     if (count <= 0) {
@@ -42,7 +43,9 @@ final class Heads {
       given = given.isNumber() || given.isArray() ? given : config.path("attention_head_dim");
       count = (given.isArray() ? given.path(level) : given).asLong(-1);
     }
-    return count > 0 ? checked(width, count, "UNet") : divide(width, PUBLISHED_HEAD_SIZE, "UNet");
+    return count > 0
+        ? checked(width, count, Part.UNET)
+        : divide(width, PUBLISHED_HEAD_SIZE, Part.UNET);
   }
 
   /**
@@ -52,28 +55,27 @@ final class Heads {
    */
   static int ofTextEncoder(long width, long configured) throws EngineException {
     return configured > 0
-        ? checked(width, configured, "text encoder")
-        : divide(width, PUBLISHED_HEAD_SIZE, "text encoder");
+        ? checked(width, configured, Part.TEXT_ENCODER)
+        : divide(width, PUBLISHED_HEAD_SIZE, Part.TEXT_ENCODER);
   }
 
-  private static int divide(long width, long size, String network) throws EngineException {
+  private static int divide(long width, long size, Part network) throws EngineException {
     if (width % size != 0) {
-      throw unknown(width, network, "heads of " + size);
+      throw unknown("checkpoint.heads.size", network, width, size);
     }
     return Math.toIntExact(width / size);
   }
 
-  private static int checked(long width, long count, String network) throws EngineException {
+  private static int checked(long width, long count, Part network) throws EngineException {
     if (width % count != 0) {
-      throw unknown(width, network, count + " heads");
+      throw unknown("checkpoint.heads.count", network, width, count);
     }
     return Math.toIntExact(count);
   }
 
-  private static EngineException unknown(long width, String network, String tried) {
+  private static EngineException unknown(String sentence, Part network, long width, long tried) {
     return new EngineException(
-        "The checkpoint's " + network + " is " + width + " wide, which " + tried + " don't divide.",
-        "Put the model's config.json beside it, in diffusers' layout, to tell the number of"
-            + " heads.");
+        Messages.of(sentence, network.label(), width, tried),
+        Messages.of("checkpoint.heads.remedy"));
   }
 }

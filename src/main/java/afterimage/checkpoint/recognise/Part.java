@@ -1,21 +1,23 @@
 package afterimage.checkpoint.recognise;
 
+import afterimage.message.Messages;
+
 /** A network of a checkpoint. */
 public enum Part {
-  TEXT_ENCODER("text_encoder", "model", "text encoder"),
-  TEXT_ENCODER_2("text_encoder_2", "model", "second text encoder"),
-  UNET("unet", "diffusion_pytorch_model", "UNet"),
-  VAE("vae", "diffusion_pytorch_model", "VAE"),
-  TINY_VAE("vae", "diffusion_pytorch_model", "tiny autoencoder");
+  TEXT_ENCODER("text_encoder", "model", "checkpoint.part.textEncoder"),
+  TEXT_ENCODER_2("text_encoder_2", "model", "checkpoint.part.textEncoder2"),
+  UNET("unet", "diffusion_pytorch_model", "checkpoint.part.unet"),
+  VAE("vae", "diffusion_pytorch_model", "checkpoint.part.vae"),
+  TINY_VAE("vae", "diffusion_pytorch_model", "checkpoint.part.tiny");
 
   private final String folder;
   private final String fileStem;
-  private final String label;
+  private final String key;
 
-  Part(String folder, String fileStem, String label) {
+  Part(String folder, String fileStem, String key) {
     this.folder = folder;
     this.fileStem = fileStem;
-    this.label = label;
+    this.key = key;
   }
 
   /** Its folder in diffusers' layout. */
@@ -28,8 +30,8 @@ public enum Part {
     return fileStem;
   }
 
-  /** Its name for people. */
+  /** Its name for people, in their language. */
   public String label() {
-    return label;
+    return Messages.of(key);
   }
 }

@@ -1,6 +1,7 @@
 package afterimage.checkpoint.recognise;
 
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -139,15 +140,15 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
         return object;
       }
       throw new EngineException(
-          "The file " + file + " holds no JSON object.", "Mend it or remove it.");
+          Messages.of("checkpoint.json.object", file), Messages.of("checkpoint.json.remedy"));
     } catch (JacksonException e) {
       throw new EngineException(
-          "The file " + file + " is not sound JSON (" + e.getOriginalMessage() + ").",
-          "Mend it or remove it.",
+          Messages.of("checkpoint.json", file, String.valueOf(e.getOriginalMessage())),
+          Messages.of("checkpoint.json.remedy"),
           e);
     } catch (IOException e) {
       throw new EngineException(
-          "The file " + file + " cannot be read.", "Check that it is there and readable.", e);
+          Messages.of("checkpoint.unreadable", file), Messages.of("checkpoint.readable"), e);
     }
   }
 }

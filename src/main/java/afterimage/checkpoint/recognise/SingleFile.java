@@ -4,6 +4,7 @@ import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ final class SingleFile {
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      throw new EngineException("There is no file " + path + ".", "Check the path.", e);
+      throw new EngineException(
+          Messages.of("checkpoint.missing", path), Messages.of("checkpoint.path"), e);
     }
   }
 

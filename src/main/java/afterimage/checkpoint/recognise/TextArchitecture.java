@@ -2,6 +2,7 @@ package afterimage.checkpoint.recognise;
 
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -78,8 +79,8 @@ public record TextArchitecture(
       case "" -> part == Part.TEXT_ENCODER ? Activation.QUICK_GELU : Activation.GELU;
       default ->
           throw new EngineException(
-              "The text encoder's activation '" + name + "' is not known.",
-              "Known are gelu and quick_gelu.");
+              Messages.of("checkpoint.activation", name),
+              Messages.of("checkpoint.activation.remedy"));
     };
   }
 }

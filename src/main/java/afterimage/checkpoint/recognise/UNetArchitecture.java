@@ -2,6 +2,7 @@ package afterimage.checkpoint.recognise;
 
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -113,11 +114,7 @@ public record UNetArchitecture(
     }
     if (added <= 0 || given <= 0 || given % 2 != 0 || added % given != 0) {
       throw new EngineException(
-          "The checkpoint's UNet takes "
-              + added
-              + " values beside the pooled text, which are no"
-              + " whole number of embedded time ids.",
-          "Take an SDXL refiner or base checkpoint that is complete and unchanged in structure.");
+          Messages.of("checkpoint.timeIds", added), Messages.of("checkpoint.unchanged"));
     }
     return given;
   }

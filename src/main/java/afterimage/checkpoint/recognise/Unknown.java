@@ -2,14 +2,13 @@ package afterimage.checkpoint.recognise;
 
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Says of a file that is no known checkpoint what it seems to be. */
 final class Unknown {
-  private static final String TAKE = "Take an SDXL refiner or base checkpoint.";
-
   private Unknown() {}
 
   static EngineException describe(Path path, Stored stored) {
@@ -20,30 +19,26 @@ final class Unknown {
             .toList();
     if (keys.stream().anyMatch(key -> key.contains("lora_") || key.contains(".lora."))) {
       return new EngineException(
-          "The file " + path + " is a LoRA: an addition to a model, not a model.", TAKE);
+          Messages.of("checkpoint.unknown.lora", path), Messages.of("checkpoint.take"));
     }
     if (keys.stream().anyMatch(key -> key.startsWith("cond_stage_model."))) {
       return new EngineException(
-          "The file " + path + " is a Stable Diffusion 1 or 2 checkpoint, which is not supported.",
-          TAKE);
+          Messages.of("checkpoint.unknown.older", path), Messages.of("checkpoint.take"));
     }
     if (keys.stream().anyMatch(key -> key.startsWith("control_model."))) {
-      return new EngineException("The file " + path + " is a ControlNet, not a model.", TAKE);
+      return new EngineException(
+          Messages.of("checkpoint.unknown.controlnet", path), Messages.of("checkpoint.take"));
     }
     if (!stored.parts().isEmpty()) {
       String found =
           stored.parts().keySet().stream().map(Part::label).collect(Collectors.joining(", "));
       return new EngineException(
-          "The checkpoint " + path + " holds only a part of a model: " + found + ".",
-          "Take the whole checkpoint: UNet, VAE and text encoders.");
+          Messages.of("checkpoint.unknown.part", path, found),
+          Messages.of("checkpoint.unknown.part.remedy"));
     }
     String some = keys.stream().limit(3).collect(Collectors.joining(", "));
     return new EngineException(
-        "The file "
-            + path
-            + " is no checkpoint of a known kind; its keys begin with "
-            + (some.isEmpty() ? "nothing" : some)
-            + ".",
-        TAKE);
+        Messages.of(some.isEmpty() ? "checkpoint.unknown.empty" : "checkpoint.unknown", path, some),
+        Messages.of("checkpoint.take"));
   }
 }

@@ -1,15 +1,13 @@
 package afterimage.checkpoint.safetensors;
 
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Tells files of other formats by their first bytes, so that the message can say what they are. */
 final class ForeignFormat {
-  private static final String TAKE_SAFETENSORS =
-      "Take the .safetensors file of the same model, which its publisher usually offers beside it.";
-
   private ForeignFormat() {}
 
   /**
@@ -23,20 +21,15 @@ final class ForeignFormat {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     if (text.startsWith("PK\3\4") || isPickle(bytes)) {
       throw new EngineException(
-          "The file "
-              + file
-              + " is a PyTorch pickle (.ckpt, .pt, .bin); reading one can run"
-              + " any code that its maker put in, so Afterimage never does.",
-          TAKE_SAFETENSORS);
+          Messages.of("checkpoint.pickle", file), Messages.of("checkpoint.safetensors"));
     }
     if (text.startsWith("GGUF")) {
       throw new EngineException(
-          "The file " + file + " is in the GGUF format, which is not supported.", TAKE_SAFETENSORS);
+          Messages.of("checkpoint.gguf", file), Messages.of("checkpoint.safetensors"));
     }
     if (text.startsWith("version https://git-lfs")) {
       throw new EngineException(
-          "The file " + file + " is a Git LFS pointer: a few lines in place of the weights.",
-          "Fetch the file itself with 'git lfs pull', or download it.");
+          Messages.of("checkpoint.pointer", file), Messages.of("checkpoint.pointer.remedy"));
     }
   }
 

@@ -1,6 +1,7 @@
 package afterimage.checkpoint.safetensors;
 
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -52,11 +53,10 @@ final class HeaderParser {
    */
   Parsed parse(byte[] json) throws EngineException {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), decode(json))) {
-      expect(parser.nextToken(), JsonToken.START_OBJECT, "its header is not a JSON object");
+      expect(parser.nextToken(), JsonToken.START_OBJECT, "checkpoint.header.object");
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
-        expect(
-            parser.nextToken(), JsonToken.START_OBJECT, "the entry " + quoted(name) + " is wrong");
+        expect(parser.nextToken(), JsonToken.START_OBJECT, "checkpoint.header.entry", shown(name));
         if (name.equals(METADATA)) {
           metadata(parser);
         } else {
@@ -64,10 +64,10 @@ final class HeaderParser {
         }
       }
       if (parser.nextToken() != null) {
-        throw damaged("something follows its header's JSON object");
+        throw damaged("checkpoint.header.follows");
       }
     } catch (JacksonException e) {
-      throw damaged("its header is not sound JSON (" + e.getOriginalMessage() + ")");
+      throw damaged("checkpoint.header.json", String.valueOf(e.getOriginalMessage()));
     }
     requireWithoutGaps();
     return new Parsed(Collections.unmodifiableMap(tensors), Collections.unmodifiableMap(metadata));
@@ -77,14 +77,14 @@ final class HeaderParser {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
     } catch (CharacterCodingException e) {
-      throw damaged("its header is not UTF-8");
+      throw damaged("checkpoint.header.utf8");
     }
   }
 
   private void metadata(JsonParser parser) throws EngineException {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String key = parser.currentName();
-      expect(parser.nextToken(), JsonToken.VALUE_STRING, "its metadata holds more than texts");
+      expect(parser.nextToken(), JsonToken.VALUE_STRING, "checkpoint.header.metadata");
       metadata.put(key, parser.getString());
     }
   }
@@ -98,7 +98,7 @@ final class HeaderParser {
       JsonToken value = parser.nextToken();
       switch (field) {
         case "dtype" -> {
-          expect(value, JsonToken.VALUE_STRING, "the type of " + quoted(name) + " is no text");
+          expect(value, JsonToken.VALUE_STRING, "checkpoint.header.type.text", shown(name));
           type = parser.getString();
         }
         case "shape" -> shape = integers(parser, name, field);
@@ -107,20 +107,21 @@ final class HeaderParser {
       }
     }
     if (type == null || shape == null || range == null || range.size() != 2) {
-      throw damaged("the entry " + quoted(name) + " lacks its type, shape or offsets");
+      throw damaged("checkpoint.header.lacks", shown(name));
     }
     return entry(name, dtype(name, type), shape, range.getFirst(), range.getLast());
   }
 
   private List<Long> integers(JsonParser parser, String name, String field) throws EngineException {
-    String complaint = "the " + field + " of " + quoted(name) + " is no list of whole numbers";
-    expect(parser.currentToken(), JsonToken.START_ARRAY, complaint);
+    String complaint = "checkpoint.header.list";
+    String shown = shown(name);
+    expect(parser.currentToken(), JsonToken.START_ARRAY, complaint, field, shown);
     List<Long> values = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      expect(parser.currentToken(), JsonToken.VALUE_NUMBER_INT, complaint);
+      expect(parser.currentToken(), JsonToken.VALUE_NUMBER_INT, complaint, field, shown);
       long value = parser.getLongValue();
       if (value < 0) {
-        throw damaged("the " + field + " of " + quoted(name) + " holds " + value);
+        throw damaged("checkpoint.header.negative", field, shown, value);
       }
       values.add(value);
     }
@@ -130,24 +131,17 @@ final class HeaderParser {
   private DType dtype(String name, String type) throws EngineException {
     if (type.startsWith("F8")) {
       throw new EngineException(
-          "The file "
-              + file
-              + " stores "
-              + quoted(name)
-              + " in 8-bit floating point ("
-              + type
-              + "), which is not supported.",
-          "Take the model's 16-bit version (fp16 or bf16).");
+          Messages.of("checkpoint.eightBits", file, shown(name), type),
+          Messages.of("checkpoint.eightBits.remedy"));
     }
     return DType.named(type)
-        .orElseThrow(() -> damaged("the type of " + quoted(name) + " is " + quoted(type)));
+        .orElseThrow(() -> damaged("checkpoint.header.type", shown(name), shown(type)));
   }
 
   private TensorEntry entry(String name, DType type, List<Long> shape, long begin, long end)
       throws EngineException {
     if (begin > end || end > dataBytes) {
-      throw damaged(
-          quoted(name) + " should lie at " + begin + " to " + end + " of " + dataBytes + " bytes");
+      throw damaged("checkpoint.header.place", shown(name), begin, end, dataBytes);
     }
     long expected = type.bytes();
     try {
@@ -155,19 +149,10 @@ final class HeaderParser {
         expected = Math.multiplyExact(expected, dimension);
       }
     } catch (ArithmeticException e) {
-      throw damaged("the shape " + shape + " of " + quoted(name) + " is beyond all bounds");
+      throw damaged("checkpoint.header.bounds", shape, shown(name));
     }
     if (expected != end - begin) {
-      throw damaged(
-          quoted(name)
-              + " has "
-              + (end - begin)
-              + " bytes, but its shape "
-              + shape
-              + " in "
-              + type
-              + " takes "
-              + expected);
+      throw damaged("checkpoint.header.bytes", shown(name), end - begin, shape, type, expected);
     }
     return new TensorEntry(name, type, shape, dataStart + begin, expected);
   }
@@ -180,32 +165,33 @@ final class HeaderParser {
     long end = dataStart;
     for (TensorEntry entry : inOrder) {
       if (entry.offset() < end) {
-        throw damaged(quoted(entry.name()) + " overlaps another tensor");
+        throw damaged("checkpoint.header.overlaps", shown(entry.name()));
       }
       if (entry.offset() > end) {
-        throw damaged("there is a gap before " + quoted(entry.name()));
+        throw damaged("checkpoint.header.gap", shown(entry.name()));
       }
       end += entry.bytes();
     }
     if (end != dataStart + dataBytes) {
-      throw damaged((dataStart + dataBytes - end) + " bytes follow its last tensor");
+      throw damaged("checkpoint.header.rest", dataStart + dataBytes - end);
     }
   }
 
-  private void expect(@Nullable JsonToken actual, JsonToken expected, String complaint)
+  private void expect(
+      @Nullable JsonToken actual, JsonToken expected, String complaint, Object... values)
       throws EngineException {
     if (actual != expected) {
-      throw damaged(complaint);
+      throw damaged(complaint, values);
     }
   }
 
-  private EngineException damaged(String why) {
-    return SafetensorsHeader.damaged(file, why);
+  private EngineException damaged(String why, Object... values) {
+    return SafetensorsHeader.damaged(file, why, values);
   }
 
   /** A key as a message may show it: long ones cut, control characters replaced. */
-  private static String quoted(String name) {
+  private static String shown(String name) {
     String shown = name.length() > 100 ? name.substring(0, 100) + "…" : name;
-    return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+    return shown.replaceAll("\\p{Cntrl}", "?");
   }
 }

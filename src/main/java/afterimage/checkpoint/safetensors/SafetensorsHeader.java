@@ -1,6 +1,7 @@
 package afterimage.checkpoint.safetensors;
 
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -45,22 +46,22 @@ public record SafetensorsHeader(
    */
   public static SafetensorsHeader read(Path file) throws EngineException {
     if (!Files.isRegularFile(file)) {
-      throw new EngineException("There is no file " + file + ".", "Check the path.");
+      throw new EngineException(
+          Messages.of("checkpoint.missing", file), Messages.of("checkpoint.path"));
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       ByteBuffer start = read(channel, 0, (int) Math.min(size, 64));
       ForeignFormat.refuse(file, start.duplicate());
       if (size < LENGTH_BYTES) {
-        throw damaged(file, "it ends after " + size + " bytes");
+        throw damaged(file, "checkpoint.header.ends", size);
       }
       long length = start.order(ByteOrder.LITTLE_ENDIAN).getLong(0);
       if (length < 2 || length > MAX_HEADER_BYTES) {
-        throw damaged(file, "its header's length is given as " + Long.toUnsignedString(length));
+        throw damaged(file, "checkpoint.header.length", Long.toUnsignedString(length));
       }
       if (length > size - LENGTH_BYTES) {
-        throw damaged(
-            file, "its header should take " + length + " bytes, but the file has " + size);
+        throw damaged(file, "checkpoint.header.short", length, size);
       }
       byte[] json = new byte[(int) length];
       read(channel, LENGTH_BYTES, json.length).get(json);
@@ -68,15 +69,20 @@ public record SafetensorsHeader(
       return new SafetensorsHeader(file, size, parsed.tensors(), parsed.metadata(), sha256(json));
     } catch (IOException e) {
       throw new EngineException(
-          "The file " + file + " cannot be read.", "Check that it is there and readable.", e);
+          Messages.of("checkpoint.unreadable", file), Messages.of("checkpoint.readable"), e);
     }
   }
 
-  /** What is said of a file that is not as the format wants it. */
-  static EngineException damaged(Path file, String why) {
+  /**
+   * What is said of a file that is not as the format wants it.
+   *
+   * @param why a sentence's key in {@link Messages}
+   * @param values that the sentence names
+   */
+  static EngineException damaged(Path file, String why, Object... values) {
     return new EngineException(
-        "The file " + file + " is not a sound safetensors file: " + why + ".",
-        "Download it again or choose another.");
+        Messages.of("checkpoint.unsound", file, Messages.of(why, values)),
+        Messages.of("checkpoint.unsound.remedy"));
   }
 
   private static ByteBuffer read(FileChannel channel, long position, int count) throws IOException {

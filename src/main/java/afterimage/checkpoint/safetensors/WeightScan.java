@@ -1,6 +1,7 @@
 package afterimage.checkpoint.safetensors;
 
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -41,14 +42,8 @@ public final class WeightScan {
     if (!broken.isEmpty()) {
       List<String> shown = broken.subList(0, Math.min(NAMES_SHOWN, broken.size()));
       throw new EngineException(
-          "The file "
-              + header.file()
-              + " holds weights that are not numbers, in "
-              + broken.size()
-              + " tensors: "
-              + String.join(", ", shown)
-              + ".",
-          "Download it again or choose another: it would only make black pictures.");
+          Messages.of("checkpoint.broken", header.file(), broken.size(), String.join(", ", shown)),
+          Messages.of("checkpoint.broken.remedy"));
     }
   }
 
@@ -58,7 +53,7 @@ public final class WeightScan {
         Arena arena = Arena.ofConfined()) {
       if (channel.size() != header.fileBytes()) {
         throw new EngineException(
-            "The file " + file + " changed while it was being read.", "Try again.");
+            Messages.of("checkpoint.changing", file), Messages.of("checkpoint.changing.remedy"));
       }
       MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, header.fileBytes(), arena);
       List<String> broken = new ArrayList<>();
@@ -71,7 +66,7 @@ public final class WeightScan {
       return broken;
     } catch (IOException e) {
       throw new EngineException(
-          "The file " + file + " cannot be read.", "Check that it is there and readable.", e);
+          Messages.of("checkpoint.unreadable", file), Messages.of("checkpoint.readable"), e);
     }
   }
 

@@ -2,6 +2,7 @@ package afterimage.checkpoint.weights;
 
 import afterimage.checkpoint.safetensors.DType;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,16 +84,18 @@ public final class WeightSet {
     List<Long> wanted = java.util.Arrays.stream(shape).boxed().toList();
     @Nullable Weight weight = weights.get(name);
     if (weight == null) {
-      complaints.put(name, "missing " + name);
+      complaints.put(name, Messages.of("checkpoint.network.missing", name));
     } else if (!weight.dtype().isWeight()) {
-      complaints.put(name, weight.storedName() + " is stored as " + weight.dtype());
+      complaints.put(
+          name, Messages.of("checkpoint.network.stored", weight.storedName(), weight.dtype()));
     } else if (!weight.shape().equals(wanted)) {
       Weight linear = weight.asLinear();
       if (linear.shape().equals(wanted)) {
         return linear;
       }
       complaints.put(
-          name, weight.storedName() + " has the shape " + weight.shape() + ", not " + wanted);
+          name,
+          Messages.of("checkpoint.network.shape", weight.storedName(), weight.shape(), wanted));
     } else {
       return weight;
     }
@@ -113,19 +116,17 @@ public final class WeightSet {
    */
   public void requireComplete(String network) throws EngineException {
     List<String> wrong = new ArrayList<>(complaints.values());
-    unused().forEach(name -> wrong.add("unknown " + name));
+    unused().forEach(name -> wrong.add(Messages.of("checkpoint.network.unused", name)));
     if (!wrong.isEmpty()) {
-      List<String> shown = wrong.subList(0, Math.min(NAMES_SHOWN, wrong.size()));
+      int shown = Math.min(NAMES_SHOWN, wrong.size());
+      int more = wrong.size() - shown;
       throw new EngineException(
-          "The checkpoint's "
-              + network
-              + " is not of a kind that is known: "
-              + String.join("; ", shown)
-              + (wrong.size() > NAMES_SHOWN
-                  ? "; and " + (wrong.size() - NAMES_SHOWN) + " more"
-                  : "")
-              + ".",
-          "Take an SDXL refiner or base checkpoint that is complete and unchanged in structure.");
+          Messages.of(
+              more == 0 ? "checkpoint.network" : "checkpoint.network.more",
+              network,
+              String.join("; ", wrong.subList(0, shown)),
+              more),
+          Messages.of("checkpoint.unchanged"));
     }
   }
 }
