@@ -67,7 +67,7 @@ class PictureReaderTest {
   @Test
   void read_textNamedPng_namesTheFormatsThatWork() throws IOException {
     Path file = Files.writeString(folder.resolve("text.png"), "This is not a picture at all.");
-    assertFails(file, "text.png", "not a picture", "WEBP");
+    assertFails(file, "text.png", "not a picture", "WebP");
   }
 
   @Test
