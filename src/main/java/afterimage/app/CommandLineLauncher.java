@@ -5,6 +5,7 @@ import afterimage.cli.CommandLineProgram;
 import afterimage.engine.RefineEngine;
 import afterimage.onnx.OnnxEngine;
 import afterimage.onnx.RuntimeLibraries;
+import afterimage.settings.Language;
 import afterimage.settings.Settings;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -19,6 +20,8 @@ final class CommandLineLauncher {
   private CommandLineLauncher() {}
 
   static int run(String... arguments) {
+    // The commands' own texts are in English only; what comes from below is not to differ.
+    Language.ENGLISH.apply();
     return CommandLineProgram.run(
         new CommandLineParts(
             version(),

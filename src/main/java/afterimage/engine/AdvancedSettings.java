@@ -1,5 +1,6 @@
 package afterimage.engine;
 
+import afterimage.message.Messages;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -62,14 +63,15 @@ public record AdvancedSettings(
     sizes = sizes == null ? SizeSettings.OF_RUN : sizes;
     tiling = tiling == null ? Tiling.AUTO : tiling;
     if (clipSkip < 0) {
-      throw new IllegalArgumentException("clip skip " + clipSkip + " is negative");
+      throw new IllegalArgumentException(Messages.of("engine.clipSkip", clipSkip));
     }
     if (!(guidanceRescale >= 0 && guidanceRescale <= 1)) {
       throw new IllegalArgumentException(
-          "guidance rescale " + guidanceRescale + " is not between 0 and 1");
+          Messages.of("engine.guidanceRescale", String.valueOf(guidanceRescale)));
     }
     if (!(keepDetail >= 0 && keepDetail <= 1)) {
-      throw new IllegalArgumentException("keep detail " + keepDetail + " is not between 0 and 1");
+      throw new IllegalArgumentException(
+          Messages.of("engine.keepDetail", String.valueOf(keepDetail)));
     }
   }
 }

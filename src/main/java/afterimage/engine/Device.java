@@ -1,5 +1,6 @@
 package afterimage.engine;
 
+import afterimage.message.Messages;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,18 +55,17 @@ public record Device(Kind kind, int index) {
   public static Device parse(String text) {
     Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "unknown device '" + text + "': use auto, cpu, cuda[:N], directml[:N] or coreml");
+      throw new IllegalArgumentException(Messages.of("engine.device", text));
     }
     Kind kind = Kind.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
     boolean numbered = matcher.group(2) != null;
     if (numbered && kind != Kind.CUDA && kind != Kind.DIRECTML) {
-      throw new IllegalArgumentException("device " + kind.label() + " takes no number");
+      throw new IllegalArgumentException(Messages.of("engine.deviceNumber", kind.label()));
     }
     try {
       return new Device(kind, numbered ? Integer.parseInt(matcher.group(2)) : 0);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("no device has the number " + matcher.group(2), e);
+      throw new IllegalArgumentException(Messages.of("engine.noDeviceNumber", matcher.group(2)), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package afterimage.engine;
 
+import afterimage.message.Messages;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +39,13 @@ public record GenerateRequest(
    */
   public GenerateRequest {
     if (count < 1 || count > MAX_COUNT) {
-      throw new IllegalArgumentException("count " + count + " is not between 1 and " + MAX_COUNT);
+      throw new IllegalArgumentException(Messages.of("engine.count", count, MAX_COUNT));
     }
     if (batch < 1 || batch > 64) {
-      throw new IllegalArgumentException("batch " + batch + " is not between 1 and 64");
+      throw new IllegalArgumentException(Messages.of("engine.batch", batch));
     }
     if (size.width() > 8192 || size.height() > 8192) {
-      throw new IllegalArgumentException("size " + size + " is more than 8192 pixels a side");
+      throw new IllegalArgumentException(Messages.of("engine.largeSize", size));
     }
   }
 

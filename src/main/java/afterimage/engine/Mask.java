@@ -1,6 +1,7 @@
 package afterimage.engine;
 
 import afterimage.image.Picture;
+import afterimage.message.Messages;
 
 /**
  * Where a picture may change.
@@ -16,7 +17,7 @@ public record Mask(Picture picture, int blur) {
 
   public Mask {
     if (blur < 0 || blur > 512) {
-      throw new IllegalArgumentException("mask blur " + blur + " is not between 0 and 512");
+      throw new IllegalArgumentException(Messages.of("engine.maskBlur", blur));
     }
   }
 }

@@ -1,5 +1,6 @@
 package afterimage.engine;
 
+import afterimage.message.Messages;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public record ModelOptions(Weights weights, List<Lora> loras, @Nullable Path pre
     public Lora {
       if (!(Math.abs(weight) <= MOST)) {
         throw new IllegalArgumentException(
-            "a LoRA's weight of " + weight + " is not between -10 and 10");
+            Messages.of("engine.loraWeight", String.valueOf(weight)));
       }
     }
   }

@@ -1,5 +1,6 @@
 package afterimage.engine;
 
+import afterimage.message.Messages;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
@@ -34,13 +35,13 @@ public record NameTemplate(String pattern) {
    */
   public NameTemplate {
     if (pattern.isBlank()) {
-      throw new IllegalArgumentException("the name template is empty");
+      throw new IllegalArgumentException(Messages.of("engine.emptyName"));
     }
     Matcher matcher = FIELD.matcher(pattern);
     while (matcher.find()) {
       if (!FIELDS.contains(matcher.group())) {
         throw new IllegalArgumentException(
-            "unknown field " + matcher.group() + " in the name template: use " + FIELDS);
+            Messages.of("engine.nameField", matcher.group(), FIELDS));
       }
     }
   }

@@ -1,5 +1,6 @@
 package afterimage.engine;
 
+import afterimage.message.Messages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,12 @@ public record NoiseSettings(
   public NoiseSettings {
     if (!(variationStrength >= 0 && variationStrength <= 1)) {
       throw new IllegalArgumentException(
-          "variation strength " + variationStrength + " is not between 0 and 1");
+          Messages.of("engine.variationStrength", String.valueOf(variationStrength)));
     }
     if (variationSeed != null
         && !(variationSeed >= 0 && variationSeed <= RefineSettings.MAX_SEED)) {
       throw new IllegalArgumentException(
-          "variation seed " + variationSeed + " is not between 0 and " + RefineSettings.MAX_SEED);
+          Messages.of("engine.variationSeed", variationSeed, RefineSettings.MAX_SEED));
     }
   }
 

@@ -1,5 +1,6 @@
 package afterimage.engine;
 
+import afterimage.message.Messages;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,7 @@ public record PixelSize(int width, int height) {
 
   public PixelSize {
     if (width < 1 || height < 1) {
-      throw new IllegalArgumentException("a size of " + width + "x" + height + " holds no pixel");
+      throw new IllegalArgumentException(Messages.of("engine.noPixel", width, height));
     }
   }
 
@@ -26,8 +27,7 @@ public record PixelSize(int width, int height) {
   public static PixelSize parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is no size: write WIDTHxHEIGHT, such as 1024x768");
+      throw new IllegalArgumentException(Messages.of("engine.size", text));
     }
     return new PixelSize(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }

@@ -1,5 +1,6 @@
 package afterimage.engine;
 
+import afterimage.message.Messages;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -42,16 +43,15 @@ public record RefineSettings(
    */
   public RefineSettings {
     advanced = advanced == null ? AdvancedSettings.DEFAULT : advanced;
-    require(strength >= 0 && strength <= 1, "strength", strength, "between 0 and 1");
-    require(steps >= 1 && steps <= 1000, "steps", steps, "between 1 and 1000");
-    require(guidanceScale >= 0 && guidanceScale <= 100, "guidance", guidanceScale, "0 to 100");
-    require(aestheticScore >= 0 && aestheticScore <= 10, "aesthetic", aestheticScore, "1 to 10");
+    require(strength >= 0 && strength <= 1, "engine.strength", strength);
+    require(steps >= 1 && steps <= 1000, "engine.steps", steps);
+    require(guidanceScale >= 0 && guidanceScale <= 100, "engine.guidance", guidanceScale);
+    require(aestheticScore >= 0 && aestheticScore <= 10, "engine.aesthetic", aestheticScore);
     require(
         negativeAestheticScore >= 0 && negativeAestheticScore <= 10,
-        "negative aesthetic",
-        negativeAestheticScore,
-        "1 to 10");
-    require(seed >= 0 && seed <= MAX_SEED, "seed", seed, "between 0 and " + MAX_SEED);
+        "engine.negativeAesthetic",
+        negativeAestheticScore);
+    require(seed >= 0 && seed <= MAX_SEED, "engine.seed", seed);
   }
 
   /** With {@link AdvancedSettings#DEFAULT}. */
@@ -83,9 +83,9 @@ public record RefineSettings(
     return Math.min((int) (steps * strength), steps);
   }
 
-  private static void require(boolean holds, String name, Object value, String range) {
+  private static void require(boolean holds, String sentence, Object value) {
     if (!holds) {
-      throw new IllegalArgumentException(name + " " + value + " is not " + range);
+      throw new IllegalArgumentException(Messages.of(sentence, String.valueOf(value)));
     }
   }
 }

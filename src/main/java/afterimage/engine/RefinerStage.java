@@ -1,5 +1,6 @@
 package afterimage.engine;
 
+import afterimage.message.Messages;
 import java.nio.file.Path;
 
 /** What a second model does to a picture that a base model makes from words. */
@@ -20,7 +21,7 @@ public sealed interface RefinerStage {
   record Ensemble(Path model, double switchAt) implements RefinerStage {
     public Ensemble {
       if (!(switchAt > 0 && switchAt < 1)) {
-        throw new IllegalArgumentException("switch " + switchAt + " is not between 0 and 1");
+        throw new IllegalArgumentException(Messages.of("engine.switch", String.valueOf(switchAt)));
       }
     }
 
@@ -41,7 +42,8 @@ public sealed interface RefinerStage {
   record SecondPass(Path model, double strength, boolean inLatents) implements RefinerStage {
     public SecondPass {
       if (!(strength > 0 && strength <= 1)) {
-        throw new IllegalArgumentException("strength " + strength + " is not between 0 and 1");
+        throw new IllegalArgumentException(
+            Messages.of("engine.strength", String.valueOf(strength)));
       }
     }
 

@@ -1,5 +1,6 @@
 package afterimage.engine;
 
+import afterimage.message.Messages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ public record SizeSettings(
 
     public Corner {
       if (top < 0 || left < 0) {
-        throw new IllegalArgumentException("a crop at " + top + "," + left + " is negative");
+        throw new IllegalArgumentException(Messages.of("engine.crop", top, left));
       }
     }
 
@@ -60,8 +61,7 @@ public record SizeSettings(
     }
 
     private static IllegalArgumentException wrong(String text, @Nullable Throwable cause) {
-      return new IllegalArgumentException(
-          "'" + text + "' is no corner: write TOP,LEFT, such as 0,64", cause);
+      return new IllegalArgumentException(Messages.of("engine.corner", text), cause);
     }
   }
 }

@@ -1,5 +1,6 @@
 package afterimage.engine;
 
+import afterimage.message.Messages;
 import java.util.Locale;
 
 /**
@@ -35,8 +36,7 @@ public record Tiling(int side) {
   public Tiling {
     boolean named = side == 0 || side == NONE;
     if (!named && (side < LEAST || side > MOST || side % MULTIPLE != 0)) {
-      throw new IllegalArgumentException(
-          "tile " + side + " is no multiple of " + MULTIPLE + " from " + LEAST + " to " + MOST);
+      throw new IllegalArgumentException(Messages.of("engine.tile", side, MULTIPLE, LEAST, MOST));
     }
   }
 
@@ -53,8 +53,7 @@ public record Tiling(int side) {
         try {
           yield new Tiling(Integer.parseInt(text));
         } catch (NumberFormatException e) {
-          throw new IllegalArgumentException(
-              "tile '" + text + "' is neither auto nor off nor a number of pixels", e);
+          throw new IllegalArgumentException(Messages.of("engine.tileText", text), e);
         }
       }
     };

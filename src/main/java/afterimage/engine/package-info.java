@@ -1,7 +1,7 @@
 /**
  * The contract between those who ask for a refined picture (studio, command line, queue) and those
- * who make one. Uses pictures only; knows no ONNX and no diffusion. Start reading at {@link
- * afterimage.engine.RefineEngine}.
+ * who make one. Uses pictures and sentences only; knows no ONNX and no diffusion. Start reading at
+ * {@link afterimage.engine.RefineEngine}.
  *
  * <p>To refine: {@code RefineRequest} with the model's {@code defaults()}, changed. What is beyond
  * the simple controls is in {@code settings.advanced()}; begin with {@code

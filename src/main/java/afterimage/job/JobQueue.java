@@ -6,6 +6,7 @@ import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
+import afterimage.message.Messages;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -148,15 +149,11 @@ public final class JobQueue implements AutoCloseable {
       return new JobState.Failed(e.what(), e.remedy());
     } catch (OutOfMemoryError e) {
       LOG.log(System.Logger.Level.ERROR, "a refine ran out of memory", e);
-      return new JobState.Failed(
-          "There was not enough memory for a picture of this size.",
-          "Close other programs, or refine a smaller version of the picture.");
+      return new JobState.Failed(Messages.of("job.memory"), Messages.of("job.memory.remedy"));
     } catch (RuntimeException | LinkageError e) {
       LOG.log(System.Logger.Level.ERROR, "a refine failed unexpectedly", e);
       return new JobState.Failed(
-          "The refine stopped because of a fault in the program (%s)."
-              .formatted(e.getClass().getSimpleName()),
-          "Try again; if it happens again, report it with the log.");
+          Messages.of("job.fault", e.getClass().getSimpleName()), Messages.of("job.fault.remedy"));
     }
   }
 

@@ -12,6 +12,7 @@ import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -193,8 +194,8 @@ public final class JournalledQueue implements AutoCloseable {
 
   private static EngineException unwritable(Throwable cause) {
     return new EngineException(
-        "The queue's journal cannot be written: " + cause.getMessage() + ".",
-        "Make room on the disk and try again.",
+        Messages.of("job.journal", String.valueOf(cause.getMessage())),
+        Messages.of("job.journal.remedy"),
         cause);
   }
 

@@ -1,6 +1,7 @@
 package afterimage.onnx;
 
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 
 /** Notices the black picture that an autoencoder makes whose numbers have overflowed. */
@@ -19,9 +20,7 @@ final class BlackPicture {
   static void refuse(Tensor result, Tensor source) throws EngineException {
     if (isBlack(result) && !isBlack(source)) {
       throw new EngineException(
-          "The model's vae_decoder returned a black picture.",
-          "This happens to weights in half precision; use a model with fp32 weights, or with the"
-              + " fp16-fixed VAE.");
+          Messages.of("onnx.black"), Messages.of("diffusion.halfPrecision.remedy"));
     }
   }
 

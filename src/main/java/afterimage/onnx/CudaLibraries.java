@@ -1,5 +1,6 @@
 package afterimage.onnx;
 
+import afterimage.message.Messages;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ record CudaLibraries(Predicate<String> found) {
     for (Need need : Need.values()) {
       String file = windows ? need.windows : need.linux;
       if (!found.test(file)) {
-        missing.add(need.product + " (" + file + ")");
+        missing.add(Messages.of(need.sentence, file));
       }
     }
     return missing;
@@ -42,19 +43,19 @@ record CudaLibraries(Predicate<String> found) {
   }
 
   private enum Need {
-    DRIVER("NVIDIA's driver", "libcuda.so.1", "nvcuda.dll"),
-    RUNTIME("CUDA 12's runtime", "libcudart.so.12", "cudart64_12.dll"),
-    BLAS("CUDA 12's cuBLAS", "libcublasLt.so.12", "cublasLt64_12.dll"),
-    RANDOM("CUDA 12's cuRAND", "libcurand.so.10", "curand64_10.dll"),
-    FFT("CUDA 12's cuFFT", "libcufft.so.11", "cufft64_11.dll"),
-    DNN("cuDNN 9", "libcudnn.so.9", "cudnn64_9.dll");
+    DRIVER("onnx.cuda.driver", "libcuda.so.1", "nvcuda.dll"),
+    RUNTIME("onnx.cuda.runtime", "libcudart.so.12", "cudart64_12.dll"),
+    BLAS("onnx.cuda.blas", "libcublasLt.so.12", "cublasLt64_12.dll"),
+    RANDOM("onnx.cuda.random", "libcurand.so.10", "curand64_10.dll"),
+    FFT("onnx.cuda.fft", "libcufft.so.11", "cufft64_11.dll"),
+    DNN("onnx.cuda.dnn", "libcudnn.so.9", "cudnn64_9.dll");
 
-    private final String product;
+    private final String sentence;
     private final String linux;
     private final String windows;
 
-    Need(String product, String linux, String windows) {
-      this.product = product;
+    Need(String sentence, String linux, String windows) {
+      this.sentence = sentence;
       this.linux = linux;
       this.windows = windows;
     }

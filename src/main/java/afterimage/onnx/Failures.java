@@ -1,6 +1,7 @@
 package afterimage.onnx;
 
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import ai.onnxruntime.OrtException;
 import java.util.Locale;
 
@@ -15,21 +16,15 @@ final class Failures {
     String message = e.getMessage() == null ? "" : e.getMessage().toLowerCase(Locale.ROOT);
     if (message.contains("failed to allocate") || message.contains("out of memory")) {
       return new EngineException(
-          "There is not enough memory for the model's " + network + ".",
-          "Use a smaller picture, a smaller model, or --device cpu.",
-          e);
+          Messages.of("onnx.memory", network), Messages.of("onnx.memory.remedy"), e);
     }
     return switch (e.getCode()) {
       case ORT_INVALID_ARGUMENT ->
           new EngineException(
-              "The model's %s does not fit its other parts: %s".formatted(network, brief(e)),
-              "The folder mixes parts of different models; copy the model again.",
-              e);
+              Messages.of("onnx.misfit", network, brief(e)), Messages.of("onnx.mixed.remedy"), e);
       default ->
           new EngineException(
-              "The model's %s failed: %s".formatted(network, brief(e)),
-              "Try --device cpu; if it fails there, the model is damaged.",
-              e);
+              Messages.of("onnx.failed", network, brief(e)), Messages.of("onnx.failed.remedy"), e);
     };
   }
 

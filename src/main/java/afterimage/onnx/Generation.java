@@ -19,6 +19,7 @@ import afterimage.engine.RefineListener;
 import afterimage.engine.RefineResult.SessionTime;
 import afterimage.engine.RefinerStage;
 import afterimage.image.Picture;
+import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,11 +106,7 @@ final class Generation {
       for (int i = 0; i < images.dim(0); i++) {
         Tensor image = images.slice(i);
         if (BlackPicture.isBlack(image)) {
-          listener.notice(
-              "Picture "
-                  + (batch.from + i + 1)
-                  + " is all black; weights in half precision may"
-                  + " have overflowed.");
+          listener.notice(Messages.of("onnx.blackPicture", batch.from + i + 1));
         }
         pictures.add(
             Marking.apply(
@@ -175,7 +172,8 @@ final class Generation {
               .textToImage(request.settings().advanced().tiling())
               .run(
                   input,
-                  BundleScheduler.of(base, request.settings().scheduler()),
+                  BundleScheduler.of(
+                      base, request.settings().scheduler(), request.settings().steps()),
                   context(model, trace));
       finish(trace);
       batches.add(new Batch(from, to, noise, output));
@@ -200,7 +198,7 @@ final class Generation {
               .imageToImage(request.settings().advanced().tiling())
               .run(
                   refinerInput(stage, batch),
-                  BundleScheduler.of(bundle, scheduler),
+                  BundleScheduler.of(bundle, scheduler, request.settings().steps()),
                   context(model, trace));
       finish(trace);
       batches.add(new Batch(batch.from, batch.to, batch.noise, output));

@@ -12,6 +12,7 @@ import afterimage.diffusion.pipeline.Vae;
 import afterimage.engine.EngineException;
 import afterimage.engine.RefineResult.SessionTime;
 import afterimage.engine.Tiling;
+import afterimage.message.Messages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,9 +105,7 @@ final class LoadedModel implements AutoCloseable {
     long wanted = unet.inputSize(input, dimension);
     if (wanted > 0 && given > 0 && wanted != given) {
       throw new EngineException(
-          "The model's text encoders give %s of width %d, but its unet takes %d."
-              .formatted(input, given, wanted),
-          "The folder mixes parts of different models; copy the model again.");
+          Messages.of("onnx.widths", input, given, wanted), Messages.of("onnx.mixed.remedy"));
     }
   }
 

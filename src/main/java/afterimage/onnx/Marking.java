@@ -3,6 +3,7 @@ package afterimage.onnx;
 import afterimage.engine.RefineListener;
 import afterimage.image.Picture;
 import afterimage.image.watermark.InvisibleWatermark;
+import afterimage.message.Messages;
 
 /** Puts the invisible watermark into results that are to have it. */
 final class Marking {
@@ -14,9 +15,7 @@ final class Marking {
       return picture;
     }
     if (!InvisibleWatermark.fits(picture)) {
-      listener.notice(
-          "The picture has no invisible watermark: it needs %d pixels a side."
-              .formatted(InvisibleWatermark.LEAST_SIDE));
+      listener.notice(Messages.of("onnx.noWatermark", InvisibleWatermark.LEAST_SIDE));
       return picture;
     }
     return InvisibleWatermark.embed(picture);

@@ -4,8 +4,8 @@ import afterimage.bundle.ModelBundle;
 import afterimage.diffusion.pipeline.LatentSpace;
 import afterimage.engine.EngineException;
 import afterimage.engine.RefinerStage;
+import afterimage.message.Messages;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Refuses models that cannot do what a request asks of them, before any is loaded. */
 final class ModelPair {
@@ -17,8 +17,8 @@ final class ModelPair {
   static void requireBase(ModelBundle base) throws EngineException {
     if (!base.generates()) {
       throw new EngineException(
-          base.descriptor().name() + " refines pictures; it makes none from words alone.",
-          "Use a base model for that.");
+          Messages.of("onnx.refines", base.descriptor().name()),
+          Messages.of("diffusion.refines.remedy"));
     }
   }
 
@@ -38,25 +38,21 @@ final class ModelPair {
             && Arrays.equals(from.std(), to.std());
     if (!same) {
       throw new EngineException(
-          "%s and %s do not share their latents: %s there, %s here."
-              .formatted(
-                  base.descriptor().name(), refiner.descriptor().name(), told(from), told(to)),
-          "Choose a refiner made for this base, or hand over the finished picture"
-              + " (--then-refine).");
+          Messages.of(
+              "onnx.latents",
+              base.descriptor().name(),
+              refiner.descriptor().name(),
+              told(from),
+              told(to)),
+          Messages.of("onnx.latents.remedy"));
     }
   }
 
   private static String told(LatentSpace space) {
-    return "%d channels of %d×%d pixels, scaled by %s%s"
-        .formatted(
-            space.channels(),
-            space.factor(),
-            space.factor(),
-            (float) space.scalingFactor(),
-            normalised(space.mean()));
-  }
-
-  private static String normalised(float @Nullable [] mean) {
-    return mean == null ? "" : " and shifted";
+    return Messages.of(
+        space.mean() == null ? "onnx.latents.scaled" : "onnx.latents.shifted",
+        space.channels(),
+        space.factor(),
+        String.valueOf((float) space.scalingFactor()));
   }
 }

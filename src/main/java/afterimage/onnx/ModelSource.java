@@ -7,6 +7,7 @@ import afterimage.checkpoint.network.Flavour;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
+import afterimage.message.Messages;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,7 @@ record ModelSource(ModelBundle bundle, Weights weights, @Nullable CompiledModel 
     if (!CheckpointCompiler.isCheckpoint(model)) {
       if (!options.loras().isEmpty()) {
         throw new EngineException(
-            "The model " + model + " is made of ONNX graphs, to which no LoRA can be added.",
-            "Use the model's checkpoint, or leave the LoRA out.");
+            Messages.of("onnx.noLora", model), Messages.of("onnx.noLora.remedy"));
       }
       return new ModelSource(
           ModelBundle.open(model), Weights.besideGraph(), previews(options, cache));

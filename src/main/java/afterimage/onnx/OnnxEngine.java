@@ -149,7 +149,7 @@ public final class OnnxEngine implements RefineEngine {
             .imageToImage(settings.advanced().tiling())
             .run(
                 input(settings, pixels, latentMask),
-                BundleScheduler.of(bundle, settings.scheduler()),
+                BundleScheduler.of(bundle, settings.scheduler(), settings.steps()),
                 context)
             .images();
     if (images == null) {

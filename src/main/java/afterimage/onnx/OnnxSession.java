@@ -3,6 +3,7 @@ package afterimage.onnx;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
@@ -91,8 +92,8 @@ final class OnnxSession implements AutoCloseable {
       closeQuietly(session);
       supplied.close();
       throw new EngineException(
-          "The model's graph %s cannot be loaded: %s".formatted(graph, Failures.brief(e)),
-          "The file may be damaged or need a newer ONNX Runtime; copy the model again.",
+          Messages.of("onnx.unloadable", graph, Failures.brief(e)),
+          Messages.of("onnx.unloadable.remedy"),
           e);
     } catch (EngineException e) {
       closeQuietly(session);
@@ -107,9 +108,8 @@ final class OnnxSession implements AutoCloseable {
       return info;
     }
     throw new EngineException(
-        "The model's %s takes or gives a '%s' that is no tensor of numbers, in %s."
-            .formatted(network, node.getName(), graph),
-        "Export it as Optimum does.");
+        Messages.of("onnx.noTensor", network, node.getName(), graph),
+        Messages.of("onnx.export.remedy"));
   }
 
   String network() {
@@ -185,8 +185,7 @@ final class OnnxSession implements AutoCloseable {
     for (String name : wanted) {
       if (!(result.get(name).orElse(null) instanceof OnnxTensor tensor)) {
         throw new EngineException(
-            "The model's " + network + " did not return '" + name + "'.",
-            "Export it as Optimum does.");
+            Messages.of("onnx.noOutput", network, name), Messages.of("onnx.export.remedy"));
       }
       long[] shape = tensor.getInfo().getShape();
       int[] sizes = new int[shape.length];

@@ -4,6 +4,7 @@ import afterimage.diffusion.pipeline.TextEncoder;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,8 @@ final class OnnxTextEncoder implements TextEncoder {
         || !outputs.contains(hidden(0))
         || !outputs.contains(last)) {
       throw new EngineException(
-          "The model's %s is no CLIP text encoder with hidden states: it takes %s and gives %s."
-              .formatted(session.network(), session.inputNames(), outputs),
-          "Export it as Optimum does, with output_hidden_states.");
+          Messages.of("onnx.textEncoder", session.network(), session.inputNames(), outputs),
+          Messages.of("onnx.textEncoder.remedy"));
     }
     this.input = session.inputNames().getFirst();
     this.projects = outputs.contains("text_embeds");
@@ -65,9 +65,8 @@ final class OnnxTextEncoder implements TextEncoder {
       throws EngineException, CancelledException {
     if (clipSkip > states - 2) {
       throw new EngineException(
-          "Clip skip %d leaves no layer of the model's %s, which has %d."
-              .formatted(clipSkip, session.network(), states - 1),
-          "Use at most %d.".formatted(states - 2));
+          Messages.of("onnx.clipSkip", clipSkip, session.network(), states - 1),
+          Messages.of("onnx.clipSkip.remedy", states - 2));
     }
     String penultimate = hidden(clipSkip);
     List<String> wanted = new ArrayList<>(List.of(penultimate, last));
@@ -87,8 +86,8 @@ final class OnnxTextEncoder implements TextEncoder {
     Tensor lastHidden = outputs.get(last);
     if (hidden == null || lastHidden == null || !hidden.isFinite()) {
       throw new EngineException(
-          "The model's " + session.network() + " returned values that are no numbers (NaN).",
-          "Use a model with fp32 weights.");
+          Messages.of("diffusion.notNumbers", session.network()),
+          Messages.of("onnx.notNumbers.remedy"));
     }
     return new Output(hidden, lastHidden, outputs.get("text_embeds"));
   }

@@ -5,6 +5,7 @@ import afterimage.diffusion.pipeline.UNet;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +32,8 @@ final class OnnxUNet implements UNet {
     this.output = session.outputNames().getFirst();
     if (!INPUTS.equals(Set.copyOf(session.inputNames()))) {
       throw new EngineException(
-          "The model's unet takes %s; a UNet of the SDXL family takes %s."
-              .formatted(session.inputNames(), INPUTS.stream().sorted().toList()),
-          "Use a model of the SDXL family, exported as Optimum does.");
+          Messages.of("onnx.unetInputs", session.inputNames(), INPUTS.stream().sorted().toList()),
+          Messages.of("onnx.unetInputs.remedy"));
     }
     this.inChannels = agreed("sample", config.inChannels());
     this.timeIds = agreed("time_ids", impliedTimeIds);
@@ -44,9 +44,10 @@ final class OnnxUNet implements UNet {
     long size = session.inputShape(input).length > 1 ? session.inputShape(input)[1] : -1;
     if (size > 0 && size != configured) {
       throw new EngineException(
-          "The model's unet takes %d %s, but the model's configuration says %d."
-              .formatted(size, input.equals("sample") ? "channels" : input, configured),
-          "The folder mixes parts of different models; copy the model again.");
+          input.equals("sample")
+              ? Messages.of("onnx.unetChannels", size, configured)
+              : Messages.of("onnx.unetInput", size, input, configured),
+          Messages.of("onnx.mixed.remedy"));
     }
     return configured;
   }

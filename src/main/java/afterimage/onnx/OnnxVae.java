@@ -4,6 +4,7 @@ import afterimage.diffusion.pipeline.Vae;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,9 +41,8 @@ final class OnnxVae implements Vae {
             .toList();
     if (encoder.inputNames().size() != 1 || latents.size() != 1) {
       throw new EngineException(
-          "The model's vae_encoder takes %s and its vae_decoder %s."
-              .formatted(encoder.inputNames(), decoder.inputNames()),
-          "Export them as Optimum does: one picture in, latents out, and back.");
+          Messages.of("onnx.vaeInputs", encoder.inputNames(), decoder.inputNames()),
+          Messages.of("onnx.vaeInputs.remedy"));
     }
     this.decoderInput = latents.getFirst();
     expect("vae_encoder", encoder.inputShape(encoder.inputNames().getFirst()), 3);
@@ -54,9 +54,8 @@ final class OnnxVae implements Vae {
   private static void expect(String network, long[] shape, int size) throws EngineException {
     if (shape.length != 4 || (shape[1] > 0 && shape[1] != size)) {
       throw new EngineException(
-          "The model's %s has a tensor of shape %s where %d channels belong."
-              .formatted(network, Arrays.toString(shape), size),
-          "The folder mixes parts of different models; copy the model again.");
+          Messages.of("onnx.vaeChannels", network, Arrays.toString(shape), size),
+          Messages.of("onnx.mixed.remedy"));
     }
   }
 
@@ -90,8 +89,7 @@ final class OnnxVae implements Vae {
     if (decoderSeesImage()) {
       if (original == null) {
         throw new EngineException(
-            "The model's decoder needs the original picture, but the run starts from latents.",
-            "Start from a picture, or use another model.");
+            Messages.of("onnx.needsOriginal"), Messages.of("onnx.needsOriginal.remedy"));
       }
       inputs.put(IMAGE, original.images());
     }
@@ -127,7 +125,6 @@ final class OnnxVae implements Vae {
 
   private static EngineException wrongShape(String network, Tensor tensor) {
     return new EngineException(
-        "The model's " + network + " returned a " + tensor + " of the wrong shape.",
-        "The folder mixes parts of different models; copy the model again.");
+        Messages.of("onnx.wrongShape", network, tensor), Messages.of("onnx.mixed.remedy"));
   }
 }

@@ -9,6 +9,7 @@ import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.PreviewFrame;
 import afterimage.image.Picture;
+import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,8 +60,7 @@ record PreviewDecoder(OnnxSession session) {
         || pixels.dim(2) != framing.paddedHeight()
         || pixels.dim(3) != framing.paddedWidth()) {
       throw new EngineException(
-          "The preview decoder made a " + pixels + " of the wrong shape.",
-          "Choose one that was made for this model's latents.");
+          Messages.of("onnx.previewShape", pixels), Messages.of("onnx.previewShape.remedy"));
     }
     Picture picture = framing.crop(pixels, BITS);
     int[] argb = new int[picture.width() * picture.height()];

@@ -9,6 +9,7 @@ import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
 import afterimage.engine.RefineListener;
+import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,7 @@ record Progress(
       return true;
     } catch (EngineException e) {
       if (step == 1) {
-        listener.notice(e.what() + " Previews are coarse.");
+        listener.notice(Messages.of("onnx.coarsePreviews", e.what()));
       }
       return false;
     }

@@ -3,6 +3,7 @@ package afterimage.onnx;
 import afterimage.engine.Device;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
@@ -30,8 +31,7 @@ final class Providers {
     }
     verdicts.sort(Comparator.comparing(verdict -> !verdict.usable()));
     return new DeviceReport(
-        "ONNX Runtime " + OnnxRuntime.environment().getVersion() + RuntimeLibraries.note(),
-        List.copyOf(verdicts));
+        RuntimeLibraries.named(OnnxRuntime.environment().getVersion()), List.copyOf(verdicts));
   }
 
   /**
@@ -45,8 +45,7 @@ final class Providers {
       DeviceReport.Verdict verdict = verdict(wish);
       if (!verdict.usable()) {
         throw new EngineException(
-            "The device " + wish + " cannot be used: " + verdict.reason(),
-            "Use --device auto, or see afterimage doctor.");
+            Messages.of("onnx.device", wish, verdict.reason()), Messages.of("onnx.device.remedy"));
       }
       return new Provider(wish);
     }
@@ -56,11 +55,10 @@ final class Providers {
         return new Provider(new Device(kind, 0));
       }
       if (isBuiltIn(kind)) {
-        notices.accept(kind.label() + " is not used: " + verdict.reason());
+        notices.accept(Messages.of("onnx.deviceNotUsed", kind.label(), verdict.reason()));
       }
     }
-    throw new EngineException(
-        "ONNX Runtime can make no session here.", "See afterimage doctor for the reasons.");
+    throw new EngineException(Messages.of("onnx.noDevice"), Messages.of("onnx.noDevice.remedy"));
   }
 
   private DeviceReport.Verdict verdict(Device device) {
@@ -70,15 +68,13 @@ final class Providers {
   private static DeviceReport.Verdict test(Device device) {
     Device.Kind kind = device.kind();
     if (!isBuiltIn(kind)) {
-      return new DeviceReport.Verdict(
-          kind, false, "this build of ONNX Runtime does not contain it.");
+      return new DeviceReport.Verdict(kind, false, Messages.of("onnx.notBuiltIn"));
     }
     // First, since a provider that fails to load before there is an environment cannot say why.
     OrtEnvironment environment = OnnxRuntime.environment();
     try (OrtSession.SessionOptions options = new Provider(device).sessionOptions();
         OrtSession session = environment.createSession(ProbeGraph.bytes(), options)) {
-      return new DeviceReport.Verdict(
-          kind, session.getNumInputs() == 1, "works; a session on it was made.");
+      return new DeviceReport.Verdict(kind, session.getNumInputs() == 1, Messages.of("onnx.works"));
     } catch (OrtException e) {
       return new DeviceReport.Verdict(kind, false, why(kind, e));
     }
@@ -91,7 +87,7 @@ final class Providers {
             : List.of();
     return missing.isEmpty()
         ? Failures.brief(failure)
-        : "not found: " + String.join(", ", missing) + ".";
+        : Messages.of("onnx.missing", String.join(", ", missing));
   }
 
   private static boolean isBuiltIn(Device.Kind kind) {

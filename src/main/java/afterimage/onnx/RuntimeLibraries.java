@@ -1,8 +1,10 @@
 package afterimage.onnx;
 
+import afterimage.message.Messages;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ public final class RuntimeLibraries {
   /** What ONNX Runtime reads; one that is set already, on the command line, wins. */
   private static final String USED = "onnxruntime.native.path";
 
-  private static volatile String note = "";
+  private static volatile UnaryOperator<String> naming = version -> "ONNX Runtime " + version;
 
   private RuntimeLibraries() {}
 
@@ -30,7 +32,7 @@ public final class RuntimeLibraries {
   public static synchronized void choose(@Nullable String folder) {
     String given = System.getProperty(USED);
     if (given != null) {
-      note = ", libraries from " + given;
+      naming = version -> Messages.of("onnx.libraries", version, given);
       return;
     }
     if (folder != null && !folder.isBlank()) {
@@ -38,10 +40,10 @@ public final class RuntimeLibraries {
       String problem = problem(chosen);
       if (problem == null) {
         System.setProperty(USED, chosen);
-        note = ", libraries from " + chosen;
+        naming = version -> Messages.of("onnx.libraries", version, chosen);
         return;
       }
-      note = ". The libraries in " + chosen + " are not used: " + problem;
+      naming = version -> Messages.of("onnx.librariesNotUsed", version, chosen, problem);
     }
     String builtIn = System.getProperty(BUILT_IN);
     if (builtIn != null) {
@@ -49,9 +51,9 @@ public final class RuntimeLibraries {
     }
   }
 
-  /** To follow ONNX Runtime's name and version; empty with what came with the program. */
-  static String note() {
-    return note;
+  /** ONNX Runtime's name and version, and where its libraries are from if the user chose some. */
+  static String named(String version) {
+    return naming.apply(version);
   }
 
   /** Why a folder's libraries cannot be loaded, or null: then they are loaded. */
@@ -61,16 +63,15 @@ public final class RuntimeLibraries {
     try {
       path = Path.of(folder).toAbsolutePath();
     } catch (InvalidPathException e) {
-      return "that is no path. Correct it in the settings.";
+      return Messages.of("onnx.libraries.noPath");
     }
     if (!Files.isDirectory(path)) {
-      return "there is no such folder. Correct it in the settings.";
+      return Messages.of("onnx.libraries.noFolder");
     }
     for (String library : new String[] {"onnxruntime", "onnxruntime4j_jni"}) {
       Path file = path.resolve(System.mapLibraryName(library));
       if (!Files.isRegularFile(file)) {
-        return file.getFileName()
-            + " is missing. Copy all libraries of a build of ONNX Runtime with Java there.";
+        return Messages.of("onnx.libraries.missing", file.getFileName());
       }
     }
     for (String library : new String[] {"onnxruntime", "onnxruntime4j_jni"}) {
@@ -79,10 +80,8 @@ public final class RuntimeLibraries {
         // What ONNX Runtime does later; a library that is loaded already is not loaded again.
         System.load(file.toString());
       } catch (UnsatisfiedLinkError e) {
-        return file.getFileName()
-            + " cannot be loaded ("
-            + e.getMessage()
-            + "). Use a build for this system and processor, with all that it needs.";
+        return Messages.of(
+            "onnx.libraries.unloadable", file.getFileName(), String.valueOf(e.getMessage()));
       }
     }
     return null;

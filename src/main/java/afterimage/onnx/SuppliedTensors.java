@@ -3,6 +3,7 @@ package afterimage.onnx;
 import afterimage.checkpoint.safetensors.DType;
 import afterimage.checkpoint.weights.Supplied;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
@@ -83,9 +84,7 @@ final class SuppliedTensors implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new EngineException(
-          "The file " + tensor.file() + " cannot be read.",
-          "Check that it is there and readable.",
-          e);
+          Messages.of("onnx.file", tensor.file()), Messages.of("onnx.file.remedy"), e);
     }
     float[] values = new float[count];
     float scale = (float) tensor.scale();

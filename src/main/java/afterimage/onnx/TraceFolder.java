@@ -2,6 +2,7 @@ package afterimage.onnx;
 
 import afterimage.diffusion.pipeline.TensorTrace;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import afterimage.tensor.NpyWriter;
 import afterimage.tensor.Tensor;
 import java.io.IOException;
@@ -74,9 +75,7 @@ final class TraceFolder implements TensorTrace {
 
   private static EngineException unwritable(Path folder, IOException e) {
     return new EngineException(
-        "The trace cannot be written to " + folder + ".",
-        "Check that the folder can be written to and the disk isn't full.",
-        e);
+        Messages.of("onnx.trace", folder), Messages.of("onnx.trace.remedy"), e);
   }
 
   private interface Write {

@@ -6,6 +6,7 @@ import afterimage.checkpoint.CompiledBundle;
 import afterimage.checkpoint.network.Flavour;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
+import afterimage.message.Messages;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -99,9 +100,7 @@ final class Weights {
       return environment.createSession(Files.readAllBytes(graph), options);
     } catch (IOException e) {
       throw new EngineException(
-          "The compiled graph " + graph + " cannot be read.",
-          "Check the permissions of its folder, or remove it.",
-          e);
+          Messages.of("onnx.graph", graph), Messages.of("onnx.graph.remedy"), e);
     }
   }
 

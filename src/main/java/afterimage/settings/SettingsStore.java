@@ -1,5 +1,6 @@
 package afterimage.settings;
 
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -93,10 +94,10 @@ public final class SettingsStore implements AutoCloseable {
   private void keepAside() {
     try {
       Path aside = JsonFile.keepAside(file);
-      notice = "The settings could not be read, so the defaults are in use; the file is " + aside;
+      notice = Messages.of("settings.aside", aside);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot move " + file, e);
-      notice = "The settings in " + file + " could not be read, so the defaults are in use";
+      notice = Messages.of("settings.unreadable", file);
     }
   }
 

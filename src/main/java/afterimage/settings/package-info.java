@@ -1,6 +1,7 @@
 /**
  * What the user chose and the program remembers, and the platform's folders where it lies. Uses the
- * engine's contract and Jackson only. Start reading at {@link afterimage.settings.Settings}.
+ * engine's contract, sentences and Jackson only. Start reading at {@link
+ * afterimage.settings.Settings}.
  */
 @NullMarked
 package afterimage.settings;

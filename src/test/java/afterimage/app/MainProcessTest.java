@@ -54,6 +54,24 @@ class MainProcessTest {
     assertThat(failed.waitFor()).isEqualTo(1);
   }
 
+  /** The commands' own texts are in English only, so what comes from below must be as well. */
+  @Test
+  void refine_onAGermanSystem_speaksEnglish() throws Exception {
+    String output = folder.resolve("x.png").toString();
+    ProcessBuilder german =
+        builder(
+            "refine", picture().toString(), "-o", output, "-m", model(), "--device", "directml");
+    german.command().addAll(1, List.of("-Duser.language=de", "-Duser.country=DE"));
+
+    Process process = german.start();
+
+    assertThat(read(process.getErrorStream()))
+        .contains(
+            "Failed: The device directml cannot be used: this build of ONNX Runtime does not"
+                + " contain it. Use --device auto, or see afterimage doctor.");
+    assertThat(process.waitFor()).isEqualTo(1);
+  }
+
   @Test
   void refine_killed_stopsAndLeavesNoFile() throws Exception {
     Path output = Files.createDirectory(folder.resolve("out"));

@@ -140,6 +140,14 @@ class OnnxEngineTest {
   }
 
   @Test
+  void refine_moreStepsThanTheSchedulerTakes_saysHowManyItTakes() {
+    Picture source = noise(64, 64, 8, false);
+    assertThatThrownBy(() -> refine(source, with(0.3, 60, "lcm"), RefineListener.NONE))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("60 steps, but this scheduler takes 1 to 50");
+  }
+
+  @Test
   void refine_everyScheduler_givesAPicture() throws Exception {
     Picture source = noise(64, 64, 8, false);
     for (String scheduler : ENGINE.describe(TinyRefiner.FOLDER).schedulers()) {

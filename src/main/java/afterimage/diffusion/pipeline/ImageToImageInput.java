@@ -63,23 +63,13 @@ public record ImageToImageInput(
      *
      * @param value in [0, 1]
      */
-    record Strength(double value) implements Start {
-      @Override
-      public String toString() {
-        return "strength " + value;
-      }
-    }
+    record Strength(double value) implements Start {}
 
     /**
      * By the share of denoising that the source has behind it; no noise is added.
      *
      * @param share in (0, 1)
      */
-    record DenoisingStart(double share) implements Start {
-      @Override
-      public String toString() {
-        return "denoising from " + share + " on";
-      }
-    }
+    record DenoisingStart(double share) implements Start {}
   }
 }

@@ -6,6 +6,7 @@ import afterimage.diffusion.scheduler.Truncation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
 import afterimage.engine.RefineListener.Phase;
+import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -130,14 +131,25 @@ public final class ImageToImagePipeline {
     double[] timesteps =
         Arrays.copyOfRange(all, part.beginIndex(), part.beginIndex() + part.count());
     if (timesteps.length == 0) {
-      throw new EngineException(
-          "No step is left to run: " + input.steps() + " steps and " + input.start() + ".",
-          input.start() instanceof ImageToImageInput.Start.Strength
-              ? "Use a strength of at least " + leastStrength(input.steps()) + ", or more steps."
-              : "Start earlier, or use more steps.");
+      throw noStep(input);
     }
     scheduler.setBeginIndex(part.beginIndex());
     return timesteps;
+  }
+
+  private static EngineException noStep(ImageToImageInput input) {
+    int steps = input.steps();
+    return switch (input.start()) {
+      case ImageToImageInput.Start.Strength(double value) ->
+          new EngineException(
+              Messages.of("diffusion.noStep.strength", steps, String.valueOf(value)),
+              Messages.of(
+                  "diffusion.noStep.strength.remedy", String.valueOf(leastStrength(steps))));
+      case ImageToImageInput.Start.DenoisingStart(double share) ->
+          new EngineException(
+              Messages.of("diffusion.noStep.start", steps, String.valueOf(share)),
+              Messages.of("diffusion.noStep.start.remedy"));
+    };
   }
 
   /** The least strength, to two digits or three, at which one of {@code steps} is left. */
@@ -187,8 +199,8 @@ public final class ImageToImagePipeline {
   private static Tensor expand(Tensor sources, int images) throws EngineException {
     if (images % sources.dim(0) != 0) {
       throw new EngineException(
-          sources.dim(0) + " pictures do not go with " + images + " prompts.",
-          "Give one picture, or one for each prompt.");
+          Messages.of("diffusion.counts", sources.dim(0), images),
+          Messages.of("diffusion.counts.remedy"));
     }
     return sources.repeat(images / sources.dim(0));
   }

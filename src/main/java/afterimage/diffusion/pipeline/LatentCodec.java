@@ -3,6 +3,7 @@ package afterimage.diffusion.pipeline;
 import afterimage.diffusion.noise.NoiseSource;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +66,7 @@ final class LatentCodec {
 
   static EngineException notFinite(String network) {
     return new EngineException(
-        "The model's " + network + " returned values that are no numbers (NaN).",
-        "This happens to weights in half precision; use a model with fp32 weights, or with the"
-            + " fp16-fixed VAE.");
+        Messages.of("diffusion.notNumbers", network),
+        Messages.of("diffusion.halfPrecision.remedy"));
   }
 }

@@ -3,6 +3,7 @@ package afterimage.diffusion.pipeline;
 import afterimage.diffusion.text.PromptChunk;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,8 +100,8 @@ public final class PromptEncoder {
     List<Read> negatives = guided && !zeros ? read(prompts, true) : List.of();
     int chunks = chunks(positives, negatives);
     int most = mostTokens < 0 ? chunks : Math.max(1, mostTokens / chunkLength());
-    tellIfCut(positives, "prompt", prompts, most, context);
-    tellIfCut(negatives, "negative prompt", prompts, most, context);
+    tellIfCut(positives, "diffusion.promptCut", prompts, most, context);
+    tellIfCut(negatives, "diffusion.negativeCut", prompts, most, context);
 
     Embedded positive =
         embed(positives, "prompt", Math.min(chunks, most), prompts.clipSkip(), context)
@@ -160,7 +161,7 @@ public final class PromptEncoder {
   }
 
   private void tellIfCut(
-      List<Read> reads, String side, Prompts prompts, int mostChunks, RunContext context) {
+      List<Read> reads, String sentence, Prompts prompts, int mostChunks, RunContext context) {
     if (reads.isEmpty()) {
       return;
     }
@@ -177,9 +178,8 @@ public final class PromptEncoder {
         context
             .listener()
             .notice(
-                "The %s is longer than the model reads: it reads the first %d tokens."
-                    .formatted(
-                        side, prompts.syntax() == Prompts.Syntax.PLAIN ? room : room * mostChunks));
+                Messages.of(
+                    sentence, prompts.syntax() == Prompts.Syntax.PLAIN ? room : room * mostChunks));
       }
     }
   }
@@ -222,8 +222,7 @@ public final class PromptEncoder {
     }
     if (pooled == null) {
       throw new EngineException(
-          "The model's text encoder gives no pooled embedding.",
-          "Export it with projection (CLIPTextModelWithProjection).");
+          Messages.of("diffusion.noPooled"), Messages.of("diffusion.noPooled.remedy"));
     }
     return new Embedded(Tensor.concat(2, hidden), pooled);
   }

@@ -5,6 +5,7 @@ import afterimage.diffusion.scheduler.Truncation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
 import afterimage.engine.RefineListener.Phase;
+import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import java.util.Arrays;
 
@@ -37,8 +38,7 @@ public final class TextToImagePipeline {
       throws EngineException, CancelledException {
     if (config.aestheticScore() || unet.inChannels() != config.latents().channels()) {
       throw new EngineException(
-          "This model refines pictures; it makes none from words alone.",
-          "Use a base model for that.");
+          Messages.of("diffusion.refines"), Messages.of("diffusion.refines.remedy"));
     }
     Guidance guidance = input.guidance();
     int images = input.prompts().images();
@@ -56,8 +56,8 @@ public final class TextToImagePipeline {
             : Truncation.denoisingEnd(scheduler, input.denoisingEnd());
     if (part.count() == 0) {
       throw new EngineException(
-          "No step is left to run with an end at " + input.denoisingEnd() + ".",
-          "End later, or use more steps.");
+          Messages.of("diffusion.noStep.end", String.valueOf(input.denoisingEnd())),
+          Messages.of("diffusion.noStep.end.remedy"));
     }
     double[] timesteps = Arrays.copyOf(scheduler.timesteps(), part.count());
     scheduler.setBeginIndex(0);

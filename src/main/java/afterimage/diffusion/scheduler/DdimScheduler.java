@@ -21,7 +21,7 @@ final class DdimScheduler extends AlphaScheduler {
     finalAlphaCumprod = finalAlphaCumprod(true);
     eta = config.number("eta", 0);
     if (eta < 0 || eta > 1) {
-      throw config.bad("eta", eta, "from 0 to 1");
+      throw config.bad("diffusion.option.eta", "eta", eta);
     }
   }
 

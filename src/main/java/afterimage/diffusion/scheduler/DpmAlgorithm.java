@@ -97,11 +97,11 @@ enum DpmAlgorithm {
             : config;
     DpmAlgorithm algorithm = known.choice("algorithm_type", DPMSOLVER_PLUS);
     if (!algorithm.predictsOriginal && last == FinalSigma.ZERO) {
-      throw config.bad("final_sigmas_type", last, "sigma_min with algorithm_type " + algorithm);
+      throw config.bad("diffusion.option.sigmaMin", "final_sigmas_type", last, algorithm);
     }
     Object variance = config.options().getOrDefault("variance_type", "");
     if (variance.toString().startsWith("learned")) {
-      throw config.bad("variance_type", variance, "unset: learned variances are not supported");
+      throw config.bad("diffusion.option.variance", "variance_type", variance);
     }
     return algorithm;
   }

@@ -36,7 +36,7 @@ final class DpmMultistepScheduler extends LogSnrScheduler {
     variant = DpmAlgorithm.Variant.of(config);
     solverOrder = config.integer("solver_order", 1, 2);
     if (solverOrder > (algorithm == DpmAlgorithm.SDE_DPMSOLVER ? 2 : 3)) {
-      throw config.bad("solver_order", solverOrder, "at most 3, or 2 with sde-dpmsolver");
+      throw config.bad("diffusion.option.order", "solver_order", solverOrder);
     }
     spacing = SigmaSpacing.of(config);
     luLambdas = config.flag("use_lu_lambdas", false);

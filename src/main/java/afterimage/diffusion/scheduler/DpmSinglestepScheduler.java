@@ -33,12 +33,12 @@ final class DpmSinglestepScheduler extends LogSnrScheduler {
     last = config.choice("final_sigmas_type", FinalSigma.ZERO);
     algorithm = DpmAlgorithm.of(config, last);
     if (algorithm == DpmAlgorithm.SDE_DPMSOLVER) {
-      throw config.bad("algorithm_type", algorithm, "another for singlestep solvers");
+      throw config.bad("diffusion.option.singlestep", "algorithm_type", algorithm);
     }
     variant = DpmAlgorithm.Variant.of(config);
     solverOrder = config.integer("solver_order", 1, 2);
     if (solverOrder > 3) {
-      throw config.bad("solver_order", solverOrder, "at most 3");
+      throw config.bad("diffusion.option.most", "solver_order", solverOrder, 3);
     }
     spacing = SigmaSpacing.of(config);
   }

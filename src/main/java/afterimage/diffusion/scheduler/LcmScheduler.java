@@ -23,7 +23,8 @@ final class LcmScheduler extends AlphaScheduler {
     originalSteps = config.integer("original_inference_steps", 1, 50);
     timestepScaling = config.number("timestep_scaling", 10);
     if (originalSteps > trained.timesteps()) {
-      throw config.bad("original_inference_steps", originalSteps, "at most " + trained.timesteps());
+      throw config.bad(
+          "diffusion.option.most", "original_inference_steps", originalSteps, trained.timesteps());
     }
   }
 

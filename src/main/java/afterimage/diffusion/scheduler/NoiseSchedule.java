@@ -24,7 +24,7 @@ record NoiseSchedule(float[] betas, float[] alphasCumprod) {
     float[] betas;
     if (trained != null) {
       if (trained.length != count) {
-        throw config.bad("trained_betas", trained.length + " values", "a list of " + count);
+        throw config.bad("diffusion.option.betas", "trained_betas", trained.length, count);
       }
       betas = new float[count];
       for (int i = 0; i < count; i++) {
@@ -99,7 +99,7 @@ record NoiseSchedule(float[] betas, float[] alphasCumprod) {
   private static double variance(SchedulerConfig config, String key, double fallback) {
     double value = config.number(key, fallback);
     if (value <= 0 || value >= 1) {
-      throw config.bad(key, value, "between 0 and 1");
+      throw config.bad("diffusion.option.between", key, value);
     }
     return value;
   }

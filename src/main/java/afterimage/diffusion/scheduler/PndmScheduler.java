@@ -1,6 +1,7 @@
 package afterimage.diffusion.scheduler;
 
 import afterimage.diffusion.noise.NoiseSource;
+import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,8 +57,7 @@ final class PndmScheduler extends AlphaScheduler {
   /** Each of the first steps at its start, twice halfway, and at its end. */
   private double[] rungeKutta(double[] spaced, int half) {
     if (spaced.length <= RUNGE_KUTTA_STEPS) {
-      throw new IllegalArgumentException(
-          spaced.length + " steps, but without skip_prk_steps PNDM takes 4 or more");
+      throw new IllegalArgumentException(Messages.of("diffusion.stepsOfPndm", spaced.length));
     }
     double[] timesteps = new double[RUNGE_KUTTA_STEPS * EVALUATIONS];
     for (int i = 0; i < RUNGE_KUTTA_STEPS; i++) {

@@ -1,5 +1,7 @@
 package afterimage.diffusion.scheduler;
 
+import afterimage.message.Messages;
+
 /** Refuses runs that a schedule cannot lay out. */
 final class RunLength {
   private RunLength() {}
@@ -11,7 +13,7 @@ final class RunLength {
    */
   static void check(int steps, int most) {
     if (steps < 1 || steps > most) {
-      throw new IllegalArgumentException(steps + " steps, but this scheduler takes 1 to " + most);
+      throw new IllegalArgumentException(Messages.of("diffusion.steps", steps, most));
     }
   }
 }

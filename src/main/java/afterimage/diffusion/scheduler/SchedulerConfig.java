@@ -1,5 +1,7 @@
 package afterimage.diffusion.scheduler;
 
+import afterimage.message.Messages;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -90,7 +92,7 @@ public final class SchedulerConfig {
           }
           if (!KEYS.contains(key)) {
             throw new IllegalArgumentException(
-                "unknown scheduler option '" + key + "' (known: " + new TreeSet<>(KEYS) + ")");
+                Messages.of("diffusion.scheduler.option", key, new TreeSet<>(KEYS)));
           }
           if (value != null) {
             known.put(key, value);
@@ -124,7 +126,7 @@ public final class SchedulerConfig {
         && number.intValue() >= least) {
       return number.intValue();
     }
-    throw bad(key, value, "a whole number, " + least + " or more");
+    throw bad("diffusion.option.whole", key, value, least);
   }
 
   /** A finite number. */
@@ -142,7 +144,7 @@ public final class SchedulerConfig {
     if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
       return number.doubleValue();
     }
-    throw bad(key, value, "a number");
+    throw bad("diffusion.option.number", key, value);
   }
 
   /** A number that may be written {@code -inf}, which is also the value where it is not set. */
@@ -154,7 +156,7 @@ public final class SchedulerConfig {
     if ("-inf".equals(value)) {
       return Double.NEGATIVE_INFINITY;
     }
-    throw bad(key, value, "a number or -inf");
+    throw bad("diffusion.option.bound", key, value);
   }
 
   boolean flag(String key, boolean fallback) {
@@ -162,7 +164,7 @@ public final class SchedulerConfig {
     if (value instanceof Boolean flag) {
       return flag;
     }
-    throw bad(key, value, "true or false");
+    throw bad("diffusion.option.flag", key, value);
   }
 
   /** One of an enumeration's constants, which are named by their {@code toString()}. */
@@ -174,7 +176,7 @@ public final class SchedulerConfig {
         return constant;
       }
     }
-    throw bad(key, value, "one of " + Arrays.toString(constants));
+    throw bad("diffusion.option.choice", key, value, Arrays.toString(constants));
   }
 
   /** A list of numbers, or null where the option is not set. */
@@ -186,21 +188,29 @@ public final class SchedulerConfig {
     if (value instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)) {
       return list.stream().mapToDouble(item -> ((Number) item).doubleValue()).toArray();
     }
-    throw bad(key, value, "a list of numbers");
+    throw bad("diffusion.option.list", key, value);
   }
 
   /** Refuses an option that asks for something this scheduler does not do. */
   void refuse(String... keys) {
     for (String key : keys) {
       if (flag(key, false)) {
-        throw bad(key, true, "false with " + className);
+        throw bad("diffusion.option.refused", key, true, className);
       }
     }
   }
 
-  IllegalArgumentException bad(String key, Object value, String expected) {
-    return new IllegalArgumentException(
-        "scheduler option '" + key + "' is " + value + " but must be " + expected);
+  /**
+   * An option with a bad value.
+   *
+   * @param sentence whose places are the option, its value and what {@code more} there is to say
+   */
+  IllegalArgumentException bad(String sentence, String key, Object value, Object... more) {
+    List<String> places = new ArrayList<>(List.of(key, value.toString()));
+    for (Object one : more) {
+      places.add(one.toString());
+    }
+    return new IllegalArgumentException(Messages.of(sentence, places.toArray()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package afterimage.diffusion.scheduler;
 
+import afterimage.message.Messages;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -95,11 +96,10 @@ public final class Schedulers {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown scheduler class '"
-                        + config.className()
-                        + "' (known: "
-                        + ENTRIES.stream().map(Entry::className).distinct().toList()
-                        + ")"))
+                    Messages.of(
+                        "diffusion.scheduler.class",
+                        config.className(),
+                        ENTRIES.stream().map(Entry::className).distinct().toList())))
         .constructor
         .apply(config);
   }
@@ -129,7 +129,7 @@ public final class Schedulers {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "unknown scheduler '" + name + "' (known: " + names() + ")"));
+                        Messages.of("diffusion.scheduler.name", name, names())));
     Map<String, Object> options = new TreeMap<>(base.options());
     options.keySet().removeAll(SAMPLER_OPTIONS);
     options.putAll(entry.options);

@@ -57,7 +57,8 @@ enum SigmaSpacing {
     for (SigmaSpacing spacing : values()) {
       if (spacing.flag != null && config.flag(spacing.flag, false)) {
         if (chosen != BY_TIMESTEP) {
-          throw config.bad(spacing.flag, true, "false where " + chosen.flag + " is true");
+          throw config.bad(
+              "diffusion.option.spacing", spacing.flag, true, String.valueOf(chosen.flag));
         }
         chosen = spacing;
       }

@@ -42,7 +42,7 @@ final class UniPcScheduler extends LogSnrScheduler {
     last = config.choice("final_sigmas_type", FinalSigma.ZERO);
     Object predictor = config.options().get("solver_p");
     if (predictor != null) {
-      throw config.bad("solver_p", predictor, "unset: UniPC predicts by itself");
+      throw config.bad("diffusion.option.predictor", "solver_p", predictor);
     }
   }
 

@@ -1,6 +1,6 @@
 /**
  * Noise schedules and the samplers that walk down them, one algorithm a file, under the contract of
- * diffusers' schedulers. Uses tensors and noise only. Start reading at {@link
+ * diffusers' schedulers. Uses tensors, noise and sentences only. Start reading at {@link
  * afterimage.diffusion.scheduler.Scheduler}, then {@code EulerScheduler}.
  */
 @NullMarked

@@ -1,5 +1,6 @@
 package afterimage.diffusion.text;
 
+import afterimage.message.Messages;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -29,10 +30,10 @@ public record TokenizerConfig(
    */
   public TokenizerConfig {
     if (start.isEmpty() || end.isEmpty() || pad.isEmpty() || unknown.isEmpty()) {
-      throw new IllegalArgumentException("a special token is empty");
+      throw new IllegalArgumentException(Messages.of("diffusion.token.empty"));
     }
     if (maxLength < 3) {
-      throw new IllegalArgumentException("model_max_length is " + maxLength + ", but 3 is least");
+      throw new IllegalArgumentException(Messages.of("diffusion.token.length", maxLength));
     }
     normalised = Set.copyOf(normalised);
   }
@@ -86,7 +87,8 @@ public record TokenizerConfig(
       return fallback;
     }
     if (!(value instanceof String token)) {
-      throw new IllegalArgumentException(key + " is " + value + ", not a token");
+      throw new IllegalArgumentException(
+          Messages.of("diffusion.token.kind", key, String.valueOf(value)));
     }
     if (normalise) {
       normalised.add(token);
@@ -101,7 +103,7 @@ public record TokenizerConfig(
       return CLIP_LENGTH;
     }
     if (!(value instanceof Number number)) {
-      throw new IllegalArgumentException("model_max_length is " + value + ", not a number");
+      throw new IllegalArgumentException(Messages.of("diffusion.token.number", value));
     }
     // Some exporters write 1e30 for "not known".
     return number.doubleValue() > Short.MAX_VALUE ? CLIP_LENGTH : number.intValue();
@@ -111,7 +113,7 @@ public record TokenizerConfig(
   int idOf(String token, Map<String, Integer> vocabulary) {
     Integer id = vocabulary.get(token);
     if (id == null) {
-      throw new IllegalArgumentException("the vocabulary has no special token '" + token + "'");
+      throw new IllegalArgumentException(Messages.of("diffusion.token.missing", token));
     }
     return id;
   }
