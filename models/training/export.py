@@ -21,7 +21,7 @@ import vocabulary
 from train_autoencoder import Autoencoder
 from restorer import Restorer
 
-VERSION = "0.3.0"
+VERSION = "0.2.0"
 SIZE_MULTIPLE = 32  # the patch of 8 and the UNet's two halvings
 SCALING = 1.0  # the latents' standard deviation is about 1 by construction
 DEFAULTS = {"default_steps": 8, "default_strength": 0.5, "default_guidance": 1.0,

@@ -82,22 +82,23 @@ class Restorer(nn.Module):
 
     Gains are what classical restoration does (negative ones take noise out, positive ones sharpen), here chosen for every
     pixel by a small U-Net over 2x2, 4x4 and 8x8 pixels a position. They make it learn in minutes what a free residual alone
-    did not begin to in half an hour. The last level sees whole JPEG blocks, since pictures mostly have one at their corner:
-    as the coefficients that JPEG rounded, too, and mends those.
+    did not begin to in half an hour. The last level sees whole JPEG blocks: pictures mostly have one at their corner. With
+    `cosines` it sees them as the coefficients that JPEG rounded, too, and mends those; the published model is without.
     """
 
-    def __init__(self, widths=(32, 64, 128), blocks=(2, 2, 4)):
+    def __init__(self, widths=(24, 48, 96), blocks=(1, 1, 2), cosines=False):
         super().__init__()
         w0, w1, w2 = widths
         bands = len(SIGMAS)
         stack = lambda width, count: nn.Sequential(*[Block(width) for _ in range(count)])
         self.bands = Bands()
-        self.cosines = Cosines()
+        self.cosines = Cosines() if cosines else None
         self.start = nn.Conv2d(12 + 2 * bands, w0, 3, padding=1)
-        self.seen = nn.Conv2d(384, w2, 1)
-        self.drawn = nn.Conv2d(w2, 192, 1)
-        nn.init.normal_(self.drawn.weight, std=0.02 * w2 ** -0.5)
-        nn.init.zeros_(self.drawn.bias)
+        if cosines:
+            self.seen = nn.Conv2d(384, w2, 1)
+            self.drawn = nn.Conv2d(w2, 192, 1)
+            nn.init.normal_(self.drawn.weight, std=0.02 * w2 ** -0.5)
+            nn.init.zeros_(self.drawn.bias)
         self.down0 = stack(w0, blocks[0])
         self.to1 = nn.Conv2d(4 * w0, w1, 1)
         self.down1 = stack(w1, blocks[1])
@@ -113,22 +114,22 @@ class Restorer(nn.Module):
             nn.init.zeros_(layer.bias)
 
     def look(self, x):
-        """What the network sees, as pixels and as coefficients, and the bands."""
+        """What the network sees, and the bands."""
         opponent = F.conv2d(x, self.bands.opponent)
         bands = self.bands(opponent)
         energy = torch.cat([torch.cat([b[:, :1].square(), b[:, 1:].square().mean(1, keepdim=True)], 1) for b in bands], 1)
         energy = (F.avg_pool2d(energy, 2) + 1e-5).log() * 0.3 + 2
-        return torch.cat([F.pixel_unshuffle(x, 2), energy], 1), self.cosines(opponent), bands
+        return torch.cat([F.pixel_unshuffle(x, 2), energy], 1), self.cosines and self.cosines(opponent), bands
 
     def choose(self, fine, blocks):
         """Gains and residual, and changes of the blocks' coefficients: the part that is learnt."""
         h0 = self.down0(self.start(fine))
         h1 = self.down1(self.to1(F.pixel_unshuffle(h0, 2)))
         h2 = self.to2(F.pixel_unshuffle(h1, 2))
-        h2 = self.mid(h2 + self.seen(blocks))
+        h2 = self.mid(h2 if self.cosines is None else h2 + self.seen(blocks))
         h1 = self.out1(h1 + F.pixel_shuffle(self.up1(h2), 2))
         h0 = self.out0(h0 + F.pixel_shuffle(self.up0(h1), 2))
-        return self.end(h0), self.drawn(h2)
+        return self.end(h0), self.cosines and self.drawn(h2)
 
     def forward(self, x):
         fine, blocks, bands = self.look(x)
@@ -137,7 +138,7 @@ class Restorer(nn.Module):
     def change(self, bands, gains, coefficients):
         """What was chosen, in pixels; in fp32, whatever it was computed in."""
         out = F.pixel_shuffle(gains.float(), 2)
-        change = self.cosines.draw(coefficients.float())
+        change = 0 if self.cosines is None else self.cosines.draw(coefficients.float())
         for i, band in enumerate(bands):
             gain = out[:, 2 * i:2 * i + 2]
             change = change + torch.cat([gain[:, :1] * band[:, :1], gain[:, 1:] * band[:, 1:]], 1)
