@@ -2,6 +2,7 @@ package afterimage.ui;
 
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.SimilarityBadge;
+import afterimage.ui.compare.GainBar;
 import afterimage.ui.mask.MaskBar;
 import afterimage.ui.text.Texts;
 import java.util.concurrent.Executor;
@@ -10,7 +11,9 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 
-/** The canvas and what lies over it: how alike both sides are, the brush's bar, notices. */
+/**
+ * The canvas and what lies over it: how alike both sides are, the gain, the brush's bar, notices.
+ */
 final class CanvasPane extends StackPane {
   private static final Insets INSETS = new Insets(16);
 
@@ -18,6 +21,7 @@ final class CanvasPane extends StackPane {
       CompareView compare,
       EmptyState empty,
       MaskBar mask,
+      GainBar gain,
       OpeningNotice opening,
       Executor background) {
     getStyleClass().add("canvas");
@@ -33,7 +37,8 @@ final class CanvasPane extends StackPane {
             background);
     place(badge, Pos.BOTTOM_LEFT);
     place(mask, Pos.TOP_CENTER);
-    getChildren().addAll(compare, badge, empty, mask, opening);
+    place(gain, Pos.BOTTOM_RIGHT);
+    getChildren().addAll(compare, badge, empty, mask, gain, opening);
   }
 
   private static void place(Node node, Pos where) {

@@ -84,6 +84,19 @@ final class SessionEdits implements VersionActions {
             });
   }
 
+  /** Goes through the picture itself and its versions on the before side. */
+  void stepBefore(@Nullable Source source, int by) {
+    if (source == null) {
+      return;
+    }
+    Version was = source.beforeProperty().get();
+    int index = source.versions().indexOf(was) + by; // The picture itself has -1.
+    if (index >= -1 && index < source.versions().size()) {
+      Version next = index < 0 ? null : source.versions().get(index);
+      history.perform(() -> before(source, next), () -> before(source, was));
+    }
+  }
+
   private static void before(Source source, @Nullable Version version) {
     source.beforeProperty().set(version);
   }

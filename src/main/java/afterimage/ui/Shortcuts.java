@@ -1,6 +1,8 @@
 package afterimage.ui;
 
+import static afterimage.ui.keys.Keymap.alt;
 import static afterimage.ui.keys.Keymap.plain;
+import static afterimage.ui.keys.Keymap.shift;
 import static afterimage.ui.keys.Keymap.shiftShortcut;
 import static afterimage.ui.keys.Keymap.shortcut;
 
@@ -19,15 +21,11 @@ import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
 /** The keys of the window. Single letters count only while no text field has the focus. */
 final class Shortcuts {
-  private static final double MIN_GAIN = 1;
-  private static final double MAX_GAIN = 32;
-
   private final Scene scene;
   private final CompareView compare;
   private final Pages pages;
@@ -87,12 +85,7 @@ final class Shortcuts {
     keymap.bind(Group.RUN, "variations", runs.variations, plain(KeyCode.V));
     keymap.bind(Group.RUN, "mask", runs.mask, plain(KeyCode.K));
     keymap.bind(Group.RUN, "queue", runs.queue, plain(KeyCode.Q));
-    keymap.fix(
-        Group.RUN,
-        "prompts",
-        null,
-        new KeyCodeCombination(KeyCode.UP, KeyCombination.ALT_DOWN),
-        new KeyCodeCombination(KeyCode.DOWN, KeyCombination.ALT_DOWN));
+    keymap.fix(Group.RUN, "prompts", null, alt(KeyCode.UP), alt(KeyCode.DOWN));
     keymap.bind(Group.VERSIONS, "search", runs.search, shortcut(KeyCode.F));
   }
 
@@ -103,9 +96,12 @@ final class Shortcuts {
     keymap.bind(group, "blink", () -> toggle(CompareMode.BLINK), plain(KeyCode.B));
     keymap.bind(group, "difference", () -> toggle(CompareMode.DIFFERENCE), plain(KeyCode.D));
     keymap.bind(group, "heatMap", () -> toggle(CompareMode.HEAT_MAP), plain(KeyCode.H));
+    keymap.bind(group, "swap", this::swap, plain(KeyCode.C));
     keymap.bind(group, "blind", actions::blind, plain(KeyCode.A));
-    keymap.bind(group, "lessGain", () -> gain(0.5), plain(KeyCode.OPEN_BRACKET));
-    keymap.bind(group, "moreGain", () -> gain(2), plain(KeyCode.CLOSE_BRACKET));
+    keymap.bind(
+        group, "lessGain", () -> compare.gains().lower(mode()), plain(KeyCode.OPEN_BRACKET));
+    keymap.bind(
+        group, "moreGain", () -> compare.gains().raise(mode()), plain(KeyCode.CLOSE_BRACKET));
     keymap.bind(group, "splitLeft", () -> split(0), plain(KeyCode.DIGIT1));
     keymap.bind(group, "splitMiddle", () -> split(0.5), plain(KeyCode.DIGIT2));
     keymap.bind(group, "splitRight", () -> split(1), plain(KeyCode.DIGIT3));
@@ -129,7 +125,9 @@ final class Shortcuts {
     keymap.bind(group, "older", () -> actions.step(-1), plain(KeyCode.LEFT));
     keymap.bind(group, "newer", () -> actions.step(1), plain(KeyCode.RIGHT));
     keymap.bind(group, "star", actions::starShown, plain(KeyCode.PERIOD));
-    keymap.bind(group, "before", actions::useShownAsBefore, plain(KeyCode.C));
+    keymap.bind(group, "before", actions::useShownAsBefore, shift(KeyCode.C));
+    keymap.bind(group, "olderBefore", () -> actions.stepBefore(-1), alt(KeyCode.LEFT));
+    keymap.bind(group, "newerBefore", () -> actions.stepBefore(1), alt(KeyCode.RIGHT));
     keymap.fix(group, "delete", null, plain(KeyCode.DELETE));
     keymap.bind(group, "undo", actions::undo, shortcut(KeyCode.Z));
     keymap.bind(group, "redo", actions::redo, shiftShortcut(KeyCode.Z), shortcut(KeyCode.Y));
@@ -220,17 +218,20 @@ final class Shortcuts {
 
   /** Into a mode, and from there back to the split view. */
   private void toggle(CompareMode mode) {
-    boolean there = compare.modeProperty().get() == mode;
+    boolean there = mode() == mode;
     compare.modeProperty().set(there ? CompareMode.SPLIT : mode);
   }
 
-  private void gain(double factor) {
-    double now = compare.gainProperty().get();
-    compare.gainProperty().set(Math.clamp(now * factor, MIN_GAIN, MAX_GAIN));
+  private void swap() {
+    compare.swappedProperty().set(!compare.swappedProperty().get());
   }
 
   private void nextMode() {
-    compare.modeProperty().set(compare.modeProperty().get().next());
+    compare.modeProperty().set(mode().next());
+  }
+
+  private CompareMode mode() {
+    return compare.modeProperty().get();
   }
 
   private boolean typing() {

@@ -280,6 +280,11 @@ public final class Studio implements AutoCloseable {
     }
 
     @Override
+    public void stepBefore(int by) {
+      edits.stepBefore(canvas.source(), by);
+    }
+
+    @Override
     public void settings() {
       pages.openSettings(device);
     }

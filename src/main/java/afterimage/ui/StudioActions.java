@@ -30,6 +30,9 @@ interface StudioActions {
 
   void step(int by);
 
+  /** The same on the before side, where the picture itself comes before its first version. */
+  void stepBefore(int by);
+
   void settings();
 
   void close(Source source);

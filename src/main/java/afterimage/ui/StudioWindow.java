@@ -4,6 +4,7 @@ import afterimage.engine.DeviceReport;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.MipPyramid;
+import afterimage.ui.compare.GainBar;
 import afterimage.ui.file.Importer;
 import afterimage.ui.film.FilmPane;
 import afterimage.ui.film.Filmstrip;
@@ -179,6 +180,7 @@ final class StudioWindow {
             compare,
             empty,
             new MaskBar(content.masks),
+            new GainBar(compare, hints),
             new OpeningNotice(content.importer.pendingProperty()),
             content.background);
     content.masks.paintOn(compare);

@@ -29,14 +29,18 @@ final class ViewMemory {
           .findFirst()
           .ifPresent(compare.modeProperty()::set);
       compare.splitProperty().set(Math.clamp(saved.split(), 0, 1));
-      compare.gainProperty().set(Math.clamp(saved.gain(), 1, 32));
+      compare.gains().set(CompareMode.DIFFERENCE, saved.gain());
+      compare.gains().set(CompareMode.HEAT_MAP, saved.heatGain());
+      compare.swappedProperty().set(saved.swapped());
       compare.pixelatedProperty().set(saved.pixelated());
       restoring = saved.fitted() ? null : saved;
     }
     compare.beforeProperty().subscribe(this::arrived);
     compare.modeProperty().subscribe(this::keep);
     compare.splitProperty().subscribe(this::keep);
-    compare.gainProperty().subscribe(this::keep);
+    compare.gains().property(CompareMode.DIFFERENCE).subscribe(this::keep);
+    compare.gains().property(CompareMode.HEAT_MAP).subscribe(this::keep);
+    compare.swappedProperty().subscribe(this::keep);
     compare.pixelatedProperty().subscribe(this::keep);
     compare.viewportProperty().subscribe(this::keep);
   }
@@ -61,7 +65,9 @@ final class ViewMemory {
             new SavedView(
                 compare.modeProperty().get().name(),
                 compare.splitProperty().get(),
-                compare.gainProperty().get(),
+                compare.gains().of(CompareMode.DIFFERENCE),
+                compare.gains().of(CompareMode.HEAT_MAP),
+                compare.swappedProperty().get(),
                 compare.pixelatedProperty().get(),
                 viewport.fitted(),
                 viewport.scale(),

@@ -65,7 +65,7 @@ class SessionFlowTest {
     focus("#compare");
     studio.press(KeyCode.LEFT);
     Picture first = after();
-    studio.press(KeyCode.C);
+    studio.press(KeyCode.SHIFT, KeyCode.C);
     studio.press(KeyCode.RIGHT);
 
     assertThat(before()).isSameAs(first);

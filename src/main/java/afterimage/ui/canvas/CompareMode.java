@@ -15,6 +15,11 @@ public enum CompareMode {
   /** Where structure has changed, as colours over the picture. */
   HEAT_MAP;
 
+  /** Whether it shows one picture that is made of both sides, enlarged by a gain. */
+  public boolean isMadeOfBoth() {
+    return this == DIFFERENCE || this == HEAT_MAP;
+  }
+
   /** The one that follows, round and round. */
   public CompareMode next() {
     return switch (this) {

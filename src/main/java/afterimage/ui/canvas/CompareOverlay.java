@@ -35,23 +35,34 @@ final class CompareOverlay {
    * Puts everything where the mode has it.
    *
    * @param held whether the before side shows everywhere
+   * @param swapped whether before is where after usually is
    * @param hasAfter whether there are two sides
    * @param split place of the line, from 0 to 1
    */
   void layout(
-      CompareMode mode, boolean held, boolean hasAfter, double split, double width, double height) {
+      CompareMode mode,
+      boolean held,
+      boolean swapped,
+      boolean hasAfter,
+      double split,
+      double width,
+      double height) {
     double line = Math.round(split * width);
-    before.autosize();
-    after.autosize();
-    before.relocate(INSET, INSET);
-    after.relocate(width - INSET - after.getWidth(), INSET);
+    Label left = swapped ? after : before;
+    Label right = swapped ? before : after;
+    left.autosize();
+    right.autosize();
+    left.relocate(INSET, INSET);
+    right.relocate(width - INSET - right.getWidth(), INSET);
     boolean splits = mode == CompareMode.SPLIT;
     boolean both = mode == CompareMode.SIDE_BY_SIDE;
-    boolean roomBefore = line > before.getWidth() + 2 * INSET;
-    boolean roomAfter = line < width - after.getWidth() - 2 * INSET;
-    before.setVisible(hasAfter && (held || both || (splits && roomBefore)));
-    boolean ofBoth = mode == CompareMode.DIFFERENCE || mode == CompareMode.HEAT_MAP;
-    after.setVisible(hasAfter && (both || (!held && !ofBoth && (!splits || roomAfter))));
+    boolean roomLeft = line > left.getWidth() + 2 * INSET;
+    boolean roomRight = line < width - right.getWidth() - 2 * INSET;
+    boolean onLeft = both || (splits && roomLeft);
+    boolean onRight = both || (!mode.isMadeOfBoth() && (!splits || roomRight));
+    boolean onlyBefore = held && !both;
+    left.setVisible(hasAfter && (onlyBefore ? !swapped : onLeft));
+    right.setVisible(hasAfter && (onlyBefore ? swapped : onRight));
     handle.setVisible(splits && !held);
     handle.resizeRelocate(line - handle.prefWidth(-1) / 2, 0, handle.prefWidth(-1), height);
   }

@@ -18,7 +18,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.canvas.Canvas;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.Image;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +27,9 @@ import org.jspecify.annotations.Nullable;
  * viewport, so zoom and pan stay in step. Draws at most once a pulse, and only after a change.
  */
 public final class CompareView extends Region {
-  private static final long TILE_BYTES = 192L << 20;
-  private static final double GAP = 2;
-
   private final Canvas canvas = new Canvas();
-  private final TileCache tiles;
-  private final SidePainter painter;
-  private final DerivedPictures derived;
-  private final Damage damage = new Damage();
+  private final CompareDrawing drawing;
+  private final Gains gains = new Gains();
   private final Blinking blinking = new Blinking(this::changed);
   private final CompareOverlay overlay;
   private final AnimationTimer redraw =
@@ -53,10 +47,10 @@ public final class CompareView extends Region {
   private final ObjectProperty<CompareMode> mode = new SimpleObjectProperty<>(CompareMode.SPLIT);
   private final DoubleProperty split = new SimpleDoubleProperty(0.5);
   private final BooleanProperty originalHeld = new SimpleBooleanProperty();
-  private final DoubleProperty gain = new SimpleDoubleProperty(4);
   private final BooleanProperty pixelated = new SimpleBooleanProperty();
   private @Nullable Image veil;
   private final ObjectProperty<@Nullable Brush> brush = new SimpleObjectProperty<>();
+  private final BooleanProperty swapped = new SimpleBooleanProperty();
   private final BooleanProperty alone = new SimpleBooleanProperty();
   private final ReadOnlyObjectWrapper<Viewport> viewport =
       new ReadOnlyObjectWrapper<>(Viewport.fit(1, 1, 1, 1));
@@ -75,18 +69,18 @@ public final class CompareView extends Region {
    * @param workers where tiles are made
    */
   public CompareView(Names names, Executor workers) {
-    tiles = new TileCache(TILE_BYTES, workers, this::invalidate);
-    painter = new SidePainter(tiles);
-    derived = new DerivedPictures(workers, this::invalidate);
+    drawing = new CompareDrawing(workers, this::invalidate);
     overlay = new CompareOverlay(names, this::moveSplit);
     getStyleClass().add("compare-view");
+    canvas.setId("compare-canvas");
     getChildren().add(canvas);
     getChildren().addAll(overlay.nodes());
     before.subscribe(this::pictureChanged);
     after.subscribe(this::pictureChanged);
     mode.subscribe(this::modeChanged);
-    Stream.<ObservableValue<?>>of(frame, split, originalHeld, pixelated, alone, gain, viewport)
+    Stream.<ObservableValue<?>>of(frame, split, originalHeld, pixelated, swapped, alone, viewport)
         .forEach(value -> value.subscribe(this::changed));
+    gains.subscribe(this::changed);
     new CompareGestures(this).install();
   }
 
@@ -125,9 +119,14 @@ public final class CompareView extends Region {
     return originalHeld;
   }
 
+  /** Whether before and after have changed places. */
+  public BooleanProperty swappedProperty() {
+    return swapped;
+  }
+
   /** How much difference and heat map enlarge what has changed. */
-  public DoubleProperty gainProperty() {
-    return gain;
+  public Gains gains() {
+    return gains;
   }
 
   /** Whether enlarged pixels keep their edges. */
@@ -143,7 +142,7 @@ public final class CompareView extends Region {
   /** Shows a veil, or the same one again, which has changed in a part of the picture's pixels. */
   public void showVeil(@Nullable Image over, Rectangle2D part) {
     if (Objects.equals(over, veil)) {
-      damage.add(part);
+      drawing.damage().add(part);
       redraw.start();
     } else {
       veil = over;
@@ -230,14 +229,13 @@ public final class CompareView extends Region {
         Stream.ofNullable(before.get())
             .flatMap(pyramid -> Stream.concat(Stream.of(pyramid), Stream.ofNullable(after.get())))
             .collect(Collectors.toSet());
-    tiles.retain(shown);
-    derived.clear();
+    drawing.retain(shown);
     changed();
   }
 
   private void modeChanged() {
     viewport.set(viewport.get().withView(paneWidth(), getHeight()));
-    derived.clear();
+    drawing.forgetDerived();
     blinking.run(mode.get() == CompareMode.BLINK);
     changed();
   }
@@ -248,7 +246,7 @@ public final class CompareView extends Region {
   }
 
   private void invalidate() {
-    damage.addAll();
+    drawing.damage().addAll();
     redraw.start();
   }
 
@@ -262,13 +260,13 @@ public final class CompareView extends Region {
 
   private double paneWidth() {
     boolean two = effectiveMode() == CompareMode.SIDE_BY_SIDE;
-    return Math.max(1, two ? Math.floor((getWidth() - GAP) / 2) : getWidth());
+    return Math.max(1, two ? CompareDrawing.paneOfTwo(getWidth()) : getWidth());
   }
 
   /** A position in the view as one in its pane. */
   private double paneX(double x) {
     double pane = paneWidth();
-    return x > pane + GAP ? x - pane - GAP : x;
+    return x > pane + CompareDrawing.GAP ? x - pane - CompareDrawing.GAP : x;
   }
 
   private double outputScale() {
@@ -289,62 +287,37 @@ public final class CompareView extends Region {
     if (resized) {
       canvas.setWidth(width);
       canvas.setHeight(height);
-      damage.addAll();
+      drawing.damage().addAll();
       draw();
     }
-    overlay.layout(effectiveMode(), showsOriginal(), hasAfter(), split.get(), width, height);
+    overlay.layout(
+        effectiveMode(), showsOriginal(), showsSwapped(), hasAfter(), split.get(), width, height);
   }
 
   private void draw() {
-    GraphicsContext gc = canvas.getGraphicsContext2D();
-    gc.save();
-    damage.clip(gc, viewport.get());
-    drawAll(gc, canvas.getWidth());
-    gc.restore();
-  }
-
-  private void drawAll(GraphicsContext gc, double width) {
-    gc.clearRect(0, 0, width, canvas.getHeight());
-    tiles.begin();
     MipPyramid left = before.get();
-    if (left == null || width < 1) {
-      return;
-    }
-    CompareSides sides = new CompareSides(left, after.get(), frame.get());
-    Side original = sides.original();
-    Side refined = sides.refined();
-    boolean held = showsOriginal();
-    double line = Math.round(split.get() * width);
-    switch (effectiveMode()) {
-      case SPLIT -> {
-        paint(gc, original, 0, 0, held ? width : line);
-        paint(gc, refined, 0, held ? width : line, width);
-      }
-      case SIDE_BY_SIDE -> {
-        double pane = paneWidth();
-        paint(gc, original, 0, 0, pane);
-        paint(gc, refined, pane + GAP, pane + GAP, width);
-      }
-      case SINGLE, BLINK -> paint(gc, held ? original : refined, 0, 0, width);
-      case DIFFERENCE, HEAT_MAP -> {
-        Side both = held ? original : sides.derived(derived, mode.get(), gain.get());
-        paint(gc, both, 0, 0, width);
-      }
-    }
-    Image over = veil;
-    if (over != null && !held) {
-      paint(gc, new Side.Frame(over), 0, 0, paneWidth());
-    }
+    drawing.draw(
+        canvas,
+        left == null ? null : new CompareSides(left, after.get(), frame.get()),
+        new CompareDrawing.Look(
+            effectiveMode(),
+            showsOriginal(),
+            showsSwapped(),
+            split.get(),
+            gains.of(mode.get()),
+            veil,
+            viewport.get(),
+            outputScale(),
+            pixelated.get()));
   }
 
   private boolean showsOriginal() {
     return originalHeld.get() || (effectiveMode() == CompareMode.BLINK && blinking.showsOriginal());
   }
 
-  private void paint(GraphicsContext gc, Side side, double origin, double from, double to) {
-    painter.paint(
-        gc,
-        side,
-        new SidePainter.Pane(viewport.get(), origin, from, to, outputScale(), pixelated.get()));
+  /** In turn, both have the same place; and what is alone has no other side. */
+  private boolean showsSwapped() {
+    boolean sides = hasAfter() && !alone.get() && mode.get() != CompareMode.BLINK;
+    return sides && swapped.get();
   }
 }

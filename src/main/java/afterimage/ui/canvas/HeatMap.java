@@ -4,11 +4,13 @@ package afterimage.ui.canvas;
  * Where structure has changed: one minus the local structural similarity (Wang et al. 2004) of the
  * luma in windows of 8 × 8 pixels, as colours over the greyed picture.
  */
-final class HeatMap {
+public final class HeatMap {
   static final int WINDOW = 8;
   private static final int STRIDE = WINDOW / 2;
   private static final double C1 = 0.01 * 0.01;
   private static final double C2 = 0.03 * 0.03;
+
+  private static final float MIDDLE_GREY = 0.5f;
 
   /** From unchanged over a little to a lot: transparent, amber, red. */
   private static final int[][] COLOURS = {{0, 0, 0}, {255, 176, 0}, {255, 32, 32}};
@@ -42,6 +44,20 @@ final class HeatMap {
       }
     }
     return map;
+  }
+
+  /**
+   * The colours of the map over a middle grey, from unchanged to a lot.
+   *
+   * @param count at least 2
+   * @return opaque {@code 0xFFRRGGBB}
+   */
+  public static int[] legend(int count) {
+    int[] argb = new int[count];
+    for (int i = 0; i < count; i++) {
+      argb[i] = colour(MIDDLE_GREY, i / (count - 1.0));
+    }
+    return argb;
   }
 
   private static int cells(int length) {

@@ -58,6 +58,16 @@ public final class Keymap {
     return new KeyCodeCombination(key);
   }
 
+  /** A key with Shift, which counts only where nobody types. */
+  public static KeyCombination shift(KeyCode key) {
+    return new KeyCodeCombination(key, KeyCombination.SHIFT_DOWN);
+  }
+
+  /** A key with Alt. */
+  public static KeyCombination alt(KeyCode key) {
+    return new KeyCodeCombination(key, KeyCombination.ALT_DOWN);
+  }
+
   /** A key with Ctrl, on macOS Cmd. */
   public static KeyCombination shortcut(KeyCode key) {
     return new KeyCodeCombination(key, KeyCombination.SHORTCUT_DOWN);

@@ -5,7 +5,9 @@ package afterimage.ui.session;
  *
  * @param mode a compare mode's name
  * @param split place of the line, from 0 to 1
- * @param gain of difference and heat map
+ * @param gain of the difference
+ * @param heatGain of the heat map; 0 where an older program wrote the file
+ * @param swapped whether before and after have changed places
  * @param pixelated whether enlarged pixels keep their edges
  * @param fitted whether the picture is fitted
  * @param scale view units a pixel
@@ -16,6 +18,8 @@ public record SavedView(
     String mode,
     double split,
     double gain,
+    double heatGain,
+    boolean swapped,
     boolean pixelated,
     boolean fitted,
     double scale,

@@ -1,8 +1,10 @@
 package afterimage.ui.canvas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import afterimage.image.Picture;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,19 @@ class HeatMapTest {
     int outside = map[32 * WIDTH + 50];
     assertThat((inside >> 16) & 0xff).isGreaterThan((inside & 0xff) + 100);
     assertThat((outside >> 16) & 0xff).isEqualTo(outside & 0xff);
+  }
+
+  @Test
+  void legend_ends_areTheMapsOwnColours() {
+    int[] grey = new int[64];
+    Arrays.fill(grey, 0xff808080);
+    int[] legend = HeatMap.legend(5);
+
+    int unchanged = HeatMap.of(grey, grey, 8, 8, 1)[0];
+    assertThat(legend[0] & 0xff).isCloseTo(unchanged & 0xff, within(1));
+    assertThat(legend[0] & 0xff).isEqualTo(legend[0] >> 16 & 0xff);
+    assertThat(legend[4] >> 16 & 0xff).isGreaterThan((legend[4] & 0xff) + 100);
+    assertThat(legend[4] >> 8 & 0xff).isLessThan(legend[2] >> 8 & 0xff);
   }
 
   @Test

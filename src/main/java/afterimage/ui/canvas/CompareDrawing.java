@@ -1,0 +1,129 @@
+package afterimage.ui.canvas;
+
+import java.util.Set;
+import java.util.concurrent.Executor;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.Image;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws before and after as a mode has them, from tiles and from what is made of both. Draws only
+ * what is damaged. For the FX thread.
+ */
+final class CompareDrawing {
+  /** Between two panes, in view units. */
+  static final double GAP = 2;
+
+  private static final long TILE_BYTES = 192L << 20;
+
+  private final TileCache tiles;
+  private final SidePainter painter;
+  private final DerivedPictures derived;
+  private final Damage damage = new Damage();
+
+  /**
+   * How the sides are shown.
+   *
+   * @param held whether the before side shows everywhere
+   * @param swapped whether before is where after usually is
+   * @param split place of the line, from 0 to 1
+   * @param gain of difference and heat map
+   * @param veil over the picture, or null
+   * @param outputScale device pixels a view unit
+   * @param pixelated whether enlarged pixels keep their edges
+   */
+  record Look(
+      CompareMode mode,
+      boolean held,
+      boolean swapped,
+      double split,
+      double gain,
+      @Nullable Image veil,
+      Viewport viewport,
+      double outputScale,
+      boolean pixelated) {}
+
+  /**
+   * @param workers where tiles are made
+   * @param whenMade called on the FX thread when there is something new to draw
+   */
+  CompareDrawing(Executor workers, Runnable whenMade) {
+    tiles = new TileCache(TILE_BYTES, workers, whenMade);
+    painter = new SidePainter(tiles);
+    derived = new DerivedPictures(workers, whenMade);
+  }
+
+  /** The width of each of two panes on a canvas. */
+  static double paneOfTwo(double width) {
+    return Math.floor((width - GAP) / 2);
+  }
+
+  /** What has to be drawn anew the next time. */
+  Damage damage() {
+    return damage;
+  }
+
+  /** Lets go of what belongs to other pictures. */
+  void retain(Set<MipPyramid> shown) {
+    tiles.retain(shown);
+    derived.clear();
+  }
+
+  /** Lets go of what was made of both sides. */
+  void forgetDerived() {
+    derived.clear();
+  }
+
+  /**
+   * Draws what is damaged, after which nothing is.
+   *
+   * @param sides null for nothing
+   */
+  void draw(Canvas canvas, @Nullable CompareSides sides, Look look) {
+    GraphicsContext gc = canvas.getGraphicsContext2D();
+    gc.save();
+    damage.clip(gc, look.viewport);
+    gc.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+    tiles.begin();
+    if (sides != null && canvas.getWidth() >= 1) {
+      drawSides(gc, canvas.getWidth(), sides, look);
+    }
+    gc.restore();
+  }
+
+  private void drawSides(GraphicsContext gc, double width, CompareSides sides, Look look) {
+    Side original = sides.original();
+    Side refined = sides.refined();
+    Side left = look.swapped ? refined : original;
+    Side right = look.swapped ? original : refined;
+    double line = look.held ? width : Math.round(look.split * width);
+    double pane = look.mode == CompareMode.SIDE_BY_SIDE ? paneOfTwo(width) : width;
+    switch (look.mode) {
+      case SPLIT -> {
+        paint(gc, look.held ? original : left, look, 0, 0, line);
+        paint(gc, right, look, 0, line, width);
+      }
+      case SIDE_BY_SIDE -> {
+        paint(gc, left, look, 0, 0, pane);
+        paint(gc, right, look, pane + GAP, pane + GAP, width);
+      }
+      case SINGLE, BLINK -> paint(gc, look.held ? original : right, look, 0, 0, width);
+      case DIFFERENCE, HEAT_MAP -> {
+        Side both = look.held ? original : sides.derived(derived, look.mode, look.gain);
+        paint(gc, both, look, 0, 0, width);
+      }
+    }
+    if (look.veil != null && !look.held) {
+      paint(gc, new Side.Frame(look.veil), look, 0, 0, pane);
+    }
+  }
+
+  private void paint(
+      GraphicsContext gc, Side side, Look look, double origin, double from, double to) {
+    painter.paint(
+        gc,
+        side,
+        new SidePainter.Pane(look.viewport, origin, from, to, look.outputScale, look.pixelated));
+  }
+}

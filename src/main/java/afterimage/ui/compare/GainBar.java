@@ -1,0 +1,94 @@
+package afterimage.ui.compare;
+
+import afterimage.ui.canvas.CompareMode;
+import afterimage.ui.canvas.CompareView;
+import afterimage.ui.canvas.Gains;
+import afterimage.ui.keys.KeyHints;
+import afterimage.ui.style.Icons;
+import afterimage.ui.text.Texts;
+import atlantafx.base.theme.Styles;
+import java.util.stream.Stream;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The mode's name, its gain and what the colours mean, where the canvas shows what has changed. */
+public final class GainBar extends VBox {
+  private final CompareView view;
+  private final KeyHints hints;
+  private final Label name = new Label();
+  private final Label gain = new Label();
+  private final Button less;
+  private final Button more;
+  private final HeatLegend legend = new HeatLegend();
+
+  /**
+   * @param view whose gains it shows and changes
+   * @param hints name the keys that do the same
+   */
+  public GainBar(CompareView view, KeyHints hints) {
+    this.view = view;
+    this.hints = hints;
+    Gains gains = view.gains();
+    less = button("less-gain", "lessGain", Icons.ZOOM_OUT, () -> gains.lower(mode()));
+    more = button("more-gain", "moreGain", Icons.ZOOM_IN, () -> gains.raise(mode()));
+    setId("gain-bar");
+    getStyleClass().add("gain-bar");
+    setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+    name.setId("gain-mode");
+    name.getStyleClass().add("field-name");
+    gain.setId("gain");
+    gain.getStyleClass().add("gain");
+    HBox row = new HBox(name, less, gain, more, legend);
+    row.getStyleClass().add("gain-row");
+    row.setAlignment(Pos.CENTER_LEFT);
+    getChildren().add(row);
+    Stream.<ObservableValue<?>>of(
+            view.modeProperty(),
+            view.beforeProperty(),
+            view.afterProperty(),
+            view.aloneProperty(),
+            gains.property(CompareMode.DIFFERENCE),
+            gains.property(CompareMode.HEAT_MAP))
+        .forEach(value -> value.subscribe(this::show));
+    show();
+  }
+
+  private CompareMode mode() {
+    return view.modeProperty().get();
+  }
+
+  private void show() {
+    boolean both = view.beforeProperty().get() != null && view.afterProperty().get() != null;
+    boolean on = both && mode().isMadeOfBoth() && !view.aloneProperty().get();
+    boolean heat = mode() == CompareMode.HEAT_MAP;
+    setVisible(on);
+    name.setText(Texts.of(heat ? "keys.heatMap" : "keys.difference"));
+    gain.setText(Texts.of("gain", view.gains().of(mode())));
+    less.setDisable(view.gains().isLeast(mode()));
+    more.setDisable(view.gains().isMost(mode()));
+    legend.setVisible(heat);
+    legend.setManaged(heat);
+  }
+
+  private Button button(String id, String command, Icons icon, Runnable action) {
+    Button button = new Button("", icon.node());
+    button.setId(id);
+    button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+    Tooltip tooltip = new Tooltip();
+    button.setTooltip(tooltip);
+    hints.name(
+        command,
+        text -> {
+          tooltip.setText(text);
+          button.setAccessibleText(text);
+        });
+    button.setOnAction(_ -> action.run());
+    return button;
+  }
+}
