@@ -86,6 +86,7 @@ final class StudioPages {
             new Models.Place(
                 page -> window.pages().open(page, () -> {}),
                 window.pages()::close,
+                content.values.modelProperty()::get,
                 content.model::useFromNowOn,
                 content.model::addLora,
                 content.values.previewDecoderProperty(),

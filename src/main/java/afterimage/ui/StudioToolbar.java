@@ -201,7 +201,7 @@ final class StudioToolbar extends HBox {
   private void showZoom(MenuButton level) {
     level.setText(
         compare.beforeProperty().get() == null
-            ? ""
+            ? Texts.of("zoom.none")
             : Texts.of("percent", Math.round(compare.deviceScale() * 100)));
   }
 

@@ -1,6 +1,7 @@
 package afterimage.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import afterimage.engine.AdvancedSettings;
 import afterimage.engine.NoiseSettings;
@@ -13,6 +14,7 @@ import afterimage.onnx.OnnxEngine;
 import afterimage.ui.session.Version;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -58,6 +60,28 @@ class InspectorFlowTest {
     studio.activate("#advanced");
     studio.activate("#advanced-weighted");
     studio.await("the end", () -> studio.text("#prompt-length").contains("not read"));
+  }
+
+  @Test
+  void marks_chosen_setSharesOfTheModelsOwnStrengthAndStandUnderThem() throws Exception {
+    double own = 0.5; // as afterimage.json has it
+    studio.activate("#strength-touchUp");
+    assertThat(studio.text("#strength-value")).isEqualTo("25 %");
+    studio.activate("#strength-reimagine");
+    assertThat(studio.text("#strength-value")).isEqualTo("90 %");
+    studio.activate("#strength-balanced");
+    assertThat(studio.text("#strength-value")).isEqualTo(Math.round(own * 100) + " %");
+    Bounds thumb = bounds("#strength .thumb");
+    assertThat(bounds("#strength-balanced").getCenterX())
+        .isCloseTo(thumb.getCenterX(), within(2.0));
+  }
+
+  private Bounds bounds(String query) {
+    return studio.onFx(
+        () -> {
+          Node node = studio.robot().lookup(query).query();
+          return node.localToScene(node.getLayoutBounds());
+        });
   }
 
   /** What the engine itself counts, in the window's words. */

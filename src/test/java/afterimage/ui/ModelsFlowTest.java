@@ -171,7 +171,9 @@ class ModelsFlowTest {
     added().accept(Licence.OPEN_RAIL);
     studio.chooseModel(REFINER);
     studio.activate("#status-model");
-    studio.await("the built-in model", () -> studio.isVisible("#model-use-afterimage-mini"));
+    studio.await("the built-in model", () -> studio.isVisible("#model-detail-afterimage-mini"));
+    assertThat(studio.isVisible("#model-in-use")).isTrue();
+    assertThat(studio.isVisible("#model-use-afterimage-mini")).isFalse();
     studio.activate("#models-add-file");
     studio.await("the card", this::cardIsOpen);
     studio.activate("#model-accept");

@@ -75,6 +75,9 @@ class ScreenshotTour {
     try (OpenStudio studio = OpenStudio.firstTime(home, Theme.AUTO)) {
       studio.await("the cards", () -> studio.isVisible("#welcome"));
       shots.take(studio, "first-run");
+      studio.press(KeyCode.ESCAPE);
+      studio.await("no cards", () -> !studio.isVisible("#welcome"));
+      shots.take(studio, "empty");
     }
   }
 
@@ -83,7 +86,6 @@ class ScreenshotTour {
     Files.deleteIfExists(folder.resolve("dandelion.png"));
     Files.deleteIfExists(folder.resolve("seeds.png"));
     try (OpenStudio studio = OpenStudio.with(home, models)) {
-      shots.take(studio, "empty");
       studio.dropAndAwait(
           grainy(folder.resolve("brushes.png")),
           Samples.write(folder.resolve("dandelion.png"), 480, 640),

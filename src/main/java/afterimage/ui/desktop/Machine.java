@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** What this machine has for refining, and what is missing. */
 public final class Machine {
-  private static final long MEGABYTE = 1L << 20;
+  private static final double GIGABYTE = 1L << 30;
   private static final long COMFORTABLE = 8L << 30;
 
   private Machine() {}
@@ -37,9 +37,9 @@ public final class Machine {
               Texts.of("hardware.memory"),
               Texts.of(
                   all >= COMFORTABLE ? "hardware.memory.detail" : "hardware.memory.little",
-                  all / MEGABYTE,
-                  system.getFreeMemorySize() / MEGABYTE,
-                  Runtime.getRuntime().maxMemory() / MEGABYTE)));
+                  all / GIGABYTE,
+                  system.getFreeMemorySize() / GIGABYTE,
+                  Runtime.getRuntime().maxMemory() / GIGABYTE)));
     }
     facts.add(new Fact(true, Texts.of("hardware.runtime"), report.runtime()));
     for (DeviceReport.Verdict verdict : report.verdicts()) {

@@ -31,8 +31,7 @@ final class SourceCell extends ListCell<Source> {
     count.getStyleClass().add("version-count");
     StackPane.setAlignment(count, Pos.BOTTOM_RIGHT);
     busy.setMaxWidth(Double.MAX_VALUE);
-    busy.getStyleClass().add(Styles.SMALL);
-    StackPane.setAlignment(busy, Pos.BOTTOM_CENTER);
+    busy.getStyleClass().addAll(Styles.SMALL, "source-busy");
     Button close = new Button("", Icons.REMOVE.node());
     close.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.SMALL, "close-source");
     close.setAccessibleText(Texts.of("filmstrip.close"));
@@ -46,12 +45,12 @@ final class SourceCell extends ListCell<Source> {
         });
     close.visibleProperty().bind(hoverProperty());
     StackPane.setAlignment(close, Pos.TOP_RIGHT);
-    StackPane frame = new StackPane(image, count, busy, close);
+    StackPane frame = new StackPane(image, count, close);
     frame.getStyleClass().add("thumbnail");
     image.fitWidthProperty().bind(frame.widthProperty());
     image.fitHeightProperty().bind(frame.heightProperty());
     name.getStyleClass().add("source-name");
-    content = new VBox(frame, name);
+    content = new VBox(frame, busy, name);
     content.getStyleClass().add("source");
   }
 

@@ -198,4 +198,10 @@ public final class InspectorModel {
   public BooleanProperty seedLockedProperty() {
     return seedLocked;
   }
+
+  /** The strength that suits the model in use; the one that is set while there is none. */
+  double modelStrength() {
+    ModelInfo now = model.get();
+    return now == null ? strength.get() : now.defaults().strength();
+  }
 }

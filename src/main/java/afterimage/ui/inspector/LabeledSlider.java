@@ -5,6 +5,7 @@ import atlantafx.base.theme.Styles;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleSupplier;
 import javafx.beans.property.DoubleProperty;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
@@ -62,6 +63,14 @@ public final class LabeledSlider extends VBox {
     HBox.setHgrow(gap, Priority.ALWAYS);
     getChildren().addAll(new HBox(name, gap, shown), slider);
     getStyleClass().add("field");
+  }
+
+  /** Where the middle of the thumb is at a value, from the left edge of this view. */
+  double placeOf(double value) {
+    Node thumb = slider.lookup(".thumb");
+    double radius = thumb == null ? 0 : thumb.getLayoutBounds().getWidth() / 2;
+    double share = (value - slider.getMin()) / (slider.getMax() - slider.getMin());
+    return slider.getLayoutX() + radius + share * (slider.getWidth() - 2 * radius);
   }
 
   private void follow(double value, Kind kind) {

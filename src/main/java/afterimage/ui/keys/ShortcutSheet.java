@@ -67,7 +67,10 @@ final class ShortcutSheet extends VBox {
                     .map(ShortcutSheet::cap)
                     .collect(Collectors.toList()));
         grid.add(keys, 0, row);
-        grid.add(new Label(Texts.of(binding.name())), 1, row++);
+        Label command = new Label(Texts.of(binding.name()));
+        command.setWrapText(true);
+        command.setMinHeight(Region.USE_PREF_SIZE);
+        grid.add(command, 1, row++);
       }
       column.getChildren().addAll(name, grid);
     }

@@ -4,31 +4,60 @@ import afterimage.catalog.CheckpointFacts;
 import afterimage.catalog.ModelCard;
 import afterimage.catalog.ModelCatalog;
 import afterimage.engine.EngineException;
+import afterimage.engine.ModelInfo;
+import afterimage.engine.RefineEngine;
 import afterimage.ui.text.Texts;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * A model of the catalogue, as a list shows it.
  *
  * @param path its folder, or its checkpoint
+ * @param id its file's name
  * @param name for people
  * @param detail what it is, or what is wrong with it
  * @param usable whether it can be taken into use
  * @param added whether the user added it, and can remove it
  */
-record InstalledModel(Path path, String name, String detail, boolean usable, boolean added) {
+record InstalledModel(
+    Path path, String id, String name, String detail, boolean usable, boolean added) {
   private static final double BILLION = 1e9;
+  private static final double MILLION = 1e6;
 
-  /** Reads a checkpoint's header; a bundle came with the program, or was put there whole. */
-  static InstalledModel of(Path path, ModelCatalog catalog) {
-    String name = String.valueOf(path.getFileName()).replaceFirst("\\.safetensors$", "");
-    if (catalog.bundles().contains(path)) {
-      return new InstalledModel(path, name, Texts.of("models.bundle"), true, false);
-    }
+  /**
+   * Reads a checkpoint's header, or a bundle's description: a bundle came with the program, or was
+   * put there whole.
+   */
+  static InstalledModel of(Path path, ModelCatalog catalog, RefineEngine engine) {
+    String id = String.valueOf(path.getFileName()).replaceFirst("\\.safetensors$", "");
+    boolean bundle = catalog.bundles().contains(path);
     try {
-      return new InstalledModel(path, name, describe(ModelCard.of(path).facts()), true, true);
+      if (bundle) {
+        ModelInfo info = engine.describe(path);
+        return new InstalledModel(path, id, info.name(), describe(info, bytes(path)), true, false);
+      }
+      return new InstalledModel(path, id, id, describe(ModelCard.of(path).facts()), true, true);
     } catch (EngineException e) {
-      return new InstalledModel(path, name, e.what() + " " + e.remedy(), false, true);
+      return new InstalledModel(path, id, id, e.what() + " " + e.remedy(), false, !bundle);
+    }
+  }
+
+  private static String describe(ModelInfo bundle, long bytes) {
+    String size = Texts.of("models.bundle", bytes / MILLION);
+    return bundle.description().isEmpty() ? size : bundle.description() + "\n" + size;
+  }
+
+  /** Of all files in a folder; 0 where they cannot be read. */
+  private static long bytes(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
     }
   }
 

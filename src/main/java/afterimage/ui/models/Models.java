@@ -39,6 +39,7 @@ public final class Models {
    *
    * @param show opens a page over everything
    * @param hide leaves it
+   * @param inUse the model of the next run, or null
    * @param use takes a model for the next run
    * @param addLora adds a LoRA to the model in use
    * @param previewDecoder what paints previews, or null
@@ -50,6 +51,7 @@ public final class Models {
   public record Place(
       Consumer<Node> show,
       Runnable hide,
+      Supplier<@Nullable ModelInfo> inUse,
       Consumer<ModelInfo> use,
       Consumer<Path> addLora,
       ObjectProperty<@Nullable Path> previewDecoder,
@@ -147,6 +149,12 @@ public final class Models {
     return place.previewDecoder;
   }
 
+  /** Whether the next run uses it. */
+  boolean isInUse(InstalledModel model) {
+    ModelInfo now = place.inUse.get();
+    return now != null && now.directory().equals(model.path());
+  }
+
   /** Takes an installed model into use. */
   void use(InstalledModel model) {
     place.hide.run();
@@ -194,7 +202,9 @@ public final class Models {
     background.execute(
         () -> {
           List<InstalledModel> found =
-              catalog.models().stream().map(path -> InstalledModel.of(path, catalog)).toList();
+              catalog.models().stream()
+                  .map(path -> InstalledModel.of(path, catalog, engine))
+                  .toList();
           Platform.runLater(
               () -> {
                 installed.setAll(found);

@@ -98,13 +98,13 @@ final class ModelsPage extends VBox {
     detail.setWrapText(true);
     detail.setMinHeight(Region.USE_PREF_SIZE);
     detail.getStyleClass().add("field-help");
-    detail.setId("model-detail-" + model.name());
+    detail.setId("model-detail-" + model.id());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     HBox line = new HBox(name, gap);
     line.getStyleClass().add("field-row");
     if (model.added()) {
-      Button verify = small("model-verify-" + model.name(), "models.verify");
+      Button verify = small("model-verify-" + model.id(), "models.verify");
       verify.setOnAction(
           _ -> {
             verify.setDisable(true);
@@ -116,18 +116,29 @@ final class ModelsPage extends VBox {
                   verify.setDisable(false);
                 });
           });
-      Button remove = small("model-remove-" + model.name(), "models.remove");
+      Button remove = small("model-remove-" + model.id(), "models.remove");
       remove.setTooltip(new Tooltip(Texts.of("models.remove.tooltip")));
       remove.setOnAction(_ -> models.remove(model));
       line.getChildren().addAll(verify, remove);
     }
-    Button use = small("model-use-" + model.name(), "models.use");
-    use.setDisable(!model.usable());
-    use.setOnAction(_ -> models.use(model));
-    line.getChildren().add(use);
+    line.getChildren().add(models.isInUse(model) ? inUse() : use(model));
     VBox row = new VBox(line, detail);
     row.getStyleClass().add("model-row");
     return row;
+  }
+
+  private static Label inUse() {
+    Label label = new Label(Texts.of("models.inUse.short"), Icons.DONE.node());
+    label.setId("model-in-use");
+    label.getStyleClass().add("model-in-use");
+    return label;
+  }
+
+  private Button use(InstalledModel model) {
+    Button use = small("model-use-" + model.id(), "models.use");
+    use.setDisable(!model.usable());
+    use.setOnAction(_ -> models.use(model));
+    return use;
   }
 
   private static Button small(String id, String key) {

@@ -7,8 +7,10 @@ import afterimage.settings.SettingsStore;
 import afterimage.ui.desktop.Machine;
 import afterimage.ui.page.Field;
 import afterimage.ui.text.Texts;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -97,16 +99,23 @@ final class EngineSection extends VBox {
         : device.toUpperCase(Locale.ROOT);
   }
 
+  /** A line for what works, and one for all that is missing for the same reason. */
   private static String verdicts(@Nullable DeviceReport report) {
-    return report == null
-        ? ""
-        : report.verdicts().stream()
-            .map(
-                verdict ->
-                    Texts.of(
-                        verdict.usable() ? "settings.device.usable" : "settings.device.missing",
-                        verdict.kind().title(),
-                        verdict.reason()))
-            .collect(Collectors.joining("\n"));
+    Map<String, List<DeviceReport.Verdict>> alike =
+        report == null
+            ? Map.of()
+            : report.verdicts().stream()
+                .collect(
+                    Collectors.groupingBy(
+                        DeviceReport.Verdict::reason, LinkedHashMap::new, Collectors.toList()));
+    return alike.values().stream().map(EngineSection::verdict).collect(Collectors.joining("\n"));
+  }
+
+  private static String verdict(List<DeviceReport.Verdict> alike) {
+    String titles =
+        alike.stream().map(verdict -> verdict.kind().title()).collect(Collectors.joining(", "));
+    DeviceReport.Verdict any = alike.getFirst();
+    return Texts.of(
+        any.usable() ? "settings.device.usable" : "settings.device.missing", titles, any.reason());
   }
 }

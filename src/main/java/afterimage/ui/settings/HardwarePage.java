@@ -3,6 +3,7 @@ package afterimage.ui.settings;
 import afterimage.ui.desktop.Machine;
 import afterimage.ui.page.Field;
 import afterimage.ui.style.Icons;
+import afterimage.ui.text.Sentence;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class HardwarePage extends VBox {
     icon.getStyleClass().add(fact.good() ? "fact-good" : "fact-missing");
     Label name = new Label(fact.name());
     name.getStyleClass().add("field-name");
-    VBox texts = new VBox(name, Field.help(fact.detail()));
+    VBox texts = new VBox(name, Field.help(Sentence.of(fact.detail())));
     HBox.setHgrow(texts, Priority.ALWAYS);
     HBox row = new HBox(icon, texts);
     row.getStyleClass().add("field-row");
