@@ -33,6 +33,31 @@ class RoomFlowTest {
   void layout_doubleSizeInASmallWindow_keepsEverythingInside() throws Exception {
     open(2);
     studio.press(KeyCode.Q);
+    makeSmall();
+
+    for (String bar : List.of(".studio-toolbar", ".run-panel", ".queue-pane", ".status-line")) {
+      assertThat(outside(bar)).as(bar).isEmpty();
+    }
+    assertThat(studio.of("#compare", Region.class, Region::getHeight)).isGreaterThan(150);
+    assertThat(studio.of("#compare", Region.class, Region::getWidth)).isGreaterThan(400);
+  }
+
+  @Test
+  void page_longerThanTheWindow_scrollsAndKeepsItsButtons() throws Exception {
+    open(2);
+    studio.press(KeyCode.F1);
+    makeSmall();
+
+    assertThat(outside("#shortcut-sheet")).isEmpty();
+    double bottom =
+        studio.of(
+            "#shortcut-sheet",
+            Region.class,
+            sheet -> sheet.localToScene(sheet.getLayoutBounds()).getMaxY());
+    assertThat(bottom).isLessThanOrEqualTo(HEIGHT);
+  }
+
+  private void makeSmall() {
     studio.onFx(
         () -> {
           root().resize(WIDTH, HEIGHT);
@@ -40,12 +65,6 @@ class RoomFlowTest {
           root().layout();
           return true;
         });
-
-    for (String bar : List.of(".studio-toolbar", ".run-panel", ".queue-pane", ".status-line")) {
-      assertThat(outside(bar)).as(bar).isEmpty();
-    }
-    assertThat(studio.of("#compare", Region.class, Region::getHeight)).isGreaterThan(150);
-    assertThat(studio.of("#compare", Region.class, Region::getWidth)).isGreaterThan(400);
   }
 
   @Test

@@ -30,6 +30,7 @@ final class SourceCell extends ListCell<Source> {
     image.setPreserveRatio(true);
     count.getStyleClass().add("version-count");
     StackPane.setAlignment(count, Pos.BOTTOM_RIGHT);
+    busy.setPrefWidth(0); // as wide as the thumbnail
     busy.setMaxWidth(Double.MAX_VALUE);
     busy.getStyleClass().addAll(Styles.SMALL, "source-busy");
     Button close = new Button("", Icons.REMOVE.node());

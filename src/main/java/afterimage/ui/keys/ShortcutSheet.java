@@ -1,5 +1,6 @@
 package afterimage.ui.keys;
 
+import afterimage.ui.page.PageScroll;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
@@ -46,7 +47,7 @@ final class ShortcutSheet extends VBox {
     columns.getStyleClass().add("sheet-columns");
     HBox buttons = new HBox(other, gap, done);
     buttons.getStyleClass().add("field-row");
-    getChildren().addAll(title, columns, buttons);
+    getChildren().addAll(title, new PageScroll(columns), buttons);
   }
 
   private static VBox column(Keymap keymap, List<Keymap.Group> groups) {
