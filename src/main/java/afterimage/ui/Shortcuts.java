@@ -109,10 +109,10 @@ final class Shortcuts {
 
   private void bindView(Runnable panels) {
     keymap.bind(Group.VIEW, "panels", panels, plain(KeyCode.F));
-    keymap.bind(Group.VIEW, "fit", compare::fit, shortcut(KeyCode.DIGIT0));
-    keymap.bind(Group.VIEW, "full", () -> compare.zoomTo(1), shortcut(KeyCode.DIGIT1));
-    keymap.bind(Group.VIEW, "double", () -> compare.zoomTo(2), shortcut(KeyCode.DIGIT2));
-    keymap.bind(Group.VIEW, "quadruple", () -> compare.zoomTo(4), shortcut(KeyCode.DIGIT3));
+    keymap.bind(Group.VIEW, "fit", compare.zoom()::fit, shortcut(KeyCode.DIGIT0));
+    keymap.bind(Group.VIEW, "full", () -> compare.zoom().to(1), shortcut(KeyCode.DIGIT1));
+    keymap.bind(Group.VIEW, "double", () -> compare.zoom().to(2), shortcut(KeyCode.DIGIT2));
+    keymap.bind(Group.VIEW, "quadruple", () -> compare.zoom().to(4), shortcut(KeyCode.DIGIT3));
     keymap.bind(
         Group.VIEW,
         "pixels",

@@ -121,7 +121,7 @@ public final class Studio implements AutoCloseable {
     this.dialogs = parts.dialogs().apply(stage);
     this.canvas = new CanvasContent(session, importer, control, trials, window);
     this.asking = new RefineWhenReady(control, ready, importer.pendingProperty(), window.toasts());
-    this.view = new ViewMemory(session, window.compare());
+    this.view = new ViewMemory(session, window.compare(), window.limit());
     this.model = new ModelInUse(parts.engine(), settings, values, inspectorEdits, window);
     this.pages =
         new StudioPages(

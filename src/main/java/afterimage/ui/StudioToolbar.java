@@ -171,8 +171,8 @@ final class StudioToolbar extends HBox {
 
   private HBox zoom() {
     Button out =
-        iconButton("zoom-out", "zoom.out", Icons.ZOOM_OUT, () -> compare.zoomBy(1 / ZOOM_STEP));
-    Button in = iconButton("zoom-in", "zoom.in", Icons.ZOOM_IN, () -> compare.zoomBy(ZOOM_STEP));
+        iconButton("zoom-out", "zoom.out", Icons.ZOOM_OUT, () -> compare.zoom().by(1 / ZOOM_STEP));
+    Button in = iconButton("zoom-in", "zoom.in", Icons.ZOOM_IN, () -> compare.zoom().by(ZOOM_STEP));
     MenuButton level = new MenuButton();
     level.setId("zoom");
     level.getStyleClass().addAll(Styles.FLAT, "zoom-level");
@@ -180,10 +180,10 @@ final class StudioToolbar extends HBox {
     level
         .getItems()
         .addAll(
-            zoomItem("fit", compare::fit),
-            zoomItem("full", () -> compare.zoomTo(1)),
-            zoomItem("double", () -> compare.zoomTo(2)),
-            zoomItem("quadruple", () -> compare.zoomTo(4)));
+            zoomItem("fit", compare.zoom()::fit),
+            zoomItem("full", () -> compare.zoom().to(1)),
+            zoomItem("double", () -> compare.zoom().to(2)),
+            zoomItem("quadruple", () -> compare.zoom().to(4)));
     compare.viewportProperty().subscribe(_ -> showZoom(level));
     compare.beforeProperty().subscribe(_ -> showZoom(level));
     HBox box = new HBox(out, level, in);
@@ -202,7 +202,7 @@ final class StudioToolbar extends HBox {
     level.setText(
         compare.beforeProperty().get() == null
             ? Texts.of("zoom.none")
-            : Texts.of("percent", Math.round(compare.deviceScale() * 100)));
+            : Texts.of("percent", Math.round(compare.zoom().deviceScale() * 100)));
   }
 
   private Button iconButton(String id, String key, Icons icon, Runnable action) {

@@ -3,8 +3,8 @@ package afterimage.ui;
 import afterimage.engine.DeviceReport;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.canvas.CompareView;
+import afterimage.ui.canvas.LikenessLimit;
 import afterimage.ui.canvas.MipPyramid;
-import afterimage.ui.compare.GainBar;
 import afterimage.ui.file.Importer;
 import afterimage.ui.film.FilmPane;
 import afterimage.ui.film.Filmstrip;
@@ -17,7 +17,6 @@ import afterimage.ui.inspector.TokenCounting;
 import afterimage.ui.keys.KeyHints;
 import afterimage.ui.keys.KeyPages;
 import afterimage.ui.keys.Keymap;
-import afterimage.ui.mask.MaskBar;
 import afterimage.ui.mask.MaskControl;
 import afterimage.ui.page.Pages;
 import afterimage.ui.preset.PresetMenu;
@@ -61,6 +60,7 @@ final class StudioWindow {
   private final SettingsStore settings;
   private final WindowPlace place;
   private final CompareView compare;
+  private final LikenessLimit limit = new LikenessLimit();
   private final StudioToolbar toolbar;
   private final Keymap keymap = new Keymap();
   private final KeyHints hints = new KeyHints(keymap);
@@ -178,10 +178,11 @@ final class StudioWindow {
     CanvasPane canvas =
         new CanvasPane(
             compare,
+            limit,
             empty,
-            new MaskBar(content.masks),
-            new GainBar(compare, hints),
+            content.masks,
             new OpeningNotice(content.importer.pendingProperty()),
+            hints,
             content.background);
     content.masks.paintOn(compare);
     FoundChip found = new FoundChip(content.values);
@@ -316,6 +317,11 @@ final class StudioWindow {
 
   CompareView compare() {
     return compare;
+  }
+
+  /** How alike before and after should stay. */
+  LikenessLimit limit() {
+    return limit;
   }
 
   /** Whether the user looks at it. */

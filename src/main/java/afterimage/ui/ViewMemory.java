@@ -2,6 +2,7 @@ package afterimage.ui;
 
 import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
+import afterimage.ui.canvas.LikenessLimit;
 import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.canvas.Viewport;
 import afterimage.ui.session.SavedView;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class ViewMemory {
   private final Session session;
   private final CompareView compare;
+  private final LikenessLimit limit;
   private @Nullable SavedView restoring;
 
-  ViewMemory(Session session, CompareView compare) {
+  ViewMemory(Session session, CompareView compare, LikenessLimit limit) {
     this.session = session;
     this.compare = compare;
+    this.limit = limit;
   }
 
   /** Shows what the last session showed, and keeps watch from then on. */
@@ -33,6 +36,8 @@ final class ViewMemory {
       compare.gains().set(CompareMode.HEAT_MAP, saved.heatGain());
       compare.swappedProperty().set(saved.swapped());
       compare.pixelatedProperty().set(saved.pixelated());
+      limit.onProperty().set(saved.limited());
+      limit.setLeast(saved.leastSsim());
       restoring = saved.fitted() ? null : saved;
     }
     compare.beforeProperty().subscribe(this::arrived);
@@ -42,6 +47,8 @@ final class ViewMemory {
     compare.gains().property(CompareMode.HEAT_MAP).subscribe(this::keep);
     compare.swappedProperty().subscribe(this::keep);
     compare.pixelatedProperty().subscribe(this::keep);
+    limit.onProperty().subscribe(this::keep);
+    limit.leastProperty().subscribe(this::keep);
     compare.viewportProperty().subscribe(this::keep);
   }
 
@@ -50,7 +57,7 @@ final class ViewMemory {
     SavedView saved = restoring;
     if (picture != null && saved != null) {
       restoring = null;
-      compare.lookAt(saved.scale(), saved.centerX(), saved.centerY());
+      compare.zoom().lookAt(saved.scale(), saved.centerX(), saved.centerY());
     }
   }
 
@@ -69,6 +76,8 @@ final class ViewMemory {
                 compare.gains().of(CompareMode.HEAT_MAP),
                 compare.swappedProperty().get(),
                 compare.pixelatedProperty().get(),
+                limit.onProperty().get(),
+                limit.leastProperty().get(),
                 viewport.fitted(),
                 viewport.scale(),
                 viewport.centerX(),

@@ -58,6 +58,7 @@ class AccessibilityFlowTest {
       look(studio, "window, queue, brush", wrong);
       studio.activate("#mask");
 
+      changes(studio, wrong);
       drop(studio, wrong);
       page(studio, "#settings", "#settings-page", wrong);
       page(studio, "#export", "#export-page", wrong);
@@ -99,6 +100,21 @@ class AccessibilityFlowTest {
       look(studio, "words", wrong);
     }
     assertThat(wrong).isEmpty();
+  }
+
+  private static void changes(OpenStudio studio, List<String> wrong) {
+    studio.focus("#compare");
+    studio.press(KeyCode.H);
+    studio.await("the figures", () -> studio.isVisible("#similarity"));
+    studio.activate("#similarity");
+    studio.press(KeyCode.SPACE);
+    studio.focus("#stay-above-least");
+    studio.press(KeyCode.END);
+    studio.await("the warning", () -> studio.text("#similarity").contains("0.99"));
+    look(studio, "heat map, likeness too low", wrong);
+    studio.press(KeyCode.ESCAPE);
+    studio.focus("#compare");
+    studio.press(KeyCode.H);
   }
 
   /** Looks at a message of what went wrong, and closes nothing: it lies over what follows. */

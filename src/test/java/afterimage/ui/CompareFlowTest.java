@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
@@ -123,6 +124,47 @@ class CompareFlowTest {
     studio.await("version 1", () -> labels().contains("VERSION 1"));
     studio.press(KeyCode.ALT, KeyCode.LEFT);
     studio.await("the picture", () -> labels().contains("BEFORE"));
+  }
+
+  @Test
+  void stayAbove_higherThanTheFigures_warnsAlsoAfterARestart() throws Exception {
+    studio.refineTo(1);
+    studio.await("figures", () -> studio.isVisible("#similarity"));
+    assertThat(studio.text("#similarity")).matches("SSIM 0\\.\\d{3} +PSNR .*");
+    studio.activate("#similarity");
+    assertThat(studio.isFocused("#stay-above-on")).isTrue();
+    studio.press(KeyCode.SPACE);
+    studio.press(KeyCode.TAB);
+    assertThat(studio.isFocused("#stay-above-least")).isTrue();
+    studio.press(KeyCode.HOME);
+    assertThat(studio.text("#similarity")).doesNotContain("below");
+    studio.press(KeyCode.END);
+
+    assertThat(studio.text("#similarity")).contains("below 0.99");
+    assertThat(warns()).isTrue();
+    assertThat(studio.of("#similarity", Node.class, Node::getAccessibleText))
+        .contains("below 0.99");
+    studio.press(KeyCode.ESCAPE);
+    assertThat(studio.isVisible("#stay-above")).isFalse();
+    assertThat(studio.isFocused("#similarity")).isTrue();
+    studio.press(KeyCode.SPACE);
+    studio.focus("#compare");
+    assertThat(studio.isVisible("#stay-above")).as("who goes elsewhere leaves it").isFalse();
+    studio.close();
+
+    studio = OpenStudio.in(folder.resolve("home"));
+    studio.await("the warning", () -> studio.text("#similarity").contains("below 0.99"));
+    studio.activate("#similarity");
+    studio.press(KeyCode.SPACE);
+    assertThat(studio.text("#similarity")).doesNotContain("below");
+    assertThat(warns()).isFalse();
+  }
+
+  private boolean warns() {
+    return studio.of(
+        "#similarity",
+        Node.class,
+        badge -> badge.getPseudoClassStates().contains(PseudoClass.getPseudoClass("below")));
   }
 
   /** The sides' names that are seen, from left to right. */

@@ -111,7 +111,7 @@ class SessionFlowTest {
     refine(1);
     studio.press(KeyCode.M);
     studio.press(KeyCode.CONTROL, KeyCode.DIGIT2);
-    double scale = studio.onFx(() -> studio.compare().deviceScale());
+    double scale = studio.onFx(() -> studio.compare().zoom().deviceScale());
     studio.close();
 
     studio = OpenStudio.in(folder.resolve("home"));
@@ -119,7 +119,7 @@ class SessionFlowTest {
     studio.await("the picture", () -> studio.compare().beforeProperty().get() != null);
     assertThat(studio.onFx(() -> studio.compare().modeProperty().get()))
         .isEqualTo(CompareMode.SIDE_BY_SIDE);
-    double restored = studio.onFx(() -> studio.compare().deviceScale());
+    double restored = studio.onFx(() -> studio.compare().zoom().deviceScale());
     assertThat(restored).isEqualTo(scale).isEqualTo(2);
   }
 

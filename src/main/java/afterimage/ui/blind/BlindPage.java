@@ -62,7 +62,7 @@ final class BlindPage extends BorderPane {
   void show(MipPyramid left, MipPyramid right, int number, int count) {
     view.beforeProperty().set(left);
     view.afterProperty().set(right);
-    view.fit();
+    view.zoom().fit();
     progress.setText(Texts.of("blind.progress", number, count));
     votes.setDisable(false);
   }

@@ -1,5 +1,6 @@
 package afterimage.ui.canvas;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import javafx.scene.canvas.Canvas;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * what is damaged. For the FX thread.
  */
 final class CompareDrawing {
-  /** Between two panes, in view units. */
-  static final double GAP = 2;
-
   private static final long TILE_BYTES = 192L << 20;
 
   private final TileCache tiles;
@@ -54,11 +52,6 @@ final class CompareDrawing {
     derived = new DerivedPictures(workers, whenMade);
   }
 
-  /** The width of each of two panes on a canvas. */
-  static double paneOfTwo(double width) {
-    return Math.floor((width - GAP) / 2);
-  }
-
   /** What has to be drawn anew the next time. */
   Damage damage() {
     return damage;
@@ -73,6 +66,11 @@ final class CompareDrawing {
   /** Lets go of what was made of both sides. */
   void forgetDerived() {
     derived.clear();
+  }
+
+  /** Where the heat map found changes; nothing unless there is one. */
+  Optional<ChangeGrid> changes() {
+    return derived.changes();
   }
 
   /**
@@ -98,7 +96,7 @@ final class CompareDrawing {
     Side left = look.swapped ? refined : original;
     Side right = look.swapped ? original : refined;
     double line = look.held ? width : Math.round(look.split * width);
-    double pane = look.mode == CompareMode.SIDE_BY_SIDE ? paneOfTwo(width) : width;
+    double pane = look.mode == CompareMode.SIDE_BY_SIDE ? Zoom.paneOfTwo(width) : width;
     switch (look.mode) {
       case SPLIT -> {
         paint(gc, look.held ? original : left, look, 0, 0, line);
@@ -106,7 +104,7 @@ final class CompareDrawing {
       }
       case SIDE_BY_SIDE -> {
         paint(gc, left, look, 0, 0, pane);
-        paint(gc, right, look, pane + GAP, pane + GAP, width);
+        paint(gc, right, look, pane + Zoom.GAP, pane + Zoom.GAP, width);
       }
       case SINGLE, BLINK -> paint(gc, look.held ? original : right, look, 0, 0, width);
       case DIFFERENCE, HEAT_MAP -> {

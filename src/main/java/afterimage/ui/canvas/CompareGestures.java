@@ -7,7 +7,10 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.ZoomEvent;
 
-/** The mouse and touchpad on a compare view: wheel and pinch zoom at the pointer, dragging pans. */
+/**
+ * The mouse and touchpad on a compare view: wheel and pinch zoom at the pointer, dragging pans or
+ * paints, a click picks.
+ */
 final class CompareGestures {
   /** A notch of a wheel is 40 units and zooms by about 15 %. */
   private static final double ZOOM_PER_UNIT = Math.pow(1.15, 1 / 40.0);
@@ -24,12 +27,12 @@ final class CompareGestures {
   void install() {
     view.addEventHandler(ScrollEvent.SCROLL, this::scroll);
     view.addEventHandler(
-        ZoomEvent.ZOOM, event -> view.zoomBy(event.getZoomFactor(), event.getX(), event.getY()));
+        ZoomEvent.ZOOM, event -> view.zoom().by(event.getZoomFactor(), event.getX(), event.getY()));
     view.addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
     view.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
     view.addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> release());
-    view.brushProperty()
-        .subscribe(brush -> view.setCursor(brush == null ? Cursor.DEFAULT : Cursor.CROSSHAIR));
+    view.addEventHandler(MouseEvent.MOUSE_MOVED, _ -> view.setCursor(cursor()));
+    view.brushProperty().subscribe(_ -> view.setCursor(cursor()));
     view.addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
   }
 
@@ -37,7 +40,7 @@ final class CompareGestures {
     if (view.isEmpty()) {
       return;
     }
-    view.zoomBy(Math.pow(ZOOM_PER_UNIT, event.getDeltaY()), event.getX(), event.getY());
+    view.zoom().by(Math.pow(ZOOM_PER_UNIT, event.getDeltaY()), event.getX(), event.getY());
     event.consume();
   }
 
@@ -48,7 +51,7 @@ final class CompareGestures {
     Brush brush = view.brushProperty().get();
     painting = brush != null && event.getButton() == MouseButton.PRIMARY && !view.isEmpty();
     if (painting && brush != null) {
-      Point2D at = view.toImage(event.getX(), event.getY());
+      Point2D at = view.zoom().toImage(event.getX(), event.getY());
       brush.begin(at.getX(), at.getY(), event.isAltDown());
     }
   }
@@ -59,13 +62,20 @@ final class CompareGestures {
       brush.end();
     }
     painting = false;
-    view.setCursor(brush == null ? Cursor.DEFAULT : Cursor.CROSSHAIR);
+    view.setCursor(cursor());
+  }
+
+  private Cursor cursor() {
+    if (view.brushProperty().get() != null) {
+      return Cursor.CROSSHAIR;
+    }
+    return view.picker().isPresent() ? Cursor.HAND : Cursor.DEFAULT;
   }
 
   private void drag(MouseEvent event) {
     Brush brush = view.brushProperty().get();
     if (painting && brush != null) {
-      Point2D at = view.toImage(event.getX(), event.getY());
+      Point2D at = view.zoom().toImage(event.getX(), event.getY());
       brush.to(at.getX(), at.getY());
       return;
     }
@@ -74,16 +84,22 @@ final class CompareGestures {
       return;
     }
     view.setCursor(Cursor.CLOSED_HAND);
-    view.pan(event.getX() - lastX, event.getY() - lastY);
+    view.zoom().pan(event.getX() - lastX, event.getY() - lastY);
     lastX = event.getX();
     lastY = event.getY();
   }
 
   private void click(MouseEvent event) {
-    if (view.brushProperty().get() == null
-        && event.getClickCount() == 2
-        && event.getButton() == MouseButton.PRIMARY) {
-      view.toggleZoom(event.getX(), event.getY());
+    boolean paints = view.brushProperty().get() != null;
+    if (paints || event.getButton() != MouseButton.PRIMARY) {
+      return;
+    }
+    if (event.getClickCount() == 2) {
+      view.picker().ifPresent(Picker::unpick);
+      view.zoom().toggle(event.getX(), event.getY());
+    } else if (event.getClickCount() == 1 && event.isStillSincePress()) {
+      Point2D at = view.zoom().toImage(event.getX(), event.getY());
+      view.picker().ifPresent(picker -> picker.pick(at.getX(), at.getY()));
     }
   }
 }

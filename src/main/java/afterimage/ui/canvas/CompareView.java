@@ -1,6 +1,7 @@
 package afterimage.ui.canvas;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -10,12 +11,10 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.image.Image;
@@ -49,11 +48,11 @@ public final class CompareView extends Region {
   private final BooleanProperty originalHeld = new SimpleBooleanProperty();
   private final BooleanProperty pixelated = new SimpleBooleanProperty();
   private @Nullable Image veil;
+  private @Nullable Picker picker;
   private final ObjectProperty<@Nullable Brush> brush = new SimpleObjectProperty<>();
   private final BooleanProperty swapped = new SimpleBooleanProperty();
   private final BooleanProperty alone = new SimpleBooleanProperty();
-  private final ReadOnlyObjectWrapper<Viewport> viewport =
-      new ReadOnlyObjectWrapper<>(Viewport.fit(1, 1, 1, 1));
+  private final Zoom zoom = new Zoom(this, () -> effectiveMode() == CompareMode.SIDE_BY_SIDE);
 
   /**
    * What people read on it.
@@ -78,8 +77,9 @@ public final class CompareView extends Region {
     before.subscribe(this::pictureChanged);
     after.subscribe(this::pictureChanged);
     mode.subscribe(this::modeChanged);
-    Stream.<ObservableValue<?>>of(frame, split, originalHeld, pixelated, swapped, alone, viewport)
+    Stream.<ObservableValue<?>>of(frame, split, originalHeld, pixelated, swapped, alone)
         .forEach(value -> value.subscribe(this::changed));
+    zoom.viewportProperty().subscribe(this::changed);
     gains.subscribe(this::changed);
     new CompareGestures(this).install();
   }
@@ -155,10 +155,20 @@ public final class CompareView extends Region {
     return brush;
   }
 
-  /** A position in this view as one in the picture, in pixels. */
-  Point2D toImage(double x, double y) {
-    Viewport now = viewport.get();
-    return new Point2D(now.toImageX(paneX(x)), now.toImageY(y));
+  /** What a click on the heat map does from now on. */
+  public void onPick(Picker clicked) {
+    picker = clicked;
+  }
+
+  /** Who wants to know of clicks: nobody unless there is a heat map. */
+  Optional<Picker> picker() {
+    return changes().isEmpty() ? Optional.empty() : Optional.ofNullable(picker);
+  }
+
+  /** Where the heat map shows changes; nothing while none is shown. */
+  public Optional<ChangeGrid> changes() {
+    boolean shown = effectiveMode() == CompareMode.HEAT_MAP && frame.get() == null;
+    return shown ? drawing.changes() : Optional.empty();
   }
 
   /** Whether there is nothing to compare with: a preview then fills the view. */
@@ -166,50 +176,14 @@ public final class CompareView extends Region {
     return alone;
   }
 
+  /** Which part of the picture it shows, and what changes that. */
+  public Zoom zoom() {
+    return zoom;
+  }
+
+  /** Which part of the picture it shows. */
   public ReadOnlyObjectProperty<Viewport> viewportProperty() {
-    return viewport.getReadOnlyProperty();
-  }
-
-  public void fit() {
-    viewport.set(viewport.get().fit());
-  }
-
-  /** Zooms around the middle, 1 for one picture pixel a device pixel. */
-  public void zoomTo(double deviceScale) {
-    viewport.set(viewport.get().zoomed(deviceScale / outputScale()));
-  }
-
-  /** Shows a place of the picture at a scale in view units a pixel. */
-  public void lookAt(double scale, double centerX, double centerY) {
-    viewport.set(viewport.get().at(scale, centerX, centerY));
-  }
-
-  /** Zooms by a factor around a position in this view. */
-  void zoomBy(double factor, double x, double y) {
-    Viewport now = viewport.get();
-    viewport.set(now.zoomedAt(now.scale() * factor, paneX(x), y));
-  }
-
-  /** Zooms by a factor around the middle. */
-  public void zoomBy(double factor) {
-    Viewport now = viewport.get();
-    viewport.set(now.zoomed(now.scale() * factor));
-  }
-
-  /** Device pixels a picture pixel takes now. */
-  public double deviceScale() {
-    return viewport.get().scale() * outputScale();
-  }
-
-  void pan(double dx, double dy) {
-    viewport.set(viewport.get().panned(dx, dy));
-  }
-
-  /** A double click: to 100 % at that place, and back to fit. */
-  void toggleZoom(double x, double y) {
-    Viewport now = viewport.get();
-    double full = 1 / outputScale();
-    viewport.set(now.fitted() ? now.zoomedAt(full, paneX(x), y) : now.fit());
+    return zoom.viewportProperty();
   }
 
   boolean isEmpty() {
@@ -223,7 +197,7 @@ public final class CompareView extends Region {
   private void pictureChanged() {
     MipPyramid picture = before.get();
     if (picture != null) {
-      viewport.set(viewport.get().withImage(picture.width(0), picture.height(0)));
+      zoom.useImage(picture);
     }
     Set<MipPyramid> shown =
         Stream.ofNullable(before.get())
@@ -234,7 +208,7 @@ public final class CompareView extends Region {
   }
 
   private void modeChanged() {
-    viewport.set(viewport.get().withView(paneWidth(), getHeight()));
+    zoom.useView();
     drawing.forgetDerived();
     blinking.run(mode.get() == CompareMode.BLINK);
     changed();
@@ -258,32 +232,12 @@ public final class CompareView extends Region {
     return hasAfter() && !isEmpty() && !alone.get() ? mode.get() : CompareMode.SINGLE;
   }
 
-  private double paneWidth() {
-    boolean two = effectiveMode() == CompareMode.SIDE_BY_SIDE;
-    return Math.max(1, two ? CompareDrawing.paneOfTwo(getWidth()) : getWidth());
-  }
-
-  /** A position in the view as one in its pane. */
-  private double paneX(double x) {
-    double pane = paneWidth();
-    return x > pane + CompareDrawing.GAP ? x - pane - CompareDrawing.GAP : x;
-  }
-
-  private double outputScale() {
-    return getScene() == null || getScene().getWindow() == null
-        ? 1
-        : getScene().getWindow().getOutputScaleX();
-  }
-
   @Override
   protected void layoutChildren() {
     double width = getWidth();
     double height = getHeight();
-    Viewport fitting = viewport.get().withView(paneWidth(), Math.max(1, height));
     boolean resized = canvas.getWidth() != width || canvas.getHeight() != height;
-    if (!fitting.equals(viewport.get())) {
-      viewport.set(fitting);
-    }
+    zoom.useView();
     if (resized) {
       canvas.setWidth(width);
       canvas.setHeight(height);
@@ -306,8 +260,8 @@ public final class CompareView extends Region {
             split.get(),
             gains.of(mode.get()),
             veil,
-            viewport.get(),
-            outputScale(),
+            zoom.viewportProperty().get(),
+            zoom.outputScale(),
             pixelated.get()));
   }
 

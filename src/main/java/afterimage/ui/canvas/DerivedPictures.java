@@ -2,6 +2,7 @@ package afterimage.ui.canvas;
 
 import afterimage.image.Picture;
 import java.nio.IntBuffer;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.scene.image.PixelBuffer;
@@ -22,9 +23,19 @@ final class DerivedPictures {
   private final Executor workers;
   private final Runnable whenMade;
   private @Nullable Key wanted;
-  private @Nullable Side made;
+  private @Nullable Made made;
 
-  private record Key(CompareMode mode, MipPyramid before, MipPyramid after, double gain) {}
+  private record Key(CompareMode mode, MipPyramid before, MipPyramid after, double gain) {
+    boolean differsInGainOnly(@Nullable Key other) {
+      return other != null
+          && mode == other.mode
+          && before.equals(other.before)
+          && after.equals(other.after);
+    }
+  }
+
+  /** A picture, and where it found changes if it is a heat map. */
+  private record Made(Side side, @Nullable ChangeGrid changes) {}
 
   /**
    * @param workers where pictures are made
@@ -35,15 +46,23 @@ final class DerivedPictures {
     this.whenMade = whenMade;
   }
 
-  /** The picture for a mode that needs one, or null while it is being made. */
+  /**
+   * The picture for a mode that needs one; null while it is being made, or that of the last gain.
+   */
   @Nullable Side get(CompareMode mode, MipPyramid before, MipPyramid after, double gain) {
     Key key = new Key(mode, before, after, gain);
     if (!key.equals(wanted)) {
+      made = key.differsInGainOnly(wanted) ? made : null;
       wanted = key;
-      made = null;
-      workers.execute(() -> make(key));
+      ChangeGrid known = made == null ? null : made.changes;
+      workers.execute(() -> make(key, known));
     }
-    return made;
+    return made == null ? null : made.side;
+  }
+
+  /** Where the heat map found changes; nothing unless there is one. */
+  Optional<ChangeGrid> changes() {
+    return Optional.ofNullable(made).map(Made::changes);
   }
 
   /** Lets go of what was made. */
@@ -52,16 +71,18 @@ final class DerivedPictures {
     made = null;
   }
 
-  private void make(Key key) {
-    Side side =
+  private void make(Key key, @Nullable ChangeGrid known) {
+    Made next =
         key.mode == CompareMode.HEAT_MAP
-            ? new Side.Frame(heatMap(key))
-            : new Side.Whole(
-                MipPyramid.of(difference(key.before.picture(), key.after.picture(), key.gain)));
+            ? heatMap(key, known)
+            : new Made(
+                new Side.Whole(
+                    MipPyramid.of(difference(key.before.picture(), key.after.picture(), key.gain))),
+                null);
     Platform.runLater(
         () -> {
           if (key.equals(wanted)) {
-            made = side;
+            made = next;
             whenMade.run();
           }
         });
@@ -87,17 +108,19 @@ final class DerivedPictures {
     return Picture.of8Bit(width, after.height(), rgb, null);
   }
 
-  private static WritableImage heatMap(Key key) {
-    int level = 0;
-    while ((long) key.after.width(level) * key.after.height(level) > MOST_PIXELS) {
-      level++;
-    }
+  private static Made heatMap(Key key, @Nullable ChangeGrid known) {
+    int level = key.after.levelOfAtMost(MOST_PIXELS);
     int width = key.after.width(level);
     int height = key.after.height(level);
-    int[] argb =
-        HeatMap.of(key.before.pixels(level), key.after.pixels(level), width, height, key.gain);
-    return new WritableImage(
-        new PixelBuffer<>(
-            width, height, IntBuffer.wrap(argb), PixelFormat.getIntArgbPreInstance()));
+    int[] picture = key.after.pixels(level);
+    ChangeGrid changes =
+        known == null ? ChangeGrid.of(key.before.pixels(level), picture, width, height) : known;
+    int[] argb = HeatMap.of(changes, picture, key.gain);
+    return new Made(
+        new Side.Frame(
+            new WritableImage(
+                new PixelBuffer<>(
+                    width, height, IntBuffer.wrap(argb), PixelFormat.getIntArgbPreInstance()))),
+        changes);
   }
 }

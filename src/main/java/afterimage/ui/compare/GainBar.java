@@ -4,15 +4,19 @@ import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.Gains;
 import afterimage.ui.keys.KeyHints;
+import afterimage.ui.mask.Protection;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -26,12 +30,15 @@ public final class GainBar extends VBox {
   private final Button less;
   private final Button more;
   private final HeatLegend legend = new HeatLegend();
+  private final ProtectHint protect;
 
   /**
    * @param view whose gains it shows and changes
+   * @param protection what a click on the heat map does
    * @param hints name the keys that do the same
    */
-  public GainBar(CompareView view, KeyHints hints) {
+  public GainBar(CompareView view, Protection protection, KeyHints hints) {
+    this.protect = new ProtectHint(protection);
     this.view = view;
     this.hints = hints;
     Gains gains = view.gains();
@@ -44,10 +51,10 @@ public final class GainBar extends VBox {
     name.getStyleClass().add("field-name");
     gain.setId("gain");
     gain.getStyleClass().add("gain");
-    HBox row = new HBox(name, less, gain, more, legend);
-    row.getStyleClass().add("gain-row");
-    row.setAlignment(Pos.CENTER_LEFT);
-    getChildren().add(row);
+    HBox controls = new HBox(name, less, gain, more);
+    controls.getStyleClass().add("gain-row");
+    controls.setAlignment(Pos.CENTER_LEFT);
+    getChildren().addAll(new Rows(controls, legend), protect);
     Stream.<ObservableValue<?>>of(
             view.modeProperty(),
             view.beforeProperty(),
@@ -74,6 +81,8 @@ public final class GainBar extends VBox {
     more.setDisable(view.gains().isMost(mode()));
     legend.setVisible(heat);
     legend.setManaged(heat);
+    protect.setVisible(heat);
+    protect.setManaged(heat);
   }
 
   private Button button(String id, String command, Icons icon, Runnable action) {
@@ -90,5 +99,22 @@ public final class GainBar extends VBox {
         });
     button.setOnAction(_ -> action.run());
     return button;
+  }
+
+  /** One row, unless the window leaves less; by itself, a flow wants to be of a fixed width. */
+  private static final class Rows extends FlowPane {
+    Rows(Node... parts) {
+      super(parts);
+      getStyleClass().add("gain-rows");
+      setAlignment(Pos.CENTER_LEFT);
+      setRowValignment(VPos.CENTER);
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+      return getManagedChildren().stream()
+          .mapToDouble(part -> snapSizeX(part.prefWidth(-1)) + getHgap())
+          .sum();
+    }
   }
 }

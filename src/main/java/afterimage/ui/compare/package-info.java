@@ -1,6 +1,7 @@
 /**
- * What lies over the canvas and says how before and after compare. Uses the canvas, keys and texts.
- * Start reading at {@link afterimage.ui.compare.GainBar}.
+ * What lies over the canvas and says how before and after compare. Uses the canvas, the mask, keys
+ * and texts. Start reading at {@link afterimage.ui.compare.GainBar} and {@link
+ * afterimage.ui.compare.LikenessBadge}.
  */
 @NullMarked
 package afterimage.ui.compare;

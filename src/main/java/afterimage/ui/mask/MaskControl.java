@@ -32,12 +32,6 @@ public final class MaskControl {
       MaskLayer layer = new MaskLayer(source.width(), source.height());
       return new Mask(layer, new Veil(layer));
     }
-
-    void update(MaskLayer.Area part) {
-      if (part.width() > 0 && part.height() > 0) {
-        veil.update(part);
-      }
-    }
   }
 
   /**
@@ -50,7 +44,11 @@ public final class MaskControl {
   /** Paints on a view from now on. */
   public void paintOn(CompareView canvas) {
     view = canvas;
-    painting.subscribe(on -> canvas.brushProperty().set(on ? new Painter() : null));
+    painting.subscribe(
+        on -> {
+          canvas.brushProperty().set(on ? new Painter() : null);
+          showAgain();
+        });
     session.shownProperty().subscribe(_ -> show(Rectangle2D.EMPTY));
   }
 
@@ -100,7 +98,8 @@ public final class MaskControl {
     }
   }
 
-  private void change(Consumer<MaskLayer> change) {
+  /** Changes the mask of the picture on the canvas by one step that can be undone. */
+  void change(Consumer<MaskLayer> change) {
     Mask mask = mask();
     if (mask != null) {
       mask.layer.mark();
@@ -109,14 +108,30 @@ public final class MaskControl {
     }
   }
 
+  /** What the mask of the picture on the canvas is; nothing while there is no picture. */
+  Optional<MaskLayer> layer() {
+    return Optional.ofNullable(mask()).map(Mask::layer);
+  }
+
   private @Nullable Mask mask() {
     Session.Shown shown = session.shownProperty().get();
     return shown == null ? null : masks.computeIfAbsent(shown.source(), Mask::of);
   }
 
+  private void showAgain() {
+    Session.Shown shown = session.shownProperty().get();
+    Mask mask = shown == null ? null : masks.get(shown.source());
+    if (mask != null) {
+      show(mask, mask.layer.whole());
+    }
+  }
+
+  /**
+   * The brush shows where it painted; else the smaller part is tinted, to see the rest as it is.
+   */
   private void show(Mask mask, MaskLayer.Area changed) {
-    mask.update(changed);
-    show(mask.layer.inPicture(changed));
+    boolean free = painting.get() || !mask.layer.isMostlyFree();
+    show(mask.layer.inPicture(mask.veil.update(changed, free)));
   }
 
   private void show(Rectangle2D changed) {

@@ -1,10 +1,14 @@
 package afterimage.ui.mask;
 
 import afterimage.image.Picture;
+import afterimage.ui.canvas.RegionCover;
 import java.nio.IntBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.geometry.Rectangle2D;
 
 /**
@@ -15,13 +19,22 @@ import javafx.geometry.Rectangle2D;
 public final class MaskLayer {
   static final int LONGEST = 1024;
   private static final int MOST_UNDONE = 20;
+  private static final int MOST = 255;
 
   private final int width;
   private final int height;
   private final double scale;
-  private final Deque<byte[]> former = new ArrayDeque<>();
+  private final Deque<State> former = new ArrayDeque<>();
   private byte[] values;
+  private List<RegionCover> regions = List.of();
   private int nonZero;
+
+  /**
+   * What a mark keeps.
+   *
+   * @param regions that were taken out and can be given back
+   */
+  private record State(byte[] values, List<RegionCover> regions) {}
 
   /** A part of the layer, in its own pixels. */
   public record Area(int x, int y, int width, int height) {}
@@ -81,7 +94,7 @@ public final class MaskLayer {
 
   /** What follows, up to the next mark, is undone together. */
   public void mark() {
-    former.push(values.clone());
+    former.push(new State(values.clone(), regions));
     if (former.size() > MOST_UNDONE) {
       former.removeLast();
     }
@@ -93,11 +106,12 @@ public final class MaskLayer {
    * @return whether there was one
    */
   public boolean undo() {
-    byte[] last = former.poll();
+    State last = former.poll();
     if (last == null) {
       return false;
     }
-    values = last;
+    values = last.values;
+    regions = last.regions;
     count();
     return true;
   }
@@ -137,7 +151,89 @@ public final class MaskLayer {
   /** Nothing may change. */
   public void clear() {
     Arrays.fill(values, (byte) 0);
+    regions = List.of();
     nonZero = 0;
+  }
+
+  /** Takes a region out: nothing may change there. Without a mask, all else may. */
+  void protect(RegionCover region) {
+    if (isEmpty()) {
+      Arrays.fill(values, (byte) MOST);
+    }
+    each((at, u, v) -> Math.min(at, MOST * (1 - region.at(u, v))));
+    regions = Stream.concat(regions.stream(), Stream.of(region)).toList();
+  }
+
+  /** The region at a place that was taken out last, if the place is still as good as protected. */
+  Optional<RegionCover> protectedAt(double u, double v) {
+    return mayChangeAt(u, v)
+        ? Optional.empty()
+        : regions.reversed().stream().filter(region -> region.at(u, v) >= 0.5).findFirst();
+  }
+
+  /** Whether a place may change, more or less; u and v are shares of the picture's sides. */
+  boolean mayChangeAt(double u, double v) {
+    int x = Math.clamp((long) (u * width), 0, width - 1);
+    int y = Math.clamp((long) (v * height), 0, height - 1);
+    return value(x, y) > MOST / 2;
+  }
+
+  /**
+   * Gives a region back that was taken out, up to where others that were still are. Where all of
+   * the picture may change again, there is no mask any more.
+   */
+  void giveBack(RegionCover region) {
+    List<RegionCover> rest = regions.stream().filter(other -> !other.equals(region)).toList();
+    regions = rest;
+    each(
+        (at, u, v) -> {
+          if (region.at(u, v) == 0) {
+            return at;
+          }
+          double kept = rest.stream().mapToDouble(other -> other.at(u, v)).max().orElse(0);
+          return Math.max(at, MOST * (1 - kept));
+        });
+    if (isFull()) {
+      clear();
+    }
+  }
+
+  /** Lets a region change, too. */
+  void allow(RegionCover region) {
+    each((at, u, v) -> Math.max(at, MOST * region.at(u, v)));
+    if (isFull()) {
+      clear();
+    }
+  }
+
+  /** Whether more than half of it may change. */
+  boolean isMostlyFree() {
+    return nonZero > values.length / 2;
+  }
+
+  private boolean isFull() {
+    for (byte value : values) {
+      if (value != (byte) MOST) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A new value for an old one at a place in shares of the picture's sides. */
+  private interface Change {
+    double of(int value, double u, double v);
+  }
+
+  private void each(Change change) {
+    for (int y = 0; y < height; y++) {
+      double v = (y + 0.5) / height;
+      for (int x = 0; x < width; x++) {
+        int at = y * width + x;
+        values[at] = (byte) Math.round(change.of(values[at] & 0xff, (x + 0.5) / width, v));
+      }
+    }
+    count();
   }
 
   /** What could change stays, and the other way round. */
@@ -145,6 +241,7 @@ public final class MaskLayer {
     for (int i = 0; i < values.length; i++) {
       values[i] = (byte) ~values[i];
     }
+    regions = List.of();
     count();
   }
 

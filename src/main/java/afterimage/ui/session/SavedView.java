@@ -9,6 +9,8 @@ package afterimage.ui.session;
  * @param heatGain of the heat map; 0 where an older program wrote the file
  * @param swapped whether before and after have changed places
  * @param pixelated whether enlarged pixels keep their edges
+ * @param limited whether before and after should stay alike
+ * @param leastSsim how alike; 0 where an older program wrote the file
  * @param fitted whether the picture is fitted
  * @param scale view units a pixel
  * @param centerX the pixel in the middle
@@ -21,6 +23,8 @@ public record SavedView(
     double heatGain,
     boolean swapped,
     boolean pixelated,
+    boolean limited,
+    double leastSsim,
     boolean fitted,
     double scale,
     double centerX,

@@ -15,7 +15,7 @@ class HeatMapTest {
   @Test
   void of_equalPictures_isGreyEverywhere() {
     int[] picture = noise(1);
-    for (int pixel : HeatMap.of(picture, picture, WIDTH, HEIGHT, 4)) {
+    for (int pixel : map(picture, picture, 4)) {
       assertThat((pixel >> 16) & 0xff).isEqualTo(pixel & 0xff);
     }
   }
@@ -28,7 +28,7 @@ class HeatMapTest {
     for (int y = 0; y < 16; y++) {
       System.arraycopy(other, y * WIDTH, after, y * WIDTH, 16);
     }
-    int[] map = HeatMap.of(before, after, WIDTH, HEIGHT, 1);
+    int[] map = map(before, after, 1);
     int inside = map[8 * WIDTH + 8];
     int outside = map[32 * WIDTH + 50];
     assertThat((inside >> 16) & 0xff).isGreaterThan((inside & 0xff) + 100);
@@ -37,11 +37,11 @@ class HeatMapTest {
 
   @Test
   void legend_ends_areTheMapsOwnColours() {
-    int[] grey = new int[64];
+    int[] grey = new int[WIDTH * HEIGHT];
     Arrays.fill(grey, 0xff808080);
     int[] legend = HeatMap.legend(5);
 
-    int unchanged = HeatMap.of(grey, grey, 8, 8, 1)[0];
+    int unchanged = map(grey, grey, 1)[0];
     assertThat(legend[0] & 0xff).isCloseTo(unchanged & 0xff, within(1));
     assertThat(legend[0] & 0xff).isEqualTo(legend[0] >> 16 & 0xff);
     assertThat(legend[4] >> 16 & 0xff).isGreaterThan((legend[4] & 0xff) + 100);
@@ -55,6 +55,10 @@ class HeatMapTest {
     Picture difference = DerivedPictures.difference(before, after, 4);
     assertThat(difference.argb(0, 0)).isEqualTo(0xff0c0004);
     assertThat(difference.argb(1, 0)).isEqualTo(0xff00ff00);
+  }
+
+  private static int[] map(int[] before, int[] after, double gain) {
+    return HeatMap.of(ChangeGrid.of(before, after, WIDTH, HEIGHT), after, gain);
   }
 
   private static int[] noise(long seed) {

@@ -2,6 +2,8 @@ package afterimage.ui.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.ui.canvas.GridShape;
+import afterimage.ui.canvas.RegionCover;
 import java.nio.IntBuffer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,5 +97,99 @@ class MaskLayerTest {
 
     layer.stroke(20, 40, 30, 40, new MaskLayer.Tip(20, 0, true));
     assertThat(layer.isEmpty()).isTrue();
+  }
+
+  @Test
+  void protect_withoutMask_leavesAllElseFree() {
+    layer.protect(column(2));
+
+    assertThat(layer.value(11, 40)).isLessThan(20);
+    assertThat(layer.value(80, 40)).isEqualTo(255);
+    assertThat(layer.isMostlyFree()).isTrue();
+    assertThat(layer.mayChangeAt(0.11, 0.5)).isFalse();
+    assertThat(layer.mayChangeAt(0.8, 0.5)).isTrue();
+  }
+
+  @Test
+  void protect_withMask_takesOutOfIt() {
+    layer.stroke(30, 40, 60, 40, new MaskLayer.Tip(10, 0, false));
+    layer.protect(column(11));
+
+    assertThat(layer.value(48, 40)).isLessThan(20);
+    assertThat(layer.value(32, 40)).isEqualTo(255);
+    assertThat(layer.value(80, 40)).as("was not free before").isZero();
+  }
+
+  @Test
+  void giveBack_oneOfTwoNeighbours_leavesTheOtherWithItsEdge() {
+    layer.protect(column(10));
+    int[] alone = values();
+    RegionCover neighbour = column(12);
+    layer.protect(neighbour);
+    assertThat(layer.protectedAt(0.52, 0.5)).contains(neighbour);
+
+    layer.giveBack(neighbour);
+    assertThat(values()).isEqualTo(alone);
+    assertThat(layer.protectedAt(0.52, 0.5)).isEmpty();
+    assertThat(layer.protectedAt(0.44, 0.5)).isPresent();
+  }
+
+  @Test
+  void giveBack_theLast_leavesNoMask() {
+    RegionCover region = column(10);
+    layer.protect(region);
+    layer.giveBack(region);
+
+    assertThat(layer.isEmpty()).isTrue();
+  }
+
+  @Test
+  void undo_protectedRegion_bringsMaskAndRegionsBack() {
+    RegionCover region = column(10);
+    layer.mark();
+    layer.protect(region);
+    layer.mark();
+    layer.giveBack(region);
+
+    layer.undo();
+    assertThat(layer.protectedAt(0.44, 0.5)).contains(region);
+    layer.undo();
+    assertThat(layer.isEmpty()).isTrue();
+    assertThat(layer.protectedAt(0.44, 0.5)).isEmpty();
+  }
+
+  @Test
+  void protectedAt_paintedOver_isNothing() {
+    layer.protect(column(10));
+    layer.stroke(44, 40, 44, 40, new MaskLayer.Tip(10, 0, false));
+
+    assertThat(layer.protectedAt(0.44, 0.5)).isEmpty();
+  }
+
+  @Test
+  void allow_besideAStroke_mayChangeToo() {
+    layer.stroke(20, 40, 20, 40, new MaskLayer.Tip(5, 0, false));
+    layer.allow(column(15));
+
+    assertThat(layer.mayChangeAt(0.64, 0.5)).isTrue();
+    assertThat(layer.mayChangeAt(0.2, 0.5)).isTrue();
+    assertThat(layer.mayChangeAt(0.9, 0.5)).isFalse();
+  }
+
+  /** A column of the grid over the picture, with a soft edge of one more on each side. */
+  private static RegionCover column(int inside) {
+    GridShape shape = new GridShape(100, 80);
+    float[] values = new float[shape.columns() * shape.rows()];
+    for (int i = 0; i < values.length; i++) {
+      int away = Math.abs(i % shape.columns() - inside);
+      values[i] = away == 0 ? 1 : away == 1 ? 0.5f : 0;
+    }
+    return new RegionCover(shape, values);
+  }
+
+  private int[] values() {
+    return IntStream.range(0, layer.width() * layer.height())
+        .map(i -> layer.value(i % layer.width(), i / layer.width()))
+        .toArray();
   }
 }

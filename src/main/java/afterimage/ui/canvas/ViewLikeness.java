@@ -5,35 +5,36 @@ import afterimage.image.Similarity;
 import java.util.concurrent.Executor;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
-import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How alike before and after are in the part of the picture that the view shows, measured beside
- * the FX thread a moment after the view came to rest.
+ * How alike before and after are in the part of the picture that a view shows, measured beside the
+ * FX thread a moment after the view came to rest.
  */
-public final class SimilarityBadge extends Label {
+public final class ViewLikeness {
   private static final Duration REST = Duration.millis(300);
 
   private final CompareView view;
   private final Executor workers;
-  private final Wording wording;
   private final PauseTransition rest = new PauseTransition(REST);
+  private final ReadOnlyObjectWrapper<@Nullable Figures> figures = new ReadOnlyObjectWrapper<>();
   private int asked;
 
-  /** Puts figures into words. */
-  @FunctionalInterface
-  public interface Wording {
+  /**
+   * How alike two pictures are.
+   *
+   * @param ssim structural similarity, at most 1
+   * @param psnr peak signal-to-noise ratio in decibels, infinite for equal pictures
+   */
+  public record Figures(double ssim, double psnr) {
 
-    /**
-     * The text for two figures.
-     *
-     * @param ssim at most 1
-     * @param psnr in decibels, infinite for equal pictures
-     */
-    String of(double ssim, double psnr);
+    /** Whether nothing differs. */
+    public boolean isEqual() {
+      return Double.isInfinite(psnr);
+    }
   }
 
   /** What is measured: both sides' pixels of the same rectangle. */
@@ -41,32 +42,29 @@ public final class SimilarityBadge extends Label {
 
   /**
    * @param view whose sides are compared
-   * @param tooltip what the figures mean
-   * @param wording the figures for people
-   * @param workers where they are computed
+   * @param workers where they are
    */
-  public SimilarityBadge(CompareView view, String tooltip, Wording wording, Executor workers) {
+  public ViewLikeness(CompareView view, Executor workers) {
     this.view = view;
-    this.wording = wording;
     this.workers = workers;
-    getStyleClass().add("side-label");
-    setId("similarity");
-    setTooltip(new Tooltip(tooltip));
-    setVisible(false);
     rest.setOnFinished(_ -> measure());
     view.beforeProperty().subscribe(this::changed);
     view.afterProperty().subscribe(this::changed);
     view.viewportProperty().subscribe(this::changed);
   }
 
+  /** The last figures; null while there are not two sides. */
+  public ReadOnlyObjectProperty<@Nullable Figures> figuresProperty() {
+    return figures.getReadOnlyProperty();
+  }
+
   private void changed() {
     asked++;
-    boolean both = view.beforeProperty().get() != null && view.afterProperty().get() != null;
-    setVisible(both && isVisible());
-    if (both) {
+    if (view.beforeProperty().get() != null && view.afterProperty().get() != null) {
       rest.playFromStart();
     } else {
       rest.stop();
+      figures.set(null);
     }
   }
 
@@ -78,24 +76,23 @@ public final class SimilarityBadge extends Label {
     }
     int question = asked;
     Viewport viewport = view.viewportProperty().get();
-    int level = after.levelFor(view.deviceScale());
+    int level = after.levelFor(view.zoom().deviceScale());
     workers.execute(
         () -> {
           Part part = part(before, after, viewport, level);
-          String text =
+          Figures measured =
               part == null
-                  ? ""
-                  : wording.of(
+                  ? null
+                  : new Figures(
                       Similarity.ssim(part.before, part.after),
                       Similarity.psnr(part.before, part.after));
-          Platform.runLater(() -> answer(question, text));
+          Platform.runLater(() -> answer(question, measured));
         });
   }
 
-  private void answer(int question, String text) {
+  private void answer(int question, @Nullable Figures measured) {
     if (question == asked) {
-      setText(text);
-      setVisible(!text.isEmpty());
+      figures.set(measured);
     }
   }
 
