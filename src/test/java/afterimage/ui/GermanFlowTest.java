@@ -71,8 +71,8 @@ class GermanFlowTest {
 
     assertThat(process.waitFor()).as(said).isZero();
     assertThat(said).contains("empty.jpg ist leer (0 Bytes).");
-    assertThat(said).contains("Läuft; eine Sitzung ließ sich darauf anlegen.");
-    assertThat(said).contains("Dieser Build von ONNX Runtime enthält es nicht.");
+    assertThat(said).contains("Läuft; eine Sitzung ließ sich darauf öffnen.");
+    assertThat(said).contains("In diesem Build von ONNX Runtime nicht enthalten.");
   }
 
   /** With the arguments of this process, which say where JavaFX is. */

@@ -7,6 +7,7 @@ import afterimage.ui.canvas.CompareView;
 import java.nio.file.Path;
 import javafx.event.Event;
 import javafx.event.EventType;
+import javafx.geometry.Point2D;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -92,8 +93,13 @@ class MaskFlowTest {
     studio.onFx(
         () -> {
           CompareView view = studio.compare();
-          double x = view.viewportProperty().get().toViewX(pictureX);
-          double y = view.viewportProperty().get().toViewY(pictureY);
+          // The event turns a scene's position into its target's.
+          Point2D at =
+              view.localToScene(
+                  view.viewportProperty().get().toViewX(pictureX),
+                  view.viewportProperty().get().toViewY(pictureY));
+          double x = at.getX();
+          double y = at.getY();
           fire(view, MouseEvent.MOUSE_PRESSED, x, y);
           fire(view, MouseEvent.MOUSE_DRAGGED, x + 4, y + 8);
           fire(view, MouseEvent.MOUSE_RELEASED, x + 4, y + 8);

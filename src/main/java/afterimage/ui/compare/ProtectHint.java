@@ -9,6 +9,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a click on the heat map does, and what the last one did, with a way back. */
@@ -26,6 +27,7 @@ final class ProtectHint extends HBox {
     HBox.setHgrow(text, Priority.ALWAYS);
     undo.setId("protect-undo");
     undo.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
+    undo.setMinWidth(Region.USE_PREF_SIZE);
     undo.setOnAction(_ -> protection.undo());
     getChildren().addAll(text, undo);
     protection.outcomeProperty().subscribe(this::show);
