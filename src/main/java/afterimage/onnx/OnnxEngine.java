@@ -83,6 +83,19 @@ public final class OnnxEngine implements RefineEngine {
       return unchanged(request, start);
     }
     Provider provider = providers.choose(request.device(), listener::notice);
+    Picture picture = request.picture();
+    return new SecondTry(slot, request.model(), Math.max(picture.width(), picture.height()))
+        .run(
+            MemoryNeeds.of(request, provider.device()),
+            needs -> attempt(needs.applyTo(request), start, listener, cancellation),
+            listener,
+            cancellation);
+  }
+
+  private RefineResult attempt(
+      RefineRequest request, long start, RefineListener listener, Cancellation cancellation)
+      throws EngineException, CancelledException {
+    Provider provider = new Provider(request.device());
     long loading = System.nanoTime();
     boolean isLoaded = slot.holds(request.model(), request.options(), provider);
     if (!isLoaded) {
@@ -110,7 +123,20 @@ public final class OnnxEngine implements RefineEngine {
       throws EngineException, CancelledException {
     cancellation.throwIfCancelled();
     Provider provider = providers.choose(request.device(), listener::notice);
-    return new Generation(request, slot, provider, listener, cancellation).run();
+    return new SecondTry(
+            slot, request.model(), Math.max(request.size().width(), request.size().height()))
+        .run(
+            MemoryNeeds.of(request, provider.device()),
+            needs ->
+                new Generation(
+                        needs.applyTo(request),
+                        slot,
+                        new Provider(needs.device()),
+                        listener,
+                        cancellation)
+                    .run(),
+            listener,
+            cancellation);
   }
 
   private RefineResult unchanged(RefineRequest request, long start) throws EngineException {

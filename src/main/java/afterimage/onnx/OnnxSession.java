@@ -91,10 +91,7 @@ final class OnnxSession implements AutoCloseable {
     } catch (OrtException e) {
       closeQuietly(session);
       supplied.close();
-      throw new EngineException(
-          Messages.of("onnx.unloadable", graph, Failures.brief(e)),
-          Messages.of("onnx.unloadable.remedy"),
-          e);
+      throw Failures.inLoading(network, graph, e);
     } catch (EngineException e) {
       closeQuietly(session);
       supplied.close();

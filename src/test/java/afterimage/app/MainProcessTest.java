@@ -28,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class MainProcessTest {
   private static final Path MODEL = Path.of("src/test/resources/reference/onnx/tiny_refiner");
 
+  /** Leaves most of a limit to ONNX Runtime. */
+  private static final List<String> FRUGAL =
+      List.of("-Xmx200m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   @TempDir Path folder;
 
   @Test
@@ -130,12 +134,14 @@ class MainProcessTest {
     assertThat(doctorWith(libraries)).contains("libonnxruntime.so cannot be loaded");
   }
 
-  /** Attention over the 20000 pixels' latents takes more than the 4 GB that the shell allows. */
+  /**
+   * Attention over the 10000 pixels' latents takes more than the gigabyte that the shell allows.
+   */
   @Test
   @EnabledOnOs(OS.LINUX)
   void refine_moreThanTheMemoryAllowed_saysSoAndTheRestGoesOn() throws Exception {
     Path wide = folder.resolve("wide.png");
-    ImageIO.write(new BufferedImage(20_000, 10, BufferedImage.TYPE_INT_RGB), "png", wide.toFile());
+    ImageIO.write(new BufferedImage(10_000, 10, BufferedImage.TYPE_INT_RGB), "png", wide.toFile());
     Path output = folder.resolve("out");
     ProcessBuilder direct =
         builder(
@@ -146,18 +152,59 @@ class MainProcessTest {
             output.toString(),
             "-m",
             model());
-    List<String> limited =
-        new ArrayList<>(List.of("sh", "-c", "ulimit -S -d 4000000; exec \"$@\""));
-    limited.add("sh");
-    limited.addAll(direct.command());
+    direct.command().addAll(1, FRUGAL);
 
-    Process process = direct.command(limited).start();
+    Process process = limited(direct, 1_000_000).start();
     String messages = read(process.getErrorStream());
 
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(messages).contains("not enough memory").doesNotContain("\tat ");
     assertThat(output.resolve("in.png")).isNotEmptyFile();
     assertThat(output.resolve("wide.png")).doesNotExist();
+  }
+
+  /**
+   * Whole, the picture takes more than the gigabyte that the shell allows; in tiles it does not.
+   */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void refine_wholePictureDoesNotFit_isRefinedInTilesAndSaysSo() throws Exception {
+    Path large = folder.resolve("large.png");
+    ImageIO.write(new BufferedImage(2048, 1536, BufferedImage.TYPE_INT_RGB), "png", large.toFile());
+    Path output = folder.resolve("out.png");
+    ProcessBuilder direct =
+        builder(
+            "refine",
+            large.toString(),
+            "-o",
+            output.toString(),
+            "--steps",
+            "2",
+            "--strength",
+            "50%",
+            "--tile",
+            "off",
+            "-m",
+            Path.of("models/afterimage-mini").toAbsolutePath().toString());
+    direct.command().addAll(1, FRUGAL);
+
+    Process process = limited(direct, 1_000_000).start();
+    String messages = read(process.getErrorStream());
+
+    assertThat(process.waitFor()).as(messages).isZero();
+    assertThat(messages)
+        .contains("Note: There is not enough memory", "Trying again with less: tiles of 512 pixels")
+        .doesNotContain("\tat ");
+    assertThat(output).isNotEmptyFile();
+  }
+
+  /** Lets a program have that many kilobytes. */
+  private static ProcessBuilder limited(ProcessBuilder program, int kilobytes) {
+    List<String> limited =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -S -d %d; exec \"$@\"".formatted(kilobytes)));
+    limited.add("sh");
+    limited.addAll(program.command());
+    return program.command(limited);
   }
 
   private String doctorWith(Path libraries) throws IOException, InterruptedException {
