@@ -15,6 +15,7 @@ import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.SettingsText;
 import afterimage.image.DecodedPicture;
+import afterimage.image.DiskFullException;
 import afterimage.image.MetadataChoice;
 import afterimage.image.Picture;
 import afterimage.image.PictureException;
@@ -28,7 +29,10 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Refines pictures one after the other; one that fails does not stop the rest. */
+/**
+ * Refines pictures one after the other; one that fails does not stop the rest, unless the disk is
+ * full.
+ */
 final class RefineBatch {
   private final RefineEngine engine;
   private final Job job;
@@ -67,6 +71,9 @@ final class RefineBatch {
     void done(PictureReport report);
 
     void failed(Path file, Failure failure, List<String> notices);
+
+    /** The batch ends early since what failed last would fail for all; {@code left} are left. */
+    void stopped(int left);
   }
 
   RefineBatch(RefineEngine engine, Job job, OutputPlan plan, Console console) {
@@ -77,9 +84,9 @@ final class RefineBatch {
   }
 
   /**
-   * Refines all pictures.
+   * Refines all pictures, or those for which the disk has room.
    *
-   * @return how many failed
+   * @return how many failed or were not begun
    */
   int run(List<Inputs.Input> pictures, Cancellation cancellation) throws CancelledException {
     int failures = 0;
@@ -90,6 +97,7 @@ final class RefineBatch {
       Progress progress = console.begin(input.file(), number, pictures.size());
       NoticeCollector listener = new NoticeCollector(progress, previews(input, pictures.size()));
       Failure failure = null;
+      boolean full = false;
       try {
         Path trace = traceFolder(input, pictures.size());
         PictureReport report = refine(input, trace, listener, cancellation);
@@ -97,6 +105,7 @@ final class RefineBatch {
         console.done(report);
       } catch (PictureException e) {
         failure = Failure.of(e);
+        full = e instanceof DiskFullException;
       } catch (EngineException e) {
         failure = Failure.of(e);
       } finally {
@@ -105,6 +114,11 @@ final class RefineBatch {
       if (failure != null) {
         failures++;
         console.failed(input.file(), failure, listener.notices());
+      }
+      if (full) {
+        int left = pictures.size() - number;
+        console.stopped(left);
+        return failures + left;
       }
     }
     return failures;

@@ -60,6 +60,17 @@ final class RefineConsole implements RefineBatch.Console {
     messages.failure(failure);
   }
 
+  @Override
+  public void stopped(int left) {
+    if (left > 0) {
+      err.println(
+          left == 1
+              ? "Stopped. One picture is left; those that are done stay done."
+              : "Stopped. %d pictures are left; those that are done stay done.".formatted(left));
+      err.flush();
+    }
+  }
+
   /** Tells of an argument that holds no picture. */
   void failed(Failure failure) {
     messages.failure(failure);

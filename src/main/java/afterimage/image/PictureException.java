@@ -3,7 +3,7 @@ package afterimage.image;
 import org.jspecify.annotations.Nullable;
 
 /** A picture that cannot be read or written: what happened, and what to do. */
-public final class PictureException extends Exception {
+public sealed class PictureException extends Exception permits DiskFullException {
   private static final long serialVersionUID = 1L;
 
   private final String what;

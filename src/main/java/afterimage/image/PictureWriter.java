@@ -31,6 +31,7 @@ public final class PictureWriter {
    * @param metadata EXIF (as upright, without thumbnail), A1111's settings and an XMP packet go
    *     into PNG, JPEG and WebP, other texts into PNG, the XMP packet alone into TIFF
    * @return what was lost on the way, one sentence each, for the user
+   * @throws DiskFullException if there is no room for it
    * @throws PictureException if the format is unknown, the file exists and may not be replaced, or
    *     the disk refuses
    */
@@ -49,7 +50,11 @@ public final class PictureWriter {
       refuseExisting(target, file, options);
       move(temporary, target);
     } catch (IOException e) {
-      throw unwritable(file, target, e);
+      discard(temporary);
+      long missing = missing(picture, target, format, options, metadata);
+      throw missing > 0 || FullDisk.isCause(e)
+          ? new DiskFullException(file, target.getParent(), missing, e)
+          : unwritable(file, target, e);
     } finally {
       discard(temporary);
     }
@@ -93,6 +98,25 @@ public final class PictureWriter {
         WebpChunks.write(webp, picture, metadata, profile, out);
       }
       case GIF -> throw new IllegalStateException(format + " is not written");
+    }
+  }
+
+  /**
+   * Bytes that the disk lacks for the file. Also tells a full disk where the system says so in
+   * another language.
+   */
+  private static long missing(
+      Picture picture,
+      Path target,
+      PictureFormat format,
+      WriteOptions options,
+      PictureMetadata metadata) {
+    Path folder = target.getParent();
+    try (ByteCounter size = new ByteCounter()) {
+      encode(DepthConversion.to(picture, options.bitDepth()), format, options, metadata, size);
+      return folder == null ? 0 : FullDisk.missing(size.count(), folder);
+    } catch (IOException e) {
+      return 0; // It cannot be encoded at all.
     }
   }
 

@@ -25,7 +25,7 @@ public final class Job {
     cancellation.cancel();
     boolean waited;
     synchronized (this) {
-      waited = state instanceof JobState.Queued;
+      waited = state instanceof JobState.Queued || state instanceof JobState.Held;
     }
     if (waited) {
       enter(new JobState.Cancelled());

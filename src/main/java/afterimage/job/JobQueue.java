@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes one picture after the other, on one platform thread of its own: native calls would pin a
  * virtual thread, and two at a time would only share the same device. One job's failure never stops
- * the next.
+ * the next; what would hold up every job, such as a full disk, pauses the queue.
  */
 public final class JobQueue implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(JobQueue.class.getName());
@@ -42,16 +42,20 @@ public final class JobQueue implements AutoCloseable {
   public Job submit(RefineRequest request, JobListener listener) {
     return submit(
         (engine, progress, cancellation) -> engine.refine(request, progress, cancellation),
+        Place.END,
         listener);
   }
 
-  Job submit(Work work, JobListener listener) {
+  Job submit(Work work, Place place, JobListener listener) {
     Job job = new Job(work, listener);
     synchronized (this) {
       if (closed) {
         throw new IllegalStateException("the queue is closed");
       }
-      waiting.addLast(job);
+      switch (place) {
+        case FRONT -> waiting.addFirst(job);
+        case END -> waiting.addLast(job);
+      }
       notifyAll();
     }
     return job;
@@ -118,6 +122,10 @@ public final class JobQueue implements AutoCloseable {
       JobState end = job.cancellation().isCancelled() ? new JobState.Cancelled() : run(job);
       synchronized (this) {
         running = null;
+        if (end instanceof JobState.Held) {
+          waiting.addFirst(job);
+          paused = true;
+        }
       }
       job.enter(end);
     }
@@ -144,6 +152,9 @@ public final class JobQueue implements AutoCloseable {
       return new JobState.Done(job.work().run(engine, new Progress(job), job.cancellation()));
     } catch (CancelledException e) {
       return new JobState.Cancelled();
+    } catch (HeldException e) {
+      LOG.log(System.Logger.Level.WARNING, "the queue pauses: " + e.getMessage(), e);
+      return e.state();
     } catch (EngineException e) {
       LOG.log(System.Logger.Level.WARNING, "a refine failed: " + e.getMessage(), e);
       return new JobState.Failed(e.what(), e.remedy());

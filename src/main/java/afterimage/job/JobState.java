@@ -11,13 +11,21 @@ public sealed interface JobState {
   /** Whether the job will change no more. */
   default boolean isFinal() {
     return switch (this) {
-      case Queued _, Running _ -> false;
+      case Queued _, Held _, Running _ -> false;
       case Done _, Failed _, Cancelled _ -> true;
     };
   }
 
   /** Waits for the jobs before it. */
   record Queued() implements JobState {}
+
+  /**
+   * Waits at the head of the queue, which is paused until somebody has seen to something.
+   *
+   * @param what what happened; one sentence for the user
+   * @param remedy what the user can do; one sentence
+   */
+  record Held(String what, String remedy) implements JobState {}
 
   /**
    * Is at work.

@@ -33,15 +33,19 @@ public final class Journal implements AutoCloseable {
           .build();
 
   private final Path file;
-  private final Map<String, QueueItem> waiting = new LinkedHashMap<>();
+  private final LinkedHashMap<String, QueueItem> waiting = new LinkedHashMap<>();
   private final Map<String, QueueItem> done = new LinkedHashMap<>();
   private final Map<String, FailedItem> failed = new LinkedHashMap<>();
   private FileChannel channel;
 
-  /** What happened to an item; {@code item} only where it is new, {@code why} where it failed. */
-  private record Line(Event event, String id, @Nullable QueueItem item, @Nullable Why why) {
+  /**
+   * What happened to an item; {@code item} and {@code place} only where it is new, {@code why}
+   * where it failed.
+   */
+  private record Line(
+      Event event, String id, @Nullable QueueItem item, @Nullable Why why, @Nullable Place place) {
     Line(Event event, String id, @Nullable QueueItem item) {
-      this(event, id, item, null);
+      this(event, id, item, null, null);
     }
   }
 
@@ -91,16 +95,29 @@ public final class Journal implements AutoCloseable {
   public synchronized void failed(String id, String what, String remedy) throws IOException {
     QueueItem item = waiting.get(id);
     if (item != null && channel.isOpen()) {
-      write(new Line(Event.FAILED, id, null, new Why(what, remedy)));
+      write(new Line(Event.FAILED, id, null, new Why(what, remedy), null));
       waiting.remove(id);
       failed.put(id, new FailedItem(item, what, remedy));
     }
   }
 
+  /** An item is asked for, after all others. */
+  public void add(QueueItem item) throws IOException {
+    add(item, Place.END);
+  }
+
   /** An item is asked for. */
-  public synchronized void add(QueueItem item) throws IOException {
-    write(new Line(Event.ADDED, item.id(), item));
-    waiting.put(item.id(), item);
+  public synchronized void add(QueueItem item, Place place) throws IOException {
+    write(new Line(Event.ADDED, item.id(), item, null, place));
+    addWaiting(item, place);
+  }
+
+  private void addWaiting(QueueItem item, @Nullable Place place) {
+    if (place == Place.FRONT) {
+      waiting.putFirst(item.id(), item);
+    } else {
+      waiting.put(item.id(), item);
+    }
   }
 
   /** An item's result lies at its target. */
@@ -154,7 +171,7 @@ public final class Journal implements AutoCloseable {
     switch (line.event) {
       case ADDED -> {
         if (line.item != null) {
-          waiting.put(line.id, line.item);
+          addWaiting(line.item, line.place);
         }
       }
       case DONE -> {
@@ -201,7 +218,7 @@ public final class Journal implements AutoCloseable {
             one -> {
               String id = one.item().id();
               lines.add(new Line(Event.ADDED, id, one.item()));
-              lines.add(new Line(Event.FAILED, id, null, new Why(one.what(), one.remedy())));
+              lines.add(new Line(Event.FAILED, id, null, new Why(one.what(), one.remedy()), null));
             });
     waiting.values().forEach(item -> lines.add(new Line(Event.ADDED, item.id(), item)));
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -228,9 +245,18 @@ public final class Journal implements AutoCloseable {
     return FileChannel.open(file, StandardOpenOption.APPEND);
   }
 
+  /**
+   * The whole line or, where the disk is full, nothing of it: the next one is not to follow half.
+   */
   private void write(Line line) throws IOException {
-    put(channel, line);
-    channel.force(false);
+    long end = channel.size();
+    try {
+      put(channel, line);
+      channel.force(false);
+    } catch (IOException e) {
+      channel.truncate(end);
+      throw e;
+    }
   }
 
   private static void put(FileChannel out, Line line) throws IOException {

@@ -7,6 +7,8 @@ import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineResult;
+import afterimage.image.DiskFullException;
+import afterimage.image.FullDisk;
 import afterimage.image.Picture;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
@@ -19,7 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,34 +89,31 @@ public final class JournalledQueue implements AutoCloseable {
 
   /** Adds a new item at the end. It fails, before it begins, if it cannot be noted down. */
   public Job submit(QueueItem item, JobListener listener) {
-    return submit(item, null, listener);
+    return submit(item, null, Place.END, listener);
   }
 
   /**
    * Adds a new item with its mask, which is on the disk before the item counts as asked for.
    *
    * @param mask goes into the item's file for it; null for an item without
+   * @param place in the order, also after a restart
    */
-  public Job submit(QueueItem item, @Nullable Picture mask, JobListener listener) {
-    Future<?> noted =
-        notes.submit(
-            () -> {
-              if (mask != null && item.mask() != null) {
-                PictureWriter.write(
-                    mask,
-                    item.mask(),
-                    WriteOptions.DEFAULT.overwriting(true),
-                    PictureMetadata.NONE);
-              }
-              journal.add(item);
-              return item;
-            });
-    return queue.submit(new NotedWork(item, noted), listener);
+  public Job submit(QueueItem item, @Nullable Picture mask, Place place, JobListener listener) {
+    Callable<QueueItem> note =
+        () -> {
+          if (mask != null && item.mask() != null) {
+            PictureWriter.write(
+                mask, item.mask(), WriteOptions.DEFAULT.overwriting(true), PictureMetadata.NONE);
+          }
+          journal.add(item, place);
+          return item;
+        };
+    return queue.submit(new NotedWork(item, note), place, listener);
   }
 
   /** Adds an item that the journal knows already, as after a restart. */
   public Job again(QueueItem item, JobListener listener) {
-    return queue.submit(new NotedWork(item, CompletableFuture.completedFuture(item)), listener);
+    return queue.submit(new NotedWork(item, null), Place.END, listener);
   }
 
   /**
@@ -201,19 +200,29 @@ public final class JournalledQueue implements AutoCloseable {
 
   private final class NotedWork implements Work {
     private final QueueItem item;
-    private final Future<?> noted;
+    private final @Nullable Callable<QueueItem> note;
+    private @Nullable Future<QueueItem> noted;
+    private ItemWork.@Nullable Made unwritten;
 
-    NotedWork(QueueItem item, Future<?> noted) {
+    /**
+     * @param note puts it into the journal; null where it is there already
+     */
+    NotedWork(QueueItem item, @Nullable Callable<QueueItem> note) {
       this.item = item;
-      this.noted = noted;
+      this.note = note;
+      this.noted = note == null ? null : notes.submit(note);
     }
 
     @Override
     public RefineResult run(RefineEngine engine, RefineListener listener, Cancellation cancellation)
-        throws EngineException, CancelledException {
+        throws EngineException, CancelledException, HeldException {
       awaitNote();
+      ItemWork.Made made = unwritten;
+      unwritten = null;
       try {
-        ItemWork.Made made = new ItemWork(item, program).make(engine, listener, cancellation);
+        if (made == null) {
+          made = new ItemWork(item, program).make(engine, listener, cancellation);
+        }
         PictureWriter.write(
             made.result().picture(),
             item.target(),
@@ -221,24 +230,53 @@ public final class JournalledQueue implements AutoCloseable {
             made.metadata());
         journal.done(item.id());
         return made.result();
+      } catch (DiskFullException e) {
+        unwritten = made; // It is written when the queue goes on, and not made once more.
+        throw held(e.what(), e);
       } catch (PictureException e) {
         throw new EngineException(e.what(), e.remedy(), e);
+      } catch (EngineException e) {
+        if (isDiskFull(e.getCause())) {
+          throw held(e.what(), e);
+        }
+        throw e;
       } catch (IOException e) {
-        throw unwritable(e);
+        if (!isDiskFull(e)) {
+          throw unwritable(e);
+        }
+        unwritten = made;
+        throw held(unwritable(e).what(), e);
       }
     }
 
     /** What runs is in the journal first. */
-    private void awaitNote() throws EngineException {
+    private void awaitNote() throws EngineException, HeldException {
       try {
-        noted.get();
+        if (note != null) {
+          Future<QueueItem> asked = noted == null ? notes.submit(note) : noted;
+          noted = asked;
+          asked.get();
+        }
       } catch (ExecutionException e) {
-        Throwable cause = e.getCause();
-        throw unwritable(cause == null ? e : cause);
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        noted = null;
+        if (isDiskFull(cause)) {
+          throw held(unwritable(cause).what(), cause);
+        }
+        throw unwritable(cause);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw unwritable(e);
       }
     }
+  }
+
+  private static boolean isDiskFull(@Nullable Throwable cause) {
+    return cause instanceof DiskFullException
+        || (cause instanceof IOException failure && FullDisk.isCause(failure));
+  }
+
+  private static HeldException held(String what, Throwable cause) {
+    return new HeldException(what, Messages.of("job.held.remedy"), cause);
   }
 }

@@ -16,7 +16,8 @@ interface Work {
    *
    * @throws EngineException if it cannot be made or kept
    * @throws CancelledException if {@code cancellation} stopped it
+   * @throws HeldException if it can go on only when somebody has seen to something; it is run again
    */
   RefineResult run(RefineEngine engine, RefineListener listener, Cancellation cancellation)
-      throws EngineException, CancelledException;
+      throws EngineException, CancelledException, HeldException;
 }

@@ -46,6 +46,7 @@ final class CanvasContent {
     session.shownProperty().subscribe(this::show);
     control.runProperty().subscribe(_ -> showRun());
     trials.peekedProperty().subscribe(this::peek);
+    control.scrub().imageProperty().subscribe((Image _) -> showFrame());
   }
 
   /** The picture on the canvas; null if nothing is. */
@@ -74,7 +75,6 @@ final class CanvasContent {
           .showPicture(Texts.of("status.picture", source.name(), source.width(), source.height()));
     }
     showVersions();
-    showRun();
   }
 
   private void showVersions() {
@@ -83,6 +83,7 @@ final class CanvasContent {
     if (now == null) {
       window.showAfter(null);
       window.toolbar().showVersion(0, 0);
+      showRun();
       return;
     }
     Source source = now.source();
@@ -107,6 +108,7 @@ final class CanvasContent {
     if (source.isFromWords() && !source.awaitedProperty().get()) {
       window.toolbar().allowExport();
     }
+    showRun();
   }
 
   /** At once if they are in memory, else when they are decoded, unless another was chosen since. */
@@ -133,15 +135,30 @@ final class CanvasContent {
     peeking =
         trial == null
             ? Subscription.EMPTY
-            : trial.imageProperty().subscribe((Image _) -> showRun());
-    showRun();
+            : trial.imageProperty().subscribe((Image _) -> showFrame());
+    showFrame();
   }
 
   private void showRun() {
+    Source source = source();
+    RefineControl.Run run = control.runProperty().get();
+    Version version = source == null ? null : source.shownProperty().get();
+    if (run != null && run.source() == source) {
+      control.scrub().offer(run.row().item().id());
+    } else {
+      control.scrub().offer(version == null ? "" : version.id());
+    }
+    showFrame();
+  }
+
+  private void showFrame() {
     Trial trial = trials.peekedProperty().get();
+    Image lookedBackAt = control.scrub().imageProperty().get();
     RefineControl.Run run = control.runProperty().get();
     if (trial != null && trial.source() == source()) {
       window.showFrame(trial.imageProperty().get());
+    } else if (lookedBackAt != null) {
+      window.showFrame(lookedBackAt);
     } else {
       window.showFrame(run != null && run.source() == source() ? run.frame() : null);
     }

@@ -9,6 +9,8 @@ import afterimage.ui.keys.KeyHints;
 import afterimage.ui.mask.MaskBar;
 import afterimage.ui.mask.MaskControl;
 import afterimage.ui.mask.Protection;
+import afterimage.ui.run.Scrub;
+import afterimage.ui.run.ScrubBar;
 import java.util.concurrent.Executor;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -16,7 +18,8 @@ import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 
 /**
- * The canvas and what lies over it: how alike both sides are, the gain, the brush's bar, notices.
+ * The canvas and what lies over it: how alike both sides are, the gain, a run's steps, the brush's
+ * bar, notices.
  */
 final class CanvasPane extends StackPane {
   private static final Insets INSETS = new Insets(16);
@@ -24,12 +27,14 @@ final class CanvasPane extends StackPane {
 
   private final LikenessBadge badge;
   private final GainBar gain;
+  private final ScrubBar bar;
 
   CanvasPane(
       CompareView compare,
       LikenessLimit limit,
       EmptyState empty,
       MaskControl masks,
+      Scrub scrub,
       OpeningNotice opening,
       KeyHints hints,
       Executor background) {
@@ -41,10 +46,12 @@ final class CanvasPane extends StackPane {
     place(mask, Pos.TOP_CENTER);
     gain = new GainBar(compare, new Protection(compare, masks), hints);
     place(gain, Pos.BOTTOM_RIGHT);
-    getChildren().addAll(compare, gain, badge, empty, mask, opening);
+    bar = new ScrubBar(scrub, hints);
+    place(bar, Pos.BOTTOM_CENTER);
+    getChildren().addAll(compare, gain, badge, bar, empty, mask, opening);
   }
 
-  /** Where there is no room beside each other, the badge stands over the bar. */
+  /** Where there is no room beside each other, one stands over the other. */
   @Override
   protected void layoutChildren() {
     super.layoutChildren();
@@ -52,6 +59,14 @@ final class CanvasPane extends StackPane {
     if (gain.isVisible() && right + GAP > gain.getLayoutX()) {
       badge.setLayoutY(gain.getLayoutY() - GAP - badge.getHeight());
     }
+    double foot = bar.getLayoutY() + bar.getHeight();
+    if (badge.isVisible() && right + GAP > bar.getLayoutX()) {
+      foot = Math.min(foot, badge.getLayoutY() - GAP);
+    }
+    if (gain.isVisible() && bar.getLayoutX() + bar.getWidth() + GAP > gain.getLayoutX()) {
+      foot = Math.min(foot, gain.getLayoutY() - GAP);
+    }
+    bar.setLayoutY(foot - bar.getHeight());
   }
 
   private static void place(Node node, Pos where) {

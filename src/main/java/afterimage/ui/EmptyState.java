@@ -40,6 +40,25 @@ final class EmptyState extends VBox {
     }
   }
 
+  /** Offers what was opened lately, as far as there is room. */
+  void offer(EmptyRecents recents) {
+    getChildren().add(recents);
+    recents.onChange(() -> fit(recents));
+    heightProperty().subscribe(_ -> fit(recents));
+    visibleProperty()
+        .subscribe(
+            visible -> {
+              if (visible) {
+                recents.lookAgain();
+              }
+            });
+  }
+
+  private void fit(EmptyRecents recents) {
+    recents.showIf(true);
+    recents.showIf(prefHeight(-1) <= getHeight());
+  }
+
   /** Takes the keyboard where there is no canvas to have it. */
   void focus() {
     open.requestFocus();

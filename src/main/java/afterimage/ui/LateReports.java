@@ -30,6 +30,11 @@ record LateReports(Supplier<RunReports> reports) implements RunReports {
   }
 
   @Override
+  public void held(String what, String remedy, Runnable resume) {
+    reports.get().held(what, remedy, resume);
+  }
+
+  @Override
   public void notice(String message) {
     reports.get().notice(message);
   }

@@ -49,6 +49,11 @@ record RefineReports(
   }
 
   @Override
+  public void held(String what, String remedy, Runnable resume) {
+    window.toasts().warn(what, remedy, new Toasts.Action(Texts.of("queue.resume"), resume));
+  }
+
+  @Override
   public void notice(String message) {
     window.toasts().tell(message);
   }

@@ -1,10 +1,12 @@
 package afterimage.ui;
 
+import afterimage.job.Place;
 import afterimage.ui.run.RefineControl;
 import afterimage.ui.text.Texts;
 import afterimage.ui.toast.Toasts;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refines when asked: at once, or as soon as the picture that is being opened and the model are
@@ -15,7 +17,7 @@ final class RefineWhenReady {
   private final ObservableValue<Boolean> ready;
   private final ReadOnlyIntegerProperty opening;
   private final Toasts toasts;
-  private boolean asked;
+  private @Nullable Place asked;
 
   RefineWhenReady(
       RefineControl control,
@@ -30,22 +32,23 @@ final class RefineWhenReady {
     ready.subscribe(_ -> goOn());
   }
 
-  void refine() {
+  void refine(Place place) {
     if (opening.get() > 0) {
-      asked = true;
+      asked = place;
       toasts.tell(Texts.of("refine.later"));
     } else if (ready.getValue()) {
-      control.refine();
+      control.refine(place);
     } else {
       toasts.tell(Texts.of("refine.nothing"));
     }
   }
 
   private void goOn() {
-    if (asked && opening.get() == 0) {
-      asked = false;
+    Place place = asked;
+    if (place != null && opening.get() == 0) {
+      asked = null;
       if (ready.getValue()) {
-        control.refine();
+        control.refine(place);
       }
     }
   }

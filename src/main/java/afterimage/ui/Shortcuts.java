@@ -12,6 +12,7 @@ import afterimage.ui.keys.KeyPages;
 import afterimage.ui.keys.Keymap;
 import afterimage.ui.keys.Keymap.Group;
 import afterimage.ui.page.Pages;
+import afterimage.ui.run.Scrub;
 import java.util.HashSet;
 import java.util.Set;
 import javafx.scene.Node;
@@ -36,6 +37,7 @@ final class Shortcuts {
   /** What the keys do apart from the canvas and the window's own actions. */
   record Runs(
       Runnable refine,
+      Runnable refineFirst,
       Runnable cancel,
       Runnable newSeed,
       Runnable lockSeed,
@@ -44,6 +46,7 @@ final class Shortcuts {
       Runnable mask,
       Runnable queue,
       Runnable panels,
+      Scrub scrub,
       Runnable search) {}
 
   /**
@@ -78,7 +81,10 @@ final class Shortcuts {
 
   private void bindRuns(Runs runs) {
     keymap.bind(Group.RUN, "refine", runs.refine, shortcut(KeyCode.ENTER));
-    keymap.fix(Group.RUN, "cancel", runs.cancel, plain(KeyCode.ESCAPE));
+    keymap.bind(Group.RUN, "refineFirst", runs.refineFirst, shiftShortcut(KeyCode.ENTER));
+    keymap.fix(Group.RUN, "cancel", () -> escape(runs), plain(KeyCode.ESCAPE));
+    keymap.bind(Group.RUN, "frameBack", () -> runs.scrub.step(-1), plain(KeyCode.U));
+    keymap.bind(Group.RUN, "frameOn", () -> runs.scrub.step(1), plain(KeyCode.I));
     keymap.bind(Group.RUN, "newSeed", runs.newSeed, plain(KeyCode.R));
     keymap.bind(Group.RUN, "lockSeed", runs.lockSeed, plain(KeyCode.L));
     keymap.bind(Group.RUN, "strengths", runs.strengths, plain(KeyCode.T));
@@ -87,6 +93,13 @@ final class Shortcuts {
     keymap.bind(Group.RUN, "queue", runs.queue, plain(KeyCode.Q));
     keymap.fix(Group.RUN, "prompts", null, alt(KeyCode.UP), alt(KeyCode.DOWN));
     keymap.bind(Group.VERSIONS, "search", runs.search, shortcut(KeyCode.F));
+  }
+
+  /** Who looks back at a step wants to be back at the result, not to lose it. */
+  private static void escape(Runs runs) {
+    if (!runs.scrub.release()) {
+      runs.cancel.run();
+    }
   }
 
   private void bindCompare(StudioActions actions) {

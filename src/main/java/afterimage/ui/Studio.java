@@ -3,6 +3,7 @@ package afterimage.ui;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.RefineSettings;
 import afterimage.job.JournalledQueue;
+import afterimage.job.Place;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.export.DragOut;
 import afterimage.ui.file.FileDialogs;
@@ -15,6 +16,7 @@ import afterimage.ui.mask.MaskControl;
 import afterimage.ui.run.RefineControl;
 import afterimage.ui.run.RunReports;
 import afterimage.ui.session.History;
+import afterimage.ui.session.Recents;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.SessionStore;
 import afterimage.ui.session.Source;
@@ -60,6 +62,7 @@ public final class Studio implements AutoCloseable {
   private final RefineWhenReady asking;
   private final ViewMemory view;
   private final StartFromWords words;
+  private final Recents recents;
 
   /** A studio in {@code stage}, which is shown by {@link #show}. */
   public Studio(Stage stage, StudioParts parts) {
@@ -138,6 +141,10 @@ public final class Studio implements AutoCloseable {
             control,
             new StartFromWords.Place(
                 window::showPage, window::hidePage, workers.files(), counting, prompts));
+    this.recents =
+        new Recents(state.folder().resolve("recent.json"), state.folder(), workers.files());
+    window.offerRecents(
+        new EmptyRecents(recents, file -> importer.open(List.of(file)), workers.background()));
     session.shownProperty().subscribe(_ -> updateReady());
     values.modelProperty().subscribe(_ -> updateReady());
     state.notice().ifPresent(notice -> window.toasts().tell(notice));
@@ -147,6 +154,7 @@ public final class Studio implements AutoCloseable {
   public void show() {
     window.show();
     LastSession.restore(session, store, queue, control, workers.background());
+    recents.follow(session);
     view.restore();
     describeParts();
     settings.notice().ifPresent(notice -> window.toasts().tell(notice));
@@ -262,8 +270,8 @@ public final class Studio implements AutoCloseable {
     }
 
     @Override
-    public void refine() {
-      asking.refine();
+    public void refine(Place place) {
+      asking.refine(place);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package afterimage.ui;
 
+import afterimage.job.Place;
 import afterimage.ui.session.Source;
 import afterimage.ui.session.VersionActions;
 
@@ -24,7 +25,7 @@ interface StudioActions {
   void copy();
 
   /** Refines the picture, as soon as there is one. */
-  void refine();
+  void refine(Place place);
 
   void blind();
 

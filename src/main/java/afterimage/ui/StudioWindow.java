@@ -1,6 +1,7 @@
 package afterimage.ui;
 
 import afterimage.engine.DeviceReport;
+import afterimage.job.Place;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.LikenessLimit;
@@ -9,9 +10,7 @@ import afterimage.ui.file.Importer;
 import afterimage.ui.film.FilmPane;
 import afterimage.ui.film.Filmstrip;
 import afterimage.ui.film.VersionStrip;
-import afterimage.ui.inspector.FoundChip;
 import afterimage.ui.inspector.InspectorModel;
-import afterimage.ui.inspector.InspectorView;
 import afterimage.ui.inspector.PromptHistory;
 import afterimage.ui.inspector.TokenCounting;
 import afterimage.ui.keys.KeyHints;
@@ -23,7 +22,6 @@ import afterimage.ui.preset.PresetMenu;
 import afterimage.ui.preset.Presets;
 import afterimage.ui.run.QueuePane;
 import afterimage.ui.run.RefineControl;
-import afterimage.ui.run.RunPanel;
 import afterimage.ui.session.History;
 import afterimage.ui.session.Session;
 import afterimage.ui.settings.SettingsPage;
@@ -32,7 +30,6 @@ import afterimage.ui.style.StudioTheme;
 import afterimage.ui.text.Texts;
 import afterimage.ui.toast.Toasts;
 import afterimage.ui.trials.Series;
-import afterimage.ui.trials.TrialButtons;
 import afterimage.ui.trials.TrialControl;
 import afterimage.ui.trials.TrialPane;
 import java.util.concurrent.Executor;
@@ -162,7 +159,8 @@ final class StudioWindow {
   private Shortcuts.Runs runs(Content content, StudioActions actions) {
     BooleanProperty locked = content.values.seedLockedProperty();
     return new Shortcuts.Runs(
-        actions::refine,
+        () -> actions.refine(Place.END),
+        () -> actions.refine(Place.FRONT),
         content.control::cancel,
         content.values::newSeed,
         () -> locked.set(!locked.get()),
@@ -171,6 +169,7 @@ final class StudioWindow {
         () -> content.masks.paintingProperty().set(!content.masks.paintingProperty().get()),
         underCanvas::toggleQueue,
         panels::toggle,
+        content.control.scrub(),
         () -> beginSearch.run());
   }
 
@@ -181,27 +180,12 @@ final class StudioWindow {
             limit,
             empty,
             content.masks,
+            content.control.scrub(),
             new OpeningNotice(content.importer.pendingProperty()),
             hints,
             content.background);
     content.masks.paintOn(compare);
-    FoundChip found = new FoundChip(content.values);
-    content
-        .session
-        .shownProperty()
-        .subscribe(shown -> found.show(shown == null ? null : shown.loaded().settings()));
-    InspectorView inspector =
-        new InspectorView(content.values, content.prompts, content.counting, presetPlace, found);
-    VBox.setVgrow(inspector, Priority.ALWAYS);
-    VBox side =
-        new VBox(
-            inspector,
-            new RunPanel(
-                content.control,
-                content.ready,
-                new TrialButtons(content.trials, content.ready),
-                hints));
-    side.getStyleClass().add("side");
+    SidePane side = new SidePane(content, presetPlace, hints);
     FilmPane filmPane =
         new FilmPane(new Filmstrip(content.session, actions::close), versions::search, hints);
     beginSearch =
@@ -255,6 +239,10 @@ final class StudioWindow {
   void usePresets(Presets presets) {
     presetPlace.getChildren().setAll(new PresetMenu(presets));
     dropTarget.onPreset(presets::add);
+  }
+
+  void offerRecents(EmptyRecents recents) {
+    empty.offer(recents);
   }
 
   void nameBefore(String name) {

@@ -2,6 +2,7 @@ package afterimage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.TinyDisk;
 import afterimage.catalog.ModelCatalog;
 import afterimage.engine.RefineSettings;
 import afterimage.image.DecodedPicture;
@@ -367,6 +368,35 @@ class RefineCommandTest {
     DecodedPicture refined = PictureReader.read(result);
     assertThat(refined.picture().width()).isEqualTo(width);
     assertThat(refined.picture().height()).isEqualTo(height);
+  }
+
+  @Test
+  void refine_diskFull_stopsAndKeepsWhatIsDone() throws Exception {
+    Path output = folder.resolve("out");
+    Path source = Files.createDirectory(folder.resolve("in"));
+    for (String name : List.of("a.png", "b.png", "c.png", "d.png")) {
+      Files.copy(photo, source.resolve(name));
+    }
+    try (TinyDisk disk = TinyDisk.full(output)) {
+      disk.makeRoom();
+      // Of the half megabyte so much stays that one result fits, and no second.
+      assertThat(refine(source.resolve("a.png"), "-o", output.resolve("a.png")))
+          .isEqualTo(ExitCode.DONE);
+      long result = Files.size(output.resolve("a.png"));
+      Files.delete(output.resolve("a.png"));
+      long room = Files.getFileStore(output).getUsableSpace();
+      Files.write(output.resolve("ballast"), new byte[(int) (room - result * 3 / 2)]);
+
+      int code = refine(source, "-o", output);
+
+      assertThat(code).isEqualTo(ExitCode.FAILED);
+      assertThat(err.toString())
+          .contains("b.png cannot be written: the disk is full, 1 MB more are needed")
+          .contains("Stopped. 2 pictures are left; those that are done stay done.")
+          .doesNotContain("c.png");
+      assertThat(PictureReader.read(output.resolve("a.png")).picture().width()).isEqualTo(128);
+      assertThat(listed(output)).containsExactly("a.png", "ballast");
+    }
   }
 
   private int refine(Object... arguments) {

@@ -161,6 +161,35 @@ class JobQueueTest {
   }
 
   @Test
+  void submit_toTheFront_runsBeforeWhatWaits() throws InterruptedException {
+    List<Long> seeds = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch all = new CountDownLatch(3);
+    use(
+        (request, _, _) -> {
+          seeds.add(request.settings().seed());
+          all.countDown();
+          return result();
+        });
+    queue.pause();
+    submit(1, Place.END);
+    submit(2, Place.END);
+    submit(3, Place.FRONT);
+    queue.resume();
+
+    assertThat(all.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(seeds).containsExactly(3L, 1L, 2L);
+  }
+
+  private void submit(long seed, Place place) {
+    RefineRequest request =
+        new RefineRequest(PICTURE, Path.of("m"), SETTINGS.withSeed(seed), Device.CPU, null);
+    queue.submit(
+        (engine, progress, cancellation) -> engine.refine(request, progress, cancellation),
+        place,
+        new JobListener() {});
+  }
+
+  @Test
   void changed_listenerThrows_queueGoesOn() throws InterruptedException {
     use((_, _, _) -> result());
     queue.submit(

@@ -51,6 +51,21 @@ class JournalTest {
   }
 
   @Test
+  void add_toTheFront_waitsFirstAlsoAfterEveryStart() throws Exception {
+    try (Journal journal = open()) {
+      journal.add(item("a"));
+      journal.add(item("b"));
+      journal.add(item("c"), Place.FRONT);
+      assertThat(journal.waiting()).containsExactly(item("c"), item("a"), item("b"));
+    }
+    for (int start = 0; start < 2; start++) {
+      try (Journal journal = open()) {
+        assertThat(journal.waiting()).containsExactly(item("c"), item("a"), item("b"));
+      }
+    }
+  }
+
+  @Test
   void open_lastLineCutOff_keepsTheRest() throws Exception {
     try (Journal journal = open()) {
       journal.add(item("a"));

@@ -22,6 +22,8 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,22 @@ class InspectorFlowTest {
           ? count.tokens() + " of " + count.room() + " tokens"
           : count.tokens() + " tokens, in " + count.chunks() + " parts of " + count.room();
     }
+  }
+
+  @Test
+  void seed_copied_isOnTheClipboard() {
+    studio.of(
+        "#seed",
+        TextField.class,
+        field -> {
+          field.setText("4711");
+          return true;
+        });
+    studio.focus("#seed");
+    studio.press(KeyCode.ENTER);
+    studio.activate("#seed-copy");
+
+    assertThat(studio.onFx(() -> Clipboard.getSystemClipboard().getString())).isEqualTo("4711");
   }
 
   @Test

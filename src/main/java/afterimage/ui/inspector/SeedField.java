@@ -9,11 +9,13 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** The seed as a number, with dice and a lock. */
+/** The seed as a number, with dice, a lock and a way to the clipboard. */
 public final class SeedField extends VBox {
   private final InspectorModel values;
   private final TextField field = new TextField();
@@ -55,9 +57,22 @@ public final class SeedField extends VBox {
     lock.selectedProperty()
         .subscribe(locked -> lock.setGraphic((locked ? Icons.LOCKED : Icons.UNLOCKED).node()));
 
-    HBox row = new HBox(field, dice, lock);
+    Button copy = new Button("", Icons.COPY.node());
+    copy.setId("seed-copy");
+    copy.getStyleClass().add(Styles.BUTTON_ICON);
+    copy.setAccessibleText(Texts.of("seed.copy"));
+    copy.setTooltip(new Tooltip(Texts.of("seed.copy")));
+    copy.setOnAction(_ -> copy());
+
+    HBox row = new HBox(field, dice, lock, copy);
     row.getStyleClass().add("field-row");
     getChildren().addAll(name, row);
+  }
+
+  private void copy() {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(Long.toString(values.seedProperty().get()));
+    Clipboard.getSystemClipboard().setContent(content);
   }
 
   /** Takes a number over, and puts the old one back for anything else. */

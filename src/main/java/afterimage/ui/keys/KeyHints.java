@@ -26,6 +26,7 @@ public final class KeyHints {
           entry("mode.difference", List.of("difference", "lessGain", "moreGain")),
           entry("mode.heat_map", List.of("heatMap", "lessGain", "moreGain")),
           entry("refine.accessible", List.of("refine")),
+          entry("scrub.accessible", List.of("frameBack", "frameOn")),
           entry("search.accessible", List.of("search")),
           entry("keys.sheet.tooltip", List.of("sheet")),
           entry("welcome.sample.text", List.of("refine")));

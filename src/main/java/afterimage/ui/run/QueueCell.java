@@ -101,7 +101,7 @@ final class QueueCell extends ListCell<QueueRow> {
   private void show(QueueRow row) {
     JobState now = row.stateProperty().get();
     boolean running = now instanceof JobState.Running;
-    boolean waiting = now instanceof JobState.Queued;
+    boolean waiting = row.waits();
     String left = left(row, now);
     state.setText(RunText.phase(now) + (left.isEmpty() ? "" : ", " + left));
     bar.setProgress(RunText.progress(now));

@@ -66,7 +66,7 @@ public final class QueueRow {
   }
 
   boolean waits() {
-    return state.get() instanceof JobState.Queued;
+    return state.get() instanceof JobState.Queued || state.get() instanceof JobState.Held;
   }
 
   void enter(JobState next) {

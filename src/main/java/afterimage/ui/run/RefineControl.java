@@ -3,20 +3,16 @@ package afterimage.ui.run;
 import afterimage.engine.Device;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.ModelOptions;
-import afterimage.engine.PreviewFrame;
-import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
 import afterimage.job.FailedItem;
 import afterimage.job.FromWords;
 import afterimage.job.Job;
-import afterimage.job.JobListener;
 import afterimage.job.JobState;
 import afterimage.job.JournalledQueue;
+import afterimage.job.Place;
 import afterimage.job.QueueItem;
-import afterimage.ui.file.FxPictures;
 import afterimage.ui.inspector.InspectorModel;
-import afterimage.ui.session.LoadedPicture;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.SessionStore;
 import afterimage.ui.session.Source;
@@ -26,10 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -43,13 +37,13 @@ public final class RefineControl {
   private final InspectorModel values;
   private final NewItems items;
   private final NewPictures newPictures;
-  private final Executor workers;
   private final RunReports reports;
+  private final RunFrames frames = new RunFrames();
+  private final Scrub scrub = new Scrub(frames);
+  private final JobOutcomes outcomes;
   private Function<Source, Optional<Picture>> masks = _ -> Optional.empty();
   private final ObservableList<QueueRow> rows = FXCollections.observableArrayList();
-  private final ReadOnlyObjectWrapper<@Nullable Run> run = new ReadOnlyObjectWrapper<>();
   private final BooleanProperty paused = new SimpleBooleanProperty();
-  private boolean closed;
 
   /**
    * The refine at work.
@@ -86,8 +80,16 @@ public final class RefineControl {
     this.values = values;
     this.items = new NewItems(store, device);
     this.newPictures = new NewPictures(session);
-    this.workers = workers;
     this.reports = reports;
+    this.outcomes =
+        new JobOutcomes(
+            queue,
+            rows,
+            newPictures,
+            frames,
+            workers,
+            reports,
+            new JobOutcomes.Ways(this::retry, this::cancel, paused));
     paused.subscribe(
         now -> {
           if (now) {
@@ -100,7 +102,12 @@ public final class RefineControl {
 
   /** The refine at work; null while there is none. */
   public ReadOnlyObjectProperty<@Nullable Run> runProperty() {
-    return run.getReadOnlyProperty();
+    return outcomes.runProperty();
+  }
+
+  /** Looks back at the steps of the latest runs. */
+  public Scrub scrub() {
+    return scrub;
   }
 
   /** What waits, runs or has failed, in order. */
@@ -119,19 +126,19 @@ public final class RefineControl {
   }
 
   /** Puts the picture on the canvas into the queue, if it and a model are there. */
-  public void refine() {
+  public void refine(Place place) {
     Session.Shown shown = session.shownProperty().get();
     if (shown != null) {
-      refine(List.of(shown.source()));
+      refine(List.of(shown.source()), place);
     }
   }
 
   /** Puts every opened picture into the queue. */
   public void refineAll() {
-    refine(List.copyOf(session.sources()));
+    refine(List.copyOf(session.sources()), Place.END);
   }
 
-  private void refine(List<Source> sources) {
+  private void refine(List<Source> sources, Place place) {
     ModelInfo model = values.modelProperty().get();
     if (model == null || sources.isEmpty()) {
       return;
@@ -139,13 +146,18 @@ public final class RefineControl {
     RefineSettings settings = values.settingsForRun();
     reports.started(model, settings);
     ModelOptions options = values.options();
-    sources.forEach(source -> refine(source, model.directory(), options, settings));
+    sources.forEach(source -> refine(source, model.directory(), options, settings, place));
   }
 
   /** Puts a picture into the queue with settings of its own. */
   public void refine(Source source, Path model, ModelOptions options, RefineSettings settings) {
+    refine(source, model, options, settings, Place.END);
+  }
+
+  private void refine(
+      Source source, Path model, ModelOptions options, RefineSettings settings, Place place) {
     Picture mask = masks.apply(source).orElse(null);
-    submit(source, items.refine(source, model, options, settings, mask != null), mask);
+    submit(source, items.refine(source, model, options, settings, mask != null), mask, place);
   }
 
   /** Where masks of pictures come from, from now on. */
@@ -166,7 +178,7 @@ public final class RefineControl {
   private Source generate(Path model, RefineSettings settings, FromWords words) {
     QueueItem item = items.generate(model, settings, words);
     Source source = newPictures.await(item);
-    submit(source, item, null);
+    submit(source, item, null, Place.END);
     return source;
   }
 
@@ -179,32 +191,42 @@ public final class RefineControl {
 
   /** Goes on with what a former run of the program did not end. */
   public void again(Source source, QueueItem item) {
-    QueueRow row = row(source, item);
-    row.runs(queue.again(item, toFx(row)));
+    QueueRow row = row(source, item, Place.END);
+    row.runs(queue.again(item, outcomes.listenerOf(row)));
   }
 
   /** Lists what failed in a former run of the program. */
   public void failedBefore(Source source, FailedItem failed) {
-    QueueRow row = row(source, failed.item());
+    QueueRow row = row(source, failed.item(), Place.END);
     row.enter(new JobState.Failed(failed.what(), failed.remedy()));
     row.updateBusy(rows);
   }
 
-  private void submit(Source source, QueueItem item, @Nullable Picture mask) {
-    QueueRow row = row(source, item);
-    row.runs(queue.submit(item, mask, toFx(row)));
+  private void submit(Source source, QueueItem item, @Nullable Picture mask, Place place) {
+    QueueRow row = row(source, item, place);
+    row.runs(queue.submit(item, mask, place, outcomes.listenerOf(row)));
   }
 
-  private QueueRow row(Source source, QueueItem item) {
+  private QueueRow row(Source source, QueueItem item, Place place) {
     QueueRow row = new QueueRow(source, item);
-    rows.add(row);
+    rows.add(place == Place.FRONT ? waitFrom() : rows.size(), row);
     row.updateBusy(rows);
     return row;
   }
 
+  /** Where the rows begin that wait, behind the one at work. */
+  private int waitFrom() {
+    Run now = runProperty().get();
+    int from = now == null ? 0 : rows.indexOf(now.row) + 1;
+    while (from < rows.size() && !rows.get(from).waits()) {
+      from++;
+    }
+    return from;
+  }
+
   /** Stops the refine at work, or the first that waits. */
   public void cancel() {
-    Run now = run.get();
+    Run now = runProperty().get();
     if (now != null) {
       cancel(now.row);
     } else {
@@ -214,7 +236,7 @@ public final class RefineControl {
 
   /** Hears no more of what runs: the next start of the program goes on with it. */
   public void close() {
-    closed = true;
+    outcomes.close();
   }
 
   /** Stops everything that waits for a picture or works on it. */
@@ -257,93 +279,6 @@ public final class RefineControl {
       queue.move(job, by);
       rows.remove(from);
       rows.add(to, row);
-    }
-  }
-
-  private JobListener toFx(QueueRow row) {
-    return new JobNews(
-        state -> stateChanged(row, state), frame -> frameArrived(row, frame), reports::notice);
-  }
-
-  private void stateChanged(QueueRow row, JobState state) {
-    if (closed) {
-      return;
-    }
-    switch (state) {
-      case JobState.Queued _ -> row.enter(state);
-      case JobState.Running _ -> {
-        row.enter(state);
-        Run now = run.get();
-        run.set(new Run(row, state, now != null && now.row == row ? now.frame : null));
-      }
-      case JobState.Done(RefineResult result) when row.item().words() != null ->
-          workers.execute(
-              () -> {
-                LoadedPicture loaded = NewPictures.load(row.item(), result);
-                Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
-                Platform.runLater(() -> made(row, result, loaded, thumbnail));
-              });
-      case JobState.Done(RefineResult result) ->
-          workers.execute(
-              () -> {
-                FinishedRefine finished = FinishedRefine.of(result);
-                Platform.runLater(() -> done(row, finished));
-              });
-      case JobState.Failed _, JobState.Cancelled _ -> end(row, state);
-    }
-  }
-
-  private void done(QueueRow row, FinishedRefine finished) {
-    // Before the run ends, so that the canvas goes from the last frame to the result.
-    finished.addTo(row.source(), row.item());
-    takeAway(row);
-    reports.done(row.source(), finished.result());
-  }
-
-  private void made(QueueRow row, RefineResult result, LoadedPicture loaded, Image thumbnail) {
-    newPictures.made(row.source(), loaded, thumbnail);
-    takeAway(row);
-    reports.made(row.source(), result);
-  }
-
-  private void end(QueueRow row, JobState state) {
-    row.enter(state);
-    leave(row);
-    if (row.item().words() != null) {
-      newPictures.gone(row.source());
-      rows.stream()
-          .filter(other -> other != row && other.source() == row.source())
-          .toList()
-          .forEach(this::cancel); // What was to be done with it cannot be done.
-    }
-    if (state instanceof JobState.Failed(String what, String remedy)) {
-      queue.failed(row.item().id(), what, remedy);
-      reports.failed(what, remedy, () -> retry(row));
-    } else {
-      queue.forget(row.item().id());
-      rows.remove(row);
-    }
-    row.updateBusy(rows);
-  }
-
-  private void takeAway(QueueRow row) {
-    leave(row);
-    rows.remove(row);
-    row.updateBusy(rows);
-  }
-
-  private void leave(QueueRow row) {
-    Run now = run.get();
-    if (now != null && now.row == row) {
-      run.set(null);
-    }
-  }
-
-  private void frameArrived(QueueRow row, PreviewFrame frame) {
-    Run now = run.get();
-    if (now != null && now.row == row) {
-      Image image = FxPictures.image(frame.width(), frame.height(), frame.argb());
-      run.set(new Run(row, now.state, image));
     }
   }
 }

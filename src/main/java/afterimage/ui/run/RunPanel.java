@@ -1,5 +1,6 @@
 package afterimage.ui.run;
 
+import afterimage.job.Place;
 import afterimage.ui.keys.KeyHints;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
@@ -8,6 +9,8 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -18,8 +21,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Refine button; while a refine is at work its progress and the Cancel button. Their room is
- * always kept, so that nothing moves when a refine begins.
+ * The Refine button, with a menu for where in the queue; while a refine is at work its progress and
+ * the Cancel button. Their room is always kept, so that nothing moves when a refine begins.
  */
 public final class RunPanel extends VBox {
   private final Label phase = new Label();
@@ -28,6 +31,7 @@ public final class RunPanel extends VBox {
   private final VBox progress;
   private final Node idle;
   private final Button refine = new Button(Texts.of("refine"), Icons.REFINE.node());
+  private final MenuButton more = new MenuButton();
   private final Button cancel = new Button("", Icons.CANCEL.node());
 
   /**
@@ -41,12 +45,28 @@ public final class RunPanel extends VBox {
     this.idle = idle;
     getStyleClass().add("run-panel");
     refine.setId("refine");
-    refine.getStyleClass().addAll(Styles.ACCENT, Styles.LARGE);
+    refine.getStyleClass().addAll(Styles.ACCENT, Styles.LARGE, Styles.LEFT_PILL);
     hints.tell("refine.accessible", refine::setAccessibleText);
-    refine.setOnAction(_ -> control.refine());
+    refine.setOnAction(_ -> control.refine(Place.END));
     refine.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(refine, Priority.ALWAYS);
-    ready.subscribe(now -> refine.setDisable(!now));
+    more.setId("refine-more");
+    more.getStyleClass().addAll(Styles.ACCENT, Styles.LARGE, Styles.RIGHT_PILL);
+    more.setAccessibleText(Texts.of("refine.more"));
+    more.setTooltip(new Tooltip(Texts.of("refine.more")));
+    MenuItem first = new MenuItem();
+    first.setId("refine-first");
+    hints.name("refineFirst", first::setText);
+    first.setOnAction(_ -> control.refine(Place.FRONT));
+    MenuItem all = new MenuItem(Texts.of("queue.all"));
+    all.setId("refine-all");
+    all.setOnAction(_ -> control.refineAll());
+    more.getItems().addAll(first, all);
+    ready.subscribe(
+        now -> {
+          refine.setDisable(!now);
+          more.setDisable(!now);
+        });
     cancel.setId("cancel");
     cancel.getStyleClass().addAll(Styles.LARGE, Styles.BUTTON_ICON);
     cancel.setAccessibleText(Texts.of("cancel.accessible"));
@@ -68,7 +88,11 @@ public final class RunPanel extends VBox {
     HBox.setHgrow(gap, Priority.ALWAYS);
     progress = new VBox(new HBox(phase, gap, remaining), bar);
     progress.getStyleClass().add("run-progress");
-    HBox buttons = new HBox(refine, cancel);
+    more.setMaxHeight(Double.MAX_VALUE);
+    HBox split = new HBox(refine, more);
+    split.getStyleClass().add("split-button");
+    HBox.setHgrow(split, Priority.ALWAYS);
+    HBox buttons = new HBox(split, cancel);
     buttons.getStyleClass().add("field-row");
     getChildren().addAll(new StackPane(progress, idle), buttons);
     control.runProperty().subscribe(this::show);

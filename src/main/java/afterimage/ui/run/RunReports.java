@@ -23,5 +23,12 @@ public interface RunReports {
    */
   void failed(String what, String remedy, Runnable retry);
 
+  /**
+   * The queue has paused, since what stopped a refine would stop the next, too.
+   *
+   * @param resume goes on with it
+   */
+  void held(String what, String remedy, Runnable resume);
+
   void notice(String message);
 }

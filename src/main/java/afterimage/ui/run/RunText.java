@@ -19,6 +19,7 @@ public final class RunText {
       case JobState.Queued _ -> Texts.of("phase.waiting");
       case JobState.Done _ -> Texts.of("phase.done");
       case JobState.Failed(String what, var _) -> what;
+      case JobState.Held(String what, var _) -> what;
       case JobState.Cancelled _ -> Texts.of("phase.cancelled");
     };
   }

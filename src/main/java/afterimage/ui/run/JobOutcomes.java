@@ -1,0 +1,197 @@
+package afterimage.ui.run;
+
+import afterimage.engine.PreviewFrame;
+import afterimage.engine.RefineResult;
+import afterimage.job.Job;
+import afterimage.job.JobListener;
+import afterimage.job.JobState;
+import afterimage.job.JournalledQueue;
+import afterimage.ui.file.FxPictures;
+import afterimage.ui.session.LoadedPicture;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.image.Image;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what comes out of the queue into the session: frames, results, failures. For the FX
+ * thread.
+ */
+final class JobOutcomes {
+  private final JournalledQueue queue;
+  private final List<QueueRow> rows;
+  private final NewPictures newPictures;
+  private final RunFrames frames;
+  private final Executor workers;
+  private final RunReports reports;
+  private final Ways ways;
+  private final ReadOnlyObjectWrapper<RefineControl.@Nullable Run> run =
+      new ReadOnlyObjectWrapper<>();
+  private boolean closed;
+
+  /**
+   * What can be done about an outcome.
+   *
+   * @param retry puts a failed refine into the queue again
+   * @param cancel takes a refine off the list
+   * @param paused whether the queue begins no other refine for now
+   */
+  record Ways(Consumer<QueueRow> retry, Consumer<QueueRow> cancel, BooleanProperty paused) {}
+
+  /**
+   * @param rows what waits, runs or has failed
+   * @param newPictures take what words became
+   * @param frames are kept there
+   * @param workers where results are made ready for the canvas
+   */
+  JobOutcomes(
+      JournalledQueue queue,
+      List<QueueRow> rows,
+      NewPictures newPictures,
+      RunFrames frames,
+      Executor workers,
+      RunReports reports,
+      Ways ways) {
+    this.queue = queue;
+    this.rows = rows;
+    this.newPictures = newPictures;
+    this.frames = frames;
+    this.workers = workers;
+    this.reports = reports;
+    this.ways = ways;
+  }
+
+  /** The refine at work; null while there is none. */
+  ReadOnlyObjectProperty<RefineControl.@Nullable Run> runProperty() {
+    return run.getReadOnlyProperty();
+  }
+
+  /** Hears no more of what runs. */
+  void close() {
+    closed = true;
+  }
+
+  /** Hears of a row's job. */
+  JobListener listenerOf(QueueRow row) {
+    JobNews news =
+        new JobNews(
+            state -> stateChanged(row, state), frame -> frameArrived(row, frame), reports::notice);
+    return row.item().words() == null ? new Recording(news, row.item().id(), frames) : news;
+  }
+
+  private void stateChanged(QueueRow row, JobState state) {
+    if (closed) {
+      return;
+    }
+    switch (state) {
+      case JobState.Queued _ -> row.enter(state);
+      case JobState.Held(String what, String remedy) -> {
+        row.enter(state);
+        leave(row);
+        row.updateBusy(rows);
+        ways.paused.set(true);
+        reports.held(what, remedy, () -> ways.paused.set(false));
+      }
+      case JobState.Running _ -> {
+        row.enter(state);
+        RefineControl.Run now = run.get();
+        run.set(
+            new RefineControl.Run(
+                row, state, now != null && now.row() == row ? now.frame() : null));
+      }
+      case JobState.Done(RefineResult result) when row.item().words() != null ->
+          workers.execute(
+              () -> {
+                LoadedPicture loaded = NewPictures.load(row.item(), result);
+                Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
+                Platform.runLater(() -> made(row, result, loaded, thumbnail));
+              });
+      case JobState.Done(RefineResult result) ->
+          workers.execute(
+              () -> {
+                FinishedRefine finished = FinishedRefine.of(result);
+                Platform.runLater(() -> done(row, finished));
+              });
+      case JobState.Failed _, JobState.Cancelled _ -> end(row, state);
+    }
+  }
+
+  private void done(QueueRow row, FinishedRefine finished) {
+    // Before the run ends, so that the canvas goes from the last frame to the result.
+    finished.addTo(row.source(), row.item());
+    takeAway(row);
+    reports.done(row.source(), finished.result());
+  }
+
+  private void made(QueueRow row, RefineResult result, LoadedPicture loaded, Image thumbnail) {
+    newPictures.made(row.source(), loaded, thumbnail);
+    takeAway(row);
+    reports.made(row.source(), result);
+  }
+
+  private void end(QueueRow row, JobState state) {
+    row.enter(state);
+    leave(row);
+    frames.forget(row.item().id());
+    if (row.item().words() != null) {
+      newPictures.gone(row.source());
+      rows.stream()
+          .filter(other -> other != row && other.source() == row.source())
+          .toList()
+          .forEach(ways.cancel); // What was to be done with it cannot be done.
+    }
+    if (state instanceof JobState.Failed(String what, String remedy)) {
+      queue.failed(row.item().id(), what, remedy);
+      reports.failed(what, remedy, () -> ways.retry.accept(row));
+    } else {
+      queue.forget(row.item().id());
+      rows.remove(row);
+    }
+    row.updateBusy(rows);
+  }
+
+  private void takeAway(QueueRow row) {
+    leave(row);
+    rows.remove(row);
+    row.updateBusy(rows);
+  }
+
+  private void leave(QueueRow row) {
+    RefineControl.Run now = run.get();
+    if (now != null && now.row() == row) {
+      run.set(null);
+    }
+  }
+
+  private void frameArrived(QueueRow row, PreviewFrame frame) {
+    RefineControl.Run now = run.get();
+    if (now != null && now.row() == row) {
+      Image image = FxPictures.image(frame.width(), frame.height(), frame.argb());
+      run.set(new RefineControl.Run(row, now.state(), image));
+    }
+  }
+
+  /** Keeps every frame, also those that the window is too slow to show. */
+  private record Recording(JobListener news, String id, RunFrames frames) implements JobListener {
+    @Override
+    public void changed(Job job, JobState state) {
+      news.changed(job, state);
+    }
+
+    @Override
+    public void preview(Job job, PreviewFrame frame) {
+      frames.add(id, frame);
+      news.preview(job, frame);
+    }
+
+    @Override
+    public void notice(Job job, String message) {
+      news.notice(job, message);
+    }
+  }
+}
