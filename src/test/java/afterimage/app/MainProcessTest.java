@@ -71,8 +71,8 @@ class MainProcessTest {
 
     assertThat(read(process.getErrorStream()))
         .contains(
-            "Failed: The device directml cannot be used: this build of ONNX Runtime does not"
-                + " contain it. Use --device auto, or see afterimage doctor.");
+            "Failed: The device directml cannot be used: not part of this build of ONNX Runtime. Use"
+                + " --device auto, or see afterimage doctor.");
     assertThat(process.waitFor()).isEqualTo(1);
   }
 
