@@ -92,6 +92,7 @@ final class Shortcuts {
     keymap.bind(Group.RUN, "mask", runs.mask, plain(KeyCode.K));
     keymap.bind(Group.RUN, "queue", runs.queue, plain(KeyCode.Q));
     keymap.fix(Group.RUN, "prompts", null, alt(KeyCode.UP), alt(KeyCode.DOWN));
+    keymap.fix(Group.RUN, "weight", null, shortcut(KeyCode.UP), shortcut(KeyCode.DOWN));
     keymap.bind(Group.VERSIONS, "search", runs.search, shortcut(KeyCode.F));
   }
 

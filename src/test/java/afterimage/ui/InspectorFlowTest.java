@@ -65,6 +65,22 @@ class InspectorFlowTest {
   }
 
   @Test
+  void weight_byKeys_isWrittenIntoThePromptAndUndone() throws Exception {
+    focus("#prompt");
+    studio.robot().write("warm, bright", 0);
+    studio.press(KeyCode.CONTROL, KeyCode.UP);
+    studio.press(KeyCode.CONTROL, KeyCode.UP);
+    assertThat(prompt()).isEqualTo("warm, (bright:1.2)");
+    studio.press(KeyCode.CONTROL, KeyCode.DOWN);
+    studio.press(KeyCode.CONTROL, KeyCode.DOWN);
+    assertThat(prompt()).isEqualTo("warm, bright");
+  }
+
+  private String prompt() {
+    return studio.of("#prompt", TextArea.class, TextArea::getText);
+  }
+
+  @Test
   void marks_chosen_setSharesOfTheModelsOwnStrengthAndStandUnderThem() throws Exception {
     double own = 0.5; // as afterimage.json has it
     studio.activate("#strength-touchUp");

@@ -8,6 +8,7 @@ import atlantafx.base.theme.Styles;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.IndexRange;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
@@ -101,6 +102,21 @@ public final class PromptField extends VBox {
     }
   }
 
+  /** Ctrl with the arrow keys, as in A1111. */
+  private static void weigh(KeyEvent event, TextArea area) {
+    boolean up = event.getCode() == KeyCode.UP;
+    if (event.isShortcutDown() && (up || event.getCode() == KeyCode.DOWN)) {
+      IndexRange chosen = area.getSelection();
+      WordWeight changed =
+          WordWeight.changed(area.getText(), chosen.getStart(), chosen.getEnd(), up ? 1 : -1);
+      if (!changed.text().equals(area.getText())) {
+        area.replaceText(0, area.getLength(), changed.text());
+      }
+      area.selectRange(changed.start(), changed.end());
+      event.consume();
+    }
+  }
+
   /** Begins typing. */
   public void focus() {
     prompt.requestFocus();
@@ -160,6 +176,7 @@ public final class PromptField extends VBox {
     area.setAccessibleText(name);
     area.setWrapText(true);
     area.setPrefRowCount(rows);
+    area.addEventFilter(KeyEvent.KEY_PRESSED, event -> weigh(event, area));
     area.addEventFilter(
         KeyEvent.KEY_PRESSED,
         event -> {
