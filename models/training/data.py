@@ -41,24 +41,37 @@ def clip8(x):
     return np.clip(np.rint(x), 0, 255).astype(np.uint8)
 
 
+def natural(x, rng):
+    """What good photos are like, too, and should stay: grainy, sharpened by their camera, a little soft."""
+    pick = rng.random()
+    if pick < 0.3:
+        kind = rng.integers(4)
+        return np.clip(noise(x, rng.uniform(0.8, 2.5 if kind == 0 else 4.0), rng, kind), 0, 255)
+    if pick < 0.5:
+        return np.clip(unsharp(x, rng.uniform(0.6, 1.2), rng.uniform(0.2, 0.7)), 0, 255)
+    return cv2.GaussianBlur(x, (0, 0), rng.uniform(0.3, 0.5)) if pick < 0.6 else x
+
+
 def damage(x, rng, strength=1.0):
     """Random damage of a float picture 0..255: the kinds in the order in which a picture meets them."""
     pick = rng.random()
-    mixed = pick < 0.5
+    mixed = pick < 0.47
     # most mixtures, and each kind alone with a share of its own; JPEG the largest, since it is the most common and the hardest to undo
-    do_blur = rng.random() < 0.75 if mixed else pick < 0.54
-    do_low = rng.random() < 0.15 if mixed else 0.54 <= pick < 0.64
-    do_noise = rng.random() < 0.6 if mixed else 0.64 <= pick < 0.72
-    do_jpeg = rng.random() < 0.7 if mixed else 0.72 <= pick
+    do_blur = rng.random() < 0.75 if mixed else pick < 0.50
+    do_low = rng.random() < 0.15 if mixed else 0.50 <= pick < 0.62
+    do_noise = rng.random() < 0.6 if mixed else 0.62 <= pick < 0.67
+    do_jpeg = rng.random() < 0.7 if mixed else 0.67 <= pick
     if do_blur:
-        x = blur(x, 0.4 + rng.uniform(0, 1.1) * strength, rng)
+        x = blur(x, 0.65 + rng.uniform(0, 0.85) * strength, rng)
     if do_low:
         ups = [cv2.INTER_CUBIC, cv2.INTER_CUBIC, cv2.INTER_LINEAR, cv2.INTER_LANCZOS4]
-        factor = 2.0 if rng.random() < 0.5 else 1 + rng.uniform(0.2, 1.6) * strength
+        factor = 2.0 if rng.random() < 0.5 else 1.2 + rng.uniform(0, 1.4) * strength
         x = low_resolution(x, factor, cv2.INTER_AREA if rng.random() < 0.7 else cv2.INTER_LINEAR, ups[rng.integers(4)])
     if do_noise:
         top = 12 if mixed else 28
-        x = noise(x, rng.uniform(1.5, top) * strength, rng, rng.integers(4) if rng.random() < 0.5 else 0)
+        kind = rng.integers(4) if rng.random() < 0.4 else 0
+        least = 3.5 if kind == 0 else 7.0  # finer grain that is not white may be the photo's own
+        x = noise(x, least + rng.uniform(0, top + 2 - least) * strength, rng, kind)
     if do_jpeg:
         x = jpeg(x, np.clip((10 + 65 * rng.random() ** 1.5) / max(strength, 0.5), 8, 95))
     return np.clip(x, 0, 255)

@@ -40,7 +40,7 @@ def main():
     auto.encoder.load_state_dict(part("encoder."))
     auto.decoder.load_state_dict(part("decoder."))
     unet.load_state_dict({k: v for k, v in stored.items() if k in unet.state_dict()})
-    restorer.load_state_dict(part("restorer."))
+    restorer.load_state_dict({k: v for k, v in part("restorer.").items() if k in restorer.state_dict()})
     args.work.mkdir(parents=True, exist_ok=True)
     common.save(args.work / "autoencoder.pt", model=auto.state_dict(), ema=auto.state_dict())
     for name, model in (("unet", unet), ("restorer", restorer)):

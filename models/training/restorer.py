@@ -7,6 +7,7 @@ from torch import nn
 
 SIGMAS = (0.6, 1.1, 2.0, 4.0)  # of the Gaussians between which the bands lie, in pixels
 GROUPS = 2  # gains for brightness and for colour
+RAISED = 0.88  # share of what is learnt to be raised, once trained: a photo's own softness looks like a little blur
 BLOCK = 8  # pixels on a side of JPEG's blocks
 OPPONENT = [[0.299, 0.587, 0.114], [-0.169, -0.331, 0.5], [0.5, -0.419, -0.081]]  # JPEG's Y, Cb, Cr
 
@@ -40,18 +41,27 @@ class Bands(nn.Module):
             radius = max(2, round(2.5 * sigma))
             line = torch.exp(-0.5 * (torch.arange(-radius, radius + 1) / sigma) ** 2)
             self.register_buffer(f"line{i}", (line / line.sum()).repeat(3, 1)[:, None, None, :], persistent=False)
+        calm = torch.tensor([-1.0, 4, 10, 4, -1]) / 16  # flat at low frequencies, nothing at two pixels a period
+        self.register_buffer("calm", calm.repeat(3, 1)[:, None, None, :], persistent=False)
 
     def forward(self, x):
         """[B,3,H,W] of Y, Cb, Cr -> list of bands, each like it."""
         before, out = x, []
         for i in range(len(SIGMAS)):
-            line = getattr(self, f"line{i}")
-            radius = line.shape[-1] // 2
-            smooth = F.pad(x, (radius, radius, radius, radius), mode="reflect")
-            smooth = F.conv2d(F.conv2d(smooth, line, groups=3), line.transpose(2, 3), groups=3)
+            smooth = self.along_both(x, getattr(self, f"line{i}"))
             out.append(before - smooth)
             before = smooth
         return out
+
+    def without_grid(self, band):
+        """The finest band without what enlarging leaves at two pixels a period: raising that would draw a grid."""
+        return self.along_both(band, self.calm)
+
+    @staticmethod
+    def along_both(x, line):
+        radius = line.shape[-1] // 2
+        x = F.pad(x, (radius, radius, radius, radius), mode="reflect")
+        return F.conv2d(F.conv2d(x, line, groups=3), line.transpose(2, 3), groups=3)
 
 
 class Cosines(nn.Module):
@@ -82,23 +92,22 @@ class Restorer(nn.Module):
 
     Gains are what classical restoration does (negative ones take noise out, positive ones sharpen), here chosen for every
     pixel by a small U-Net over 2x2, 4x4 and 8x8 pixels a position. They make it learn in minutes what a free residual alone
-    did not begin to in half an hour. The last level sees whole JPEG blocks: pictures mostly have one at their corner. With
-    `cosines` it sees them as the coefficients that JPEG rounded, too, and mends those; the published model is without.
+    did not begin to in half an hour. The last level sees whole JPEG blocks, since pictures mostly have one at their corner:
+    as the coefficients that JPEG rounded, too, and mends those.
     """
 
-    def __init__(self, widths=(24, 48, 96), blocks=(1, 1, 2), cosines=False):
+    def __init__(self, widths=(32, 64, 128), blocks=(2, 2, 4)):
         super().__init__()
         w0, w1, w2 = widths
         bands = len(SIGMAS)
         stack = lambda width, count: nn.Sequential(*[Block(width) for _ in range(count)])
         self.bands = Bands()
-        self.cosines = Cosines() if cosines else None
+        self.cosines = Cosines()
         self.start = nn.Conv2d(12 + 2 * bands, w0, 3, padding=1)
-        if cosines:
-            self.seen = nn.Conv2d(384, w2, 1)
-            self.drawn = nn.Conv2d(w2, 192, 1)
-            nn.init.normal_(self.drawn.weight, std=0.02 * w2 ** -0.5)
-            nn.init.zeros_(self.drawn.bias)
+        self.seen = nn.Conv2d(384, w2, 1)
+        self.drawn = nn.Conv2d(w2, 192, 1)
+        nn.init.normal_(self.drawn.weight, std=0.02 * w2 ** -0.5)
+        nn.init.zeros_(self.drawn.bias)
         self.down0 = stack(w0, blocks[0])
         self.to1 = nn.Conv2d(4 * w0, w1, 1)
         self.down1 = stack(w1, blocks[1])
@@ -114,22 +123,22 @@ class Restorer(nn.Module):
             nn.init.zeros_(layer.bias)
 
     def look(self, x):
-        """What the network sees, and the bands."""
+        """What the network sees, as pixels and as coefficients, and the bands."""
         opponent = F.conv2d(x, self.bands.opponent)
         bands = self.bands(opponent)
         energy = torch.cat([torch.cat([b[:, :1].square(), b[:, 1:].square().mean(1, keepdim=True)], 1) for b in bands], 1)
         energy = (F.avg_pool2d(energy, 2) + 1e-5).log() * 0.3 + 2
-        return torch.cat([F.pixel_unshuffle(x, 2), energy], 1), self.cosines and self.cosines(opponent), bands
+        return torch.cat([F.pixel_unshuffle(x, 2), energy], 1), self.cosines(opponent), bands
 
     def choose(self, fine, blocks):
         """Gains and residual, and changes of the blocks' coefficients: the part that is learnt."""
         h0 = self.down0(self.start(fine))
         h1 = self.down1(self.to1(F.pixel_unshuffle(h0, 2)))
         h2 = self.to2(F.pixel_unshuffle(h1, 2))
-        h2 = self.mid(h2 if self.cosines is None else h2 + self.seen(blocks))
+        h2 = self.mid(h2 + self.seen(blocks))
         h1 = self.out1(h1 + F.pixel_shuffle(self.up1(h2), 2))
         h0 = self.out0(h0 + F.pixel_shuffle(self.up0(h1), 2))
-        return self.end(h0), self.cosines and self.drawn(h2)
+        return self.end(h0), self.drawn(h2)
 
     def forward(self, x):
         fine, blocks, bands = self.look(x)
@@ -138,8 +147,11 @@ class Restorer(nn.Module):
     def change(self, bands, gains, coefficients):
         """What was chosen, in pixels; in fp32, whatever it was computed in."""
         out = F.pixel_shuffle(gains.float(), 2)
-        change = 0 if self.cosines is None else self.cosines.draw(coefficients.float())
+        change = self.cosines.draw(coefficients.float())
+        raised = 1 if self.training else RAISED
         for i, band in enumerate(bands):
             gain = out[:, 2 * i:2 * i + 2]
-            change = change + torch.cat([gain[:, :1] * band[:, :1], gain[:, 1:] * band[:, 1:]], 1)
+            gain = torch.cat([gain[:, :1], gain[:, 1:], gain[:, 1:]], 1)
+            fine = self.bands.without_grid(band) if i == 0 else band
+            change = change + raised * gain.clamp(min=0) * fine + gain.clamp(max=0) * band
         return F.conv2d(change, self.bands.rgb) + out[:, GROUPS * len(SIGMAS):]

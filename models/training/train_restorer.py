@@ -16,11 +16,12 @@ import torch
 from torch import nn
 
 import common
-from data import blur, clip8, damage, jpeg, low_resolution, noise
+from data import blur, clip8, damage, jpeg, low_resolution, natural, noise
 from muon import Muon
 from restorer import Restorer
 
 SIDE = 64
+CARE_SMOOTH = 0.004  # Charbonnier's epsilon for undamaged samples
 CUTS = 4  # crops from one damaged picture of the store
 
 
@@ -51,6 +52,8 @@ class Crops(torch.utils.data.IterableDataset):
         if rng.random() < 0.2:  # exposure and tint vary more than the photos do
             clean = np.clip(clean * rng.uniform(0.6, 1.15) * rng.uniform(0.9, 1.1, 3).astype(np.float32), 0, 255)
         draw = rng.random()
+        if draw < self.clean:
+            clean = clip8(natural(clean, rng)).astype(np.float32)
         hurt = clean if draw < self.clean else damage(clean, rng, 1.0 if draw < 0.8 else rng.uniform(0.15, 1.0))
         hurt = clip8(hurt).astype(np.float32)
         out = []
@@ -96,24 +99,21 @@ def main():
     parser.add_argument("--name", default="restorer")
     parser.add_argument("--minutes", type=float, default=120)
     parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--rate", type=float, default=0.02)
-    parser.add_argument("--adam-rate", type=float, default=1e-3)
+    parser.add_argument("--rate", type=float, default=0.006)
+    parser.add_argument("--adam-rate", type=float, default=4e-4)
     parser.add_argument("--final", type=float, default=0.02, help="share of the rate left at the end")
-    parser.add_argument("--clean", type=float, default=0.06)
-    parser.add_argument("--leaves", type=float, default=0.2)
-    parser.add_argument("--smooth", type=float, nargs=2, default=(0.02, 0.06),
+    parser.add_argument("--clean", type=float, default=0.22)
+    parser.add_argument("--leaves", type=float, default=0.1)
+    parser.add_argument("--smooth", type=float, nargs=2, default=(0.04, 0.06),
                         help="Charbonnier's epsilon, at first and at the end: errors below it count squared")
-    parser.add_argument("--care", type=float, default=1.0, help="weight of undamaged samples: never harm a good picture")
-    parser.add_argument("--widths", type=int, nargs=3, default=(24, 48, 96))
-    parser.add_argument("--blocks", type=int, nargs=3, default=(1, 1, 2))
-    parser.add_argument("--cosines", action="store_true", help="let it see and mend the coefficients of JPEG's blocks")
-    parser.add_argument("--start", type=Path, help="a checkpoint of weights alone to begin with, such as restorer-next.pt")
+    parser.add_argument("--care", type=float, default=5, help="weight of undamaged samples: never harm a good picture")
+    parser.add_argument("--start", type=Path, help="a checkpoint of weights alone to begin with, such as restore.py writes")
     parser.add_argument("--bf16", action="store_true", help="twice as fast on processors with AMX")
     parser.add_argument("--adam-only", action="store_true", help="for comparison")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     common.setup(seed=int(time.time()))
-    model = Restorer(tuple(args.widths), tuple(args.blocks), args.cosines).to(memory_format=torch.channels_last)
+    model = Restorer().to(memory_format=torch.channels_last)
     if args.start:
         model.load_state_dict({k: v.float() for k, v in torch.load(args.start)["ema"].items()})
     choose = torch.compile(model.choose)
@@ -154,7 +154,8 @@ def main():
             chosen = choose(fine, blocks)
         error = damaged + model.change(bands, *chosen) - clean
         good = (damaged == clean).flatten(1).all(1)
-        smooth = args.smooth[0] + (args.smooth[1] - args.smooth[0]) * share
+        # What is good must not change at all: there the smallest error counts by its size, elsewhere by its square.
+        smooth = torch.where(good, CARE_SMOOTH, args.smooth[0] + (args.smooth[1] - args.smooth[0]) * share)[:, None, None, None]
         each = ((error.square() + smooth ** 2).sqrt() - smooth).flatten(1).mean(1)
         loss = (each * torch.where(good, args.care, 1.0)).mean()
         for optimizer in optimizers:
@@ -170,7 +171,7 @@ def main():
             speed = (step - shown) * args.batch / (time.time() - begun)
             print(f"step {step} share {share:.2f} loss {np.mean(losses):.4f}  {speed:.1f} crops/s", flush=True)
             shown, losses, begun = step, [], time.time()
-            if time.time() - looked > 120:
+            if time.time() - looked > 300:
                 keep()
                 watch(ema.model, args.work)
                 looked = time.time()
