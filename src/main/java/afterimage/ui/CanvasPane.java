@@ -46,7 +46,7 @@ final class CanvasPane extends StackPane {
     place(mask, Pos.TOP_CENTER);
     gain = new GainBar(compare, new Protection(compare, masks), hints);
     place(gain, Pos.BOTTOM_RIGHT);
-    bar = new ScrubBar(scrub, hints);
+    bar = new ScrubBar(scrub, gain.visibleProperty(), hints);
     place(bar, Pos.BOTTOM_CENTER);
     getChildren().addAll(compare, gain, badge, bar, empty, mask, opening);
   }

@@ -75,7 +75,7 @@ class RunFlowTest {
 
     assertThat(studio.isVisible("#scrub")).isTrue();
     assertThat(canvasHeight()).as("nothing jumps").isEqualTo(height);
-    assertThat(studio.text("#scrub-step")).isEqualTo("Result");
+    assertThat(studio.text("#scrub-step")).isEqualTo("Latest");
     assertThat(frame()).isNull();
     studio.press(KeyCode.U);
     Image last = frame();
@@ -94,7 +94,7 @@ class RunFlowTest {
     assertThat(frame()).isNotNull();
     studio.press(KeyCode.ESCAPE);
     assertThat(frame()).isNull();
-    assertThat(studio.text("#scrub-step")).isEqualTo("Result");
+    assertThat(studio.text("#scrub-step")).isEqualTo("Latest");
   }
 
   @Test
@@ -135,7 +135,7 @@ class RunFlowTest {
     assertThat(first).isNotNull();
 
     studio.press(KeyCode.ESCAPE);
-    assertThat(studio.text("#scrub-step")).isEqualTo("Result");
+    assertThat(studio.text("#scrub-step")).isEqualTo("Latest");
     assertThat(studio.isVisible("#cancel")).isTrue();
     studio.press(KeyCode.ESCAPE);
     studio.await("the end", () -> !studio.isVisible("#cancel"));

@@ -3,6 +3,8 @@ package afterimage.ui.run;
 import afterimage.engine.PreviewFrame;
 import afterimage.ui.keys.KeyHints;
 import afterimage.ui.text.Texts;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
@@ -17,9 +19,10 @@ public final class ScrubBar extends HBox {
 
   /**
    * @param scrub what it moves
+   * @param inTheWay whether it hides for now
    * @param hints name the keys that move it, too
    */
-  public ScrubBar(Scrub scrub, KeyHints hints) {
+  public ScrubBar(Scrub scrub, ObservableBooleanValue inTheWay, KeyHints hints) {
     getStyleClass().add("scrub-bar");
     setId("scrub");
     setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
@@ -44,11 +47,11 @@ public final class ScrubBar extends HBox {
         .lastProperty()
         .subscribe(
             last -> {
-              setVisible(last.intValue() > 0);
               // First the room for the value, or it would be cut and told back.
               slider.setMax(Math.max(1, last.intValue()));
               slider.setValue(scrub.positionProperty().get());
             });
+    visibleProperty().bind(scrub.lastProperty().greaterThan(0).and(Bindings.not(inTheWay)));
     slider
         .valueProperty()
         .subscribe(value -> scrub.positionProperty().set((int) Math.round(value.doubleValue())));
