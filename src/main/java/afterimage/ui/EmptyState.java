@@ -6,8 +6,10 @@ import atlantafx.base.theme.Styles;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 
 /** What the canvas says while nothing is open. */
 final class EmptyState extends VBox {
@@ -22,16 +24,19 @@ final class EmptyState extends VBox {
     icon.getStyleClass().add("empty-icon");
     Label title = new Label(Texts.of("empty.title"));
     title.getStyleClass().add("empty-title");
+    wrap(title);
     Label hint = new Label(Texts.of("empty.hint"));
     hint.getStyleClass().add("empty-hint");
+    wrap(hint);
     open = button("empty-open", "empty.open", Icons.OPEN, choose);
-    HBox buttons =
-        new HBox(
+    FlowPane buttons =
+        new FlowPane(
             open,
             button("empty-folder", "empty.folder", Icons.PICTURES, openFolder),
             button("empty-words", "empty.words", Icons.WORDS, words));
     buttons.getStyleClass().add("empty-buttons");
     buttons.setAlignment(Pos.CENTER);
+    buttons.setMinHeight(Region.USE_PREF_SIZE);
     getChildren().addAll(icon, title, hint, buttons);
     if (hasSample) {
       Button try1 = button("try-sample", "empty.sample", Icons.SAMPLE, sample);
@@ -62,6 +67,12 @@ final class EmptyState extends VBox {
   /** Takes the keyboard where there is no canvas to have it. */
   void focus() {
     open.requestFocus();
+  }
+
+  private static void wrap(Label label) {
+    label.setWrapText(true);
+    label.setTextAlignment(TextAlignment.CENTER);
+    label.setMinHeight(Region.USE_PREF_SIZE);
   }
 
   private static Button button(String id, String key, Icons icon, Runnable action) {

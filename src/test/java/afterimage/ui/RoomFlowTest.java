@@ -43,6 +43,20 @@ class RoomFlowTest {
   }
 
   @Test
+  void empty_doubleSizeInASmallWindow_saysItsButtonsInFull() throws Exception {
+    show(2);
+    makeSmall();
+
+    for (String button : List.of("#empty-open", "#empty-folder", "#empty-words")) {
+      assertThat(studio.of(button, Region.class, Region::getWidth))
+          .as(button)
+          .isGreaterThanOrEqualTo(
+              studio.of(button, Region.class, region -> Math.floor(region.prefWidth(-1))));
+    }
+    assertThat(outside("#empty-state")).isEmpty();
+  }
+
+  @Test
   void page_longerThanTheWindow_scrollsAndKeepsItsButtons() throws Exception {
     open(2);
     studio.press(KeyCode.F1);
@@ -88,13 +102,17 @@ class RoomFlowTest {
   }
 
   private void open(double uiScale) throws Exception {
+    show(uiScale);
+    studio.dropAndAwait(Samples.write(folder.resolve("one.png"), 96, 96));
+    studio.focus("#compare");
+  }
+
+  private void show(double uiScale) throws Exception {
     Path home = folder.resolve("home");
     try (SettingsStore settings = SettingsStore.open(home.resolve("settings.json"))) {
       settings.update(old -> old.withUiScale(uiScale));
     }
     studio = OpenStudio.in(home);
-    studio.dropAndAwait(Samples.write(folder.resolve("one.png"), 96, 96));
-    studio.focus("#compare");
   }
 
   /** The buttons of a bar that reach over the window's edge or over the bar's. */

@@ -13,6 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,10 @@ public final class VersionStrip extends ListView<Version> {
     setId("versions");
     setOrientation(Orientation.HORIZONTAL);
     setAccessibleText(Texts.of("versions.accessible"));
-    setPlaceholder(new Label(Texts.of("versions.none")));
+    Label none = new Label(Texts.of("versions.none"));
+    none.setWrapText(true);
+    none.setTextAlignment(TextAlignment.CENTER);
+    setPlaceholder(none);
     setCellFactory(_ -> new VersionCell(actions));
     getSelectionModel()
         .selectedItemProperty()

@@ -125,6 +125,7 @@ public final class KeysPage extends VBox {
           keys.requestFocus();
           model.reset(binding);
         });
+    reset.managedProperty().bind(reset.visibleProperty()); // Its room is the name's.
     updates.add(() -> show(binding, command, keys, reset));
     HBox row = new HBox(name, reset, keys);
     row.getStyleClass().add("field-row");
