@@ -101,6 +101,7 @@ public final class KeysPage extends VBox {
     String command = Texts.of(binding.name());
     Label name = new Label(command);
     name.setMaxWidth(Double.MAX_VALUE);
+    name.setWrapText(true);
     HBox.setHgrow(name, Priority.ALWAYS);
     Button keys = new Button();
     keys.setId("keys-of-" + binding.command());

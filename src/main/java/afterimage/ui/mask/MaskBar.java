@@ -5,16 +5,20 @@ import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import javafx.beans.property.DoubleProperty;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 /** The brush's controls over the canvas, while it is in use. */
-public final class MaskBar extends HBox {
+public final class MaskBar extends FlowPane {
+  /** In one row wherever there is room for it. */
+  private static final double ONE_ROW = 4000;
 
   /**
    * @param control has the brush
@@ -23,6 +27,7 @@ public final class MaskBar extends HBox {
     getStyleClass().add("mask-bar");
     setId("mask-bar");
     setAlignment(Pos.CENTER_LEFT);
+    setPrefWrapLength(ONE_ROW);
     setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     ToggleButton erase = new ToggleButton(Texts.of("mask.erase"));
     erase.setId("mask-erase");
@@ -33,15 +38,18 @@ public final class MaskBar extends HBox {
     done.getStyleClass().add(Styles.ACCENT);
     getChildren()
         .addAll(
-            new Label(Texts.of("mask.size"), Icons.BRUSH.node()),
-            slider("mask-size", "mask.size", 0.005, 0.3, control.sizeProperty()),
-            new Label(Texts.of("mask.feather")),
-            slider("mask-feather", "mask.feather", 0, 1, control.featherProperty()),
-            erase,
-            button("mask-undo", "undo", control::undo),
-            button("mask-invert", "mask.invert", control::invert),
-            button("mask-clear", "mask.clear", control::clear),
-            done);
+            group(
+                new Label(Texts.of("mask.size"), Icons.BRUSH.node()),
+                slider("mask-size", "mask.size", 0.005, 0.3, control.sizeProperty())),
+            group(
+                new Label(Texts.of("mask.feather")),
+                slider("mask-feather", "mask.feather", 0, 1, control.featherProperty())),
+            group(
+                erase,
+                button("mask-undo", "undo", control::undo),
+                button("mask-invert", "mask.invert", control::invert),
+                button("mask-clear", "mask.clear", control::clear),
+                done));
     control
         .paintingProperty()
         .subscribe(
@@ -49,6 +57,14 @@ public final class MaskBar extends HBox {
               setVisible(on);
               setManaged(on);
             });
+  }
+
+  /** What stays together where the bar has no room for one row. */
+  private static HBox group(Node... nodes) {
+    HBox group = new HBox(nodes);
+    group.getStyleClass().add("mask-group");
+    group.setAlignment(Pos.CENTER_LEFT);
+    return group;
   }
 
   private static Slider slider(

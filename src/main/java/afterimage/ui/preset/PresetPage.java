@@ -7,6 +7,7 @@ import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -91,8 +92,9 @@ final class PresetPage extends VBox {
     Row(Presets presets) {
       name.getStyleClass().add("field-name");
       what.getStyleClass().add("field-help");
-      what.setMaxWidth(250);
       VBox texts = new VBox(name, what);
+      texts.setMinWidth(0);
+      texts.setPrefWidth(0); // What the buttons leave; long prompts end in dots.
       HBox.setHgrow(texts, Priority.ALWAYS);
       content =
           new HBox(
@@ -101,6 +103,14 @@ final class PresetPage extends VBox {
               button("presets.share", Icons.EXPORT, presets::share),
               button("versions.delete", Icons.REMOVE, presets::delete));
       content.setAlignment(Pos.CENTER_LEFT);
+      setPrefWidth(0); // As wide as the list.
+      content
+          .prefWidthProperty()
+          .bind(
+              Bindings.createDoubleBinding(
+                  () -> getWidth() - getInsets().getLeft() - getInsets().getRight(),
+                  widthProperty(),
+                  insetsProperty()));
     }
 
     private Button button(String key, Icons icon, Consumer<Preset> action) {

@@ -2,6 +2,7 @@ package afterimage.ui.settings;
 
 import afterimage.ui.desktop.Machine;
 import afterimage.ui.page.Field;
+import afterimage.ui.page.PageScroll;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Sentence;
 import afterimage.ui.text.Texts;
@@ -29,10 +30,12 @@ public final class HardwarePage extends VBox {
     setMaxHeight(Region.USE_PREF_SIZE);
     Label title = new Label(Texts.of("hardware.title"));
     title.getStyleClass().add(Styles.TITLE_3);
-    getChildren().add(title);
+    VBox rows = new VBox();
+    rows.getStyleClass().add("page-fields");
     for (Machine.Fact fact : facts) {
-      getChildren().add(row(fact));
+      rows.getChildren().add(row(fact));
     }
+    getChildren().addAll(title, new PageScroll(rows));
     Button copying = new Button(Texts.of("hardware.copy"), Icons.COPY.node());
     copying.setId("hardware-copy");
     copying.setOnAction(_ -> copy.run());
