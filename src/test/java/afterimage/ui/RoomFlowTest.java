@@ -33,9 +33,11 @@ class RoomFlowTest {
   void layout_doubleSizeInASmallWindow_keepsEverythingInside() throws Exception {
     open(2);
     studio.press(KeyCode.Q);
+    studio.activate("#mask");
     makeSmall();
 
-    for (String bar : List.of(".studio-toolbar", ".run-panel", ".queue-pane", ".status-line")) {
+    for (String bar :
+        List.of(".studio-toolbar", ".run-panel", ".queue-pane", ".status-line", ".mask-bar")) {
       assertThat(outside(bar)).as(bar).isEmpty();
     }
     assertThat(studio.of("#compare", Region.class, Region::getHeight)).isGreaterThan(150);

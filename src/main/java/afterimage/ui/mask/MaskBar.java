@@ -17,9 +17,6 @@ import javafx.scene.layout.Region;
 
 /** The brush's controls over the canvas, while it is in use. */
 public final class MaskBar extends FlowPane {
-  /** In one row wherever there is room for it. */
-  private static final double ONE_ROW = 4000;
-
   /**
    * @param control has the brush
    */
@@ -27,7 +24,6 @@ public final class MaskBar extends FlowPane {
     getStyleClass().add("mask-bar");
     setId("mask-bar");
     setAlignment(Pos.CENTER_LEFT);
-    setPrefWrapLength(ONE_ROW);
     setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     ToggleButton erase = new ToggleButton(Texts.of("mask.erase"));
     erase.setId("mask-erase");
@@ -44,12 +40,11 @@ public final class MaskBar extends FlowPane {
             group(
                 new Label(Texts.of("mask.feather")),
                 slider("mask-feather", "mask.feather", 0, 1, control.featherProperty())),
-            group(
-                erase,
-                button("mask-undo", "undo", control::undo),
-                button("mask-invert", "mask.invert", control::invert),
-                button("mask-clear", "mask.clear", control::clear),
-                done));
+            erase,
+            button("mask-undo", "undo", control::undo),
+            button("mask-invert", "mask.invert", control::invert),
+            button("mask-clear", "mask.clear", control::clear),
+            done);
     control
         .paintingProperty()
         .subscribe(
@@ -59,7 +54,15 @@ public final class MaskBar extends FlowPane {
             });
   }
 
-  /** What stays together where the bar has no room for one row. */
+  /** In one row wherever there is room for it. */
+  @Override
+  protected double computePrefWidth(double height) {
+    double gaps = getHgap() * (getManagedChildren().size() - 1);
+    double nodes = getManagedChildren().stream().mapToDouble(node -> node.prefWidth(-1)).sum();
+    return Math.ceil(snappedLeftInset() + nodes + gaps + snappedRightInset()) + 1;
+  }
+
+  /** A slider stays with its name. */
   private static HBox group(Node... nodes) {
     HBox group = new HBox(nodes);
     group.getStyleClass().add("mask-group");
