@@ -57,9 +57,11 @@ public final class MaskBar extends FlowPane {
   /** In one row wherever there is room for it. */
   @Override
   protected double computePrefWidth(double height) {
-    double gaps = getHgap() * (getManagedChildren().size() - 1);
+    int count = getManagedChildren().size();
+    double gaps = getHgap() * (count - 1);
     double nodes = getManagedChildren().stream().mapToDouble(node -> node.prefWidth(-1)).sum();
-    return Math.ceil(snappedLeftInset() + nodes + gaps + snappedRightInset()) + 1;
+    // Each is rounded up to a whole pixel where it stands.
+    return Math.ceil(snappedLeftInset() + nodes + gaps + snappedRightInset()) + count;
   }
 
   /** A slider stays with its name. */
