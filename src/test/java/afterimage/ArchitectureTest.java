@@ -47,6 +47,10 @@ class ArchitectureTest {
           .definedBy("afterimage.tensor..")
           .layer("message")
           .definedBy("afterimage.message..")
+          .layer("file")
+          .definedBy("afterimage.file..")
+          .layer("guard")
+          .definedBy("afterimage.guard..")
           .whereLayer("app")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("ui")
@@ -70,7 +74,11 @@ class ArchitectureTest {
           .whereLayer("tensor")
           .mayOnlyBeAccessedByLayers("app", "onnx", "bundle", "checkpoint", "diffusion")
           .whereLayer("message")
-          .mayNotAccessAnyLayer();
+          .mayNotAccessAnyLayer()
+          .whereLayer("file")
+          .mayOnlyAccessLayers("message")
+          .whereLayer("guard")
+          .mayOnlyAccessLayers("message");
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("afterimage.(**)").should().beFreeOfCycles();
