@@ -57,6 +57,11 @@ public final class PresetFolder {
     return new PresetFolder(PlatformFolders.current().config().resolve(NAME));
   }
 
+  /** The folder. */
+  public Path path() {
+    return folder;
+  }
+
   /** All that can be read, by name. */
   public List<Preset> all() {
     return content().presets;
@@ -72,18 +77,23 @@ public final class PresetFolder {
     return new Content(List.copyOf(presets), List.copyOf(unreadable));
   }
 
-  /** Writes a preset in the place of any of its name, and of nothing else. */
-  public void save(Preset preset) throws IOException {
-    Optional<Path> known = find(preset.name());
+  /**
+   * Writes a preset in the place of any of its name, and of nothing else.
+   *
+   * @return what had its name
+   */
+  public Optional<Preset> save(Preset preset) throws IOException {
+    Map<Path, Preset> files = files(new ArrayList<>());
+    Optional<Path> known = find(preset.name(), files);
     if (known.isPresent()) {
       JsonFile.write(known.get(), preset);
-      return;
+      return known.map(files::get);
     }
     for (int number = 1; ; number++) {
       Path file = folder.resolve(candidate(preset.name(), number));
       try {
         JsonFile.writeNew(file, preset);
-        return;
+        return Optional.empty();
       } catch (FileAlreadyExistsException e) {
         // Another preset's on this file system, or nothing of ours.
       }
