@@ -8,8 +8,8 @@ public final class BreakWord {
   private BreakWord() {}
 
   /**
-   * Where the next one is. Takes time in proportion to what it looks at, which {@code \b} of regular
-   * expressions does not where marks follow marks.
+   * Where the next one is. Takes time in proportion to what it looks at, which {@code \b} of
+   * regular expressions does not where marks follow marks.
    *
    * @return its index, or -1
    */

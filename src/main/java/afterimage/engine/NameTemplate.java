@@ -85,8 +85,7 @@ public record NameTemplate(String pattern) {
             "date", picture.date.toString());
     int around = FileName.bytes(filled(values, 0));
     // The name gives way, so that what tells results apart stays.
-    return FileName.of(
-        filled(values, Math.max(READABLE, LONGEST - around)), LONGEST, NOTHING_LEFT);
+    return FileName.of(filled(values, Math.max(READABLE, LONGEST - around)), LONGEST, NOTHING_LEFT);
   }
 
   private String filled(Map<String, String> values, int nameBytes) {

@@ -49,9 +49,7 @@ record JsonChange(@Nullable JsonNode from, JsonNode to) {
       JsonNode was = from == null ? null : from.get(field.getKey());
       changed.set(
           field.getKey(),
-          there == null
-              ? field.getValue()
-              : new JsonChange(was, field.getValue()).in(there));
+          there == null ? field.getValue() : new JsonChange(was, field.getValue()).in(there));
     }
     changed.remove(gone);
     return changed;

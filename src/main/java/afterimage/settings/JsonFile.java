@@ -5,6 +5,7 @@ import afterimage.file.ForeignFile;
 import afterimage.guard.Guard;
 import afterimage.guard.GuardException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -194,7 +195,8 @@ public final class JsonFile {
 
   private static byte[] bytes(Path file, Object value) throws IOException {
     try {
-      return JSON.writeValueAsBytes(value);
+      // By way of a text, which may hold half a character: it becomes a question mark.
+      return JSON.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
     } catch (JacksonException e) {
       throw new IOException("cannot write " + file, e);
     }

@@ -48,8 +48,7 @@ enum RecordReader {
       return map(node, generic.getActualTypeArguments()[1]);
     }
     try {
-      @Nullable Object value =
-          JsonFile.JSON.treeToValue(node, JsonFile.JSON.constructType(type));
+      @Nullable Object value = JsonFile.JSON.treeToValue(node, JsonFile.JSON.constructType(type));
       if (value != null) {
         return value;
       }
@@ -114,7 +113,8 @@ enum RecordReader {
   }
 
   /** What stands for a value that neither the file nor anything else gives. */
-  private static @Nullable Object absent(RecordComponent component) throws UnreadableValueException {
+  private static @Nullable Object absent(RecordComponent component)
+      throws UnreadableValueException {
     Class<?> type = component.getType();
     if (type == List.class) {
       return List.of();

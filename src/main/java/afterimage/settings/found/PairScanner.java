@@ -1,8 +1,8 @@
 package afterimage.settings.found;
 
 /**
- * Reads A1111's {@code key: value} pairs as its own pattern does: {@code
- * \\s*(\\w[\\w \\-/]+):\\s*("(?:\\\\.|[^\\\\"])+"|[^,]*)(?:,|$)}, each character looked at twice at most.
+ * Reads A1111's {@code key: value} pairs as its own pattern does: {@code \\s*(\\w[\\w
+ * \\-/]+):\\s*("(?:\\\\.|[^\\\\"])+"|[^,]*)(?:,|$)}, each character looked at twice at most.
  */
 final class PairScanner {
   private final String line;

@@ -23,8 +23,7 @@ public record Search(@Nullable FoundSettings found, @Nullable Obstacle obstacle)
   static final int LONGEST = 4_000_000;
 
   private static final List<Function<Map<String, String>, Optional<FoundSettings>>> READERS =
-      List.of(
-          InvokeAiSettings::in, FooocusSettings::in, A1111Settings::in, ComfyUiSettings::in);
+      List.of(InvokeAiSettings::in, FooocusSettings::in, A1111Settings::in, ComfyUiSettings::in);
 
   /** The keywords of the texts that hold settings. */
   private static final Set<String> READ =

@@ -110,8 +110,7 @@ public final class Presets {
                 () ->
                     toasts.tell(
                         Texts.of("presets.deleted", preset.name()),
-                        new Toasts.Action(
-                            Texts.of("undo"), () -> save(preset))));
+                        new Toasts.Action(Texts.of("undo"), () -> save(preset))));
           } catch (IOException e) {
             failed(e);
           }
@@ -123,9 +122,7 @@ public final class Presets {
   public void share(Preset preset) {
     dialogs
         .chooseJsonTarget(PresetFolder.fileName(preset.name()))
-        .ifPresent(
-            file ->
-                share(file, preset));
+        .ifPresent(file -> share(file, preset));
   }
 
   /** Adds a preset from a file that somebody shared. */
