@@ -7,6 +7,7 @@ import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,11 @@ final class PreviewFiles {
     if (failed) {
       return null;
     }
-    Path file = folder.resolve("%s-step-%02d.png".formatted(stem, frame.step()));
     try {
+      Path file = folder.resolve("%s-step-%02d.png".formatted(stem, frame.step()));
       PictureWriter.write(picture(frame), file, new WriteOptions(1, true), PictureMetadata.NONE);
       return null;
-    } catch (PictureException e) {
+    } catch (PictureException | InvalidPathException e) {
       failed = true;
       return "The previews cannot be written: " + e.getMessage();
     }
