@@ -1,17 +1,13 @@
 package afterimage.image;
 
+import afterimage.SeededCase;
+import afterimage.SeededCases;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 /** Whatever the bytes: a picture or a {@link PictureException}, nothing else. */
 class PictureReaderFuzzTest {
@@ -25,63 +21,46 @@ class PictureReaderFuzzTest {
           .map(PictureReaderFuzzTest::resource)
           .toList();
 
-  @Provide
-  Arbitrary<byte[]> pictures() {
-    return Arbitraries.of(WHOLE);
+  @Test
+  void read_mutated_isPictureOrException() {
+    SeededCases.check(400, values -> read(mutated(values, WHOLE, 8, Integer.MAX_VALUE)));
   }
 
-  @Provide
-  Arbitrary<byte[]> otherPictures() {
-    return Arbitraries.of(WHOLE_OTHERS);
+  @Test
+  void read_mutatedOther_isPictureOrException() {
+    SeededCases.check(400, values -> read(mutated(values, WHOLE_OTHERS, 8, Integer.MAX_VALUE)));
   }
 
-  @Property(tries = 400)
-  void read_mutated_isPictureOrException(
-      @ForAll("pictures") byte[] whole,
-      @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 0) Integer> places,
-      @ForAll byte value) {
-    read(mutated(whole, places, value));
+  @Test
+  void read_mutatedHead_isPictureOrException() {
+    SeededCases.check(300, values -> read(mutated(values, WHOLE, 1, 120)));
   }
 
-  @Property(tries = 400)
-  void read_mutatedOther_isPictureOrException(
-      @ForAll("otherPictures") byte[] whole,
-      @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 0) Integer> places,
-      @ForAll byte value) {
-    read(mutated(whole, places, value));
+  @Test
+  void read_mutatedHeadOther_isPictureOrException() {
+    SeededCases.check(300, values -> read(mutated(values, WHOLE_OTHERS, 1, 120)));
   }
 
-  @Property(tries = 300)
-  void read_mutatedHead_isPictureOrException(
-      @ForAll("pictures") byte[] whole,
-      @ForAll @IntRange(max = 120) int place,
-      @ForAll byte value) {
-    read(mutated(whole, List.of(Math.min(place, whole.length - 1)), value));
+  @Test
+  void read_cut_isPictureOrException() {
+    SeededCases.check(
+        200,
+        values -> {
+          byte[] whole = values.oneOf(WHOLE_OTHERS);
+          read(Arrays.copyOf(whole, values.between(0, whole.length - 1)));
+        });
   }
 
-  @Property(tries = 300)
-  void read_mutatedHeadOther_isPictureOrException(
-      @ForAll("otherPictures") byte[] whole,
-      @ForAll @IntRange(max = 120) int place,
-      @ForAll byte value) {
-    read(mutated(whole, List.of(Math.min(place, whole.length - 1)), value));
+  @Test
+  void read_anyBytes_isException() {
+    SeededCases.check(200, values -> read(values.bytes(0, 255)));
   }
 
-  @Property(tries = 200)
-  void read_cut_isPictureOrException(
-      @ForAll("otherPictures") byte[] whole, @ForAll @IntRange(max = 10_000) int length) {
-    read(Arrays.copyOf(whole, length % whole.length));
-  }
-
-  @Property(tries = 200)
-  void read_anyBytes_isException(@ForAll byte[] bytes) {
-    read(bytes);
-  }
-
-  private static byte[] mutated(byte[] whole, List<Integer> places, byte value) {
-    byte[] copy = whole.clone();
-    for (int place : places) {
-      copy[place % copy.length] = value;
+  /** A picture with at most {@code most} of its first {@code head} bytes changed. */
+  private static byte[] mutated(SeededCase values, List<byte[]> pictures, int most, int head) {
+    byte[] copy = values.oneOf(pictures).clone();
+    for (int changes = values.between(1, most); changes > 0; changes--) {
+      copy[values.between(0, Math.min(head, copy.length - 1))] = values.anyByte();
     }
     return copy;
   }
