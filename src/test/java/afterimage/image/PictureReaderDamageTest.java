@@ -10,15 +10,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the bytes: a picture or a {@link PictureException}, nothing else. */
-class PictureReaderFuzzTest {
+class PictureReaderDamageTest {
   private static final List<byte[]> WHOLE =
       List.of("rgb.png", "palette.png", "photo.jpg", "progressive.jpg", "cmyk.jpg", "rgb.tif")
           .stream()
-          .map(PictureReaderFuzzTest::resource)
+          .map(PictureReaderDamageTest::resource)
           .toList();
   private static final List<byte[]> WHOLE_OTHERS =
       List.of("lossy.webp", "lossless.webp", "animated.gif", "rgb.bmp", "lzw.tif").stream()
-          .map(PictureReaderFuzzTest::resource)
+          .map(PictureReaderDamageTest::resource)
           .toList();
 
   @Test
@@ -74,7 +74,7 @@ class PictureReaderFuzzTest {
   }
 
   private static byte[] resource(String name) {
-    try (InputStream in = PictureReaderFuzzTest.class.getResourceAsStream("/image/" + name)) {
+    try (InputStream in = PictureReaderDamageTest.class.getResourceAsStream("/image/" + name)) {
       if (in == null) {
         throw new IllegalStateException("no resource " + name);
       }

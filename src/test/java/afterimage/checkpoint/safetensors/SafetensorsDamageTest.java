@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a file holds: a header that keeps its promises, or a refusal in words. */
-class SafetensorsFuzzTest {
+class SafetensorsDamageTest {
   private static final List<String> NAMES = List.of("a", "b", "__metadata__", "c.weight");
   private static final List<String> TYPES =
       List.of("F16", "F32", "BF16", "U8", "F8_E5M2", "I64", "?");
