@@ -3,6 +3,7 @@ package afterimage.bundle;
 import afterimage.engine.EngineException;
 import afterimage.fuzz.Fuzzing;
 import afterimage.fuzz.Seeds;
+import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,7 @@ class BundleConfigFuzzTest {
   }
 
   @MethodSource("seeds")
+  @DictionaryFile(resourcePath = "/afterimage/fuzz/json.dict")
   @FuzzTest
   void open_anyConfig_isModelOrRefused(byte[] input) throws IOException {
     if (input.length == 0) {

@@ -2,6 +2,7 @@ package afterimage.catalog;
 
 import afterimage.engine.EngineException;
 import afterimage.fuzz.Fuzzing;
+import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ class AddedModelsFuzzTest {
 
   @TempDir static Path folder;
 
+  @DictionaryFile(resourcePath = "/afterimage/fuzz/json.dict")
   @FuzzTest
   void entries_anyFile_areModelsOrRefused(byte[] input) throws IOException {
     FUZZING.run(

@@ -6,6 +6,7 @@ import afterimage.checkpoint.recognise.Family;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import afterimage.fuzz.Fuzzing;
+import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ class CompilerFuzzTest {
   }
 
   @MethodSource("seeds")
+  @DictionaryFile(resourcePath = "/afterimage/fuzz/json.dict")
   @FuzzTest
   void compile_anyNetwork_isBundleOrRefused(byte[] input) throws IOException {
     Path cache = folder.resolve("cache");

@@ -6,6 +6,7 @@ import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.safetensors.WeightScan;
 import afterimage.engine.EngineException;
 import afterimage.fuzz.Fuzzing;
+import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ class SafetensorsFuzzTest {
   }
 
   @MethodSource("seeds")
+  @DictionaryFile(resourcePath = "/afterimage/fuzz/json.dict")
   @FuzzTest
   void read_anyHeader_isCheckpointOrRefused(byte[] input) throws IOException {
     FUZZING.run(

@@ -27,19 +27,19 @@ final class FuzzFigures {
   private long longest;
   private long megabytes;
   private long unexpected;
-  private int late;
+  private long late;
 
   FuzzFigures(String kind, @Nullable Path folder) {
     this.kind = kind;
     this.folder = folder;
   }
 
-  void add(long nanos, long allocated, boolean failed, int lateSoFar) throws IOException {
+  void add(long nanos, long allocated, boolean failed, boolean tookLong) throws IOException {
     inputs++;
     longest = Math.max(longest, nanos);
     megabytes = Math.max(megabytes, allocated);
     unexpected += failed ? 1 : 0;
-    late = lateSoFar;
+    late += tookLong ? 1 : 0;
     // A crash of the process leaves what was counted before.
     if (inputs % EVERY == 0) {
       write(false);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,7 +20,6 @@ final class FuzzFindings {
   private final String kind;
   private final @Nullable Path folder;
   private final Map<String, Path> files = new TreeMap<>();
-  private int late;
 
   FuzzFindings(String kind, @Nullable Path folder) {
     this.kind = kind;
@@ -36,19 +36,13 @@ final class FuzzFindings {
     add(input, thrown.getClass().getSimpleName(), thrown.getStackTrace(), trace.toString());
   }
 
-  /** An input that takes too long, and where it is now. */
-  synchronized void addLate(byte[] input, StackTraceElement[] stack) {
-    late++;
+  /** An input that does not end, and where it is now. */
+  synchronized void addHanging(byte[] input, StackTraceElement[] stack) {
     try {
-      add(input, "Late", stack, String.join("\n", Arrays.toString(stack).split(", ")));
+      add(input, "Hanging", stack, String.join("\n", Arrays.toString(stack).split(", ")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Inputs that took too long. */
-  synchronized int late() {
-    return late;
   }
 
   /** The inputs kept. */
@@ -68,7 +62,8 @@ final class FuzzFindings {
     if (folder != null && !files.containsKey(key)) {
       Files.createDirectories(folder);
       files.put(key, Files.write(folder.resolve(key), input));
-      Files.writeString(folder.resolve(key + ".txt"), trace);
+      // Not writeString, which refuses halves of surrogates.
+      Files.write(folder.resolve(key + ".txt"), trace.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

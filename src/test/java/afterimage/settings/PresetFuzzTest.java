@@ -3,6 +3,7 @@ package afterimage.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.fuzz.Fuzzing;
+import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ class PresetFuzzTest {
 
   @TempDir static Path folder;
 
+  @DictionaryFile(resourcePath = "/afterimage/fuzz/json.dict")
   @FuzzTest
   void all_anyFile_isPresetsOrNone(byte[] input) throws IOException {
     FUZZING.run(

@@ -3,6 +3,7 @@ package afterimage.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.fuzz.Fuzzing;
+import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -16,6 +17,7 @@ class SettingsFuzzTest {
 
   @TempDir static Path folder;
 
+  @DictionaryFile(resourcePath = "/afterimage/fuzz/json.dict")
   @FuzzTest
   void open_anyFile_isSettings(byte[] input) throws IOException {
     FUZZING.run(

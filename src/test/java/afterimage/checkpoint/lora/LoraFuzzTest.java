@@ -4,6 +4,7 @@ import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import afterimage.fuzz.Fuzzing;
 import afterimage.fuzz.Seeds;
+import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ class LoraFuzzTest {
   }
 
   @MethodSource("seeds")
+  @DictionaryFile(resourcePath = "/afterimage/fuzz/json.dict")
   @FuzzTest
   void read_anyFile_isLoraOrRefused(byte[] input) throws IOException {
     FUZZING.run(

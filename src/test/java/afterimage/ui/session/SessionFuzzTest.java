@@ -2,6 +2,7 @@ package afterimage.ui.session;
 
 import afterimage.fuzz.Fuzzing;
 import afterimage.settings.JsonFile;
+import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ class SessionFuzzTest {
 
   @TempDir static Path folder;
 
+  @DictionaryFile(resourcePath = "/afterimage/fuzz/json.dict")
   @FuzzTest
   void restored_anySession_isPicturesOrRefused(byte[] input) throws IOException {
     FUZZING.run(

@@ -40,7 +40,7 @@ class WebAddressFuzzTest {
 
   private static void check(Optional<URI> address) {
     if (address.isPresent()) {
-      assertThat(address.get().getScheme()).isIn("http", "https", "HTTP", "HTTPS").isNotNull();
+      assertThat(address.get().getScheme()).matches("(?i)https?");
       assertThat(WebAddress.name(address.get())).isNotNull();
     }
   }
