@@ -71,25 +71,10 @@ public record PictureMetadata(
     return withText(XMP, Provenance.GENERATED.into(texts.get(XMP)));
   }
 
-  /** The same without what the source's EXIF says, wherever it says it. */
-  public PictureMetadata withoutExif() {
-    return new Removal(this).exif().result();
-  }
-
-  /** The same, not saying anywhere where the picture was taken. */
-  public PictureMetadata withoutLocation() {
-    return new Removal(this).location().result();
-  }
-
   /** The same without one text. */
   public PictureMetadata withoutText(String keyword) {
     Map<String, String> fewer = new TreeMap<>(texts);
     fewer.remove(keyword);
     return new PictureMetadata(exif, fewer, leftOut);
-  }
-
-  /** The same without any program's settings: no text but XMP, and none in EXIF or XMP. */
-  public PictureMetadata withoutSettings() {
-    return new Removal(this).settings().result();
   }
 }

@@ -34,10 +34,17 @@ final class Removal {
     return new PictureMetadata(exif, texts, List.copyOf(leftOut));
   }
 
-  /** EXIF, and the texts that repeat it: of the rest, settings and a person's words stay. */
-  Removal exif() {
-    exif = null;
-    texts.remove(PictureMetadata.XMP);
+  /** The EXIF block and the XMP packet as a whole. */
+  Removal blocks(boolean withExif, boolean withXmp) {
+    exif = withExif ? null : exif;
+    if (withXmp) {
+      texts.remove(PictureMetadata.XMP);
+    }
+    return this;
+  }
+
+  /** Of the texts, what repeats EXIF; settings and a person's words stay. */
+  Removal camera() {
     removeTexts();
     texts.keySet().removeIf(keyword -> TextKind.of(keyword) == TextKind.CAMERA);
     return this;
@@ -59,25 +66,27 @@ final class Removal {
     return this;
   }
 
-  /** Texts of unknown meaning, and those with coordinates that are nobody's settings. */
+  /** Texts about a place, those of unknown meaning, and those with coordinates. */
   private void removeTexts() {
-    texts
-        .entrySet()
-        .removeIf(
-            text -> {
-              boolean goes =
-                  switch (TextKind.of(text.getKey())) {
-                    case SETTINGS, XMP -> false;
-                    case PROSE, CAMERA ->
-                        !UserComment.isSettings(text.getValue())
-                            && PlaceText.isIn(text.getValue());
-                    case UNKNOWN -> true;
-                  };
-              if (goes) {
-                leftOut.add(Messages.of("image.leftOut.text", text.getKey()));
-              }
-              return goes;
-            });
+    for (Map.Entry<String, String> text : Map.copyOf(texts).entrySet()) {
+      Verdict verdict = judge(text.getKey(), text.getValue());
+      if (verdict != Verdict.KEEP) {
+        texts.remove(text.getKey());
+      }
+      if (verdict == Verdict.DOUBT) {
+        leftOut.add(Messages.of("image.leftOut.text", text.getKey()));
+      }
+    }
+  }
+
+  private static Verdict judge(String keyword, String text) {
+    return switch (TextKind.of(keyword)) {
+      case SETTINGS, XMP -> Verdict.KEEP;
+      case PROSE, CAMERA ->
+          !UserComment.isSettings(text) && PlaceText.isIn(text) ? Verdict.DOUBT : Verdict.KEEP;
+      case PLACE -> Verdict.DROP;
+      case UNKNOWN -> Verdict.DOUBT;
+    };
   }
 
   private interface ExifWork {

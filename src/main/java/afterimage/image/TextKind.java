@@ -13,6 +13,8 @@ enum TextKind {
   PROSE,
   /** When and with what the picture was made, as EXIF says it, too. */
   CAMERA,
+  /** Where the picture was taken. */
+  PLACE,
   /** Unknown, or a container of something else, such as ImageMagick's raw profiles. */
   UNKNOWN;
 
@@ -56,6 +58,9 @@ enum TextKind {
     if (PROSE_KEYWORDS.contains(lower)) {
       return PROSE;
     }
-    return CAMERA_KEYWORDS.contains(lower) ? CAMERA : UNKNOWN;
+    if (CAMERA_KEYWORDS.contains(lower)) {
+      return CAMERA;
+    }
+    return PlaceName.is(keyword) ? PLACE : UNKNOWN;
   }
 }

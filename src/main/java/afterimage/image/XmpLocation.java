@@ -2,7 +2,6 @@ package afterimage.image;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +11,8 @@ import org.jspecify.annotations.Nullable;
  * and so on), every value with coordinates, and what hides whole pictures or packets.
  */
 final class XmpLocation implements XmpFilter.Rule {
-  // Looked for anywhere in a name.
-  private static final List<String> PARTS =
-      List.of(
-          "gps", "latitude", "longitude", "altitude", "elevation", "location", "country", "geotag",
-          "province", "coverage", "spatial", "venue", "address", "worldregion", "poseheading",
-          // Whole pictures, packets and makers' notes.
-          "makernote", "thumbnail", "pantry");
-  // Words of a name; longer words contain them.
-  private static final Set<String> WORDS =
-      Set.of("city", "state", "town", "place", "adr", "geo", "lat", "lon", "lng", "pressure", "depth");
+  // Whole pictures, packets and makers' notes within a packet.
+  private static final List<String> CONTAINERS = List.of("makernote", "thumbnail", "pantry");
 
   private static final XmpLocation RULE = new XmpLocation();
 
@@ -40,9 +31,7 @@ final class XmpLocation implements XmpFilter.Rule {
   @Override
   public Verdict name(XmpNamespace namespace, String local) {
     String lower = local.toLowerCase(Locale.ROOT);
-    boolean place =
-        PARTS.stream().anyMatch(lower::contains)
-            || CamelCase.words(local).stream().anyMatch(WORDS::contains);
+    boolean place = PlaceName.is(local) || CONTAINERS.stream().anyMatch(lower::contains);
     return place ? Verdict.DROP : Verdict.KEEP;
   }
 
