@@ -17,7 +17,8 @@ final class CamelCase {
       boolean capital = Character.isUpperCase(character);
       boolean afterSmall = i > 0 && !Character.isUpperCase(name.charAt(i - 1));
       boolean beforeSmall = i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1));
-      if (!word.isEmpty() && (!Character.isLetter(character) || (capital && (afterSmall || beforeSmall)))) {
+      if (!word.isEmpty()
+          && (!Character.isLetter(character) || (capital && (afterSmall || beforeSmall)))) {
         words.add(word.toString().toLowerCase(Locale.ROOT));
         word.setLength(0);
       }

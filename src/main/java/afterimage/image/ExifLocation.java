@@ -38,9 +38,7 @@ final class ExifLocation {
     }
     boolean settings =
         tag == ExifTag.USER_COMMENT && FieldText.matches(value, UserComment::isSettings);
-    return !settings
-            && value.length >= SHORTEST_TEXT
-            && FieldText.matches(value, PlaceText::isIn)
+    return !settings && value.length >= SHORTEST_TEXT && FieldText.matches(value, PlaceText::isIn)
         ? Verdict.DOUBT
         : Verdict.KEEP;
   }

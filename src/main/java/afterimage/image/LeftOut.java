@@ -15,7 +15,8 @@ final class LeftOut {
   /**
    * The sentence; none if nothing was left out.
    *
-   * @param names of what was left out; strangers' words, of which only harmless characters are shown
+   * @param names of what was left out; strangers' words, of which only harmless characters are
+   *     shown
    */
   static List<String> sentences(List<String> names, Path file) {
     if (names.isEmpty()) {

@@ -23,11 +23,22 @@ final class PlaceName {
           "venue",
           "address",
           "worldregion",
+          "ratingregion",
           "poseheading");
   // Words of a name; longer words contain them. Pressure and depth of water tell the height.
   private static final Set<String> WORDS =
       Set.of(
-          "city", "state", "town", "place", "adr", "geo", "lat", "lon", "lng", "icbm", "pressure",
+          "city",
+          "state",
+          "town",
+          "place",
+          "adr",
+          "geo",
+          "lat",
+          "lon",
+          "lng",
+          "icbm",
+          "pressure",
           "depth");
 
   private PlaceName() {}

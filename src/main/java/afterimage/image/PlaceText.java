@@ -5,13 +5,12 @@ import java.util.Locale;
 
 /**
  * Finds coordinates in a text that a person or a camera wrote: decimal pairs, degrees and minutes,
- * hemispheres, {@code geo:} addresses, links to maps. Names of places can't be told from other
- * words and are not found. Looks at each character a bounded number of times.
+ * hemispheres, grids, {@code geo:} addresses, links to maps. Names of places can't be told from
+ * other words and are not found. Looks at each character a bounded number of times.
  */
 final class PlaceText {
   private static final List<String> WORDS =
-      List.of(
-          "latitude", "longitude", "altitude", "gps", "geo:", "geotag", "coordinates");
+      List.of("latitude", "longitude", "altitude", "gps", "geo:", "geotag", "coordinates");
   private static final List<String> SHORT_WORDS = List.of("lat", "lon", "lng", "long");
   private static final List<String> MARKS =
       List.of(
@@ -50,14 +49,16 @@ final class PlaceText {
     return MARKS.stream().anyMatch(lower::contains)
         || (digits && WORDS.stream().anyMatch(lower::contains))
         || (digits && SHORT_WORDS.stream().anyMatch(word -> labels(lower, word)))
-        || (digits && new PlaceText(text).holdsCoordinates());
+        || (digits && (new PlaceText(text).holdsCoordinates() || GridReference.isIn(text)));
   }
 
   /** Whether a word stands alone and names a number: {@code lat: 52}, {@code "lat":52}. */
   private static boolean labels(String lower, String word) {
     for (int at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
       int next = at + word.length();
-      while (next < lower.length() && next - at < 12 && "\"' :=[(".indexOf(lower.charAt(next)) >= 0) {
+      while (next < lower.length()
+          && next - at < 12
+          && "\"' :=[(".indexOf(lower.charAt(next)) >= 0) {
         next++;
       }
       boolean alone = at == 0 || !Character.isLetterOrDigit(lower.charAt(at - 1));
@@ -130,7 +131,8 @@ final class PlaceText {
       return false;
     }
     int minutes = skipSpaces(endOfNumber(at));
-    return minutes < text.length() && "'\u2032\u2019\u00b4\"\u2033\u00e2".indexOf(text.charAt(minutes)) >= 0;
+    return minutes < text.length()
+        && "'\u2032\u2019\u00b4\"\u2033\u00e2".indexOf(text.charAt(minutes)) >= 0;
   }
 
   /** {@code 52.5200N}, {@code N52.5200}, {@code N 52 31.200}, XMP's {@code 52,31.2N}. */

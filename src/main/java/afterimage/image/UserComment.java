@@ -74,7 +74,8 @@ final class UserComment {
     byte[] comment = encode(text);
     Appended out = new Appended(start, block.order());
     int commentAt = out.add(comment);
-    entries.add(entry(block.order(), ExifTag.USER_COMMENT, TYPE_UNDEFINED, comment.length, commentAt));
+    entries.add(
+        entry(block.order(), ExifTag.USER_COMMENT, TYPE_UNDEFINED, comment.length, commentAt));
     int directoryAt = out.addDirectory(entries, 0);
     if (pointer >= 0) {
       return out.patched(pointer + 8, directoryAt);

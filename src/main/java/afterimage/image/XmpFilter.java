@@ -41,6 +41,9 @@ final class XmpFilter {
     /** Judges a property by its name. */
     Verdict name(XmpNamespace namespace, String local);
 
+    /** Judges a property of a namespace that nobody knows: is it what was to be removed? */
+    boolean isMeant(String local);
+
     /** Judges a value. */
     Verdict value(String text);
   }
@@ -168,7 +171,7 @@ final class XmpFilter {
     Element parent = open.element();
     parent.elements = true;
     if (namespace == null) {
-      drop(Verdict.DOUBT, name(reader.getPrefix(), local));
+      drop(foreign(local), name(reader.getPrefix(), local));
       return;
     }
     String property = namespace == XmpNamespace.RDF ? parent.property : namespace.qualified(local);
@@ -198,6 +201,10 @@ final class XmpFilter {
       used.add(namespace);
     }
     open.push(new Element(tag.toString(), property));
+  }
+
+  private Verdict foreign(String local) {
+    return rule.isMeant(local) ? Verdict.DROP : Verdict.DOUBT;
   }
 
   /** RDF's own elements: nodes and arrays; what else there is, XMP does not have. */
@@ -243,7 +250,7 @@ final class XmpFilter {
     String local = reader.getAttributeLocalName(index);
     if (of == null) {
       String prefix = reader.getAttributePrefix(index);
-      if (prefix != null && !prefix.isEmpty()) {
+      if (prefix != null && !prefix.isEmpty() && foreign(local) == Verdict.DOUBT) {
         doubt(name(prefix, local));
       }
       return;
@@ -295,7 +302,10 @@ final class XmpFilter {
       }
       escape(element.text, element.content);
     }
-    String name = element.tag.contains(" ") ? element.tag.substring(0, element.tag.indexOf(' ')) : element.tag;
+    String name =
+        element.tag.contains(" ")
+            ? element.tag.substring(0, element.tag.indexOf(' '))
+            : element.tag;
     parent.append('<').append(element.tag).append('>');
     parent.append(element.content).append("</").append(name).append('>');
   }

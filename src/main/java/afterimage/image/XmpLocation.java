@@ -36,6 +36,11 @@ final class XmpLocation implements XmpFilter.Rule {
   }
 
   @Override
+  public boolean isMeant(String local) {
+    return PlaceName.is(local);
+  }
+
+  @Override
   public Verdict value(String text) {
     return !UserComment.isSettings(text) && PlaceText.isIn(text) ? Verdict.DOUBT : Verdict.KEEP;
   }

@@ -33,6 +33,11 @@ final class XmpSettings implements XmpFilter.Rule {
   }
 
   @Override
+  public boolean isMeant(String local) {
+    return local.toLowerCase(Locale.ROOT).contains("prompt");
+  }
+
+  @Override
   public Verdict value(String text) {
     return SettingsMarks.areIn(text) ? Verdict.DROP : Verdict.KEEP;
   }
