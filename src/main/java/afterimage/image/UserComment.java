@@ -115,6 +115,9 @@ final class UserComment {
   private static List<byte[]> entries(ByteBuffer block, int directory) {
     List<byte[]> entries = new ArrayList<>();
     int count = block.getShort(directory) & 0xffff;
+    if (count == 0xffff) {
+      throw new IllegalArgumentException("no room for one more entry");
+    }
     for (int i = 0; i < count; i++) {
       byte[] entry = new byte[ENTRY];
       block.get(directory + 2 + i * ENTRY, entry);
