@@ -102,6 +102,9 @@ final class XmpFilter {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    // These count XML's own five as well: a packet cannot declare others.
+    factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", String.valueOf(MAX_CHARACTERS));
+    factory.setProperty("jdk.xml.totalEntitySizeLimit", String.valueOf(MAX_CHARACTERS));
     factory.setProperty("jdk.xml.elementAttributeLimit", String.valueOf(MAX_ATTRIBUTES));
     factory.setProperty("jdk.xml.maxElementDepth", String.valueOf(2 * MAX_DEPTH));
     factory.setXMLResolver(

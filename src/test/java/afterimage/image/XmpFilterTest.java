@@ -116,6 +116,19 @@ class XmpFilterTest {
   }
 
   @Test
+  void removedFrom_manyAttributesAndEscapes_keepsThem() {
+    StringBuilder xmp = new StringBuilder("<rdf:RDF><rdf:Description");
+    for (int i = 0; i < 900; i++) {
+      xmp.append(" crs:A").append(i).append("='1'");
+    }
+    xmp.append("><dc:title>").append("&lt;".repeat(200_000)).append("</dc:title>");
+
+    String left = XmpLocation.removedFrom(xmp + "</rdf:Description></rdf:RDF>", doubts::add);
+
+    assertThat(left).contains("crs:A899=\"1\"", "&lt;".repeat(200_000));
+  }
+
+  @Test
   void removedFrom_packetsOfAnyForm_holdNoPlace() {
     Random random = new Random(3);
     for (int i = 0; i < 3_000; i++) {
