@@ -1,8 +1,8 @@
 package afterimage.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  *     changed
  * @param texts texts by PNG keyword, such as {@code parameters}, {@code prompt}, {@code workflow},
  *     {@value #XMP}
+ * @param leftOut what was taken out though nobody can tell whether it held what was to be removed,
+ *     by names for people
  */
-public record PictureMetadata(byte @Nullable [] exif, Map<String, String> texts) {
+public record PictureMetadata(
+    byte @Nullable [] exif, Map<String, String> texts, List<String> leftOut) {
 
   /** The keyword of an XMP packet. */
   public static final String XMP = "XML:com.adobe.xmp";
@@ -27,6 +30,12 @@ public record PictureMetadata(byte @Nullable [] exif, Map<String, String> texts)
 
   public PictureMetadata {
     texts = Map.copyOf(texts);
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /** Metadata from which nothing was left out. */
+  public PictureMetadata(byte @Nullable [] exif, Map<String, String> texts) {
+    this(exif, texts, List.of());
   }
 
   /**
@@ -49,7 +58,7 @@ public record PictureMetadata(byte @Nullable [] exif, Map<String, String> texts)
   public PictureMetadata withText(String keyword, String text) {
     Map<String, String> more = new TreeMap<>(texts);
     more.put(keyword, text);
-    return new PictureMetadata(exif, more);
+    return new PictureMetadata(exif, more, leftOut);
   }
 
   /** The same, saying in XMP that a model had a part in the picture. */
@@ -62,30 +71,10 @@ public record PictureMetadata(byte @Nullable [] exif, Map<String, String> texts)
     return withText(XMP, Provenance.GENERATED.into(texts.get(XMP)));
   }
 
-  /** The same without the EXIF block. */
-  public PictureMetadata withoutExif() {
-    return new PictureMetadata(null, texts);
-  }
-
-  /** The same, not saying where the picture was taken, neither in EXIF nor in XMP. */
-  public PictureMetadata withoutLocation() {
-    byte[] block = exif == null ? null : ExifLocation.removedFrom(exif);
-    String xmp = texts.get(XMP);
-    PictureMetadata left = new PictureMetadata(block, texts);
-    return xmp == null ? left : left.withText(XMP, XmpLocation.removedFrom(xmp));
-  }
-
   /** The same without one text. */
   public PictureMetadata withoutText(String keyword) {
     Map<String, String> fewer = new TreeMap<>(texts);
     fewer.remove(keyword);
-    return new PictureMetadata(exif, fewer);
-  }
-
-  /** The same without any program's settings: no text but XMP, no comment in EXIF. */
-  public PictureMetadata withoutSettings() {
-    Map<String, String> kept = new TreeMap<>(texts);
-    kept.keySet().retainAll(Set.of(XMP));
-    return new PictureMetadata(exif == null ? null : UserComment.wiped(exif), kept);
+    return new PictureMetadata(exif, fewer, leftOut);
   }
 }

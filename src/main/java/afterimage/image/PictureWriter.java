@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,9 @@ public final class PictureWriter {
     } finally {
       discard(temporary);
     }
-    return losses(DepthConversion.to(picture, options.bitDepth()), format, metadata, file);
+    List<String> losses = new ArrayList<>(LeftOut.sentences(metadata.leftOut(), file));
+    losses.addAll(losses(DepthConversion.to(picture, options.bitDepth()), format, metadata, file));
+    return losses;
   }
 
   /**
