@@ -25,10 +25,10 @@ public final class PictureReader {
   // Decoded image, samples and a conversion are alive at once: about 12 bytes a pixel of 8 bits.
   private static final int BYTES_A_PIXEL = 12;
 
-  // A slow computer that has other things to do decodes several megapixels a second, and a slow
+  // A slow computer that has other things to do decodes a few megapixels a second, and a slow
   // network brings some megabytes.
   private static final long LEAST_MILLIS = 10_000;
-  private static final long PIXELS_A_MILLI = 2_000;
+  private static final long PIXELS_A_MILLI = 1_000;
   private static final long BYTES_A_MILLI = 1_000;
 
   private PictureReader() {}

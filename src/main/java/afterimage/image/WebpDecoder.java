@@ -33,6 +33,12 @@ final class WebpDecoder {
     WebPReadParam parameters = new WebPReadParam();
     try {
       return reader.read(0, parameters);
+    } catch (OutOfMemoryError e) {
+      // libwebp's own answer to some damage; the JVM's has a message.
+      if (e.getMessage() == null) {
+        throw Refusal.damaged("libwebp cannot allocate");
+      }
+      throw e;
     } finally {
       Reference.reachabilityFence(parameters);
     }
