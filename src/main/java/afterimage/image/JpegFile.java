@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * the others only what says which colours they are.
  */
 final class JpegFile {
-  // Programs write up to about 15, odd ones 64; each may visit every pixel.
-  private static final int USUAL_SCANS = 64;
-  private static final long MOST_WORK = 2_000_000_000L;
+  // Programs write up to about 15; each may visit every pixel.
+  private static final int USUAL_SCANS = 20;
+  private static final long MOST_WORK = 400_000_000;
   // A block of 8 × 8 pixels takes a bit at least.
   private static final long PIXELS_A_BYTE = 1024;
   private static final byte[] START = {(byte) 0xff, (byte) 0xd8};

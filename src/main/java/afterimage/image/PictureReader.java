@@ -5,12 +5,14 @@ import afterimage.guard.Guard;
 import afterimage.guard.GuardException;
 import afterimage.message.Messages;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 
 /**
  * Reads pictures of every {@link PictureFormat}: upright (EXIF orientation applied), in sRGB (ICC
@@ -18,7 +20,7 @@ import java.time.Duration;
  *
  * <p>This is the boundary around strangers' pictures: whatever a decoder does, and however long it
  * takes, what comes of it is a picture or a {@link PictureException}. Reading on a thread that is
- * interrupted ends with a {@link java.util.concurrent.CancellationException}; the thread stays
+ * interrupted ends with a {@link CancellationException}; the thread stays
  * interrupted.
  */
 public final class PictureReader {
@@ -54,6 +56,8 @@ public final class PictureReader {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
         return read(new FileBytes.OnDisk(channel), name, maxPixels());
       }
+    } catch (ClosedByInterruptException e) {
+      throw new CancellationException();
     } catch (IOException e) {
       throw unopened(e, name);
     }
@@ -80,12 +84,15 @@ public final class PictureReader {
       long size = file.size();
       Decoding decoding = Guard.call(limit(size, 0), () -> Decoding.begin(file, maxPixels));
       return Guard.call(limit(size, decoding.pixels()), () -> decoding.finish(name));
+    } catch (ClosedByInterruptException e) {
+      throw new CancellationException();
     } catch (Refusal e) {
       throw e.of(name);
     } catch (GuardException e) {
       throw PictureException.of(name, e);
     } catch (IOException e) {
-      throw Refusal.damaged(String.valueOf(e.getMessage())).of(name);
+      throw new PictureException(
+          Messages.of("image.damaged", name), Messages.of("image.again"), e);
     }
   }
 

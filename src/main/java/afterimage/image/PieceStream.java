@@ -109,22 +109,30 @@ final class PieceStream extends ImageInputStreamImpl {
     return isBuffered() || fill() ? buffer[(int) (streamPos++ - bufferStart)] & 0xff : -1;
   }
 
+  /** Reads all that is asked for, if there is as much: {@link #readInt} and others rely on that. */
   @Override
   public int read(byte[] target, int offset, int count) throws IOException {
     checkClosed();
     bitOffset = 0;
-    if (count == 0) {
-      return 0;
+    int all = 0;
+    while (all < count) {
+      int read = readSome(target, offset + all, count - all);
+      if (read <= 0) {
+        break;
+      }
+      streamPos += read;
+      all += read;
     }
-    int read;
-    if (isBuffered() || (count < BUFFER && fill())) {
-      int from = (int) (streamPos - bufferStart);
-      read = Math.min(count, buffered - from);
-      System.arraycopy(buffer, from, target, offset, read);
-    } else {
-      read = readAt(streamPos, target, offset, count);
+    return all == 0 && count > 0 ? -1 : all;
+  }
+
+  private int readSome(byte[] target, int offset, int count) throws IOException {
+    if (!isBuffered() && (count >= BUFFER || !fill())) {
+      return readAt(streamPos, target, offset, count);
     }
-    streamPos += Math.max(read, 0);
+    int from = (int) (streamPos - bufferStart);
+    int read = Math.min(count, buffered - from);
+    System.arraycopy(buffer, from, target, offset, read);
     return read;
   }
 
