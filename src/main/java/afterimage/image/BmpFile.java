@@ -69,8 +69,7 @@ final class BmpFile {
     }
   }
 
-  private static boolean isUsable(ByteBuffer header, long size, PieceStream in)
-      throws IOException {
+  private static boolean isUsable(ByteBuffer header, long size, PieceStream in) throws IOException {
     long at = 14 + (header.getInt(14 + 112) & 0xffffffffL);
     long length = header.getInt(14 + 116) & 0xffffffffL;
     if (length > EmbeddedData.MAX_PROFILE || at > size - length) {

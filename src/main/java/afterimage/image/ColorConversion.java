@@ -27,7 +27,8 @@ final class ColorConversion {
    * The colour samples of {@code pixels} as sRGB.
    *
    * @param decoded the colour space that the decoder says the samples have
-   * @param embedded the file's profile, {@link #usable}, where the decoder does not heed it, or null
+   * @param embedded the file's profile, {@link #usable}, where the decoder does not heed it, or
+   *     null
    */
   static Samples toSrgb(RasterPixels pixels, ColorSpace decoded, byte @Nullable [] embedded) {
     ICC_Profile profile = profile(pixels.channels(), decoded, embedded);

@@ -75,9 +75,7 @@ final class Decoding {
     boolean heeded = format != PictureFormat.PNG && format != PictureFormat.WEBP;
     Samples rgb =
         ColorConversion.toSrgb(
-            raster,
-            image.getColorModel().getColorSpace(),
-            heeded ? null : embedded.iccProfile());
+            raster, image.getColorModel().getColorSpace(), heeded ? null : embedded.iccProfile());
     Picture stored = new Picture(raster.width(), raster.height(), rgb, raster.alpha());
     return new DecodedPicture(
         orientation().apply(stored), embedded.metadata(), embedded.notices(name));
@@ -183,8 +181,7 @@ final class Decoding {
     }
     pixels = (long) width * height;
     if (pixels > maxPixels) {
-      throw new Refusal(
-          Refusal.Reason.LARGE, size, width, height, maxPixels / 1_000_000);
+      throw new Refusal(Refusal.Reason.LARGE, size, width, height, maxPixels / 1_000_000);
     }
     if (format == PictureFormat.GIF && pixels > MOST_OF_LZW * bytes) {
       throw Refusal.cut(size);

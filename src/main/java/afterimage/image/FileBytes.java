@@ -36,7 +36,9 @@ sealed interface FileBytes {
     }
   }
 
-  /** Bytes of a file. A channel, since a {@link java.io.File} loses bytes of names in a C locale. */
+  /**
+   * Bytes of a file. A channel, since a {@link java.io.File} loses bytes of names in a C locale.
+   */
   record OnDisk(FileChannel channel) implements FileBytes {
     @Override
     public long size() throws IOException {

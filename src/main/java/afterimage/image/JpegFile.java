@@ -25,8 +25,30 @@ final class JpegFile {
   };
   // An empty block: decoders take three components for YCbCr where there is one.
   private static final byte[] EXIF = {
-    (byte) 0xff, (byte) 0xe1, 0, 22, 'E', 'x', 'i', 'f', 0, 0, 'I', 'I', 42, 0, 8, 0, 0, 0, 0, 0, 0,
-    0, 0, 0
+    (byte) 0xff,
+    (byte) 0xe1,
+    0,
+    22,
+    'E',
+    'x',
+    'i',
+    'f',
+    0,
+    0,
+    'I',
+    'I',
+    42,
+    0,
+    8,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0
   };
 
   private final FileBytes file;
@@ -119,7 +141,11 @@ final class JpegFile {
     if (marker == 0xda) {
       scan(length);
       end = scanEnd(end);
-    } else if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
+    } else if (marker >= 0xc0
+        && marker <= 0xcf
+        && marker != 0xc4
+        && marker != 0xc8
+        && marker != 0xcc) {
       frame(marker, length);
     }
     pieces.keep(at - 2, end - at + 2);

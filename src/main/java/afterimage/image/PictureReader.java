@@ -20,8 +20,7 @@ import java.util.concurrent.CancellationException;
  *
  * <p>This is the boundary around strangers' pictures: whatever a decoder does, and however long it
  * takes, what comes of it is a picture or a {@link PictureException}. Reading on a thread that is
- * interrupted ends with a {@link CancellationException}; the thread stays
- * interrupted.
+ * interrupted ends with a {@link CancellationException}; the thread stays interrupted.
  */
 public final class PictureReader {
   // Decoded image, samples and a conversion are alive at once: about 12 bytes a pixel of 8 bits.
@@ -91,8 +90,7 @@ public final class PictureReader {
     } catch (GuardException e) {
       throw PictureException.of(name, e);
     } catch (IOException e) {
-      throw new PictureException(
-          Messages.of("image.damaged", name), Messages.of("image.again"), e);
+      throw new PictureException(Messages.of("image.damaged", name), Messages.of("image.again"), e);
     }
   }
 

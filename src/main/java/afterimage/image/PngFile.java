@@ -16,7 +16,9 @@ final class PngFile {
   private static final int BUFFER = 1 << 16;
   // Two bits of deflated data are 258 bytes at most (RFC 1951).
   private static final double MAX_RATIO = 1032;
-  private static final byte[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82};
+  private static final byte[] END = {
+    0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82
+  };
 
   private final PieceStream in;
   private final long size;

@@ -18,9 +18,44 @@ final class TiffFile {
 
   /** What makes pixels (TIFF 6.0, and its supplements 1 and 2), in ascending order. */
   private static final int[] KEPT = {
-    256, 257, 258, COMPRESSION, 262, 266, 273, SAMPLES, 278, 279, 284, 292, 293, 317, 320, 322, 323,
-    324, 325, 332, 334, 338, 339, 347, 512, 513, 514, 515, 517, 518, 519, 520, 521, 529, 530, 531,
-    532, PROFILE
+    256,
+    257,
+    258,
+    COMPRESSION,
+    262,
+    266,
+    273,
+    SAMPLES,
+    278,
+    279,
+    284,
+    292,
+    293,
+    317,
+    320,
+    322,
+    323,
+    324,
+    325,
+    332,
+    334,
+    338,
+    339,
+    347,
+    512,
+    513,
+    514,
+    515,
+    517,
+    518,
+    519,
+    520,
+    521,
+    529,
+    530,
+    531,
+    532,
+    PROFILE
   };
 
   // None, CCITT, LZW, JPEG, Deflate, PackBits, PixTIFF: what TwelveMonkeys reads.

@@ -134,7 +134,8 @@ final class WebpFile {
     }
     byte[] data = bytes((int) length);
     // Some programs keep the prefix of JPEG.
-    boolean prefix = length >= 6 && new String(data, 0, 4, StandardCharsets.ISO_8859_1).equals("Exif");
+    boolean prefix =
+        length >= 6 && new String(data, 0, 4, StandardCharsets.ISO_8859_1).equals("Exif");
     embedded.keepExif(prefix ? Arrays.copyOfRange(data, 6, data.length) : data);
   }
 

@@ -137,8 +137,7 @@ class DamagedPicturesTest {
 
     assertThat(
             TestPictures.same(
-                PictureReader.read(cut, name).picture(),
-                PictureReader.read(whole, name).picture()))
+                PictureReader.read(cut, name).picture(), PictureReader.read(whole, name).picture()))
         .isTrue();
   }
 
@@ -172,7 +171,10 @@ class DamagedPicturesTest {
     byte[] png =
         PngChunks.with(resource("/image/rgb.png"), PngChunks.chunk("iCCP", data.toByteArray()));
 
-    assertThat(PictureReader.read(png, "a").notices()).singleElement().asString().contains("profile");
+    assertThat(PictureReader.read(png, "a").notices())
+        .singleElement()
+        .asString()
+        .contains("profile");
   }
 
   @Test

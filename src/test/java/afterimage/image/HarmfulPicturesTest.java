@@ -90,8 +90,7 @@ class HarmfulPicturesTest {
       all.writeBytes(
           PngChunks.chunk("tEXt", ("k" + i + "\0v").getBytes(StandardCharsets.US_ASCII)));
     }
-    byte[] png =
-        PngChunks.with(DamagedPicturesTest.resource("/image/rgb.png"), all.toByteArray());
+    byte[] png = PngChunks.with(DamagedPicturesTest.resource("/image/rgb.png"), all.toByteArray());
 
     assertThat(PictureReader.read(png, "many.png").metadata().texts()).hasSize(1000);
   }
@@ -242,7 +241,14 @@ class HarmfulPicturesTest {
       tiff.put((byte) i);
     }
     int[][] fields = {
-      {256, SIDE}, {257, SIDE}, {258, 8}, {259, 1}, {262, 1}, {273, 8}, {277, 1}, {278, SIDE},
+      {256, SIDE},
+      {257, SIDE},
+      {258, 8},
+      {259, 1},
+      {262, 1},
+      {273, 8},
+      {277, 1},
+      {278, SIDE},
       {279, data}
     };
     int next = tiff.position() + 2 + 12 * (fields.length + 1) + 4;
@@ -264,9 +270,7 @@ class HarmfulPicturesTest {
     byte[] small = DamagedPicturesTest.resource("/image/small_progressive.jpg");
     String text = new String(small, StandardCharsets.ISO_8859_1);
     int frame = text.indexOf("\u00ff\u00c2");
-    ByteBuffer.wrap(small)
-        .putShort(frame + 5, (short) height)
-        .putShort(frame + 7, (short) width);
+    ByteBuffer.wrap(small).putShort(frame + 5, (short) height).putShort(frame + 7, (short) width);
     int last = text.lastIndexOf("\u00ff\u00da");
     int end = text.lastIndexOf("\u00ff\u00d9");
     ByteArrayOutputStream all = new ByteArrayOutputStream();

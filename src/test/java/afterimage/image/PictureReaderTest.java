@@ -98,10 +98,7 @@ class PictureReaderTest {
     byte[] bytes = Files.readAllBytes(file);
 
     assertThatExceptionOfType(PictureException.class)
-        .isThrownBy(
-            () ->
-                PictureReader.read(
-                    new FileBytes.InMemory(bytes), "a", 9_999))
+        .isThrownBy(() -> PictureReader.read(new FileBytes.InMemory(bytes), "a", 9_999))
         .withMessageContaining("100 × 100");
   }
 

@@ -140,10 +140,7 @@ class WritersTest {
           PictureWriter.write(
               picture, file, WriteOptions.DEFAULT.overwriting(true), PictureMetadata.NONE);
           PictureWriter.write(
-              picture,
-              file.resolveSibling("copy.png"),
-              WriteOptions.DEFAULT,
-              PictureMetadata.NONE);
+              picture, file.resolveSibling("copy.png"), WriteOptions.DEFAULT, PictureMetadata.NONE);
         }
       }
     }

@@ -117,7 +117,8 @@ class BadInputFlowTest {
   void drop_soundPixelsWithADamagedText_opensAndSaysWhatIsLeftOut() throws Exception {
     studio.drop(
         Dropped.files(
-            Path.of("src/test/resources/attacks/14-good-pixels-refused-for-bad-text/ztxt_empty.png")));
+            Path.of(
+                "src/test/resources/attacks/14-good-pixels-refused-for-bad-text/ztxt_empty.png")));
     studio.await("the message", () -> studio.messages().contains("left out"));
 
     assertThat(studio.messages()).contains("ztxt_empty.png");

@@ -1,7 +1,6 @@
 package afterimage.ui.file;
 
 import afterimage.image.Picture;
-import afterimage.image.PictureException;
 import afterimage.image.PictureFormat;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureWriter;

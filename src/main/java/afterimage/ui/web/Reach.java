@@ -38,7 +38,9 @@ enum Reach {
     if (address instanceof Inet4Address) {
       return ofVersion4(bytes);
     }
-    if (address.isSiteLocalAddress() || address.isLinkLocalAddress() || address.isMulticastAddress()) {
+    if (address.isSiteLocalAddress()
+        || address.isLinkLocalAddress()
+        || address.isMulticastAddress()) {
       return NETWORK;
     }
     return ofVersion6(bytes);

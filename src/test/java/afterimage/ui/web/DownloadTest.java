@@ -131,7 +131,8 @@ class DownloadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"file:///etc/passwd", "ftp://127.0.0.1/a.png", "jar:file:/a!/b", "http://"})
+  @ValueSource(
+      strings = {"file:///etc/passwd", "ftp://127.0.0.1/a.png", "jar:file:/a!/b", "http://"})
   void fetch_redirectToAnotherScheme_isRefused(String location) {
     refusesAnyhow(ONE_MEGABYTE, server.sendingTo(location));
   }
