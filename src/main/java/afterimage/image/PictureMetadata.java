@@ -1,8 +1,10 @@
 package afterimage.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +15,15 @@ import org.jspecify.annotations.Nullable;
  *     changed
  * @param texts texts by PNG keyword, such as {@code parameters}, {@code prompt}, {@code workflow},
  *     {@value #XMP}
+ * @param compressed keywords of texts that were compressed in their file, and are again in others
  * @param leftOut what was taken out though nobody can tell whether it held what was to be removed,
  *     by names for people
  */
 public record PictureMetadata(
-    byte @Nullable [] exif, Map<String, String> texts, List<String> leftOut) {
+    byte @Nullable [] exif,
+    Map<String, String> texts,
+    Set<String> compressed,
+    List<String> leftOut) {
 
   /** The keyword of an XMP packet. */
   public static final String XMP = "XML:com.adobe.xmp";
@@ -30,12 +36,13 @@ public record PictureMetadata(
 
   public PictureMetadata {
     texts = Map.copyOf(texts);
+    compressed = Set.copyOf(compressed);
     leftOut = List.copyOf(leftOut);
   }
 
-  /** Metadata from which nothing was left out. */
+  /** With no text compressed, and nothing left out. */
   public PictureMetadata(byte @Nullable [] exif, Map<String, String> texts) {
-    this(exif, texts, List.of());
+    this(exif, texts, Set.of(), List.of());
   }
 
   /**
@@ -58,7 +65,9 @@ public record PictureMetadata(
   public PictureMetadata withText(String keyword, String text) {
     Map<String, String> more = new TreeMap<>(texts);
     more.put(keyword, text);
-    return new PictureMetadata(exif, more, leftOut);
+    Set<String> others = new HashSet<>(compressed);
+    others.remove(keyword);
+    return new PictureMetadata(exif, more, others, leftOut);
   }
 
   /** The same, saying in XMP that a model had a part in the picture. */
@@ -75,6 +84,6 @@ public record PictureMetadata(
   public PictureMetadata withoutText(String keyword) {
     Map<String, String> fewer = new TreeMap<>(texts);
     fewer.remove(keyword);
-    return new PictureMetadata(exif, fewer, leftOut);
+    return new PictureMetadata(exif, fewer, compressed, leftOut);
   }
 }

@@ -22,16 +22,18 @@ final class Removal {
 
   private byte @Nullable [] exif;
   private final Map<String, String> texts;
+  private final Set<String> compressed;
   private final Set<String> leftOut;
 
   Removal(PictureMetadata metadata) {
     exif = metadata.exif();
     texts = new TreeMap<>(metadata.texts());
+    compressed = metadata.compressed();
     leftOut = new LinkedHashSet<>(metadata.leftOut());
   }
 
   PictureMetadata result() {
-    return new PictureMetadata(exif, texts, List.copyOf(leftOut));
+    return new PictureMetadata(exif, texts, compressed, List.copyOf(leftOut));
   }
 
   /** The EXIF block and the XMP packet as a whole. */

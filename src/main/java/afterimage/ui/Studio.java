@@ -77,7 +77,11 @@ public final class Studio implements AutoCloseable {
     this.store = new SessionStore(session, state.folder(), workers.files(), queue::forgetDone);
     this.importer =
         new Importer(
-            session, workers.files(), store::pastedFile, problems -> opening().tell(problems));
+            session,
+            workers.files(),
+            store::pastedFile,
+            problems -> opening().tell(problems),
+            notices -> opening().note(notices));
     this.control =
         new RefineControl(
             queue,
@@ -172,6 +176,7 @@ public final class Studio implements AutoCloseable {
     control.close();
     store.save();
     window.close();
+    importer.close();
     // First the session on the disk, which the journal is told of, then the journal.
     workers.close();
     queue.close();
