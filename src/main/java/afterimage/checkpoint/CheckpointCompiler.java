@@ -7,6 +7,7 @@ import afterimage.checkpoint.recognise.Family;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.safetensors.WeightScan;
 import afterimage.engine.EngineException;
+import afterimage.engine.ForeignModel;
 import afterimage.engine.ModelOptions;
 import afterimage.message.Messages;
 import java.io.IOException;
@@ -52,6 +53,13 @@ public final class CheckpointCompiler {
   public static CompiledModel compile(
       Path checkpoint, ModelOptions options, Flavour flavour, Path cacheFolder)
       throws EngineException {
+    return ForeignModel.open(
+        checkpoint, () -> compileWhole(checkpoint, options, flavour, cacheFolder));
+  }
+
+  private static CompiledModel compileWhole(
+      Path checkpoint, ModelOptions options, Flavour flavour, Path cacheFolder)
+      throws EngineException {
     Checkpoint read = Checkpoint.read(checkpoint);
     if (!read.family().isWholeModel()) {
       throw new EngineException(
@@ -76,7 +84,8 @@ public final class CheckpointCompiler {
           Messages.of("checkpoint.previews", file, read.family().label()),
           Messages.of("checkpoint.previews.remedy"));
     }
-    return compile(read, ModelOptions.DEFAULT, Flavour.PORTABLE, cacheFolder);
+    return ForeignModel.open(
+        file, () -> compile(read, ModelOptions.DEFAULT, Flavour.PORTABLE, cacheFolder));
   }
 
   private static CompiledModel compile(
