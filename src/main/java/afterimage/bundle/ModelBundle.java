@@ -64,6 +64,7 @@ public record ModelBundle(
       throw new EngineException(
           Messages.of("bundle.text", folder), Messages.of("bundle.text.remedy"));
     }
+    requireSameLength(folder, texts);
     UNetConfig unet = UNetConfig.read(folder.resolve("unet").resolve("config.json"));
     LatentSpace latents = VaeFile.read(folder);
     checkChannels(folder, unet, latents);
@@ -88,6 +89,16 @@ public record ModelBundle(
       }
     }
     return bundle;
+  }
+
+  /** What several text encoders give lies side by side, token by token. */
+  private static void requireSameLength(Path folder, List<TextPart> texts) throws EngineException {
+    int first = texts.getFirst().tokenizer().config().maxLength();
+    int last = texts.getLast().tokenizer().config().maxLength();
+    if (first != last) {
+      throw new EngineException(
+          Messages.of("bundle.lengths", folder, first, last), Messages.of("bundle.parts.remedy"));
+    }
   }
 
   private static void checkChannels(Path folder, UNetConfig unet, LatentSpace latents)
