@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,8 @@ class HostileCheckpointTest {
     String header = header(sound);
     assertThat(ENTRY.matcher(header).results().count()).isGreaterThan(100);
     Files.copy(FOLDER.resolve(name + ".json"), folder.resolve("x.json"));
+    copyConfigurations(name.replace("_sgm", ""));
+    compile(write(header));
     Random random = new Random(7);
     for (int i = 0; i < MUTATIONS; i++) {
       Path file = write(mutated(header, random));
@@ -86,6 +89,20 @@ class HostileCheckpointTest {
     assertThatThrownBy(() -> Checkpoint.read(folder.resolve("x.safetensors")))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("x.json");
+  }
+
+  /** Without them no head counts are known. */
+  private void copyConfigurations(String name) throws IOException {
+    Path pipelines = FOLDER.resolveSibling("pipelines");
+    try (Stream<Path> files = Files.walk(pipelines.resolve(name))) {
+      for (Path file : files.filter(path -> !path.toString().endsWith("safetensors")).toList()) {
+        Path copy = folder.resolve("pipelines").resolve(pipelines.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        if (Files.isRegularFile(file)) {
+          Files.copy(file, copy);
+        }
+      }
+    }
   }
 
   private void compile(Path file) throws EngineException {

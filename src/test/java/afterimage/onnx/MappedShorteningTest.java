@@ -9,6 +9,7 @@ import afterimage.engine.ModelOptions;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineSettings;
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MappedShorteningTest {
   private static final Path CHECKPOINT =
       Path.of("src/test/resources/reference/sgm/tiny_refiner_sgm.safetensors");
-  private static final int TRIES = Integer.getInteger("afterimage.shortenings", 12);
+  private static final int TRIES = Integer.getInteger("afterimage.shortenings", 6);
 
   @TempDir private Path folder;
 
@@ -31,6 +33,7 @@ class MappedShorteningTest {
   void refine_mappedCheckpointShortenedAtAnyMoment_endsWithAMessage() throws Exception {
     Path model = folder.resolve("model.safetensors");
     Files.copy(CHECKPOINT.resolveSibling("tiny_refiner_sgm.json"), folder.resolve("model.json"));
+    copyConfigurations();
     Random random = new Random(3);
     int refused = 0;
     try (OnnxEngine engine = new OnnxEngine(folder.resolve("cache"))) {
@@ -50,6 +53,20 @@ class MappedShorteningTest {
       }
     }
     assertThat(refused).isPositive();
+  }
+
+  /** Without them the number of heads is not known. */
+  private void copyConfigurations() throws IOException {
+    Path reference = CHECKPOINT.getParent().resolveSibling("pipelines");
+    try (Stream<Path> files = Files.walk(reference.resolve("tiny_refiner"))) {
+      for (Path file : files.filter(path -> !path.toString().endsWith("safetensors")).toList()) {
+        Path copy = folder.resolve("pipelines").resolve(reference.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        if (Files.isRegularFile(file)) {
+          Files.copy(file, copy);
+        }
+      }
+    }
   }
 
   /** Another program, which shortens the file a moment after a step. */
@@ -82,7 +99,7 @@ class MappedShorteningTest {
       throws Exception {
     engine.refine(
         new RefineRequest(
-            OnnxEngineTest.noise(256, 256, 8, false),
+            OnnxEngineTest.noise(128, 128, 8, false),
             null,
             model,
             new ModelOptions(ModelOptions.Weights.MAPPED, java.util.List.of(), null),
