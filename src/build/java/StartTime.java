@@ -56,6 +56,8 @@ public final class StartTime {
         Path.of(System.getProperty("java.home"), "bin/java").toString(),
         "--enable-native-access=javafx.graphics,ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
+        "-XX:-UsePerfData",
+        "-Djava.io.tmpdir=/tmp/afterimage-tmp-" + System.nanoTime(),
         "--module-path",
         distribution.resolve("lib/javafx").toString(),
         "--add-modules",
