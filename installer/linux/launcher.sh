@@ -30,12 +30,17 @@ if [ "$(ulimit -v)" != unlimited ] && ! words=$("$home/lib/runtime/bin/java" ${A
   echo "This shell allows $(ulimit -v) kB of address space (ulimit -v). Allow more, or give Java less: AFTERIMAGE_JAVA_OPTIONS='-Xmx1g -XX:CompressedClassSpaceSize=128m -XX:ReservedCodeCacheSize=96m'." >&2
   exit 2
 fi
-# The program switches ONNX Runtime's telemetry off itself, and makes its folder for temporary files; both here spare it some time.
+# The program switches ONNX Runtime's telemetry off itself, and finds a folder for temporary files; both here spare it some time.
 export ORT_DISABLE_TELEMETRY=1
+temporary=${TMPDIR:-/tmp}
+case ${AFTERIMAGE_JAVA_OPTIONS:-} in
+  *java.io.tmpdir=*) ;;
+  *) if mkdir -m 700 -- "$temporary/afterimage-tmp-$$" 2>/dev/null; then temporary=$temporary/afterimage-tmp-$$; else temporary=/tmp; fi ;;
+esac
 # shellcheck disable=SC2086 # AFTERIMAGE_JAVA_OPTIONS holds several words
 exec "$home/lib/runtime/bin/java" \
   @OPTIONS@ \
-  "-Djava.io.tmpdir=${TMPDIR:-/tmp}/afterimage-tmp-$$" \
+  "-Djava.io.tmpdir=$temporary" \
   ${AFTERIMAGE_JAVA_OPTIONS:-} \
   -cp "@CLASSPATH@" \
   @MAIN@ "$@"

@@ -12,7 +12,9 @@ if not defined JAVA (
   exit /b 2
 )
 set "ORT_DISABLE_TELEMETRY=1"
-"%JAVA%" --enable-native-access=javafx.graphics,ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:-UsePerfData "-Djava.io.tmpdir=%TEMP%\afterimage-tmp-%RANDOM%%RANDOM%" --module-path "%HERE%\lib\javafx" --add-modules javafx.controls "-Dafterimage.models=%HERE%\models" "-Dafterimage.assets=%HERE%\assets" %AFTERIMAGE_JAVA_OPTIONS% -cp "%HERE%\lib\*" afterimage.app.Main %*
+set "TEMPORARY=%TEMP%\afterimage-tmp-%RANDOM%%RANDOM%"
+mkdir "%TEMPORARY%" 2>nul || set "TEMPORARY=%TEMP%"
+"%JAVA%" --enable-native-access=javafx.graphics,ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:-UsePerfData "-Djava.io.tmpdir=%TEMPORARY%" --module-path "%HERE%\lib\javafx" --add-modules javafx.controls "-Dafterimage.models=%HERE%\models" "-Dafterimage.assets=%HERE%\assets" %AFTERIMAGE_JAVA_OPTIONS% -cp "%HERE%\lib\*" afterimage.app.Main %*
 exit /b %ERRORLEVEL%
 
 :try

@@ -22,10 +22,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ONNX Runtime's telemetry left while earlier versions of Afterimage let it: a random id of the
- * computer, and a database of events that its next start, by whichever program, would send. Deleted
- * once, where nothing says that another program has a part in it: each event names the program it is
- * of. Neither is anything that a user made, and both are made anew by a program that wants them.
+ * What ONNX Runtime's telemetry left while earlier versions of Afterimage let it: a random id of
+ * the computer, and a database of events that its next start, by whichever program, would send.
+ * Deleted once, where nothing says that another program has a part in it: each event names the
+ * program it is of. Neither is anything that a user made, and both are made anew by a program that
+ * wants them.
  *
  * <p>ONNX Runtime's {@code core/platform/posix/device_id.cc} and {@code telemetry.cc} say where.
  */
@@ -212,8 +213,7 @@ final class FormerTelemetry {
       return name.equals(".ses")
           ? Files.size(file) < LONGEST_SESSION
               && SESSION.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)).matches()
-          : Files.size(file) == 0
-              && ProcessHandle.of(Long.parseLong(log.group(1))).isEmpty();
+          : Files.size(file) == 0 && ProcessHandle.of(Long.parseLong(log.group(1))).isEmpty();
     } catch (IOException e) {
       return false;
     }

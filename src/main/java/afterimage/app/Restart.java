@@ -1,6 +1,5 @@
 package afterimage.app;
 
-import afterimage.file.TemporaryFolder;
 import afterimage.process.InstalledLocale;
 import afterimage.process.NativeEnvironment;
 import afterimage.process.ProgramImage;
@@ -50,7 +49,7 @@ final class Restart {
    * Starts afresh. Returns only where that cannot be done: then all goes on as Java decided.
    *
    * @param locale to use from now on, or null for the present one
-   * @param temporary the folder of temporary files to make and use
+   * @param temporary the folder of temporary files to use, which is there
    */
   static void with(@Nullable String locale, Path temporary) {
     if (!isPossible()) {
@@ -80,14 +79,10 @@ final class Restart {
     }
   }
 
-  /** Whether this is the fresh start. */
-  static boolean isDone() {
-    return Boolean.getBoolean(DONE);
-  }
-
-  private static boolean isPossible() {
+  /** Whether there may be a fresh start, and this is not it. */
+  static boolean isPossible() {
     return System.getProperty("os.name", "").equals("Linux")
-        && !isDone()
+        && !Boolean.getBoolean(DONE)
         // A debugger's port, say, cannot be opened twice.
         && Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
             .noneMatch(name -> System.getenv().getOrDefault(name, "").contains("-agent"));

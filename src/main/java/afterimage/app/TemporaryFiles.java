@@ -31,22 +31,43 @@ final class TemporaryFiles {
     Set<Path> places = places(given);
     places.forEach(TemporaryFolder::sweep);
     Optional<String> locale = Restart.localeNeeded();
-    boolean suits =
-        locale.isEmpty() && given != null && isOwn(given) && (Restart.isDone() || runs(given));
-    if (!suits || !claim(given)) {
-      unused(places).ifPresent(folder -> Restart.with(locale.orElse(null), folder));
+    boolean own = given != null && isOwn(given);
+    if (own) {
+      Optional<TemporaryFolder> claimed = claim(given);
+      boolean suits = !Restart.isPossible() || runs(given);
+      if (claimed.isPresent() && suits && locale.isEmpty()) {
+        clearAtEnd(claimed.get());
+        return;
+      }
+      claimed.ifPresent(TemporaryFolder::close);
+    }
+    Optional<Path> next = make(places);
+    next.ifPresent(folder -> Restart.with(locale.orElse(null), folder));
+    // Not started afresh: all goes on as Java decided.
+    next.ifPresent(TemporaryFiles::removeUnused);
+    if (own && TemporaryFolder.make(given)) {
+      claim(given).ifPresent(TemporaryFiles::clearAtEnd);
     }
   }
 
-  /** Makes the folder that the launcher named. */
-  private static boolean claim(Path folder) {
+  private static Optional<TemporaryFolder> claim(Path folder) {
     try {
-      TemporaryFolder made = TemporaryFolder.make(folder);
-      Runtime.getRuntime().addShutdownHook(new Thread(made::close, "temporary-files"));
-      return true;
+      return Optional.of(TemporaryFolder.claim(folder));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "not for temporary files: " + folder, e);
-      return false;
+      return Optional.empty();
+    }
+  }
+
+  private static void clearAtEnd(TemporaryFolder folder) {
+    Runtime.getRuntime().addShutdownHook(new Thread(folder::close, "temporary-files"));
+  }
+
+  private static void removeUnused(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, folder + " stays for a later start", e);
     }
   }
 
@@ -59,18 +80,17 @@ final class TemporaryFiles {
     return String.valueOf(folder.getFileName()).startsWith(TemporaryFolder.PREFIX);
   }
 
-  /** A folder that can be made, first where programs may be run, since libraries are put there. */
-  private static Optional<Path> unused(Set<Path> places) {
+  /** A new folder, first where programs may be run, since libraries are put there. */
+  private static Optional<Path> make(Set<Path> places) {
     List<Path> candidates = new ArrayList<>();
     for (boolean executable : new boolean[] {true, false}) {
       for (Path place : places) {
         if (MountedFolders.runPrograms(place) == executable) {
-          candidates.add(
-              place.resolve(TemporaryFolder.PREFIX + ProcessHandle.current().pid()));
+          candidates.add(place.resolve(TemporaryFolder.PREFIX + ProcessHandle.current().pid()));
         }
       }
     }
-    return candidates.stream().filter(TemporaryFolder::canBeMade).findFirst();
+    return candidates.stream().filter(TemporaryFolder::make).findFirst();
   }
 
   private static Set<Path> places(@Nullable Path given) {

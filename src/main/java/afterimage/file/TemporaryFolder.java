@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +28,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process's own folder for temporary files, {@code afterimage-tmp-…}, which nobody else may enter. It
- * goes with the process; one whose process was killed is swept by the next. A lock tells which is
- * which: it dies with its process, whatever number that had and in whatever container it ran.
+ * A process's own folder for temporary files, {@code afterimage-tmp-…}, which nobody else may
+ * enter. It goes with the process; one whose process was killed is swept by the next. A lock tells
+ * which is which: it dies with its process, whatever number that had and in whatever container it
+ * ran.
  */
 public final class TemporaryFolder implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(TemporaryFolder.class.getName());
@@ -34,6 +40,7 @@ public final class TemporaryFolder implements AutoCloseable {
   public static final String PREFIX = "afterimage-tmp-";
 
   private static final String LOCK = ".lock";
+  private static final String PROBE = ".probe";
 
   /** Until a process has its lock. Killed before, it leaves an empty folder. */
   private static final Duration STARTING = Duration.ofHours(1);
@@ -53,42 +60,62 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   /**
-   * Makes the folder.
+   * Makes the folder for this process, or for the one that takes its place, and sees whether it has
+   * some room.
    *
    * @param folder a name beginning with {@link #PREFIX} in a folder that exists
-   * @throws IOException if it exists, also as a link, or cannot be made
+   * @return false, and nothing is left, if it exists already, or cannot be made or written to
    */
-  public static TemporaryFolder make(Path folder) throws IOException {
-    Files.createDirectory(folder, ownerOnly(folder));
-    try {
-      Path unlocked = folder.resolve(LOCK + "-");
-      FileChannel lock =
-          FileChannel.open(unlocked, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      if (lock.tryLock() == null) {
-        throw new IOException("no lock on " + folder);
-      }
-      // Locked from the first moment that others look at it.
-      OWN.add(folder.toRealPath());
-      Files.move(unlocked, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
-      return new TemporaryFolder(folder, lock);
-    } catch (IOException | UnsupportedOperationException e) {
-      delete(folder);
-      throw new IOException(folder + " cannot be used", e);
-    }
-  }
-
-  /** Whether a folder can be made and written to there now, with some room. */
-  public static boolean canBeMade(Path folder) {
+  public static boolean make(Path folder) {
     try {
       Files.createDirectory(folder, ownerOnly(folder));
+      Path probe = folder.resolve(PROBE);
       try {
-        Files.write(folder.resolve(LOCK + "-"), new byte[LEAST_ROOM]);
+        Files.write(probe, new byte[LEAST_ROOM]);
         return true;
+      } catch (IOException e) {
+        Files.deleteIfExists(probe);
+        Files.delete(folder);
+        return false;
       } finally {
-        delete(folder);
+        Files.deleteIfExists(probe);
       }
     } catch (IOException | UnsupportedOperationException e) {
       return false;
+    }
+  }
+
+  /**
+   * Takes the folder over until {@link #close}, or until the process ends.
+   *
+   * @param folder as {@link #make} or the program's launcher made it
+   * @throws IOException if it is not there, not empty, not this user's own, or open to others
+   */
+  public static TemporaryFolder claim(Path folder) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NotDirectoryException(folder.toString());
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      if (files.iterator().hasNext()) {
+        throw new DirectoryNotEmptyException(folder.toString());
+      }
+    }
+    Path unlocked = folder.resolve(PROBE);
+    FileChannel lock =
+        FileChannel.open(unlocked, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
+      requireOwn(folder, unlocked);
+      if (lock.tryLock() == null) {
+        throw new FileSystemException(folder.toString(), null, "no lock can be had");
+      }
+      OWN.add(folder.toRealPath());
+      // Locked from the first moment that others look at it.
+      Files.move(unlocked, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
+      return new TemporaryFolder(folder, lock);
+    } catch (IOException | UnsupportedOperationException e) {
+      lock.close();
+      Files.deleteIfExists(unlocked);
+      throw new IOException(folder + " cannot be used", e);
     }
   }
 
@@ -133,8 +160,7 @@ public final class TemporaryFolder implements AutoCloseable {
         }
       } catch (NoSuchFileException e) {
         BasicFileAttributes attributes =
-            Files.readAttributes(
-                folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minus(STARTING))) {
           Files.delete(folder); // Only if it is empty.
         }
@@ -159,8 +185,8 @@ public final class TemporaryFolder implements AutoCloseable {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path visited, @Nullable IOException e) throws IOException {
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
+              throws IOException {
             if (visited.equals(folder)) {
               Files.deleteIfExists(folder.resolve(LOCK));
             }
@@ -168,6 +194,20 @@ public final class TemporaryFolder implements AutoCloseable {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /** A file made there is this user's; so must the folder be. */
+  private static void requireOwn(Path folder, Path file) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(folder, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (view == null) {
+      return;
+    }
+    PosixFileAttributes attributes = view.readAttributes();
+    if (!attributes.owner().equals(Files.getOwner(file))
+        || !attributes.permissions().equals(PosixFilePermissions.fromString("rwx------"))) {
+      throw new FileSystemException(folder.toString(), null, "it is not this user's alone");
+    }
   }
 
   private static FileAttribute<?>[] ownerOnly(Path folder) {

@@ -45,8 +45,8 @@ record TemporaryName(String machine, long process) {
 
   /**
    * The machine's name, and on Linux which processes it counts: a container's numbers are its own.
-   * Never by a look-up in the network, as Java's {@code InetAddress} would. Where a machine does not
-   * tell its name so, each process is one: what it leaves waits for its week.
+   * Never by a look-up in the network, as Java's {@code InetAddress} would. Where a machine does
+   * not tell its name so, each process is one: what it leaves waits for its week.
    */
   private static String machineHere() {
     String name = System.getenv().getOrDefault("COMPUTERNAME", "");

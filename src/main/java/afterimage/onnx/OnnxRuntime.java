@@ -86,7 +86,9 @@ final class OnnxRuntime {
     return environment;
   }
 
-  /** ONNX Runtime's Java part makes a folder there, whether it has anything to put into it or not. */
+  /**
+   * ONNX Runtime's Java part makes a folder there, whether it has anything to put into it or not.
+   */
   private static void requireTemporaryFolder() throws EngineException {
     Path folder = Path.of(System.getProperty("java.io.tmpdir", ""));
     if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {

@@ -45,7 +45,8 @@ final class Providers {
    * The provider for a wish. For {@code auto} the best that works; what was built in but does not
    * work is told to {@code notices}.
    *
-   * @throws EngineException if the device was named and doesn't work, or ONNX Runtime does not start
+   * @throws EngineException if the device was named and doesn't work, or ONNX Runtime does not
+   *     start
    */
   synchronized Provider choose(Device wish, Consumer<String> notices) throws EngineException {
     if (wish.kind() != Device.Kind.AUTO) {

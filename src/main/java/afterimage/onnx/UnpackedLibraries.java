@@ -47,8 +47,7 @@ final class UnpackedLibraries {
   static @Nullable Path folder(Path cache) throws IOException {
     String inside = "ai/onnxruntime/native/" + system();
     URL library =
-        OrtEnvironment.class.getResource(
-            "/" + inside + "/" + System.mapLibraryName("onnxruntime"));
+        OrtEnvironment.class.getResource("/" + inside + "/" + System.mapLibraryName("onnxruntime"));
     if (library == null || !(library.openConnection() instanceof JarURLConnection connection)) {
       return null;
     }
@@ -57,7 +56,9 @@ final class UnpackedLibraries {
       List<JarEntry> libraries =
           jar.stream().filter(entry -> isLibrary(entry, inside + "/")).toList();
       CRC32 version = new CRC32();
-      libraries.forEach(entry -> version.update(Long.toHexString(entry.getCrc()).getBytes(StandardCharsets.US_ASCII)));
+      libraries.forEach(
+          entry ->
+              version.update(Long.toHexString(entry.getCrc()).getBytes(StandardCharsets.US_ASCII)));
       Path folder =
           cache.resolve("onnxruntime-" + HexFormat.of().toHexDigits((int) version.getValue()));
       for (JarEntry entry : libraries) {
