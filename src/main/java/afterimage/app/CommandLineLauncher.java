@@ -37,7 +37,8 @@ final class CommandLineLauncher {
 
   private static RefineEngine engine() {
     Settings settings = SettingsOnce.get();
-    RuntimeLibraries.choose(settings.nativePath());
+    RuntimeLibraries.choose(settings.nativePath(), UserChoices.librariesFolder());
+    FormerTelemetry.removeOnce().ifPresent(notice -> System.err.println("Note: " + notice));
     RefineEngine engine = new OnnxEngine(UserChoices.compiledFolder());
     engine.limitMemory(settings.preferences().memoryBytes());
     return engine;

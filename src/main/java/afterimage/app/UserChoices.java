@@ -29,6 +29,11 @@ final class UserChoices {
     return PlatformFolders.current().cache().resolve("compiled");
   }
 
+  /** Where libraries are unpacked to that their jars would unpack at every start. */
+  static Path librariesFolder() {
+    return PlatformFolders.current().cache().resolve("libraries");
+  }
+
   /** The settings as the studio left them, which stay as they are. */
   static SettingsStore.Glance settings() {
     return Files.exists(settingsFile())

@@ -169,6 +169,11 @@ public final class Studio implements AutoCloseable {
     pages.models().open(paths);
   }
 
+  /** Says something that the user should know. */
+  public void tell(String notice) {
+    window.toasts().tell(notice);
+  }
+
   /** Stops what is at work and remembers the last values. */
   @Override
   public void close() {
