@@ -2,6 +2,7 @@ package afterimage.ui.blind;
 
 import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
+import afterimage.ui.canvas.Comparison;
 import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.page.Pages;
 import afterimage.ui.text.Texts;
@@ -60,8 +61,7 @@ final class BlindPage extends BorderPane {
 
   /** Shows a pair; null while it is being read. */
   void show(MipPyramid left, MipPyramid right, int number, int count) {
-    view.beforeProperty().set(left);
-    view.afterProperty().set(right);
+    view.show(Comparison.of(left, right));
     view.zoom().fit();
     progress.setText(Texts.of("blind.progress", number, count));
     votes.setDisable(false);

@@ -1,5 +1,7 @@
 package afterimage.ui.file;
 
+import afterimage.guard.Guard;
+import afterimage.guard.GuardException;
 import afterimage.image.DecodedPicture;
 import afterimage.image.Picture;
 import afterimage.image.PictureException;
@@ -45,6 +47,7 @@ public final class Importer {
   private final Supplier<Path> pastedFile;
   private final Consumer<List<Problem>> problems;
   private final ReadOnlyIntegerWrapper pending = new ReadOnlyIntegerWrapper();
+  private volatile @Nullable Source wanted;
 
   /**
    * Something that could not be opened.
@@ -158,13 +161,9 @@ public final class Importer {
     }
   }
 
-  /** Decodes a picture again for the canvas. */
+  /** Decodes a picture again for the canvas, unless another is wanted by then. */
   public void load(Source source) {
-    var inMemory = session.inMemory(source);
-    if (inMemory.isPresent()) {
-      session.show(source, inMemory.get());
-      return;
-    }
+    wanted = source;
     if (source.awaitedProperty().get()) {
       showBlank(source);
       return;
@@ -172,20 +171,25 @@ public final class Importer {
     pending.set(pending.get() + 1);
     workers.execute(
         () -> {
-          List<Problem> found = new ArrayList<>();
-          try {
-            LoadedPicture loaded = decode(source.file());
-            Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
-            Platform.runLater(
-                () -> {
-                  source.thumbnailProperty().set(thumbnail);
-                  session.show(source, loaded);
-                });
-          } catch (PictureException e) {
-            found.add(new Problem(e.what(), e.remedy()));
+          if (wanted == source) { // Who runs through many pictures waits for the last alone.
+            loadNow(source);
           }
-          finish(found);
+          finish(List.of());
         });
+  }
+
+  private void loadNow(Source source) {
+    try {
+      LoadedPicture loaded = decode(source.file());
+      Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
+      Platform.runLater(
+          () -> {
+            source.thumbnailProperty().set(thumbnail);
+            session.arrived(source, loaded);
+          });
+    } catch (PictureException e) {
+      Platform.runLater(() -> session.failed(source, e.what(), e.remedy()));
+    }
   }
 
   private void showBlank(Source source) {
@@ -195,17 +199,21 @@ public final class Importer {
           Platform.runLater(
               () -> {
                 if (source.awaitedProperty().get()) {
-                  session.show(source, blank);
+                  session.arrived(source, blank);
                 }
               });
         });
   }
 
-  /** Decodes a version for the canvas and keeps its pixels. */
-  public void load(Version version, Consumer<MipPyramid> then) {
+  /**
+   * Decodes a version for the canvas and keeps its pixels.
+   *
+   * @param then takes them, on the FX thread
+   * @param failed told why they cannot be had, on the FX thread
+   */
+  public void load(Version version, Consumer<MipPyramid> then, Consumer<Problem> failed) {
     workers.execute(
         () -> {
-          List<Problem> found = new ArrayList<>();
           try {
             MipPyramid pyramid = decode(version.file()).pyramid();
             Image thumbnail = FxPictures.thumbnail(pyramid);
@@ -216,8 +224,7 @@ public final class Importer {
                   then.accept(pyramid);
                 });
           } catch (PictureException e) {
-            found.add(new Problem(e.what(), e.remedy()));
-            Platform.runLater(() -> problems.accept(found));
+            Platform.runLater(() -> failed.accept(new Problem(e.what(), e.remedy())));
           }
         });
   }
@@ -285,8 +292,20 @@ public final class Importer {
         });
   }
 
+  /** Also where something nobody thought of goes wrong, it is this one file that is refused. */
   private static LoadedPicture decode(Path file) throws PictureException {
-    DecodedPicture decoded = PictureReader.read(file);
-    return LoadedPicture.of(decoded.picture(), decoded.metadata());
+    try {
+      return Guard.call(
+          () -> {
+            DecodedPicture decoded = PictureReader.read(file);
+            return LoadedPicture.of(decoded.picture(), decoded.metadata());
+          });
+    } catch (GuardException e) {
+      boolean large = e.kind() == GuardException.Kind.TOO_LARGE;
+      throw new PictureException(
+          Texts.of(large ? "open.tooLarge" : "open.fault", file.getFileName()),
+          Texts.of(large ? "open.tooLarge.remedy" : "open.fault.remedy"),
+          e);
+    }
   }
 }
