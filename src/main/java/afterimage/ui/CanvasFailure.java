@@ -3,6 +3,7 @@ package afterimage.ui;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -41,13 +42,16 @@ final class CanvasFailure extends VBox {
     }
     retry.setId("canvas-failure-retry");
     getChildren().addAll(icon, title, reason, retry);
+    // It has the keyboard itself: on the button, arrow keys would go from one control to the next.
+    setFocusTraversable(true);
+    setAccessibleRole(AccessibleRole.TEXT);
     setVisible(false);
   }
 
   void show(Message message) {
     title.setText(message.what);
     reason.setText(message.why);
-    retry.setAccessibleText(message.what + " " + message.why + " " + Texts.of("retry"));
+    setAccessibleText(message.what + ". " + message.why);
     retry.setOnAction(_ -> message.retry.run());
     setVisible(true);
   }
@@ -58,6 +62,6 @@ final class CanvasFailure extends VBox {
 
   /** Takes the keyboard where there is no canvas to have it. */
   void focus() {
-    retry.requestFocus();
+    requestFocus();
   }
 }

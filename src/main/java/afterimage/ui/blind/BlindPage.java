@@ -34,6 +34,14 @@ final class BlindPage extends BorderPane {
     view = new CompareView(new CompareView.Names("A", "B", ""), tiles);
     view.setId("blind-view");
     view.modeProperty().set(CompareMode.SIDE_BY_SIDE);
+    view.failureProperty()
+        .subscribe(
+            why -> {
+              if (why != null) { // Nobody votes on what cannot be seen.
+                votes.setDisable(true);
+                progress.setText(Texts.of("canvas.undrawable"));
+              }
+            });
     Label title = new Label(Texts.of("blind.question"));
     title.getStyleClass().add(Styles.TITLE_3);
     progress.setId("blind-progress");

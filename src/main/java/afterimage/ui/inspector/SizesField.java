@@ -38,7 +38,7 @@ final class SizesField extends VBox implements TypedValues.Field {
     row(grid, 2, "sizes.crop", "sizes.crop.hint");
     row(grid, 3, "sizes.target", "sizes.size.hint");
     getChildren().addAll(name, grid);
-    value.subscribe(this::show);
+    value.subscribe(now -> show(now));
   }
 
   private static void heading(GridPane grid, int column, String key) {
