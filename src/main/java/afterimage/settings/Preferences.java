@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionFolder where queue, session and versions are kept, or null for the platform's place
  * @param previewDecoder the file that paints previews, or null for none
  * @param introduced whether the cards of the first start have been seen
+ * @param seedLocked whether runs keep the seed
  * @param keys the studio's keys that are not the usual ones, a key's name for a command's
  */
 @RecordBuilder
@@ -25,12 +26,13 @@ public record Preferences(
     @Nullable String sessionFolder,
     @Nullable String previewDecoder,
     boolean introduced,
+    boolean seedLocked,
     Map<String, String> keys)
     implements PreferencesBuilder.With {
 
   /** What a new user starts with. */
   public static final Preferences DEFAULTS =
-      new Preferences(Language.AUTO, null, null, null, null, false, Map.of());
+      new Preferences(Language.AUTO, null, null, null, null, false, false, Map.of());
 
   private static final int BITS_OF_A_GIGABYTE = 30;
 
