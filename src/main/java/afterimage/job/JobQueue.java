@@ -25,6 +25,8 @@ public final class JobQueue implements AutoCloseable {
   private final RefineEngine engine;
   private final Deque<Job> waiting = new ArrayDeque<>();
   private final Thread thread;
+  private final JobState lastResort =
+      new JobState.Failed(Messages.of("job.memory"), Messages.of("job.memory.remedy"));
   private @Nullable Job running;
   private boolean closed;
   private boolean paused;
@@ -118,20 +120,30 @@ public final class JobQueue implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("CatchingUnchecked") // nothing ends the thread but closing
   private void work() {
     for (Job job = next(); job != null; job = next()) {
-      JobState end = job.cancellation().isCancelled() ? new JobState.Cancelled() : run(job);
-      synchronized (this) {
-        running = null;
-        if (end instanceof JobState.Held) {
-          waiting.addFirst(job);
-          paused = true;
-        }
+      try {
+        work(job);
+      } catch (RuntimeException | Error e) {
+        // Short of memory even for saying so.
+        job.enter(lastResort);
       }
-      job.enter(end);
       // What a job left of an interruption is not meant for the next one's wait.
       Thread.interrupted();
     }
+  }
+
+  private void work(Job job) {
+    JobState end = job.cancellation().isCancelled() ? new JobState.Cancelled() : run(job);
+    synchronized (this) {
+      running = null;
+      if (end instanceof JobState.Held) {
+        waiting.addFirst(job);
+        paused = true;
+      }
+    }
+    job.enter(end);
   }
 
   private synchronized @Nullable Job next() {

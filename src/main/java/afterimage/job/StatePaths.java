@@ -5,7 +5,9 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -25,6 +27,10 @@ import tools.jackson.databind.ser.std.StdSerializer;
 public record StatePaths(Path folder) {
   /** The folders in it that hold pictures; names in them are used once and never again. */
   public static final Set<String> OWN = Set.of("versions", "generated", "pasted");
+
+  /** An identifier, as files that the program makes are called. */
+  private static final Pattern UNIQUE =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\..+");
 
   public StatePaths {
     folder = folder.toAbsolutePath().normalize();
@@ -59,16 +65,25 @@ public record StatePaths(Path folder) {
     if (!path.isAbsolute()) {
       return folder.resolve(path).normalize();
     }
-    Path inside = path.getParent() == null ? null : path.getParent().getFileName();
-    if (inside != null && OWN.contains(inside.toString())) {
-      Path here = folder.resolve(inside.toString()).resolve(path.getFileName().toString());
-      Path session = path.getParent().getParent();
-      boolean wasState = session != null && session.endsWith(folder.getFileName());
-      if (Files.exists(here) || (wasState && !Files.exists(path))) {
+    Path parent = path.getParent();
+    Path name = path.getFileName();
+    Path inside = parent == null ? null : parent.getFileName();
+    if (parent != null && name != null && inside != null && OWN.contains(inside.toString())) {
+      Path here = folder.resolve(inside.toString()).resolve(name.toString());
+      if (Files.exists(here) || (wasMade(name) && wasState(parent) && !Files.exists(path))) {
         return here;
       }
     }
     return path;
+  }
+
+  private static boolean wasMade(Path name) {
+    return UNIQUE.matcher(name.toString()).matches();
+  }
+
+  private boolean wasState(Path own) {
+    Path state = own.getParent();
+    return state != null && Objects.equals(state.getFileName(), folder.getFileName());
   }
 
   /** Whether a path is that of a picture which the program keeps in this folder. */

@@ -229,10 +229,24 @@ public final class Importer {
    */
   public static void makeThumbnails(List<Source> sources, Executor background) {
     for (Source source : sources) {
-      background.execute(() -> thumbnail(source.file(), source.thumbnailProperty()));
+      background.execute(() -> thumbnail(source));
       for (Version version : source.versions()) {
         background.execute(() -> thumbnail(version.file(), version.thumbnailProperty()));
       }
+    }
+  }
+
+  private static void thumbnail(Source source) {
+    try {
+      LoadedPicture loaded = decode(source.file());
+      Image image = FxPictures.thumbnail(loaded.pyramid());
+      Platform.runLater(
+          () -> {
+            source.learnSize(loaded.picture().width(), loaded.picture().height());
+            source.thumbnailProperty().set(image);
+          });
+    } catch (PictureException e) {
+      LOG.log(System.Logger.Level.INFO, "no thumbnail of {0}: {1}", source.file(), e.getMessage());
     }
   }
 
@@ -285,7 +299,12 @@ public final class Importer {
         });
   }
 
-  private static LoadedPicture decode(Path file) throws PictureException {
+  /**
+   * A file's picture, ready for the canvas. Not for the FX thread.
+   *
+   * @throws PictureException if it cannot be read
+   */
+  public static LoadedPicture decode(Path file) throws PictureException {
     DecodedPicture decoded = PictureReader.read(file);
     return LoadedPicture.of(decoded.picture(), decoded.metadata());
   }
