@@ -30,6 +30,7 @@ public final class NewPictures {
   Source await(QueueItem item) {
     Source open = session.ofFile(item.target()).filter(Source::isFromWords).orElse(null);
     Source source = open == null ? source(item) : open;
+    source.learnSize(source(item).width(), source(item).height());
     source.awaitedProperty().set(true);
     source.missingProperty().set(false);
     if (open == null) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,7 +23,6 @@ final class SessionReader {
       new RefineSettings("", "", 0.5, 20, 1, 6, 2.5, 0, null);
   private static final SavedView VIEW =
       new SavedView("", 0.5, 1, 1, false, false, false, 0, true, 1, 0, 0);
-  private static final Pattern NOT_IN_NAMES = Pattern.compile("[/\\\\]");
 
   private boolean whole = true;
 
@@ -151,8 +149,7 @@ final class SessionReader {
   }
 
   private static String nameOf(String file) {
-    String[] parts = NOT_IN_NAMES.split(file);
-    return parts.length == 0 ? file : parts[parts.length - 1];
+    return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
   }
 
   private static String stemOf(String file) {
