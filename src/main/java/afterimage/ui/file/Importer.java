@@ -250,15 +250,28 @@ public final class Importer implements AutoCloseable {
    */
   public static void makeThumbnails(List<Source> sources, Executor background) {
     for (Source source : sources) {
-      background.execute(() -> thumbnail(source.file(), source.thumbnailProperty()));
+      background.execute(() -> thumbnail(source));
       for (Version version : source.versions()) {
         background.execute(() -> thumbnail(version.file(), version.thumbnailProperty()));
       }
     }
   }
 
+  private static void thumbnail(Source source) {
+    QuietReader.read(source.file())
+        .ifPresent(
+            decoded -> {
+              Image image = FxPictures.thumbnail(MipPyramid.of(decoded.picture()));
+              Platform.runLater(
+                  () -> {
+                    source.learnSize(decoded.picture().width(), decoded.picture().height());
+                    source.thumbnailProperty().set(image);
+                  });
+            });
+  }
+
   private static void thumbnail(Path file, ObjectProperty<@Nullable Image> property) {
-    Thumbnails.of(file).ifPresent(image -> Platform.runLater(() -> property.set(image)));
+    QuietReader.thumbnail(file).ifPresent(image -> Platform.runLater(() -> property.set(image)));
   }
 
   private void openAll(List<Path> dropped, Findings found) {
