@@ -171,7 +171,6 @@ public final class Importer implements AutoCloseable {
       return;
     }
     pending.set(pending.get() + 1);
-    Path file = source.file();
     workers.execute(
         () ->
             opening(

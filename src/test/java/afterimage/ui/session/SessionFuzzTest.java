@@ -1,11 +1,10 @@
 package afterimage.ui.session;
 
 import afterimage.fuzz.Fuzzing;
-import afterimage.settings.JsonFile;
+import afterimage.job.StatePaths;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,12 +17,14 @@ class SessionFuzzTest {
   @DictionaryFile(resourcePath = "/afterimage/fuzz/json.dict")
   @FuzzTest
   void restored_anySession_isPicturesOrRefused(byte[] input) throws IOException {
+    StatePaths paths = new StatePaths(folder);
     FUZZING.run(
         input,
         () ->
-            JsonFile.read(Files.write(folder.resolve("session.json"), input), SavedSession.class)
-                .orElseThrow()
-                .restored(),
+            SessionReader.read(input)
+                .session()
+                .sources()
+                .forEach(source -> SavedSession.restored(source, paths)),
         IOException.class);
   }
 }
