@@ -112,7 +112,7 @@ final class EmbeddedData {
     if (comment != null && comment.contains("Steps: ")) {
       kept.putIfAbsent(PictureMetadata.PARAMETERS, comment);
     }
-    return new PictureMetadata(exif, kept, compressed);
+    return new PictureMetadata(exif, kept, compressed, List.of());
   }
 
   /** What was left out of a picture of this name, one sentence each. */

@@ -15,6 +15,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,9 @@ public final class PictureWriter {
     } catch (GuardException e) {
       throw unwritable(file, target, new IOException(String.valueOf(e.getCause()), e));
     }
-    return losses(stored, format, metadata, file);
+    List<String> losses = new ArrayList<>(LeftOut.sentences(metadata.leftOut(), file));
+    losses.addAll(losses(stored, format, metadata, file));
+    return losses;
   }
 
   private static void write(

@@ -22,6 +22,7 @@ import afterimage.ui.session.SessionStore;
 import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
 import afterimage.ui.session.VersionActions;
+import afterimage.ui.text.Texts;
 import afterimage.ui.trials.TrialControl;
 import afterimage.ui.words.StartFromWords;
 import java.nio.file.Path;
@@ -122,12 +123,15 @@ public final class Studio implements AutoCloseable {
                 history,
                 counting),
             new WindowActions());
+    values
+        .typed()
+        .onRefused(why -> window.toasts().warn(why, Texts.of("typed.wrong.remedy")));
     this.edits =
         new SessionEdits(
             session, values, history, window.toasts(), new DragOut(workers.background()));
     this.dialogs = parts.dialogs().apply(stage);
     this.canvas = new CanvasContent(session, importer, control, trials, window);
-    this.asking = new RefineWhenReady(control, ready, importer.pendingProperty(), window.toasts());
+    this.asking = new RefineWhenReady(control, session, ready, importer.pendingProperty(), window.toasts());
     this.view = new ViewMemory(session, window.compare(), window.limit());
     this.model = new ModelInUse(parts.engine(), settings, values, inspectorEdits, window);
     this.pages =
@@ -149,7 +153,7 @@ public final class Studio implements AutoCloseable {
         new Recents(state.folder().resolve("recent.json"), state.folder(), workers.files());
     window.offerRecents(
         new EmptyRecents(recents, file -> importer.open(List.of(file)), workers.background()));
-    session.shownProperty().subscribe(_ -> updateReady());
+    session.canvasProperty().subscribe(_ -> updateReady());
     values.modelProperty().subscribe(_ -> updateReady());
     state.notice().ifPresent(notice -> window.toasts().tell(notice));
   }
@@ -169,9 +173,15 @@ public final class Studio implements AutoCloseable {
     pages.models().open(paths);
   }
 
+  /** Says something that the user should know. */
+  public void tell(String notice) {
+    window.toasts().tell(notice);
+  }
+
   /** Stops what is at work and remembers the last values. */
   @Override
   public void close() {
+    values.typed().takeOverQuietly();
     model.rememberValues();
     control.close();
     store.save();
@@ -203,11 +213,13 @@ public final class Studio implements AutoCloseable {
   }
 
   private void updateReady() {
-    ready.set(values.modelProperty().get() != null && session.shown().isPresent());
+    Session.OnCanvas now = session.canvasProperty().get();
+    boolean picture = now != null && !(now instanceof Session.Unreadable);
+    ready.set(picture && values.modelProperty().get() != null);
   }
 
   private RunReports reports() {
-    return new RefineReports(this::asked, control, window, workers.background());
+    return new RefineReports(this::asked, session, control, window, workers.background());
   }
 
   private void asked(RefineSettings used) {

@@ -44,6 +44,7 @@ public final class Importer implements AutoCloseable {
   private final Consumer<List<String>> notices;
   private final PictureLoader loader = new PictureLoader();
   private final ReadOnlyIntegerWrapper pending = new ReadOnlyIntegerWrapper();
+  private volatile @Nullable Source wanted;
 
   /**
    * Something that could not be opened.
@@ -162,13 +163,9 @@ public final class Importer implements AutoCloseable {
     }
   }
 
-  /** Decodes a picture again for the canvas. */
+  /** Decodes a picture again for the canvas, unless another is wanted by then. */
   public void load(Source source) {
-    var inMemory = session.inMemory(source);
-    if (inMemory.isPresent()) {
-      session.show(source, inMemory.get());
-      return;
-    }
+    wanted = source;
     if (source.awaitedProperty().get()) {
       showBlank(source);
       return;
@@ -178,19 +175,32 @@ public final class Importer implements AutoCloseable {
     workers.execute(
         () ->
             opening(
-                found ->
-                    found.attempt(
-                        file.toString(),
-                        () -> {
-                          LoadedPicture loaded =
-                              loader.load(file, file.toString(), new ArrayList<>());
-                          Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
-                          Platform.runLater(
-                              () -> {
-                                source.thumbnailProperty().set(thumbnail);
-                                session.show(source, loaded);
-                              });
-                        })));
+                _ -> {
+                  if (wanted == source) { // Who runs through many waits for the last alone.
+                    loadNow(source);
+                  }
+                }));
+  }
+
+  private void loadNow(Source source) {
+    Findings found = new Findings();
+    String name = source.file().toString();
+    found.attempt(
+        name,
+        () -> {
+          LoadedPicture loaded = loader.load(source.file(), name, new ArrayList<>());
+          Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
+          Platform.runLater(
+              () -> {
+                source.thumbnailProperty().set(thumbnail);
+                session.arrived(source, loaded);
+              });
+        });
+    found
+        .problems()
+        .forEach(
+            problem ->
+                Platform.runLater(() -> session.failed(source, problem.what(), problem.remedy())));
   }
 
   private void showBlank(Source source) {
@@ -200,14 +210,19 @@ public final class Importer implements AutoCloseable {
           Platform.runLater(
               () -> {
                 if (source.awaitedProperty().get()) {
-                  session.show(source, blank);
+                  session.arrived(source, blank);
                 }
               });
         });
   }
 
-  /** Decodes a version for the canvas and keeps its pixels. */
-  public void load(Version version, Consumer<MipPyramid> then) {
+  /**
+   * Decodes a version for the canvas and keeps its pixels.
+   *
+   * @param then takes them, on the FX thread
+   * @param failed told why they cannot be had, on the FX thread
+   */
+  public void load(Version version, Consumer<MipPyramid> then, Consumer<Problem> failed) {
     workers.execute(
         () -> {
           Findings found = new Findings();
@@ -224,9 +239,7 @@ public final class Importer implements AutoCloseable {
                       then.accept(pyramid);
                     });
               });
-          if (!found.problems().isEmpty()) {
-            Platform.runLater(() -> problems.accept(found.problems()));
-          }
+          found.problems().forEach(problem -> Platform.runLater(() -> failed.accept(problem)));
         });
   }
 
