@@ -221,7 +221,8 @@ class HarmfulPicturesTest {
       Guard.call(Duration.ofSeconds(1), work);
       return "nothing";
     } catch (GuardException e) {
-      return PictureException.of("it", e).getMessage();
+      PictureException told = PictureException.of("it", e);
+      return told.what() + " " + told.remedy();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

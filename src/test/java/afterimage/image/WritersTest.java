@@ -43,7 +43,7 @@ class WritersTest {
         for (Future<Integer> result : threads.invokeAll(writers)) {
           done.add(result.get());
         }
-        done.remove((Integer) 0);
+        done.removeIf(side -> side == 0);
         assertThat(done).as("round %d", round).hasSize(1);
         assertThat(PictureReader.read(file).picture().width()).isEqualTo(done.getFirst());
       }
