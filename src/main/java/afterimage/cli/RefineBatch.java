@@ -170,6 +170,7 @@ final class RefineBatch {
     Stopwatch watch = new Stopwatch();
     DecodedPicture source = PictureReader.read(input.file());
     watch.endLap("read");
+    source.notices().forEach(listener::notice);
     tellOfResizing(source.picture(), listener);
     RefineRequest request =
         new RefineRequest(
