@@ -1,5 +1,6 @@
 package afterimage.cli;
 
+import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
@@ -8,6 +9,7 @@ import afterimage.engine.GenerateResult;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineEngine;
+import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.RefinerStage;
 import afterimage.engine.SettingsText;
@@ -167,7 +169,11 @@ final class GenerateCommand implements Callable<Integer> {
       NoticeCollector listener = new NoticeCollector(progress, null);
       GenerateResult result;
       try {
-        result = engine.generate(request, listener, interruption.cancellation());
+        result = generate(engine, request, listener, interruption.cancellation());
+      } catch (EngineException e) {
+        return failed(Failure.of(e), listener, messages);
+      } catch (GuardException e) {
+        return failed(Failure.of(output.toString(), e), listener, messages);
       } finally {
         progress.clear();
       }
@@ -183,6 +189,28 @@ final class GenerateCommand implements Callable<Integer> {
       parts.err().flush();
       return ExitCode.INTERRUPTED;
     }
+  }
+
+  /** The boundary around a request. */
+  private static GenerateResult generate(
+      RefineEngine engine, GenerateRequest request, RefineListener listener, Cancellation stop)
+      throws EngineException, CancelledException, GuardException {
+    try {
+      return Guard.<GenerateResult, Exception>call(() -> engine.generate(request, listener, stop));
+    } catch (EngineException | CancelledException | GuardException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("an engine threw what it does not declare", e);
+    }
+  }
+
+  private int failed(Failure failure, NoticeCollector listener, Messages messages) {
+    if (json) {
+      GenerateReport report = GenerateReport.failed(output.toString(), failure, listener.notices());
+      parts.out().println(Json.line(report));
+    }
+    messages.failure(failure);
+    return ExitCode.FAILED;
   }
 
   /** Writes all pictures, or those for which the disk has room; one that fails fails alone. */

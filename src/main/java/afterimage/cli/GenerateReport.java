@@ -10,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture made from words, as {@code --json} prints it.
+ * A picture made from words, as {@code --json} prints it; or all of a request, which failed, and of
+ * which parts are null.
  *
  * @param output the file
  * @param size in pixels
@@ -28,17 +29,35 @@ import org.jspecify.annotations.Nullable;
 record GenerateReport(
     boolean ok,
     String output,
-    PixelSize size,
-    String model,
+    @Nullable PixelSize size,
+    @Nullable String model,
     @Nullable String refiner,
-    String device,
-    RefineSettings settings,
+    @Nullable String device,
+    @Nullable RefineSettings settings,
     double seconds,
     double loadingSeconds,
     Map<String, PictureReport.Session> sessions,
     long peakMemoryBytes,
     List<String> notices,
     PictureReport.@Nullable Problem error) {
+
+  /** Of a request that made no picture. */
+  static GenerateReport failed(String output, Failure failure, List<String> notices) {
+    return new GenerateReport(
+        false,
+        output,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0,
+        0,
+        Map.of(),
+        PeakMemory.bytes(),
+        notices,
+        new PictureReport.Problem(failure.what(), failure.remedy()));
+  }
 
   /**
    * @param failure why the picture could not be written, or null

@@ -1,11 +1,15 @@
 package afterimage.file;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,9 +21,8 @@ import java.util.Set;
  * seconds usually), and the holder can see that somebody waits. A page of a mapped file that is no
  * longer in the file would end the whole process.
  *
- * <p>There is none where the file belongs to somebody else, is open for writing, or lies on a file
- * system of the network, and none on other systems; Windows refuses to shorten a mapped file.
- * Source: fcntl(2), "Leases".
+ * <p>There is none where the file belongs to somebody else or lies on a file system of the network,
+ * and none on other systems; Windows refuses to shorten a mapped file. Source: fcntl(2), "Leases".
  */
 public final class ReadLease implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReadLease.class.getName());
@@ -31,6 +34,12 @@ public final class ReadLease implements AutoCloseable {
   private static final int GET_LEASE = 1025;
   private static final int READING = 0;
   private static final int NONE = 2;
+
+  /** EAGAIN. */
+  private static final int TRY_AGAIN = 11;
+
+  private static final Set<String> LOCAL =
+      Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "tmpfs", "overlay", "zfs", "f2fs", "bcachefs");
 
   /** Sent when somebody waits; ignored by default, while the usual one (SIGIO) ends a process. */
   private static final int SIGURG = 23;
@@ -45,22 +54,48 @@ public final class ReadLease implements AutoCloseable {
     this.descriptor = descriptor;
   }
 
-  /** A lease on a file, or nothing where none can be had. */
-  public static Optional<ReadLease> take(Path file) {
-    return CALLS.flatMap(calls -> take(calls, file));
+  /** Somebody has the file open for writing, and may shorten it at any moment. */
+  public static final class OpenForWritingException extends FileSystemException {
+    private static final long serialVersionUID = 1L;
+
+    private OpenForWritingException(Path file) {
+      super(file.toString(), null, "it is open for writing");
+    }
   }
 
-  private static Optional<ReadLease> take(Calls calls, Path file) {
+  /**
+   * A lease on a file, or nothing where none can be had.
+   *
+   * @throws OpenForWritingException if it would be had but for somebody who may write to the file
+   */
+  public static Optional<ReadLease> take(Path file) throws OpenForWritingException {
+    return CALLS.isPresent() ? take(CALLS.get(), file) : Optional.empty();
+  }
+
+  private static Optional<ReadLease> take(Calls calls, Path file) throws OpenForWritingException {
     int descriptor = calls.open(file, CLOSE_ON_EXEC_AND_NEVER_BLOCK);
     if (descriptor < 0) {
       return Optional.empty();
     }
-    if (calls.fcntl(descriptor, SET_SIGNAL, SIGURG) < 0
-        || calls.fcntl(descriptor, SET_LEASE, READING) < 0) {
-      calls.close(descriptor);
-      return Optional.empty();
+    int set = calls.fcntl(descriptor, SET_SIGNAL, SIGURG);
+    int taken = set < 0 ? set : calls.fcntl(descriptor, SET_LEASE, READING);
+    if (taken >= 0) {
+      return Optional.of(new ReadLease(calls, descriptor));
     }
-    return Optional.of(new ReadLease(calls, descriptor));
+    calls.close(descriptor);
+    if (taken == -TRY_AGAIN && isLocal(file)) {
+      throw new OpenForWritingException(file);
+    }
+    return Optional.empty();
+  }
+
+  /** File systems of the network say "try again" for every file that nobody lends them. */
+  private static boolean isLocal(Path file) {
+    try {
+      return LOCAL.contains(Files.getFileStore(file).type());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Whether somebody waits for this lease to be given back, or has ceased to wait. */
@@ -77,6 +112,9 @@ public final class ReadLease implements AutoCloseable {
 
   /** The C library's functions. */
   private record Calls(MethodHandle openCall, MethodHandle fcntlCall, MethodHandle closeCall) {
+    private static final long ERROR =
+        Linker.Option.captureStateLayout()
+            .byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
     static Optional<Calls> find() {
       boolean known = Set.of("amd64", "aarch64").contains(System.getProperty("os.arch"));
@@ -105,7 +143,8 @@ public final class ReadLease implements AutoCloseable {
                   ValueLayout.JAVA_INT,
                   ValueLayout.JAVA_INT,
                   ValueLayout.JAVA_INT),
-              third),
+              third,
+              Linker.Option.captureCallState("errno")),
           linker.downcallHandle(
               linker.defaultLookup().findOrThrow("close"),
               FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)));
@@ -120,9 +159,12 @@ public final class ReadLease implements AutoCloseable {
       }
     }
 
+    /** What the call gives, or the error's number, made negative. */
     int fcntl(int descriptor, int command, int argument) {
-      try {
-        return (int) fcntlCall.invokeExact(descriptor, command, argument);
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
+        int result = (int) fcntlCall.invokeExact(state, descriptor, command, argument);
+        return result < 0 ? -state.get(ValueLayout.JAVA_INT, ERROR) : result;
       } catch (Throwable e) {
         return failed(e);
       }

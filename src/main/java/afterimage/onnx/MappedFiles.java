@@ -11,10 +11,12 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Files with weights that ONNX Runtime reads in place. One that becomes shorter while a kernel
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class MappedFiles {
   private static final long PERIOD_MILLIS = 50;
+  private static final int TRIES = 10;
   private static final ScheduledExecutorService WATCH =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("weights-watch").factory());
@@ -68,13 +71,13 @@ final class MappedFiles {
    *
    * @param stop is called, once and from another thread, when somebody wants to change one: what
    *     reads them must then come to an end and release the hold
-   * @throws EngineException if one is no longer what it was
+   * @throws EngineException if one is no longer what it was, or open for writing
    */
   Hold hold(Runnable stop) throws EngineException {
     Hold hold = new Hold();
     try {
       for (Seen seen : files) {
-        ReadLease.take(seen.file).ifPresent(hold.leases::add);
+        take(seen.file).ifPresent(hold.leases::add);
       }
       for (Seen seen : files) {
         if (!seen.isUnchanged()) {
@@ -88,6 +91,21 @@ final class MappedFiles {
     } catch (EngineException e) {
       hold.close();
       throw e;
+    }
+  }
+
+  /** Somebody who writes may be about to end. */
+  private static Optional<ReadLease> take(Path file) throws EngineException {
+    for (int tries = 0; ; tries++) {
+      try {
+        return ReadLease.take(file);
+      } catch (ReadLease.OpenForWritingException e) {
+        if (tries == TRIES) {
+          throw new EngineException(
+              Messages.of("checkpoint.writing", file), Messages.of("checkpoint.writing.remedy"), e);
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS));
+      }
     }
   }
 

@@ -26,6 +26,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -52,7 +53,9 @@ class HostileInputsTest {
   @ParameterizedTest
   @ValueSource(strings = {"models", "doctor"})
   void list_oneBadModelOfTwo_namesTheReasonAndShowsTheOther(String command) throws IOException {
+    copy(SOUND, "a-vocab");
     copy(ATTACKS.resolve("vocab"), "a-vocab");
+    copy(SOUND, "b-steps");
     copy(ATTACKS.resolve("steps"), "b-steps");
     copy(SOUND, "c-sound");
     Files.createDirectories(models().resolve("d-empty"));
@@ -62,7 +65,7 @@ class HostileInputsTest {
 
     assertThat(out.toString())
         .contains("a-vocab  not usable: ", "vocab.json", "'zz'")
-        .contains("b-steps  not usable: ", "num_train_timesteps", "100,000")
+        .contains("b-steps  not usable: ", "num_train_timesteps", "100000")
         .contains("c-sound  c-sound")
         .contains("d-empty  not usable: ");
   }
@@ -220,7 +223,7 @@ class HostileInputsTest {
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);
         } else {
-          Files.copy(file, target);
+          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
         }
       }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MappedShorteningTest {
   private static final Path CHECKPOINT =
       Path.of("src/test/resources/reference/sgm/tiny_refiner_sgm.safetensors");
-  private static final int TRIES = Integer.getInteger("afterimage.shortenings", 6);
+  private static final int TRIES = Integer.getInteger("afterimage.shortenings", 4);
 
   @TempDir private Path folder;
 
