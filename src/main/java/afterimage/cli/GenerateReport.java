@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions of the whole request, inside the networks, by name
  * @param peakMemoryBytes the most memory that the process has held so far
  * @param notices what the user should know
+ * @param error why it could not be written, or null
  */
 record GenerateReport(
     boolean ok,
@@ -36,16 +37,25 @@ record GenerateReport(
     double loadingSeconds,
     Map<String, PictureReport.Session> sessions,
     long peakMemoryBytes,
-    List<String> notices) {
+    List<String> notices,
+    PictureReport.@Nullable Problem error) {
 
-  static GenerateReport of(GenerateResult result, int index, String output, List<String> notices) {
+  /**
+   * @param failure why the picture could not be written, or null
+   */
+  static GenerateReport of(
+      GenerateResult result,
+      int index,
+      String output,
+      List<String> notices,
+      @Nullable Failure failure) {
     Map<String, PictureReport.Session> sessions = new LinkedHashMap<>();
     for (RefineResult.SessionTime time : result.sessions()) {
       sessions.put(
           time.network(), new PictureReport.Session(time.runs(), time.time().toNanos() / 1e9));
     }
     return new GenerateReport(
-        true,
+        failure == null,
         output,
         result.request().size(),
         result.modelName(),
@@ -56,6 +66,7 @@ record GenerateReport(
         result.loading().toNanos() / 1e9,
         sessions,
         PeakMemory.bytes(),
-        notices);
+        notices,
+        failure == null ? null : new PictureReport.Problem(failure.what(), failure.remedy()));
   }
 }

@@ -22,7 +22,6 @@ import afterimage.ui.session.SessionStore;
 import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
 import afterimage.ui.session.VersionActions;
-import afterimage.ui.text.Texts;
 import afterimage.ui.trials.TrialControl;
 import afterimage.ui.words.StartFromWords;
 import java.nio.file.Path;
@@ -78,7 +77,11 @@ public final class Studio implements AutoCloseable {
     this.store = new SessionStore(session, state.folder(), workers.files(), queue::forgetDone);
     this.importer =
         new Importer(
-            session, workers.files(), store::pastedFile, problems -> opening().tell(problems));
+            session,
+            workers.files(),
+            store::pastedFile,
+            problems -> opening().tell(problems),
+            notices -> opening().note(notices));
     this.control =
         new RefineControl(
             queue,
@@ -119,9 +122,6 @@ public final class Studio implements AutoCloseable {
                 history,
                 counting),
             new WindowActions());
-    values
-        .typed()
-        .onRefused(why -> window.toasts().warn(why, Texts.of("typed.wrong.remedy")));
     this.edits =
         new SessionEdits(
             session, values, history, window.toasts(), new DragOut(workers.background()));
@@ -169,6 +169,11 @@ public final class Studio implements AutoCloseable {
     pages.models().open(paths);
   }
 
+  /** Says something that the user should know. */
+  public void tell(String notice) {
+    window.toasts().tell(notice);
+  }
+
   /** Stops what is at work and remembers the last values. */
   @Override
   public void close() {
@@ -177,6 +182,7 @@ public final class Studio implements AutoCloseable {
     control.close();
     store.save();
     window.close();
+    importer.close();
     // First the session on the disk, which the journal is told of, then the journal.
     workers.close();
     queue.close();

@@ -1,13 +1,8 @@
 package afterimage.ui.file;
 
-import afterimage.guard.Guard;
-import afterimage.guard.GuardException;
-import afterimage.image.DecodedPicture;
 import afterimage.image.Picture;
-import afterimage.image.PictureException;
 import afterimage.image.PictureFormat;
 import afterimage.image.PictureMetadata;
-import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
 import afterimage.ui.canvas.MipPyramid;
@@ -22,7 +17,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,13 +33,15 @@ import org.jspecify.annotations.Nullable;
  * Opens pictures beside the FX thread and adds them to the session one by one. What cannot be
  * opened is told once for the whole drop; the rest goes on.
  */
-public final class Importer {
+public final class Importer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Importer.class.getName());
 
   private final Session session;
   private final Executor workers;
   private final Supplier<Path> pastedFile;
   private final Consumer<List<Problem>> problems;
+  private final Consumer<List<String>> notices;
+  private final PictureLoader loader = new PictureLoader();
   private final ReadOnlyIntegerWrapper pending = new ReadOnlyIntegerWrapper();
   private volatile @Nullable Source wanted;
 
@@ -62,16 +58,19 @@ public final class Importer {
    * @param workers where they are decoded
    * @param pastedFile where a picture that has no file is kept
    * @param problems told on the FX thread, once for each drop that had some
+   * @param notices told on the FX thread: what of pictures that were opened was left out
    */
   public Importer(
       Session session,
       Executor workers,
       Supplier<Path> pastedFile,
-      Consumer<List<Problem>> problems) {
+      Consumer<List<Problem>> problems,
+      Consumer<List<String>> notices) {
     this.session = session;
     this.workers = workers;
     this.pastedFile = pastedFile;
     this.problems = problems;
+    this.notices = notices;
   }
 
   /** How many drops are still being opened. */
@@ -87,7 +86,7 @@ public final class Importer {
     pending.set(pending.get() + 1);
     // The session must find them again from whatever folder the program is started in.
     List<Path> absolute = dropped.stream().map(path -> path.toAbsolutePath().normalize()).toList();
-    workers.execute(() -> openAll(absolute));
+    workers.execute(() -> opening(found -> openAll(absolute, found)));
   }
 
   /** Opens an image from the clipboard or from a browser. */
@@ -95,19 +94,18 @@ public final class Importer {
     pending.set(pending.get() + 1);
     Path file = pastedFile.get();
     workers.execute(
-        () -> {
-          List<Problem> found = new ArrayList<>();
-          try {
-            Picture picture = FxPictures.toPicture(image);
-            PictureWriter.write(picture, file, WriteOptions.DEFAULT, PictureMetadata.NONE);
-            LoadedPicture loaded = LoadedPicture.of(picture, PictureMetadata.NONE);
-            Source source = Source.of(Texts.of("source.pasted"), file, loaded);
-            add(source, loaded, true);
-          } catch (PictureException e) {
-            found.add(new Problem(e.what(), e.remedy()));
-          }
-          finish(found);
-        });
+        () ->
+            opening(
+                found ->
+                    found.attempt(
+                        String.valueOf(file.getFileName()),
+                        () -> {
+                          Picture picture = FxPictures.toPicture(image);
+                          PictureMetadata none = PictureMetadata.NONE;
+                          PictureWriter.write(picture, file, WriteOptions.DEFAULT, none);
+                          LoadedPicture loaded = LoadedPicture.of(picture, none);
+                          add(Source.of(Texts.of("source.pasted"), file, loaded), loaded, true);
+                        })));
   }
 
   /** Fetches a picture from an address and opens it. */
@@ -116,31 +114,34 @@ public final class Importer {
     String name = WebAddress.name(address);
     Path file = named(pastedFile.get(), name);
     // On a thread of its own: whoever opens files meanwhile does not wait for the network.
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                Download.USUAL.fetch(address, file);
-                workers.execute(() -> openFetched(address, name, file));
-              } catch (PictureException e) {
-                finish(List.of(new Problem(e.what(), e.remedy())));
-              } catch (RejectedExecutionException e) {
-                LOG.log(System.Logger.Level.DEBUG, "closed before {0} arrived", address);
-              }
-            });
+    Thread.ofVirtual().start(() -> fetch(address, name, file));
   }
 
-  private void openFetched(URI address, String name, Path file) {
-    List<Problem> found = new ArrayList<>();
+  private void fetch(URI address, String name, Path file) {
+    Findings found = new Findings();
+    found.attempt(name, () -> Download.USUAL.fetch(address, file));
+    if (!found.problems().isEmpty()) {
+      finish(found);
+      return;
+    }
     try {
-      DecodedPicture decoded = PictureReader.read(file, address.toString());
-      LoadedPicture loaded = LoadedPicture.of(decoded.picture(), decoded.metadata());
-      add(Source.of(name, file, loaded), loaded, true);
-    } catch (PictureException e) {
-      found.add(new Problem(e.what(), e.remedy()));
+      workers.execute(() -> opening(inside -> openFetched(address, name, file, inside)));
+    } catch (RejectedExecutionException e) {
+      LOG.log(System.Logger.Level.DEBUG, "closed before {0} arrived", address);
+    }
+  }
+
+  private void openFetched(URI address, String name, Path file, Findings found) {
+    String full = address.toString();
+    found.attempt(
+        full,
+        () -> {
+          LoadedPicture loaded = loader.load(file, full, found.notices());
+          add(Source.of(name, file, loaded), loaded, true);
+        });
+    if (!found.problems().isEmpty()) {
       deleteQuietly(file);
     }
-    finish(found);
   }
 
   /** A file of the format that a name tells, if it tells one. */
@@ -170,25 +171,31 @@ public final class Importer {
     }
     pending.set(pending.get() + 1);
     workers.execute(
-        () -> {
-          if (wanted == source) { // Who runs through many pictures waits for the last alone.
-            loadNow(source);
-          }
-          finish(List.of());
-        });
+        () ->
+            opening(
+                _ -> {
+                  if (wanted == source) { // Who runs through many pictures waits for the last.
+                    loadNow(source);
+                  }
+                }));
   }
 
   private void loadNow(Source source) {
-    try {
-      LoadedPicture loaded = decode(source.file());
-      Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
-      Platform.runLater(
-          () -> {
-            source.thumbnailProperty().set(thumbnail);
-            session.arrived(source, loaded);
-          });
-    } catch (PictureException e) {
-      Platform.runLater(() -> session.failed(source, e.what(), e.remedy()));
+    Findings found = new Findings();
+    String name = source.file().toString();
+    found.attempt(
+        name,
+        () -> {
+          LoadedPicture loaded = loader.load(source.file(), name, found.notices());
+          Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
+          Platform.runLater(
+              () -> {
+                source.thumbnailProperty().set(thumbnail);
+                session.arrived(source, loaded);
+              });
+        });
+    for (Problem problem : found.problems()) {
+      Platform.runLater(() -> session.failed(source, problem.what(), problem.remedy()));
     }
   }
 
@@ -214,17 +221,22 @@ public final class Importer {
   public void load(Version version, Consumer<MipPyramid> then, Consumer<Problem> failed) {
     workers.execute(
         () -> {
-          try {
-            MipPyramid pyramid = decode(version.file()).pyramid();
-            Image thumbnail = FxPictures.thumbnail(pyramid);
-            Platform.runLater(
-                () -> {
-                  version.keep(pyramid);
-                  version.thumbnailProperty().set(thumbnail);
-                  then.accept(pyramid);
-                });
-          } catch (PictureException e) {
-            Platform.runLater(() -> failed.accept(new Problem(e.what(), e.remedy())));
+          Findings found = new Findings();
+          String name = version.file().toString();
+          found.attempt(
+              name,
+              () -> {
+                MipPyramid pyramid = loader.load(version.file(), name, found.notices()).pyramid();
+                Image thumbnail = FxPictures.thumbnail(pyramid);
+                Platform.runLater(
+                    () -> {
+                      version.keep(pyramid);
+                      version.thumbnailProperty().set(thumbnail);
+                      then.accept(pyramid);
+                    });
+              });
+          for (Problem problem : found.problems()) {
+            Platform.runLater(() -> failed.accept(problem));
           }
         });
   }
@@ -244,32 +256,47 @@ public final class Importer {
   }
 
   private static void thumbnail(Path file, ObjectProperty<@Nullable Image> property) {
-    try {
-      Image image = FxPictures.thumbnail(decode(file).pyramid());
-      Platform.runLater(() -> property.set(image));
-    } catch (PictureException e) {
-      LOG.log(System.Logger.Level.INFO, "no thumbnail of {0}: {1}", file, e.getMessage());
-    }
+    Thumbnails.of(file).ifPresent(image -> Platform.runLater(() -> property.set(image)));
   }
 
-  private void openAll(List<Path> dropped) {
-    List<Problem> found = new ArrayList<>();
+  private void openAll(List<Path> dropped, Findings found) {
     PictureFiles files = PictureFiles.of(dropped);
     for (Path folder : files.emptyFolders()) {
-      found.add(
+      found.problem(
           new Problem(Texts.of("open.emptyFolder", folder), Texts.of("open.emptyFolder.remedy")));
     }
     boolean first = true;
     for (Path file : files.files()) {
-      try {
-        LoadedPicture loaded = decode(file);
-        add(Source.of(file, loaded), loaded, first);
-        first = false;
-      } catch (PictureException e) {
-        found.add(new Problem(e.what(), e.remedy()));
+      boolean select = first;
+      String name = file.toString();
+      boolean opened =
+          found.attempt(
+              name,
+              () -> {
+                LoadedPicture loaded = loader.load(file, name, found.notices());
+                add(Source.of(file, loaded), loaded, select);
+              });
+      if (found.isClosing()) {
+        return;
       }
+      first &= !opened;
     }
-    finish(found);
+  }
+
+  /** Ends what is being opened, since the window closes. */
+  @Override
+  public void close() {
+    loader.close();
+  }
+
+  /** Whatever happens, the drop that was begun is finished. */
+  private void opening(Consumer<Findings> work) {
+    Findings found = new Findings();
+    try {
+      work.accept(found);
+    } finally {
+      finish(found);
+    }
   }
 
   /** Called on a worker. */
@@ -282,30 +309,16 @@ public final class Importer {
         });
   }
 
-  private void finish(List<Problem> found) {
+  private void finish(Findings found) {
     Platform.runLater(
         () -> {
           pending.set(pending.get() - 1);
-          if (!found.isEmpty()) {
-            problems.accept(found);
+          if (!found.problems().isEmpty()) {
+            problems.accept(found.problems());
+          }
+          if (!found.notices().isEmpty()) {
+            notices.accept(found.notices());
           }
         });
-  }
-
-  /** Also where something nobody thought of goes wrong, it is this one file that is refused. */
-  private static LoadedPicture decode(Path file) throws PictureException {
-    try {
-      return Guard.call(
-          () -> {
-            DecodedPicture decoded = PictureReader.read(file);
-            return LoadedPicture.of(decoded.picture(), decoded.metadata());
-          });
-    } catch (GuardException e) {
-      boolean large = e.kind() == GuardException.Kind.TOO_LARGE;
-      throw new PictureException(
-          Texts.of(large ? "open.tooLarge" : "open.fault", file.getFileName()),
-          Texts.of(large ? "open.tooLarge.remedy" : "open.fault.remedy"),
-          e);
-    }
   }
 }
