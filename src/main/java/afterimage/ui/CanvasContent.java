@@ -93,10 +93,7 @@ final class CanvasContent {
       case Session.Unreadable it -> Texts.of("canvas.unreadable", it.source().name());
       case Session.Shown(Source source, LoadedPicture loaded) ->
           Texts.of(
-              "status.picture",
-              source.name(),
-              loaded.picture().width(),
-              loaded.picture().height());
+              "status.picture", source.name(), loaded.picture().width(), loaded.picture().height());
     };
   }
 
@@ -127,8 +124,7 @@ final class CanvasContent {
   private void show(Source source, @Nullable LoadedPicture loaded) {
     Version before = source.beforeProperty().get();
     Version after = source.shownProperty().get();
-    pixels.keepOnly(
-        Stream.concat(Stream.ofNullable(before), Stream.ofNullable(after)).toList());
+    pixels.keepOnly(Stream.concat(Stream.ofNullable(before), Stream.ofNullable(after)).toList());
     Optional<CanvasFailure.Message> failure =
         failure(source, before).or(() -> failure(source, after));
     if (failure.isPresent()) {
@@ -192,9 +188,7 @@ final class CanvasContent {
     if (source == null || after == null) {
       window.toolbar().showVersion(0, 0);
     } else {
-      window
-          .toolbar()
-          .showVersion(source.versions().indexOf(after) + 1, source.versions().size());
+      window.toolbar().showVersion(source.versions().indexOf(after) + 1, source.versions().size());
     }
     if (source != null && source.isFromWords() && !source.awaitedProperty().get()) {
       window.toolbar().allowExport();

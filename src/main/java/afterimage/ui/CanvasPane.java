@@ -97,8 +97,7 @@ final class CanvasPane extends StackPane {
 
   /** Exactly one of picture, failure, and nothing at all is seen, and has the keyboard. */
   private void arrange(boolean nothing) {
-    boolean keyboard =
-        compare.isFocusWithin() || empty.isFocusWithin() || failure.isFocusWithin();
+    boolean keyboard = compare.isFocusWithin() || empty.isFocusWithin() || failure.isFocusWithin();
     CanvasFailure.Message message = told == null ? undrawable() : told;
     empty.setVisible(nothing);
     compare.setVisible(!nothing && message == null);
@@ -127,8 +126,7 @@ final class CanvasPane extends StackPane {
     GuardException why = compare.failureProperty().get();
     return why == null
         ? null
-        : new CanvasFailure.Message(
-            Texts.of("canvas.undrawable"), reason(why), compare::tryAgain);
+        : new CanvasFailure.Message(Texts.of("canvas.undrawable"), reason(why), compare::tryAgain);
   }
 
   /** Why the canvas cannot be drawn, and what to do. */

@@ -62,8 +62,7 @@ final class RefineWhenReady {
 
   private void goOn() {
     Asked now = asked;
-    boolean waits =
-        opening.get() > 0 || session.canvasProperty().get() instanceof Session.Opening;
+    boolean waits = opening.get() > 0 || session.canvasProperty().get() instanceof Session.Opening;
     if (now == null || waits) {
       return;
     }

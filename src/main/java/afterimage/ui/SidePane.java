@@ -19,8 +19,7 @@ final class SidePane extends VBox {
    * @param presets stand on the prompt's line
    * @param hints name the keys
    */
-  SidePane(
-      StudioWindow.Content content, Consumer<Place> refine, Node presets, KeyHints hints) {
+  SidePane(StudioWindow.Content content, Consumer<Place> refine, Node presets, KeyHints hints) {
     getStyleClass().add("side");
     FoundChip found = new FoundChip(content.values());
     content

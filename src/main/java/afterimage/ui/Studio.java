@@ -127,7 +127,8 @@ public final class Studio implements AutoCloseable {
             session, values, history, window.toasts(), new DragOut(workers.background()));
     this.dialogs = parts.dialogs().apply(stage);
     this.canvas = new CanvasContent(session, importer, control, trials, window);
-    this.asking = new RefineWhenReady(control, session, ready, importer.pendingProperty(), window.toasts());
+    this.asking =
+        new RefineWhenReady(control, session, ready, importer.pendingProperty(), window.toasts());
     this.view = new ViewMemory(session, window.compare(), window.limit());
     this.model = new ModelInUse(parts.engine(), settings, values, inspectorEdits, window);
     this.pages =

@@ -132,8 +132,11 @@ class CanvasTruthTest {
       return;
     }
     // Several at once, as with the arrow keys: what was chosen first arrives last.
-    int[] chosen = IntStream.range(0, 1 + random.nextInt(3)).map(_ -> random.nextInt(count)).toArray();
-    note("choose " + IntStream.of(chosen).mapToObj(String::valueOf).collect(Collectors.joining("+")));
+    int[] chosen =
+        IntStream.range(0, 1 + random.nextInt(3)).map(_ -> random.nextInt(count)).toArray();
+    note(
+        "choose "
+            + IntStream.of(chosen).mapToObj(String::valueOf).collect(Collectors.joining("+")));
     Source former = selected();
     studio.onFx(
         () -> {
@@ -347,7 +350,13 @@ class CanvasTruthTest {
                       seen,
                       expected,
                       painter.mode(),
-                      after == null ? "none" : after.number() + " of " + painter.after().width() + "x" + painter.after().height(),
+                      after == null
+                          ? "none"
+                          : after.number()
+                              + " of "
+                              + painter.after().width()
+                              + "x"
+                              + painter.after().height(),
                       painter.viewport()));
         }
       }
@@ -423,8 +432,7 @@ class CanvasTruthTest {
       studio.onFx(
           () -> {
             source.add(
-                new Version(
-                    id, source.nextNumber(), file, settings(), "test", Instant.EPOCH));
+                new Version(id, source.nextNumber(), file, settings(), "test", Instant.EPOCH));
             return true;
           });
     }
@@ -458,7 +466,11 @@ class CanvasTruthTest {
   private int nextColor() {
     int color;
     do {
-      color = 0xff000000 | random.nextInt(30) * 8 << 16 | random.nextInt(30) * 8 << 8 | random.nextInt(30) * 8;
+      color =
+          0xff000000
+              | random.nextInt(30) * 8 << 16
+              | random.nextInt(30) * 8 << 8
+              | random.nextInt(30) * 8;
     } while (colors.contains(color));
     colors.add(color);
     return color;

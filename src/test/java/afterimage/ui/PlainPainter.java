@@ -78,8 +78,7 @@ record PlainPainter(
   /** A side fitted into the picture's area, in the middle and undistorted. */
   private OptionalInt of(Picture side, double x, double y) {
     double fit =
-        Math.min(
-            (double) area.width() / side.width(), (double) area.height() / side.height());
+        Math.min((double) area.width() / side.width(), (double) area.height() / side.height());
     double left = viewport.toViewX((area.width() - side.width() * fit) / 2);
     double top = viewport.toViewY((area.height() - side.height() * fit) / 2);
     double scale = viewport.scale() * fit;

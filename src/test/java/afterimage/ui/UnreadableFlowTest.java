@@ -175,8 +175,7 @@ class UnreadableFlowTest {
     studio.await(
         "its end",
         () ->
-            studio.compare().beforeProperty().get() != null
-                || studio.isVisible("#canvas-failure"));
+            studio.compare().beforeProperty().get() != null || studio.isVisible("#canvas-failure"));
   }
 
   private List<Source> sources() {

@@ -215,7 +215,9 @@ public final class CompareView extends Region {
     return shown ? drawing.changes() : Optional.empty();
   }
 
-  /** Whether one picture that is made of both sides' pixels is shown, or would be without a preview. */
+  /**
+   * Whether one picture that is made of both sides' pixels is shown, or would be without a preview.
+   */
   public boolean showsBothAsOne() {
     return before.get() != null && after.get() != null && effectiveMode().isMadeOfBoth();
   }

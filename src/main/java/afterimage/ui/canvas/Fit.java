@@ -14,8 +14,7 @@ record Fit(double scale, double left, double top) {
     double width = viewport.imageWidth();
     double height = viewport.imageHeight();
     double scale = Math.min(width / side.width(), height / side.height());
-    return new Fit(
-        scale, (width - side.width() * scale) / 2, (height - side.height() * scale) / 2);
+    return new Fit(scale, (width - side.width() * scale) / 2, (height - side.height() * scale) / 2);
   }
 
   double toImageX(double x) {

@@ -41,8 +41,7 @@ final class TileCache {
    * @param whenMade called on the FX thread when there is a new tile to draw
    * @param whenFailed told on the FX thread why a tile cannot be made
    */
-  TileCache(
-      long limit, Executor workers, Runnable whenMade, Consumer<GuardException> whenFailed) {
+  TileCache(long limit, Executor workers, Runnable whenMade, Consumer<GuardException> whenFailed) {
     this.limit = limit;
     this.workers = workers;
     this.whenMade = whenMade;

@@ -49,7 +49,8 @@ public final class SeedField extends VBox {
     lock.setAccessibleText(Texts.of("seed.lock"));
     lock.setTooltip(new Tooltip(Texts.of("seed.lock")));
     lock.selectedProperty().bindBidirectional(values.seedLockedProperty());
-    // Leaving the field for the lock takes the typed seed over and locks it; the click means no less.
+    // Leaving the field for the lock takes the typed seed over and locks it; the click means no
+    // less.
     lock.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> lockedByLeaving = field.isTyped());
     lock.setOnAction(
         _ -> {

@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What stands in text fields and may not be taken over yet: a key that begins a run leaves the field
- * where it is, so that what is typed must be asked for. What cannot be read keeps the run from
- * beginning; it is never replaced by something else. Needs no toolkit; for one thread at a time.
+ * What stands in text fields and may not be taken over yet: a key that begins a run leaves the
+ * field where it is, so that what is typed must be asked for. What cannot be read keeps the run
+ * from beginning; it is never replaced by something else. Needs no toolkit; for one thread at a
+ * time.
  */
 public final class TypedValues {
   private final List<Field> fields = new ArrayList<>();

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The opened pictures and the one on the canvas. For the FX thread only.
  *
- * <p>The canvas is always about the chosen picture. Its pixels come later, through {@link #arrived};
- * until then, and if they cannot be had, there is nothing to refine, try, mask or export.
+ * <p>The canvas is always about the chosen picture. Its pixels come later, through {@link
+ * #arrived}; until then, and if they cannot be had, there is nothing to refine, try, mask or
+ * export.
  */
 public final class Session {
   private final ObservableList<Source> sources = FXCollections.observableArrayList();

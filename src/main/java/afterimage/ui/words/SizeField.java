@@ -87,8 +87,7 @@ final class SizeField extends VBox {
   private static Spinner<Integer> side(
       String id, String key, IntegerProperty value, WordsModel words) {
     Spinner<Integer> spinner =
-        new TypedNumber(
-                value, 1, WordsModel.MAX_SIDE, STEP, Texts.of(key), words.values().typed())
+        new TypedNumber(value, 1, WordsModel.MAX_SIDE, STEP, Texts.of(key), words.values().typed())
             .spinner();
     spinner.setId(id);
     spinner.getStyleClass().add("number");

@@ -145,8 +145,7 @@ class CompareViewTest {
         () -> {
           view.show(Comparison.of(first, first));
           view.beforeProperty()
-              .subscribe(
-                  before -> assertThat(view.afterProperty().get()).isSameAs(before));
+              .subscribe(before -> assertThat(view.afterProperty().get()).isSameAs(before));
           view.afterProperty()
               .subscribe(after -> assertThat(view.beforeProperty().get()).isSameAs(after));
           view.show(Comparison.of(second, second));
@@ -219,8 +218,7 @@ class CompareViewTest {
   }
 
   private static MipPyramid flat(RandomGenerator random, int argb) {
-    return flat(
-        SIDES[random.nextInt(SIDES.length)], SIDES[random.nextInt(SIDES.length)], argb);
+    return flat(SIDES[random.nextInt(SIDES.length)], SIDES[random.nextInt(SIDES.length)], argb);
   }
 
   private static MipPyramid flat(int width, int height, int argb) {
