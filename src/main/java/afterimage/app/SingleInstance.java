@@ -6,6 +6,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A lock dies with its process, so a crash leaves nothing in the way: whoever gets the lock
  * replaces the socket's file. Where no lock or socket can be had, the studio opens on its own: one
- * window too many is better than none.
+ * window too many is better than none, and the session's folder has a lock of its own.
  */
 final class SingleInstance implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SingleInstance.class.getName());
@@ -70,11 +71,10 @@ final class SingleInstance implements AutoCloseable {
       FileChannel lockFile =
           FileChannel.open(
               folder.resolve("studio.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = lockFile.tryLock();
+      FileLock lock = lock(lockFile);
       if (lock != null) {
         return new Claim(false, Optional.of(serve(lockFile, socket)));
       }
-      lockFile.close();
       return new Claim(handOver(socket, files), Optional.empty());
     } catch (IOException | UnsupportedOperationException e) {
       LOG.log(System.Logger.Level.DEBUG, "no single instance in " + folder, e);
@@ -149,6 +149,21 @@ final class SingleInstance implements AutoCloseable {
       waiting.add(files);
     } else {
       listener.accept(files);
+    }
+  }
+
+  /** Null if another process has it; the file is closed then, and after an error. */
+  private static @Nullable FileLock lock(FileChannel lockFile) throws IOException {
+    FileLock lock = null;
+    try {
+      lock = lockFile.tryLock();
+      return lock;
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("locked by this process", e);
+    } finally {
+      if (lock == null) {
+        lockFile.close();
+      }
     }
   }
 

@@ -19,8 +19,7 @@ public record TextPart(String name, ClipTokenizer tokenizer) {
 
   static TextPart read(Path folder, String name, String tokenizerName) throws EngineException {
     Path tokenizer = folder.resolve(tokenizerName);
-    Map<String, Integer> vocabulary =
-        Vocabulary.ids(tokenizer.resolve("vocab.json"));
+    Map<String, Integer> vocabulary = Vocabulary.ids(tokenizer.resolve("vocab.json"));
     List<String> merges = Vocabulary.merges(tokenizer.resolve("merges.txt"));
     try {
       TokenizerConfig config =

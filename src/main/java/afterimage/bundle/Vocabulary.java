@@ -28,8 +28,7 @@ final class Vocabulary {
   static Map<String, Integer> ids(Path file) throws EngineException {
     try (JsonParser parser =
         JSON.createParser(
-            ObjectReadContext.empty(),
-            ForeignFile.readAllBytes(file, Limits.VOCABULARY_BYTES))) {
+            ObjectReadContext.empty(), ForeignFile.readAllBytes(file, Limits.VOCABULARY_BYTES))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw damaged(file, Messages.of("bundle.file.object"), null);
       }

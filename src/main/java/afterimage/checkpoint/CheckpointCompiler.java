@@ -45,7 +45,8 @@ public final class CheckpointCompiler {
    * @param checkpoint a {@code .safetensors} file, or a folder in diffusers' layout
    * @param options what is added to it, and how its weights are kept
    * @param flavour for the device that its graphs will run on
-   * @param cacheFolder made if it is not there; if it may not be written to, a temporary one is used
+   * @param cacheFolder made if it is not there; if it may not be written to, a temporary one is
+   *     used
    * @return a folder that {@code afterimage.bundle} opens, and where its weights are
    * @throws EngineException if the checkpoint or a LoRA is damaged or of no known kind, they don't
    *     fit each other, or the cache cannot be written

@@ -31,7 +31,10 @@ public final class CommandLineProgram {
       code = unexpected(e, parts.err());
     }
     if (parts.out().checkError()) {
-      parts.err().println("afterimage: the output cannot be written: its disk is full or its reader has gone.");
+      parts
+          .err()
+          .println(
+              "afterimage: the output cannot be written: its disk is full or its reader has gone.");
       code = code == ExitCode.DONE ? ExitCode.FAILED : code;
     }
     parts.err().flush();

@@ -23,7 +23,8 @@ record Failure(String what, String remedy, @Nullable Throwable cause) {
 
   /** Of a picture that made the program throw what it does not know. */
   static Failure of(String subject, GuardException e) {
-    String remedy = "Use another picture or model, or report it with what AFTERIMAGE_DEBUG=1 prints.";
+    String remedy =
+        "Use another picture or model, or report it with what AFTERIMAGE_DEBUG=1 prints.";
     return switch (e.kind()) {
       case TOO_LARGE ->
           new Failure(

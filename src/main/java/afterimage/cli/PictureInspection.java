@@ -68,7 +68,9 @@ record PictureInspection(
       out.println("No settings.");
     } else {
       out.println("Settings:");
-      ForeignText.lines(settings, LONGEST_SETTINGS).lines().forEach(line -> out.println("  " + line));
+      ForeignText.lines(settings, LONGEST_SETTINGS)
+          .lines()
+          .forEach(line -> out.println("  " + line));
     }
     int bits = watermark.bits().length();
     String found =

@@ -24,8 +24,8 @@ public final class ForeignModel {
    * @param model for the message
    * @throws EngineException what the work refuses with, or in place of anything unchecked
    */
-  public static <T extends @Nullable Object> T open(
-      Path model, Guard.Work<T, EngineException> work) throws EngineException {
+  public static <T extends @Nullable Object> T open(Path model, Guard.Work<T, EngineException> work)
+      throws EngineException {
     try {
       return Guard.call(work);
     } catch (GuardException e) {

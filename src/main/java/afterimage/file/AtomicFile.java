@@ -146,7 +146,12 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
-  private static void createFolders(Path folder, Access access) throws IOException {
+  /**
+   * Makes a folder and those it lies in where they are missing.
+   *
+   * @throws IOException if the disk refuses
+   */
+  public static void createFolders(Path folder, Access access) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }

@@ -31,6 +31,24 @@ public final class Leftovers {
     }
   }
 
+  /**
+   * Sweeps a folder of the program's own, which no other process writes to: whatever was temporary
+   * in it, under names of former versions, too. Only before anything is written there.
+   */
+  public static void sweepAll(Path folder) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.tmp")) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        boolean ours = name.startsWith(".afterimage-") || name.matches(".+\\.jsonl?\\.tmp");
+        if (ours && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+      LOG.log(System.Logger.Level.DEBUG, "nothing to sweep in " + folder, e);
+    }
+  }
+
   private static boolean isAbandoned(Path file) throws IOException {
     TemporaryName name = TemporaryName.of(String.valueOf(file.getFileName())).orElse(null);
     if (name == null || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -1,6 +1,7 @@
 package afterimage.job;
 
 import afterimage.engine.Cancellation;
+import java.util.function.Consumer;
 
 /** One picture's way through the queue. Safe to read and cancel from any thread. */
 public final class Job {
@@ -40,8 +41,14 @@ public final class Job {
     return cancellation;
   }
 
-  JobListener listener() {
-    return listener;
+  /** Tells the listener something. What goes wrong there is no business of the job's. */
+  @SuppressWarnings("CatchingUnchecked") // a listener's error must not end the inference thread
+  void tell(Consumer<JobListener> news) {
+    try {
+      news.accept(listener);
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "a job's listener failed", e);
+    }
   }
 
   /**
@@ -56,11 +63,7 @@ public final class Job {
       }
       state = next;
     }
-    try {
-      listener.changed(this, next);
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "a job's listener failed", e);
-    }
+    tell(told -> told.changed(this, next));
     return true;
   }
 }

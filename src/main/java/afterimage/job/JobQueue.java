@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public final class JobQueue implements AutoCloseable {
   private final RefineEngine engine;
   private final Deque<Job> waiting = new ArrayDeque<>();
   private final Thread thread;
+  private final JobState lastResort =
+      new JobState.Failed(Messages.of("job.memory"), Messages.of("job.memory.remedy"));
   private @Nullable Job running;
   private boolean closed;
   private boolean paused;
@@ -117,18 +120,30 @@ public final class JobQueue implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("CatchingUnchecked") // nothing ends the thread but closing
   private void work() {
     for (Job job = next(); job != null; job = next()) {
-      JobState end = job.cancellation().isCancelled() ? new JobState.Cancelled() : run(job);
-      synchronized (this) {
-        running = null;
-        if (end instanceof JobState.Held) {
-          waiting.addFirst(job);
-          paused = true;
-        }
+      try {
+        work(job);
+      } catch (RuntimeException | Error e) {
+        // Short of memory even for saying so.
+        job.enter(lastResort);
       }
-      job.enter(end);
+      // What a job left of an interruption is not meant for the next one's wait.
+      Thread.interrupted();
     }
+  }
+
+  private void work(Job job) {
+    JobState end = job.cancellation().isCancelled() ? new JobState.Cancelled() : run(job);
+    synchronized (this) {
+      running = null;
+      if (end instanceof JobState.Held) {
+        waiting.addFirst(job);
+        paused = true;
+      }
+    }
+    job.enter(end);
   }
 
   private synchronized @Nullable Job next() {
@@ -139,14 +154,18 @@ public final class JobQueue implements AutoCloseable {
       try {
         wait();
       } catch (InterruptedException e) {
-        return null;
+        LOG.log(System.Logger.Level.DEBUG, "only closing ends the queue", e);
       }
     }
     running = waiting.removeFirst();
     return running;
   }
 
-  /** The one place where exceptions become states, and where they are logged. */
+  /**
+   * The one place where exceptions become states, and where they are logged. Nothing passes it: the
+   * thread has other jobs.
+   */
+  @SuppressWarnings("CatchingUnchecked") // that is what it is for
   private JobState run(Job job) {
     try {
       return new JobState.Done(job.work().run(engine, new Progress(job), job.cancellation()));
@@ -161,7 +180,10 @@ public final class JobQueue implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       LOG.log(System.Logger.Level.ERROR, "a refine ran out of memory", e);
       return new JobState.Failed(Messages.of("job.memory"), Messages.of("job.memory.remedy"));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
+      if (e instanceof CancellationException && job.cancellation().isCancelled()) {
+        return new JobState.Cancelled();
+      }
       LOG.log(System.Logger.Level.ERROR, "a refine failed unexpectedly", e);
       return new JobState.Failed(
           Messages.of("job.fault", e.getClass().getSimpleName()), Messages.of("job.fault.remedy"));
@@ -199,12 +221,12 @@ public final class JobQueue implements AutoCloseable {
 
     @Override
     public void preview(PreviewFrame frame) {
-      job.listener().preview(job, frame);
+      job.tell(listener -> listener.preview(job, frame));
     }
 
     @Override
     public void notice(String message) {
-      job.listener().notice(job, message);
+      job.tell(listener -> listener.notice(job, message));
     }
 
     private void publish() {

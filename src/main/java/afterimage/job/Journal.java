@@ -1,42 +1,50 @@
 package afterimage.job;
 
+import afterimage.file.FileClaim;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What was asked for and what has ended, a JSON object a line, on the disk before anything is done
- * about it. A line that a crash cut off counts as not written. Opening it writes it anew with the
- * items that still matter. Safe for several threads.
+ * about it. Opening it writes it anew with the items that still matter.
+ *
+ * <p>A last line that a crash cut off counts as not written; others that make no sense are kept
+ * aside. Lines of a kind that only a newer program knows stay as they are. Paths in the journal's
+ * folder are relative to it. Safe for several threads.
  */
 public final class Journal implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Journal.class.getName());
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
+  private static final Set<String> EVENTS =
+      EnumSet.allOf(Event.class).stream().map(Event::name).collect(Collectors.toSet());
 
-  private final Path file;
+  private final FileClaim claim;
+  private final JournalFile file;
+  private final JsonMapper json;
   private final LinkedHashMap<String, QueueItem> waiting = new LinkedHashMap<>();
   private final Map<String, QueueItem> done = new LinkedHashMap<>();
   private final Map<String, FailedItem> failed = new LinkedHashMap<>();
-  private FileChannel channel;
+
+  /** Lines of a newer program, and items as they were written, with fields unknown here. */
+  private final List<String> foreign = new ArrayList<>();
+
+  private final Map<String, ObjectNode> asWritten = new HashMap<>();
 
   /**
    * What happened to an item; {@code item} and {@code place} only where it is new, {@code why}
@@ -49,7 +57,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private record Why(String what, String remedy) {}
+  private record Why(@Nullable String what, @Nullable String remedy) {}
 
   private enum Event {
     ADDED,
@@ -59,21 +67,40 @@ public final class Journal implements AutoCloseable {
     FORGOTTEN
   }
 
-  private Journal(Path file) throws IOException {
-    this.file = file;
+  private Journal(Path path, FileClaim claim) throws IOException {
+    this.claim = claim;
+    this.file = new JournalFile(path);
+    Path folder = path.toAbsolutePath().getParent();
+    this.json =
+        JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .addModule(new StatePaths(folder == null ? path : folder).module())
+            .build();
     read();
     settle();
-    compact();
-    channel = append();
+    file.begin(compacted());
   }
 
   /**
-   * Opens the journal in {@code file}, which need not exist. Only one may be open at a time.
+   * Opens the journal in {@code file}, which need not exist.
    *
+   * @throws FileClaim.HeldException if it is open already, in this process or another
    * @throws IOException if the disk refuses
    */
   public static Journal open(Path file) throws IOException {
-    return new Journal(file);
+    FileClaim claim = FileClaim.claim(file);
+    try {
+      return new Journal(file, claim);
+    } catch (IOException | RuntimeException e) {
+      claim.close();
+      throw e;
+    }
+  }
+
+  /** Where what could not be read is kept, if there was something. */
+  public Optional<Path> aside() {
+    return Optional.ofNullable(file.aside());
   }
 
   /** Items that have not ended, in the order they were added. */
@@ -91,10 +118,10 @@ public final class Journal implements AutoCloseable {
     return List.copyOf(failed.values());
   }
 
-  /** An item failed; it stays until it is forgotten. */
+  /** An item failed; it stays until it is forgotten or added again. */
   public synchronized void failed(String id, String what, String remedy) throws IOException {
     QueueItem item = waiting.get(id);
-    if (item != null && channel.isOpen()) {
+    if (item != null && file.isOpen()) {
       write(new Line(Event.FAILED, id, null, new Why(what, remedy), null));
       waiting.remove(id);
       failed.put(id, new FailedItem(item, what, remedy));
@@ -106,17 +133,18 @@ public final class Journal implements AutoCloseable {
     add(item, Place.END);
   }
 
-  /** An item is asked for. */
+  /** An item is asked for, or once more after it failed. */
   public synchronized void add(QueueItem item, Place place) throws IOException {
     write(new Line(Event.ADDED, item.id(), item, null, place));
     addWaiting(item, place);
   }
 
   private void addWaiting(QueueItem item, @Nullable Place place) {
+    failed.remove(item.id());
     if (place == Place.FRONT) {
       waiting.putFirst(item.id(), item);
     } else {
-      waiting.put(item.id(), item);
+      waiting.putLast(item.id(), item);
     }
   }
 
@@ -132,48 +160,90 @@ public final class Journal implements AutoCloseable {
   /**
    * An item matters no more: cancelled, failed, or its result is kept by somebody else. Nothing
    * after the journal is closed: the next start asks again.
+   *
+   * @return the item, if there was one
    */
-  public synchronized void forget(String id) throws IOException {
-    if (!channel.isOpen()) {
-      return;
+  public synchronized Optional<QueueItem> forget(String id) throws IOException {
+    if (!file.isOpen()) {
+      return Optional.empty();
     }
-    boolean known = waiting.containsKey(id) || done.containsKey(id) || failed.containsKey(id);
-    waiting.remove(id);
-    done.remove(id);
-    failed.remove(id);
-    if (known) {
+    FailedItem gaveUp = failed.remove(id);
+    QueueItem item = gaveUp == null ? waiting.remove(id) : gaveUp.item();
+    QueueItem ended = done.remove(id);
+    QueueItem known = item == null ? ended : item;
+    if (known != null) {
+      asWritten.remove(id);
       write(new Line(Event.FORGOTTEN, id, null));
     }
+    return Optional.ofNullable(known);
   }
 
   @Override
   public synchronized void close() throws IOException {
-    channel.close();
+    try {
+      file.close();
+    } finally {
+      claim.close();
+    }
   }
 
   private void read() throws IOException {
-    List<String> lines;
-    try {
-      lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
-    } catch (NoSuchFileException e) {
+    List<String> lines = file.read();
+    List<String> damaged = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String text = lines.get(i);
+      try {
+        replay(text);
+      } catch (JacksonException | IllegalArgumentException e) {
+        LOG.log(System.Logger.Level.INFO, "a line of the journal is cut off or damaged", e);
+        if (i < lines.size() - 1 || !isCutOff(e)) {
+          damaged.add(text);
+        }
+      }
+    }
+    if (!damaged.isEmpty()) {
+      file.keepAside(damaged);
+    }
+  }
+
+  /** A line that is whole but makes no sense was not cut off by a crash. */
+  private static boolean isCutOff(RuntimeException problem) {
+    return problem instanceof UnexpectedEndOfInputException;
+  }
+
+  private void replay(String text) {
+    JsonNode node = json.readTree(text);
+    if (text.isBlank() || node == null || node.isNull() || node.isMissingNode()) {
       return;
     }
-    for (String text : lines) {
-      try {
-        replay(JSON.readValue(text, Line.class));
-      } catch (JacksonException e) {
-        LOG.log(System.Logger.Level.INFO, "a line of {0} is cut off or damaged", file);
-      }
+    JsonNode event = node.get("event");
+    if (!node.isObject() || (event != null && !event.isNull() && !event.isString())) {
+      throw new IllegalArgumentException("no line of a journal");
+    }
+    if (event == null || event.isNull() || !EVENTS.contains(event.asString())) {
+      foreign.add(text);
+      return;
+    }
+    Line line = json.treeToValue(node, Line.class);
+    replay(line);
+    if (line.item != null && node.get("item") instanceof ObjectNode item) {
+      asWritten.put(line.item.id(), item);
     }
   }
 
   private void replay(Line line) {
-    switch (line.event) {
-      case ADDED -> {
-        if (line.item != null) {
-          addWaiting(line.item, line.place);
-        }
+    if (line.event == Event.ADDED) {
+      if (line.item == null) {
+        throw new IllegalArgumentException("an item is missing");
       }
+      addWaiting(line.item, line.place);
+      return;
+    }
+    if (line.id == null) {
+      throw new IllegalArgumentException("an id is missing");
+    }
+    switch (line.event) {
+      case ADDED -> throw new IllegalStateException();
       case DONE -> {
         QueueItem item = waiting.remove(line.id);
         if (item != null) {
@@ -182,8 +252,8 @@ public final class Journal implements AutoCloseable {
       }
       case FAILED -> {
         QueueItem item = waiting.remove(line.id);
-        if (item != null && line.why != null) {
-          failed.put(line.id, new FailedItem(item, line.why.what, line.why.remedy));
+        if (item != null) {
+          failed.put(line.id, failedItem(item, line.why));
         }
       }
       case FORGOTTEN -> {
@@ -192,6 +262,12 @@ public final class Journal implements AutoCloseable {
         failed.remove(line.id);
       }
     }
+  }
+
+  private static FailedItem failedItem(QueueItem item, @Nullable Why why) {
+    String what = why == null ? null : why.what;
+    String remedy = why == null ? null : why.remedy;
+    return new FailedItem(item, what == null ? "" : what, remedy == null ? "" : remedy);
   }
 
   /** Killed between the result and its line: the result counts. */
@@ -204,66 +280,43 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private void compact() throws IOException {
-    List<Line> lines = new ArrayList<>();
+  private List<String> compacted() {
+    List<String> lines = new ArrayList<>(foreign);
     done.values()
         .forEach(
             item -> {
-              lines.add(new Line(Event.ADDED, item.id(), item));
-              lines.add(new Line(Event.DONE, item.id(), null));
+              lines.add(added(item));
+              lines.add(text(new Line(Event.DONE, item.id(), null)));
             });
     failed
         .values()
         .forEach(
             one -> {
               String id = one.item().id();
-              lines.add(new Line(Event.ADDED, id, one.item()));
-              lines.add(new Line(Event.FAILED, id, null, new Why(one.what(), one.remedy()), null));
+              lines.add(added(one.item()));
+              Why why = new Why(one.what(), one.remedy());
+              lines.add(text(new Line(Event.FAILED, id, null, why, null)));
             });
-    waiting.values().forEach(item -> lines.add(new Line(Event.ADDED, item.id(), item)));
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    try (FileChannel out =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      for (Line line : lines) {
-        put(out, line);
-      }
-      out.force(true);
-    }
-    try {
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    }
+    waiting.values().forEach(item -> lines.add(added(item)));
+    return lines;
   }
 
-  private FileChannel append() throws IOException {
-    return FileChannel.open(file, StandardOpenOption.APPEND);
+  private String added(QueueItem item) {
+    ObjectNode line = json.valueToTree(new Line(Event.ADDED, item.id(), item));
+    ObjectNode was = asWritten.get(item.id());
+    if (was != null && line.get("item") instanceof ObjectNode now) {
+      ObjectNode all = was.deepCopy();
+      all.setAll(now);
+      line.set("item", all);
+    }
+    return json.writeValueAsString(line);
   }
 
-  /**
-   * The whole line or, where the disk is full, nothing of it: the next one is not to follow half.
-   */
+  private String text(Line line) {
+    return json.writeValueAsString(line);
+  }
+
   private void write(Line line) throws IOException {
-    long end = channel.size();
-    try {
-      put(channel, line);
-      channel.force(false);
-    } catch (IOException e) {
-      channel.truncate(end);
-      throw e;
-    }
-  }
-
-  private static void put(FileChannel out, Line line) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      out.write(bytes);
-    }
+    file.append(text(line));
   }
 }

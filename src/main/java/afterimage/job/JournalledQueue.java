@@ -7,6 +7,7 @@ import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineResult;
+import afterimage.file.FileClaim;
 import afterimage.image.DiskFullException;
 import afterimage.image.FullDisk;
 import afterimage.image.Picture;
@@ -20,6 +21,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -41,12 +43,20 @@ public final class JournalledQueue implements AutoCloseable {
   private final JobQueue queue;
   private final Journal journal;
   private final String program;
+  private final StatePaths paths;
   private final ExecutorService notes =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon(true).name("journal").factory());
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform()
+              .daemon(true)
+              .name("journal")
+              .uncaughtExceptionHandler(
+                  (_, e) -> LOG.log(System.Logger.Level.ERROR, "a note went wrong", e))
+              .factory());
 
-  private JournalledQueue(JobQueue queue, Journal journal, String program) {
+  private JournalledQueue(JobQueue queue, Journal journal, Path folder, String program) {
     this.queue = queue;
     this.journal = journal;
+    this.paths = new StatePaths(folder);
     this.program = program;
   }
 
@@ -54,8 +64,9 @@ public final class JournalledQueue implements AutoCloseable {
    * A queue with its journal in a folder.
    *
    * @param queue does the work; closed with this
-   * @param folder of the journal, which one program at a time may use
+   * @param folder of the journal
    * @param program what results say made them
+   * @throws FileClaim.HeldException if another program, or this one, has it open
    * @throws IOException if the disk refuses
    */
   public static JournalledQueue open(JobQueue queue, Path folder, String program)
@@ -64,7 +75,14 @@ public final class JournalledQueue implements AutoCloseable {
     for (QueueItem item : journal.waiting()) {
       sweep(item.target().toAbsolutePath().resolveSibling(".").normalize());
     }
-    return new JournalledQueue(queue, journal, program);
+    JournalledQueue opened = new JournalledQueue(queue, journal, folder, program);
+    journal.done().forEach(opened::dropMask); // Killed between a result and its line.
+    return opened;
+  }
+
+  /** Where lines of the journal that could not be read are kept, if there were some. */
+  public Optional<Path> aside() {
+    return journal.aside();
   }
 
   /** Items that a former run of the program did not end; {@link #again} runs them. */
@@ -111,6 +129,16 @@ public final class JournalledQueue implements AutoCloseable {
     return queue.submit(new NotedWork(item, note), place, listener);
   }
 
+  /** Adds an item that failed once more, with the mask that it had. */
+  public Job retry(QueueItem item, JobListener listener) {
+    Callable<QueueItem> note =
+        () -> {
+          journal.add(item);
+          return item;
+        };
+    return queue.submit(new NotedWork(item, note), Place.END, listener);
+  }
+
   /** Adds an item that the journal knows already, as after a restart. */
   public Job again(QueueItem item, JobListener listener) {
     return queue.submit(new NotedWork(item, null), Place.END, listener);
@@ -132,7 +160,19 @@ public final class JournalledQueue implements AutoCloseable {
 
   /** An item matters no more: cancelled, given up, or its result is kept by somebody else. */
   public void forget(String id) {
-    note(() -> journal.forget(id));
+    note(() -> journal.forget(id).ifPresent(this::dropMask));
+  }
+
+  /** A mask is of no use once its item has ended. */
+  private void dropMask(QueueItem item) {
+    Path mask = item.mask();
+    if (mask != null && paths.isOwn(mask)) {
+      try {
+        Files.deleteIfExists(mask);
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.INFO, "a mask stays", e);
+      }
+    }
   }
 
   private interface Note {
@@ -228,6 +268,7 @@ public final class JournalledQueue implements AutoCloseable {
             item.target(),
             WriteOptions.DEFAULT.overwriting(true),
             made.metadata());
+        dropMask(item);
         journal.done(item.id());
         return made.result();
       } catch (DiskFullException e) {

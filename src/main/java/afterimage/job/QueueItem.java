@@ -1,5 +1,6 @@
 package afterimage.job;
 
+import afterimage.engine.Device;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.RefineSettings;
 import java.nio.file.Path;
@@ -34,12 +35,17 @@ public record QueueItem(
     @Nullable FromWords words) {
 
   /**
-   * Items of an older journal have no options.
+   * Items of an older or another journal may lack options, device or time.
    *
-   * @throws IllegalArgumentException unless there is either a source or words
+   * @throws IllegalArgumentException unless there is either a source or words, and all the rest
    */
   public QueueItem {
     options = options == null ? ModelOptions.DEFAULT : options;
+    device = device == null ? Device.AUTO.toString() : device;
+    submitted = submitted == null ? Instant.EPOCH : submitted;
+    if (id == null || model == null || settings == null || target == null) {
+      throw new IllegalArgumentException("an item without id, model, settings or target");
+    }
     if ((source == null) == (words == null)) {
       throw new IllegalArgumentException("a picture comes from a file or from words");
     }

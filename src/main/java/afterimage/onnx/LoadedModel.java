@@ -64,8 +64,7 @@ final class LoadedModel implements AutoCloseable {
               load("unet", graphs),
               bundle.unet(),
               bundle.pipeline().aestheticScore() ? TIME_IDS_WITH_SCORE : TIME_IDS_WITH_TARGET);
-      vae =
-          new OnnxVae(encoder, load("vae_decoder", graphs), bundle.pipeline().latents());
+      vae = new OnnxVae(encoder, load("vae_decoder", graphs), bundle.pipeline().latents());
       previews = previews(source);
       promptEncoder =
           new PromptEncoder(

@@ -126,7 +126,9 @@ final class ModelSlot implements AutoCloseable {
               if (Files.isRegularFile(file)) {
                 files.add(file);
               }
-              return files.size() < MOST_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+              return files.size() < MOST_FILES
+                  ? FileVisitResult.CONTINUE
+                  : FileVisitResult.TERMINATE;
             }
 
             @Override

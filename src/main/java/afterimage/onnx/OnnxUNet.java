@@ -80,8 +80,7 @@ final class OnnxUNet implements UNet {
     inputs.put("encoder_hidden_states", conditioning.encoderHiddenStates());
     inputs.put("text_embeds", conditioning.textEmbeds());
     inputs.put("time_ids", conditioning.timeIds());
-    Wanted prediction =
-        Wanted.of(output, sample.dim(0), outChannels, sample.dim(2), sample.dim(3));
+    Wanted prediction = Wanted.of(output, sample.dim(0), outChannels, sample.dim(2), sample.dim(3));
     return session.run(inputs, List.of(prediction), cancellation).values().iterator().next();
   }
 }

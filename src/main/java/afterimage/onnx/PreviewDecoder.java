@@ -51,8 +51,7 @@ record PreviewDecoder(OnnxSession session) {
         session
             .run(
                 Map.of(session.inputNames().getFirst(), latents.slice(0)),
-                List.of(
-                    Wanted.of(out, 1, 3, framing.paddedHeight(), framing.paddedWidth())),
+                List.of(Wanted.of(out, 1, 3, framing.paddedHeight(), framing.paddedWidth())),
                 cancellation)
             .values()
             .iterator()

@@ -4,7 +4,9 @@ import afterimage.engine.Cancellation;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 
-/** Lets a cancellation, or who else knows a reason, stop one run between two of its graph's nodes. */
+/**
+ * Lets a cancellation, or who else knows a reason, stop one run between two of its graph's nodes.
+ */
 final class RunSwitch implements AutoCloseable {
   private final OrtSession.RunOptions options;
   private final Cancellation.Hook hook;

@@ -1,6 +1,6 @@
 package afterimage.ui;
 
-import afterimage.ui.file.Thumbnails;
+import afterimage.ui.file.QuietReader;
 import afterimage.ui.session.Recents;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
@@ -98,6 +98,6 @@ final class EmptyRecents extends VBox {
   }
 
   private static void thumbnail(Path file, ImageView view) {
-    Thumbnails.of(file).ifPresent(image -> Platform.runLater(() -> view.setImage(image)));
+    QuietReader.thumbnail(file).ifPresent(image -> Platform.runLater(() -> view.setImage(image)));
   }
 }

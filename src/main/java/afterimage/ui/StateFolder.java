@@ -1,5 +1,6 @@
 package afterimage.ui;
 
+import afterimage.file.FileClaim;
 import afterimage.job.JobQueue;
 import afterimage.job.JournalledQueue;
 import afterimage.ui.text.Texts;
@@ -7,35 +8,60 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where queue and session are kept: the platform's folder, or for this start a temporary one where
- * that cannot be written.
+ * that cannot be written, or another studio has it.
  */
 record StateFolder(Path folder, JournalledQueue queue, @Nullable String problem) {
+  private static final System.Logger LOG = System.getLogger(StateFolder.class.getName());
 
   static StateFolder open(StudioParts parts) {
     JobQueue queue = new JobQueue(parts.engine());
     Path folder = parts.state().resolve("session");
     try {
       return new StateFolder(folder, JournalledQueue.open(queue, folder, parts.version()), null);
+    } catch (FileClaim.HeldException e) {
+      return temporary(queue, parts, Texts.of("state.inUse", folder));
     } catch (IOException e) {
-      try {
-        Path temporary = Files.createTempDirectory("afterimage");
-        return new StateFolder(
-            temporary,
-            JournalledQueue.open(queue, temporary, parts.version()),
-            Texts.of("state.unwritable", folder, String.valueOf(e.getMessage())));
-      } catch (IOException again) {
-        throw new UncheckedIOException(again);
-      }
+      LOG.log(System.Logger.Level.WARNING, "no state in " + folder, e);
+      String problem = Texts.of("state.unwritable", folder, String.valueOf(e.getMessage()));
+      return temporary(queue, parts, problem);
+    }
+  }
+
+  private static StateFolder temporary(JobQueue queue, StudioParts parts, String problem) {
+    try {
+      Path folder = Files.createTempDirectory("afterimage");
+      return new StateFolder(folder, JournalledQueue.open(queue, folder, parts.version()), problem);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /** What the user should know, if there is something. */
   Optional<String> notice() {
     return Optional.ofNullable(problem);
+  }
+
+  /** Closes the queue, after which nothing of a temporary folder is needed. */
+  void close() {
+    queue.close();
+    if (problem == null) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> inside = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : inside) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.log(System.Logger.Level.INFO, "a temporary folder stays", e);
+    }
   }
 }

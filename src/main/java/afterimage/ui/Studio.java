@@ -22,6 +22,7 @@ import afterimage.ui.session.SessionStore;
 import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
 import afterimage.ui.session.VersionActions;
+import afterimage.ui.text.Texts;
 import afterimage.ui.trials.TrialControl;
 import afterimage.ui.words.StartFromWords;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ import javafx.stage.Stage;
 public final class Studio implements AutoCloseable {
   private final StudioParts parts;
   private final SettingsStore settings;
-  private final Workers workers = new Workers();
+  private final Workers workers = new Workers(e -> Platform.runLater(() -> fault(e)));
   private final Session session = new Session();
   private final InspectorModel values = new InspectorModel(RandomGenerator.getDefault());
   private final ShownDevice device;
@@ -47,7 +48,7 @@ public final class Studio implements AutoCloseable {
   private final History history = new History();
   private final InspectorEdits inspectorEdits;
   private final PromptHistory prompts;
-  private final JournalledQueue queue;
+  private final StateFolder state;
   private final SessionStore store;
   private final Importer importer;
   private final RefineControl control;
@@ -63,6 +64,7 @@ public final class Studio implements AutoCloseable {
   private final ViewMemory view;
   private final StartFromWords words;
   private final Recents recents;
+  private final PicturesBack presence;
 
   /** A studio in {@code stage}, which is shown by {@link #show}. */
   public Studio(Stage stage, StudioParts parts) {
@@ -72,8 +74,8 @@ public final class Studio implements AutoCloseable {
     this.prompts =
         new PromptHistory(
             settings.get().prompts(), latest -> settings.update(old -> old.withPrompts(latest)));
-    StateFolder state = StateFolder.open(parts);
-    this.queue = state.queue();
+    this.state = StateFolder.open(parts);
+    JournalledQueue queue = state.queue();
     this.store = new SessionStore(session, state.folder(), workers.files(), queue::forgetDone);
     this.importer =
         new Importer(
@@ -152,13 +154,16 @@ public final class Studio implements AutoCloseable {
         new EmptyRecents(recents, file -> importer.open(List.of(file)), workers.background()));
     session.canvasProperty().subscribe(_ -> updateReady());
     values.modelProperty().subscribe(_ -> updateReady());
-    state.notice().ifPresent(notice -> window.toasts().tell(notice));
+    this.presence = new PicturesBack(stage, session, control, workers.background());
+    state.notice().ifPresent(notice -> window.toasts().warn(notice));
   }
 
   /** Shows the window, and only then loads models and devices: the first frame need not wait. */
   public void show() {
     window.show();
-    LastSession.restore(session, store, queue, control, workers.background());
+    new LastSession(session, store, state.queue(), control, workers.background())
+        .restore(window.toasts()::warn);
+    presence.follow();
     recents.follow(session);
     view.restore();
     describeParts();
@@ -186,7 +191,7 @@ public final class Studio implements AutoCloseable {
     importer.close();
     // First the session on the disk, which the journal is told of, then the journal.
     workers.close();
-    queue.close();
+    state.close();
   }
 
   private void describeParts() {
@@ -202,6 +207,14 @@ public final class Studio implements AutoCloseable {
                   });
             });
     model.begin(parts.models(), workers.files());
+  }
+
+  private void fault(Throwable e) {
+    window
+        .toasts()
+        .warn(
+            Texts.of("fault.background", e.getClass().getSimpleName()),
+            Texts.of("fault.background.remedy"));
   }
 
   private void valuesChanged(RefineSettings before, RefineSettings after) {

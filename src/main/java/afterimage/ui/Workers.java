@@ -3,8 +3,10 @@ package afterimage.ui;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The studio's own threads beside the FX thread: one decodes, saves and describes, in order; one
@@ -12,21 +14,47 @@ import java.util.concurrent.TimeUnit;
  * makes what nobody waits for.
  */
 final class Workers implements AutoCloseable {
-  private final ExecutorService files =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon(true).name("files").factory());
-  private final ExecutorService tiles = dropping("tiles");
-  private final ExecutorService background = dropping("background");
-  private final ExecutorService counting = dropping("counting");
+  private static final System.Logger LOG = System.getLogger(Workers.class.getName());
+
+  private final Consumer<Throwable> faults;
+  private final ExecutorService files;
+  private final ExecutorService tiles;
+  private final ExecutorService background;
+  private final ExecutorService counting;
+
+  /**
+   * @param faults told of what none of the work expected, on the thread where it happened; that
+   *     thread goes on with the next
+   */
+  Workers(Consumer<Throwable> faults) {
+    this.faults = faults;
+    files = Executors.newSingleThreadExecutor(factory("files"));
+    tiles = dropping("tiles");
+    background = dropping("background");
+    counting = dropping("counting");
+  }
+
+  private ThreadFactory factory(String name) {
+    return Thread.ofPlatform()
+        .daemon(true)
+        .name(name)
+        .uncaughtExceptionHandler(
+            (_, e) -> {
+              LOG.log(System.Logger.Level.ERROR, "a fault on the thread " + name, e);
+              faults.accept(e);
+            })
+        .factory();
+  }
 
   /** One thread; what a closing window still asks of it is dropped, for nobody will look at it. */
-  private static ExecutorService dropping(String name) {
+  private ExecutorService dropping(String name) {
     return new ThreadPoolExecutor(
         1,
         1,
         0,
         TimeUnit.SECONDS,
         new LinkedBlockingQueue<>(),
-        Thread.ofPlatform().daemon(true).name(name).factory(),
+        factory(name),
         new ThreadPoolExecutor.DiscardPolicy());
   }
 

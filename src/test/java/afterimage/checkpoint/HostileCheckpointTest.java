@@ -33,7 +33,8 @@ class HostileCheckpointTest {
 
   /** A tensor: its key, and its shape with a place for another. */
   private static final Pattern ENTRY =
-      Pattern.compile("\"([^\"]+)\":\\{\"dtype\":\"(\\w+)\",\"shape\":\\[([\\d,]*)\\],\"data_offsets\":\\[(\\d+),(\\d+)\\]\\}");
+      Pattern.compile(
+          "\"([^\"]+)\":\\{\"dtype\":\"(\\w+)\",\"shape\":\\[([\\d,]*)\\],\"data_offsets\":\\[(\\d+),(\\d+)\\]\\}");
 
   @ParameterizedTest
   @ValueSource(strings = {"tiny_refiner_sgm", "tiny_base_sgm"})
@@ -168,8 +169,7 @@ class HostileCheckpointTest {
     Path file = folder.resolve("x.safetensors");
     try (var out = new java.io.RandomAccessFile(file.toFile(), "rw")) {
       out.setLength(0);
-      out.write(
-          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).array());
+      out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).array());
       out.write(json);
       out.setLength(8 + json.length + offset);
     }

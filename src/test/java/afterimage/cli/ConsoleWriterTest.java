@@ -49,7 +49,8 @@ class ConsoleWriterTest {
           }
         };
     PrintStream stream = new PrintStream(full, true, StandardCharsets.UTF_8);
-    ConsoleWriter broken = ConsoleWriter.over(new PrintWriter(stream, false, StandardCharsets.UTF_8));
+    ConsoleWriter broken =
+        ConsoleWriter.over(new PrintWriter(stream, false, StandardCharsets.UTF_8));
 
     assertThat(broken.checkError()).isFalse();
     broken.println("x");

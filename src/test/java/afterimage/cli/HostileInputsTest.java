@@ -83,13 +83,15 @@ class HostileInputsTest {
         .contains("  licence: first", "  licence: second");
     out.getBuffer().setLength(0);
     assertThat(run("models", "--json")).isZero();
-    assertThat(new JsonMapper().readTree(out.toString()).get(0).path("info").path("name").asString())
+    assertThat(
+            new JsonMapper().readTree(out.toString()).get(0).path("info").path("name").asString())
         .startsWith("x");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void refine_oneOfThreeMakesTheProgramThrow_isTheOnlyOneThatFails(boolean json) throws IOException {
+  void refine_oneOfThreeMakesTheProgramThrow_isTheOnlyOneThatFails(boolean json)
+      throws IOException {
     copy(SOUND, "m");
     Path photos = Files.createDirectories(home.resolve("photos"));
     for (String name : List.of("a.png", "b.png", "c.png")) {
@@ -119,7 +121,9 @@ class HostileInputsTest {
     assertThat(err.toString()).contains("b.png failed").contains("StackOverflowError");
     if (json) {
       List<JsonNode> lines = out.toString().lines().map(new JsonMapper()::readTree).toList();
-      assertThat(lines).extracting(line -> line.path("ok").asBoolean()).containsExactly(true, false, true);
+      assertThat(lines)
+          .extracting(line -> line.path("ok").asBoolean())
+          .containsExactly(true, false, true);
       assertThat(lines.get(1).path("error").path("what").asString()).contains("b.png");
     }
   }

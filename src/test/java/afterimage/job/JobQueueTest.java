@@ -11,6 +11,7 @@ import afterimage.engine.EngineException;
 import afterimage.engine.GenerateRequest;
 import afterimage.engine.GenerateResult;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineRequest;
@@ -22,11 +23,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.DuplicateFormatFlagsException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The queue's own rules; each engine here does one thing that a real one does only by accident. */
 class JobQueueTest {
@@ -97,6 +102,91 @@ class JobQueueTest {
         });
     assertThat(second.await(1, TimeUnit.MINUTES)).isTrue();
     assertThat(states.getFirst()).isInstanceOf(JobState.Failed.class);
+  }
+
+  static List<Throwable> errors() {
+    return List.of(
+        new StackOverflowError(),
+        new AssertionError("for the test"),
+        new InternalError("a fault occurred in an unsafe memory access operation"),
+        new NoClassDefFoundError("for the test"),
+        new CancellationException(),
+        new DuplicateFormatFlagsException("for the test"),
+        new Error("for the test"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void submit_anyError_becomesAFailureAndTheNextRuns(Throwable error) throws InterruptedException {
+    use(
+        (request, _, _) -> {
+          if (request.settings().seed() == 0) {
+            Thread.currentThread().interrupt(); // What a guarded decoder may leave.
+            throw JobQueueTest.<RuntimeException>unchecked(error);
+          }
+          return result();
+        });
+    submit();
+    awaitEnd();
+    CountDownLatch second = new CountDownLatch(1);
+    queue.submit(
+        new RefineRequest(PICTURE, Path.of("m"), SETTINGS.withSeed(1), Device.CPU, null),
+        new JobListener() {
+          @Override
+          public void changed(Job job, JobState state) {
+            if (state instanceof JobState.Done) {
+              second.countDown();
+            }
+          }
+        });
+    assertThat(second.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(states.getFirst())
+        .isInstanceOfSatisfying(
+            JobState.Failed.class,
+            failed -> {
+              assertThat(failed.what()).contains(error.getClass().getSimpleName());
+              assertThat(failed.remedy()).isNotEmpty();
+            });
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <X extends Throwable> X unchecked(Throwable error) throws X {
+    throw (X) error;
+  }
+
+  @Test
+  void submit_listenerThrowsErrorsAtAllNews_runsTheJobAndTheNext() throws InterruptedException {
+    use(
+        (_, listener, _) -> {
+          listener.phase(RefineListener.Phase.DENOISING);
+          listener.step(1, 1);
+          listener.preview(new PreviewFrame(1, 1, 1, 1, new int[1]));
+          listener.notice("news");
+          return result();
+        });
+    Job first =
+        queue.submit(
+            request(),
+            new JobListener() {
+              @Override
+              public void changed(Job job, JobState state) {
+                throw new StackOverflowError();
+              }
+
+              @Override
+              public void preview(Job job, PreviewFrame frame) {
+                throw new OutOfMemoryError("for the test");
+              }
+
+              @Override
+              public void notice(Job job, String message) {
+                throw new AssertionError(message);
+              }
+            });
+    submit();
+    awaitEnd();
+    assertThat(first.state()).isInstanceOf(JobState.Done.class);
+    assertThat(states.getLast()).isInstanceOf(JobState.Done.class);
   }
 
   @Test

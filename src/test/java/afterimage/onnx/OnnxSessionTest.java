@@ -45,7 +45,8 @@ class OnnxSessionTest {
       assertThatThrownBy(() -> session.run(inputs, List.of(Wanted.any("y")), cancellation))
           .isInstanceOf(CancelledException.class);
       canceller.join();
-      assertThat(session.run(inputs, List.of(Wanted.any("y")), new Cancellation())).containsKey("y");
+      assertThat(session.run(inputs, List.of(Wanted.any("y")), new Cancellation()))
+          .containsKey("y");
       assertThat(session.runs()).isEqualTo(1);
     }
   }

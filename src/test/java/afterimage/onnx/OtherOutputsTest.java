@@ -111,7 +111,8 @@ class OtherOutputsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "3", "1,3,8,8", "1,3,0,0", "1,4,64,64", "1,3,128,129", "1,3,128,128,1"})
+  @ValueSource(
+      strings = {"", "3", "1,3,8,8", "1,3,0,0", "1,4,64,64", "1,3,128,129", "1,3,128,128,1"})
   void refine_pictureOfAnotherShape_isRefusedByName(String shape) {
     int[] sizes = sizes(shape);
     new GraphWriter()

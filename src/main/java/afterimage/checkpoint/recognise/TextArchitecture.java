@@ -57,8 +57,7 @@ public record TextArchitecture(
         .properties()
         .forEach(own -> config.set(own.getKey(), own.getValue()));
     String network = part.label();
-    long width =
-        weights.requiredSize(network, "text_model.embeddings.token_embedding.weight", 1);
+    long width = weights.requiredSize(network, "text_model.embeddings.token_embedding.weight", 1);
     long end = config.path("eos_token_id").asLong(LEGACY_END);
     return new TextArchitecture(
         weights.size("text_model.embeddings.token_embedding.weight", 0),

@@ -61,8 +61,7 @@ public record UNetArchitecture(
     List<Long> widths = new ArrayList<>();
     // Asked for even if there is no level, so that it is missed.
     for (int i = 0; i < Math.max(1, count); i++) {
-      widths.add(
-          weights.requiredSize(network, "down_blocks." + i + ".resnets.0.conv2.weight", 0));
+      widths.add(weights.requiredSize(network, "down_blocks." + i + ".resnets.0.conv2.weight", 0));
     }
     if (count > MOST_LEVELS) {
       throw new EngineException(

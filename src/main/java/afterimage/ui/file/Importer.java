@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -170,11 +171,12 @@ public final class Importer implements AutoCloseable {
       return;
     }
     pending.set(pending.get() + 1);
+    Path file = source.file();
     workers.execute(
         () ->
             opening(
                 _ -> {
-                  if (wanted == source) { // Who runs through many pictures waits for the last.
+                  if (wanted == source) { // Who runs through many waits for the last alone.
                     loadNow(source);
                   }
                 }));
@@ -186,7 +188,7 @@ public final class Importer implements AutoCloseable {
     found.attempt(
         name,
         () -> {
-          LoadedPicture loaded = loader.load(source.file(), name, found.notices());
+          LoadedPicture loaded = loader.load(source.file(), name, new ArrayList<>());
           Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
           Platform.runLater(
               () -> {
@@ -194,9 +196,11 @@ public final class Importer implements AutoCloseable {
                 session.arrived(source, loaded);
               });
         });
-    for (Problem problem : found.problems()) {
-      Platform.runLater(() -> session.failed(source, problem.what(), problem.remedy()));
-    }
+    found
+        .problems()
+        .forEach(
+            problem ->
+                Platform.runLater(() -> session.failed(source, problem.what(), problem.remedy())));
   }
 
   private void showBlank(Source source) {
@@ -235,9 +239,7 @@ public final class Importer implements AutoCloseable {
                       then.accept(pyramid);
                     });
               });
-          for (Problem problem : found.problems()) {
-            Platform.runLater(() -> failed.accept(problem));
-          }
+          found.problems().forEach(problem -> Platform.runLater(() -> failed.accept(problem)));
         });
   }
 
@@ -248,15 +250,28 @@ public final class Importer implements AutoCloseable {
    */
   public static void makeThumbnails(List<Source> sources, Executor background) {
     for (Source source : sources) {
-      background.execute(() -> thumbnail(source.file(), source.thumbnailProperty()));
+      background.execute(() -> thumbnail(source));
       for (Version version : source.versions()) {
         background.execute(() -> thumbnail(version.file(), version.thumbnailProperty()));
       }
     }
   }
 
+  private static void thumbnail(Source source) {
+    QuietReader.read(source.file())
+        .ifPresent(
+            decoded -> {
+              Image image = FxPictures.thumbnail(MipPyramid.of(decoded.picture()));
+              Platform.runLater(
+                  () -> {
+                    source.learnSize(decoded.picture().width(), decoded.picture().height());
+                    source.thumbnailProperty().set(image);
+                  });
+            });
+  }
+
   private static void thumbnail(Path file, ObjectProperty<@Nullable Image> property) {
-    Thumbnails.of(file).ifPresent(image -> Platform.runLater(() -> property.set(image)));
+    QuietReader.thumbnail(file).ifPresent(image -> Platform.runLater(() -> property.set(image)));
   }
 
   private void openAll(List<Path> dropped, Findings found) {

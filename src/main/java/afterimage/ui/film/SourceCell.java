@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressBar;
@@ -15,14 +16,23 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** A picture in the strip: thumbnail, name, number of versions, a bar while it is refined. */
+/**
+ * A picture in the strip: thumbnail, name, number of versions, a bar while it is refined; whether
+ * its file is away.
+ */
 final class SourceCell extends ListCell<Source> {
+  /** Of the picture of a file that is away, behind the words that say so. */
+  private static final double FAINT = 0.25;
+
   private final ImageView image = new ImageView();
   private final Label name = new Label();
   private final Label count = new Label();
   private final ProgressBar busy = new ProgressBar(0);
+  private final Label missing = new Label(Texts.of("source.missing"), Icons.MISSING.node());
+  private Subscription watching = Subscription.EMPTY;
   private final Tooltip tooltip = new Tooltip();
   private final VBox content;
 
@@ -46,7 +56,9 @@ final class SourceCell extends ListCell<Source> {
         });
     close.visibleProperty().bind(hoverProperty());
     StackPane.setAlignment(close, Pos.TOP_RIGHT);
-    StackPane frame = new StackPane(image, count, close);
+    missing.getStyleClass().add("source-missing");
+    missing.setContentDisplay(ContentDisplay.TOP);
+    StackPane frame = new StackPane(image, missing, count, close);
     frame.getStyleClass().add("thumbnail");
     image.fitWidthProperty().bind(frame.widthProperty());
     image.fitHeightProperty().bind(frame.heightProperty());
@@ -62,6 +74,8 @@ final class SourceCell extends ListCell<Source> {
     image.imageProperty().unbind();
     busy.visibleProperty().unbind();
     busy.progressProperty().unbind();
+    watching.unsubscribe();
+    watching = Subscription.EMPTY;
     if (empty || source == null) {
       setGraphic(null);
       setTooltip(null);
@@ -70,9 +84,8 @@ final class SourceCell extends ListCell<Source> {
     }
     image.imageProperty().bind(source.thumbnailProperty());
     name.setText(source.name());
-    tooltip.setText(Texts.of("source.tooltip", source.name(), source.width(), source.height()));
     setTooltip(tooltip);
-    setAccessibleText(source.name());
+    watching = source.missingProperty().subscribe(away -> showMissing(source, away));
     var size = Bindings.size(source.versions());
     count.textProperty().bind(size.asString());
     count.visibleProperty().unbind();
@@ -80,5 +93,15 @@ final class SourceCell extends ListCell<Source> {
     busy.visibleProperty().bind(source.busyProperty());
     busy.progressProperty().bind(source.progressProperty());
     setGraphic(content);
+  }
+
+  private void showMissing(Source source, boolean away) {
+    missing.setVisible(away);
+    image.setOpacity(away ? FAINT : 1);
+    tooltip.setText(
+        away
+            ? Texts.of("source.missing.tooltip", source.name(), source.file())
+            : Texts.of("source.tooltip", source.name(), source.width(), source.height()));
+    setAccessibleText(away ? Texts.of("source.missing.accessible", source.name()) : source.name());
   }
 }

@@ -25,16 +25,20 @@ record FinishedRefine(RefineResult result, MipPyramid pyramid, Image thumbnail) 
 
   /** Adds it to the picture's versions. For the FX thread. */
   void addTo(Source source, QueueItem item) {
-    Version version =
-        new Version(
-            item.id(),
-            source.nextNumber(),
-            item.target(),
-            result.settings(),
-            result.modelName(),
-            item.submitted());
+    Version version = version(source, item, result);
     version.keep(pyramid);
     version.thumbnailProperty().set(thumbnail);
     source.add(version);
+  }
+
+  /** A result as the picture's next version, without its pixels. For the FX thread. */
+  static Version version(Source source, QueueItem item, RefineResult result) {
+    return new Version(
+        item.id(),
+        source.nextNumber(),
+        item.target(),
+        result.settings(),
+        result.modelName(),
+        item.submitted());
   }
 }

@@ -8,6 +8,7 @@ import afterimage.job.JobState;
 import afterimage.job.JournalledQueue;
 import afterimage.ui.file.FxPictures;
 import afterimage.ui.session.LoadedPicture;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class JobOutcomes {
+  private static final System.Logger LOG = System.getLogger(JobOutcomes.class.getName());
+
   private final JournalledQueue queue;
   private final List<QueueRow> rows;
   private final NewPictures newPictures;
@@ -106,19 +109,58 @@ final class JobOutcomes {
       }
       case JobState.Done(RefineResult result) when row.item().words() != null ->
           workers.execute(
-              () -> {
-                LoadedPicture loaded = NewPictures.load(row.item(), result);
-                Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
-                Platform.runLater(() -> made(row, result, loaded, thumbnail));
-              });
+              orElse(
+                  () -> {
+                    LoadedPicture loaded = NewPictures.load(row.item(), result);
+                    Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
+                    Platform.runLater(() -> made(row, result, loaded, thumbnail));
+                  },
+                  () -> madeUnseen(row, result)));
       case JobState.Done(RefineResult result) ->
           workers.execute(
-              () -> {
-                FinishedRefine finished = FinishedRefine.of(result);
-                Platform.runLater(() -> done(row, finished));
-              });
+              orElse(
+                  () -> {
+                    FinishedRefine finished = FinishedRefine.of(result);
+                    Platform.runLater(() -> done(row, finished));
+                  },
+                  () -> doneUnseen(row, result)));
+      case JobState.Failed _ when isAway(row) -> {
+        row.park();
+        leave(row);
+        row.updateBusy(rows);
+      }
       case JobState.Failed _, JobState.Cancelled _ -> end(row, state);
     }
+  }
+
+  /** A drive was unplugged meanwhile: the refine waits, in the journal, too. */
+  private static boolean isAway(QueueRow row) {
+    return row.item().words() == null && !Files.isRegularFile(row.item().picture());
+  }
+
+  /** A result that is on the disk is there, also where memory is too short to show it now. */
+  @SuppressWarnings("CatchingUnchecked") // the row must not stay for ever
+  private static Runnable orElse(Runnable usual, Runnable unseen) {
+    return () -> {
+      try {
+        usual.run();
+      } catch (RuntimeException | Error e) {
+        LOG.log(System.Logger.Level.ERROR, "a result cannot be shown", e);
+        Platform.runLater(unseen);
+      }
+    };
+  }
+
+  private void doneUnseen(QueueRow row, RefineResult result) {
+    row.source().add(FinishedRefine.version(row.source(), row.item(), result));
+    takeAway(row);
+    reports.done(row.source(), result);
+  }
+
+  private void madeUnseen(QueueRow row, RefineResult result) {
+    row.source().awaitedProperty().set(false);
+    takeAway(row);
+    reports.made(row.source(), result);
   }
 
   private void done(QueueRow row, FinishedRefine finished) {

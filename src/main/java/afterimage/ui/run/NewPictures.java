@@ -26,11 +26,16 @@ public final class NewPictures {
     this.session = session;
   }
 
-  /** Adds the picture that an item will become. */
+  /** Adds the picture that an item will become, unless it is open. */
   Source await(QueueItem item) {
-    Source source = source(item);
+    Source open = session.ofFile(item.target()).filter(Source::isFromWords).orElse(null);
+    Source source = open == null ? source(item) : open;
+    source.learnSize(source(item).width(), source(item).height());
     source.awaitedProperty().set(true);
-    session.sources().add(source);
+    source.missingProperty().set(false);
+    if (open == null) {
+      session.sources().add(source);
+    }
     return source;
   }
 

@@ -5,6 +5,7 @@ import afterimage.job.Job;
 import afterimage.job.JobState;
 import afterimage.job.QueueItem;
 import afterimage.ui.session.Source;
+import afterimage.ui.text.Texts;
 import java.time.Duration;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -63,6 +64,18 @@ public final class QueueRow {
     RefineSettings settings = item.settings();
     int steps = item.words() == null ? settings.stepsRun() : settings.steps();
     return new QueueForecast.Work(item.id(), item.model(), pixels, steps);
+  }
+
+  /** Its picture is away: it waits until that is back. */
+  void park() {
+    job = null;
+    source.missingProperty().set(true);
+    enter(new JobState.Held(Texts.of("queue.missing"), Texts.of("queue.missing.remedy")));
+  }
+
+  /** Whether it waits outside the queue, for its picture is away. */
+  boolean isParked() {
+    return job == null && state.get() instanceof JobState.Held;
   }
 
   boolean waits() {

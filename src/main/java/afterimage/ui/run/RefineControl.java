@@ -117,7 +117,7 @@ public final class RefineControl {
 
   /** Whether nothing waits or runs. */
   public boolean isIdle() {
-    return rows.stream().allMatch(row -> row.stateProperty().get().isFinal());
+    return rows.stream().allMatch(row -> row.stateProperty().get().isFinal() || row.isParked());
   }
 
   /** Whether the queue begins no other refine for now. */
@@ -192,7 +192,21 @@ public final class RefineControl {
   /** Goes on with what a former run of the program did not end. */
   public void again(Source source, QueueItem item) {
     QueueRow row = row(source, item, Place.END);
-    row.runs(queue.again(item, outcomes.listenerOf(row)));
+    if (source.missingProperty().get()) {
+      row.park();
+    } else {
+      row.runs(queue.again(item, outcomes.listenerOf(row)));
+    }
+  }
+
+  /** Goes on with what waited for a picture that was away and is back. */
+  public void back(Source source) {
+    for (QueueRow row : List.copyOf(rows)) {
+      if (row.source() == source && row.isParked()) {
+        rows.remove(row);
+        again(source, row.item());
+      }
+    }
   }
 
   /** Lists what failed in a former run of the program. */
@@ -255,15 +269,16 @@ public final class RefineControl {
     job.cancel();
   }
 
-  /** Puts a failed refine into the queue again. */
+  /** Puts a failed refine into the queue again, as it was asked for. */
   public void retry(QueueRow row) {
     if (rows.remove(row)) {
       QueueItem item = row.item();
-      queue.forget(item.id());
       FromWords words = item.words();
       if (words == null) {
-        refine(row.source(), item.model(), item.options(), item.settings());
+        QueueRow again = row(row.source(), item, Place.END);
+        again.runs(queue.retry(item, outcomes.listenerOf(again)));
       } else {
+        queue.forget(item.id());
         session.selectedProperty().set(generate(item.model(), item.settings(), words));
       }
     }

@@ -1,31 +1,32 @@
 package afterimage.ui.session;
 
 import afterimage.engine.RefineSettings;
+import afterimage.job.StatePaths;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is open, as it lies in a file between two starts.
+ * What is open, as it lies in a file between two starts. Paths are as {@link StatePaths} notes them
+ * down.
  *
  * @param sources the opened pictures
  * @param selected the place of the selected one, or -1
  * @param view how the canvas shows it, or null
+ * @param deleted files of the state folder that the user deleted and that the next start removes
  */
-public record SavedSession(List<SavedSource> sources, int selected, @Nullable SavedView view) {
-  static final SavedSession EMPTY = new SavedSession(List.of(), -1, null);
-
-  public SavedSession {
-    sources = Objects.requireNonNullElse(sources, List.of());
-  }
+record SavedSession(
+    List<SavedSource> sources, int selected, @Nullable SavedView view, List<String> deleted) {
+  static final SavedSession EMPTY = new SavedSession(List.of(), -1, null, List.of());
 
   /**
    * A {@link Source}; {@code shown} and {@code before} are the ids of versions, {@code own} is how
-   * it was made from words.
+   * it was made from words. A size of 0 is not known.
    */
-  public record SavedSource(
+  record SavedSource(
       String name,
       String file,
       int width,
@@ -33,10 +34,16 @@ public record SavedSession(List<SavedSource> sources, int selected, @Nullable Sa
       List<SavedVersion> versions,
       @Nullable String shown,
       @Nullable String before,
-      @Nullable SavedVersion own) {}
+      @Nullable SavedVersion own) {
+
+    /** The same with other versions. */
+    SavedSource with(List<SavedVersion> others) {
+      return new SavedSource(name, file, width, height, others, shown, before, own);
+    }
+  }
 
   /** A {@link Version}. */
-  public record SavedVersion(
+  record SavedVersion(
       String id,
       int number,
       String file,
@@ -45,58 +52,57 @@ public record SavedSession(List<SavedSource> sources, int selected, @Nullable Sa
       Instant made,
       boolean starred) {}
 
-  static SavedSession of(Session session) {
+  static SavedSession of(Session session, Collection<Path> deleted, StatePaths paths) {
     return new SavedSession(
-        session.sources().stream().map(SavedSession::saved).toList(),
+        session.sources().stream().map(source -> saved(source, paths)).toList(),
         session.sources().indexOf(session.selectedProperty().get()),
-        session.viewProperty().get());
+        session.viewProperty().get(),
+        deleted.stream().map(paths::text).toList());
   }
 
-  private static SavedSource saved(Source source) {
+  private static SavedSource saved(Source source, StatePaths paths) {
     return new SavedSource(
         source.name(),
-        source.file().toString(),
+        paths.text(source.file()),
         source.width(),
         source.height(),
-        source.versions().stream().map(SavedSession::saved).toList(),
+        source.versions().stream().map(version -> saved(version, paths)).toList(),
         id(source.shownProperty().get()),
         id(source.beforeProperty().get()),
-        source.made().map(SavedSession::saved).orElse(null));
+        source.made().map(version -> saved(version, paths)).orElse(null));
   }
 
-  private static SavedVersion saved(Version version) {
+  private static SavedVersion saved(Version version, StatePaths paths) {
     return new SavedVersion(
         version.id(),
         version.number(),
-        version.file().toString(),
+        paths.text(version.file()),
         version.settings(),
         version.model(),
         version.made(),
         version.starredProperty().get());
   }
 
-  private static Version restored(SavedVersion one) {
+  private static Version restored(SavedVersion one, StatePaths paths) {
     String model = Objects.requireNonNullElse(one.model, "");
-    return new Version(one.id, one.number, Path.of(one.file), one.settings, model, one.made);
+    Version version =
+        new Version(one.id, one.number, paths.path(one.file), one.settings, model, one.made);
+    version.starredProperty().set(one.starred);
+    return version;
   }
 
   private static @Nullable String id(@Nullable Version version) {
     return version == null ? null : version.id();
   }
 
-  /** The pictures themselves, without thumbnails and pixels. */
-  List<Source> restored() {
-    return sources.stream().map(SavedSession::restored).toList();
-  }
-
-  private static Source restored(SavedSource saved) {
+  /** A picture itself, without thumbnails and pixels. */
+  static Source restored(SavedSource saved, StatePaths paths) {
     Source source =
         saved.own == null
-            ? new Source(saved.name, Path.of(saved.file), saved.width, saved.height)
-            : Source.fromWords(saved.name, restored(saved.own), saved.width, saved.height);
+            ? new Source(saved.name, paths.path(saved.file), saved.width, saved.height)
+            : Source.fromWords(saved.name, restored(saved.own, paths), saved.width, saved.height);
     for (SavedVersion one : saved.versions) {
-      Version version = restored(one);
-      version.starredProperty().set(one.starred);
+      Version version = restored(one, paths);
       source.add(version);
       if (one.id.equals(saved.before)) {
         source.beforeProperty().set(version);

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Source {
   private final String name;
   private final Path file;
-  private final int width;
-  private final int height;
+  private int width;
+  private int height;
   private final ObjectProperty<@Nullable Image> thumbnail = new SimpleObjectProperty<>();
   private final ObservableList<Version> versions = FXCollections.observableArrayList();
   // One view for all who listen: a view that nobody holds is collected, with its listeners.
@@ -34,6 +34,7 @@ public final class Source {
   private final BooleanProperty busy = new SimpleBooleanProperty();
   private final DoubleProperty progress = new SimpleDoubleProperty();
   private final BooleanProperty awaited = new SimpleBooleanProperty();
+  private final BooleanProperty missing = new SimpleBooleanProperty();
   private final @Nullable Version own;
 
   /**
@@ -82,12 +83,22 @@ public final class Source {
     return file;
   }
 
+  /** In pixels; 0 while nobody knows. */
   public int width() {
     return width;
   }
 
+  /** In pixels; 0 while nobody knows. */
   public int height() {
     return height;
+  }
+
+  /** Its size, where nobody knew it. */
+  public void learnSize(int inPixelsWide, int inPixelsHigh) {
+    if (width == 0 || height == 0) {
+      width = inPixelsWide;
+      height = inPixelsHigh;
+    }
   }
 
   /** A small image; null until it is made. */
@@ -128,6 +139,14 @@ public final class Source {
   /** Whether it is still to be made from words; its file is not there yet. */
   public BooleanProperty awaitedProperty() {
     return awaited;
+  }
+
+  /**
+   * Whether its file is away, as on a drive that is not plugged in. It stays in the session, with
+   * its versions, until the file is back or the user closes it.
+   */
+  public BooleanProperty missingProperty() {
+    return missing;
   }
 
   /** How far the refine of it at work is, from 0 to 1; -1 while nobody can tell, 0 if none runs. */

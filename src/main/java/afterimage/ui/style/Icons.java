@@ -68,7 +68,8 @@ public enum Icons {
   BLINK(MaterialDesignS.SWAP_HORIZONTAL),
   DIFFERENCE(MaterialDesignC.CIRCLE_OPACITY),
   HEAT_MAP(MaterialDesignF.FIRE),
-  MEMORY(MaterialDesignM.MEMORY);
+  MEMORY(MaterialDesignM.MEMORY),
+  MISSING(MaterialDesignL.LINK_VARIANT_OFF);
 
   private final Ikon ikon;
 

@@ -42,6 +42,11 @@ public final class Toasts extends VBox {
     add(what + "\n" + remedy, Icons.ERROR, Styles.DANGER, actions);
   }
 
+  /** Tells what the user should have read; it stays until it is closed. */
+  public void warn(String message) {
+    add(message, Icons.ERROR, Styles.DANGER);
+  }
+
   /** Takes all messages away. */
   public void clear() {
     getChildren().clear();

@@ -173,15 +173,16 @@ class SafetensorsHeaderTest {
   void read_shapeOfMillionsOfDimensions_isRefusedInAShortSentence() {
     String shape = "[" + "1,".repeat(5_000_000) + "1]";
 
-    refuses("{\"w\":{\"dtype\":\"F32\",\"shape\":" + shape + ",\"data_offsets\":[0,4]}}", new byte[4])
+    refuses(
+            "{\"w\":{\"dtype\":\"F32\",\"shape\":" + shape + ",\"data_offsets\":[0,4]}}",
+            new byte[4])
         .hasMessageContaining("'w'")
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1000));
   }
 
   @Test
   void read_sizesBesideAZeroThatOverflow_isRefused() {
-    refuses(
-            "{" + entry("w", "F32", 0, 0, 0, Long.MAX_VALUE / 2, 1000) + "}", new byte[0])
+    refuses("{" + entry("w", "F32", 0, 0, 0, Long.MAX_VALUE / 2, 1000) + "}", new byte[0])
         .hasMessageContaining("beyond all bounds");
   }
 

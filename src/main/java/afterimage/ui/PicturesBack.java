@@ -1,0 +1,58 @@
+package afterimage.ui;
+
+import afterimage.ui.file.Importer;
+import afterimage.ui.run.RefineControl;
+import afterimage.ui.session.Session;
+import afterimage.ui.session.Source;
+import afterimage.ui.session.SourcePresence;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javafx.stage.Stage;
+
+/**
+ * Recognises pictures that were away, such as those of a drive, when the user comes back to the
+ * window or chooses one, and goes on with what waits for them. For the FX thread.
+ */
+final class PicturesBack {
+  private final Stage stage;
+  private final Session session;
+  private final RefineControl control;
+  private final Executor background;
+  private final SourcePresence presence;
+
+  PicturesBack(Stage stage, Session session, RefineControl control, Executor background) {
+    this.stage = stage;
+    this.session = session;
+    this.control = control;
+    this.background = background;
+    this.presence = new SourcePresence(session, background, this::back);
+  }
+
+  /** Looks from now on. */
+  void follow() {
+    stage
+        .focusedProperty()
+        .subscribe(
+            focused -> {
+              if (focused) {
+                presence.look();
+              }
+            });
+    session
+        .selectedProperty()
+        .subscribe(
+            source -> {
+              if (source != null) {
+                presence.look(List.of(source));
+              }
+            });
+  }
+
+  private void back(Source source) {
+    Importer.makeThumbnails(List.of(source), background);
+    control.back(source);
+    if (session.selectedProperty().get() == source) {
+      session.openAgain();
+    }
+  }
+}
