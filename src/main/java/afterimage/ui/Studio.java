@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javafx.application.Platform;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.binding.BooleanBinding;
 import javafx.stage.Stage;
 
 /**
@@ -44,7 +44,7 @@ public final class Studio implements AutoCloseable {
   private final Session session = new Session();
   private final InspectorModel values = new InspectorModel(RandomGenerator.getDefault());
   private final ShownDevice device;
-  private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
+  private final BooleanBinding ready = Readiness.of(session, values);
   private final History history = new History();
   private final InspectorEdits inspectorEdits;
   private final PromptHistory prompts;
@@ -124,7 +124,6 @@ public final class Studio implements AutoCloseable {
                 history,
                 counting),
             new WindowActions());
-    values.typed().onRefused(why -> window.toasts().warn(why, Texts.of("typed.wrong.remedy")));
     this.edits =
         new SessionEdits(
             session, values, history, window.toasts(), new DragOut(workers.background()));
@@ -153,8 +152,6 @@ public final class Studio implements AutoCloseable {
         new Recents(state.folder().resolve("recent.json"), state.folder(), workers.files());
     window.offerRecents(
         new EmptyRecents(recents, file -> importer.open(List.of(file)), workers.background()));
-    session.canvasProperty().subscribe(_ -> updateReady());
-    values.modelProperty().subscribe(_ -> updateReady());
     this.presence = new PicturesBack(stage, session, control, workers.background());
     state.notice().ifPresent(notice -> window.toasts().warn(notice));
   }
@@ -211,22 +208,13 @@ public final class Studio implements AutoCloseable {
   }
 
   private void fault(Throwable e) {
-    window
-        .toasts()
-        .warn(
-            Texts.of("fault.background", e.getClass().getSimpleName()),
-            Texts.of("fault.background.remedy"));
+    String what = Texts.of("fault.background", e.getClass().getSimpleName());
+    window.toasts().warn(what, Texts.of("fault.background.remedy"));
   }
 
   private void valuesChanged(RefineSettings before, RefineSettings after) {
     history.record(
         new History.Edit(() -> inspectorEdits.show(before), () -> inspectorEdits.show(after)));
-  }
-
-  private void updateReady() {
-    Session.OnCanvas now = session.canvasProperty().get();
-    boolean picture = now != null && !(now instanceof Session.Unreadable);
-    ready.set(picture && values.modelProperty().get() != null);
   }
 
   private RunReports reports() {
@@ -309,10 +297,7 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void step(int by) {
-      Source source = canvas.source();
-      if (source != null) {
-        source.step(by);
-      }
+      Optional.ofNullable(canvas.source()).ifPresent(source -> source.step(by));
     }
 
     @Override

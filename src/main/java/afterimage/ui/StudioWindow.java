@@ -149,6 +149,7 @@ final class StudioWindow {
                 toasts.warn(Texts.of("canvas.undrawable"), CanvasPane.reason(why));
               }
             });
+    content.values.typed().onRefused(why -> toasts.warn(why, Texts.of("typed.wrong.remedy")));
     StackPane root = new StackPane();
     root.getStyleClass().add("studio");
     this.dropTarget = new DropTarget(root, content.importer);
