@@ -38,8 +38,10 @@ final class FuzzFindings {
 
   /** An input that does not end, and where it is now. */
   synchronized void addHanging(byte[] input, StackTraceElement[] stack) {
+    String trace = String.join("\n", Arrays.toString(stack).split(", "));
+    System.err.println(kind + " of " + input.length + " bytes does not end:\n" + trace);
     try {
-      add(input, "Hanging", stack, String.join("\n", Arrays.toString(stack).split(", ")));
+      add(input, "Hanging", stack, trace);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

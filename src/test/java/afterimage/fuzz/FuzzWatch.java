@@ -41,7 +41,8 @@ final class FuzzWatch {
         told = now;
         findings.addHanging(now.input, now.thread.getStackTrace());
       } else if (now != null && seconds(now) > 2 * MOST_SECONDS) {
-        // Nothing else can end it; the figures say that this kind has not ended.
+        // Nothing else can end it. The build fails, and the figures say that this kind has not
+        // ended.
         Runtime.getRuntime().halt(ENDED);
       }
     }

@@ -33,14 +33,14 @@ public final class Fuzzing implements BeforeAllCallback, AfterAllCallback {
   private final @Nullable Path folder;
   private final FuzzFigures figures;
   private final FuzzFindings findings;
-  private final @Nullable FuzzWatch watch;
+  private final FuzzWatch watch;
 
   private Fuzzing(String kind, @Nullable Path folder) {
     this.kind = kind;
     this.folder = folder;
     figures = new FuzzFigures(kind, folder);
     findings = new FuzzFindings(kind, folder);
-    watch = folder == null ? null : new FuzzWatch(findings);
+    watch = new FuzzWatch(findings);
   }
 
   /** A kind of input, as the table of figures calls it. */
@@ -95,13 +95,13 @@ public final class Fuzzing implements BeforeAllCallback, AfterAllCallback {
     long bytes = THREADS.getTotalThreadAllocatedBytes();
     long start = System.nanoTime();
     Throwable thrown = null;
-    begin(input);
+    watch.begin(input);
     try {
       work.run();
     } catch (Exception | Error e) {
       thrown = e;
     } finally {
-      end();
+      watch.end();
     }
     return new Measured(
         System.nanoTime() - start, (THREADS.getTotalThreadAllocatedBytes() - bytes) >> 20, thrown);
@@ -115,18 +115,6 @@ public final class Fuzzing implements BeforeAllCallback, AfterAllCallback {
   public Path kept(Path temporary, byte[] input) throws IOException {
     Path place = folder == null ? temporary : Files.createDirectories(folder.resolve("current"));
     return Files.write(place.resolve(kind), input);
-  }
-
-  private void begin(byte[] input) {
-    if (watch != null) {
-      watch.begin(input);
-    }
-  }
-
-  private void end() {
-    if (watch != null) {
-      watch.end();
-    }
   }
 
   @Override
