@@ -31,10 +31,10 @@ final class TemporaryFiles {
     Set<Path> places = places(given);
     places.forEach(TemporaryFolder::sweep);
     Optional<String> locale = Restart.localeNeeded();
-    boolean own = given != null && isOwn(given);
-    if (own) {
-      Optional<TemporaryFolder> claimed = claim(given);
-      boolean suits = !Restart.isPossible() || runs(given);
+    Path own = given != null && isOwn(given) ? given : null;
+    if (own != null) {
+      Optional<TemporaryFolder> claimed = claim(own);
+      boolean suits = !Restart.isPossible() || runs(own);
       if (claimed.isPresent() && suits && locale.isEmpty()) {
         clearAtEnd(claimed.get());
         return;
@@ -45,8 +45,8 @@ final class TemporaryFiles {
     next.ifPresent(folder -> Restart.with(locale.orElse(null), folder));
     // Not started afresh: all goes on as Java decided.
     next.ifPresent(TemporaryFiles::removeUnused);
-    if (own && TemporaryFolder.make(given)) {
-      claim(given).ifPresent(TemporaryFiles::clearAtEnd);
+    if (own != null && TemporaryFolder.make(own)) {
+      claim(own).ifPresent(TemporaryFiles::clearAtEnd);
     }
   }
 

@@ -109,7 +109,7 @@ final class TiffDirectory {
     int type = entry.getShort() & 0xffff;
     long count = big ? entry.getLong() : entry.getInt() & 0xffffffffL;
     int place = entry.position();
-    int room = length - place;
+    long room = (long) length - place;
     if (sizeOf(type) == 0 || count < 0 || count > in.length()) {
       return;
     }

@@ -146,7 +146,7 @@ final class TiffFile {
             * directory.number(257, 1)
             * directory.number(SAMPLES, 1)
             * directory.number(258, 8);
-    return Math.min((long) (bits / 8), Long.MAX_VALUE / 4);
+    return (long) Math.min(bits / 8, Long.MAX_VALUE / 4.0);
   }
 
   private PieceStream pixels(boolean profile) throws IOException {

@@ -28,7 +28,10 @@ final class OnnxRuntime {
   private OnnxRuntime() {}
 
   private static @Nullable OrtEnvironment started;
-  private static @Nullable EngineException refused;
+  private static @Nullable Refusal refused;
+
+  /** Why it does not start. */
+  private record Refusal(String what, String remedy) {}
 
   /**
    * The environment. Hardly anything is logged, since whatever fails is thrown as well.
@@ -37,13 +40,13 @@ final class OnnxRuntime {
    */
   static synchronized OrtEnvironment environment() throws EngineException {
     if (refused != null) {
-      throw refused;
+      throw new EngineException(refused.what, refused.remedy);
     }
     if (started == null) {
       try {
         started = start();
       } catch (EngineException e) {
-        refused = e;
+        refused = new Refusal(e.what(), e.remedy());
         throw e;
       }
     }

@@ -37,7 +37,7 @@ final class Providers {
     try {
       return RuntimeLibraries.named(OnnxRuntime.environment().getVersion());
     } catch (EngineException e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 

@@ -29,7 +29,6 @@ import javafx.scene.image.Image;
  * the FX thread.
  */
 final class LastSession {
-  private static final System.Logger LOG = System.getLogger(LastSession.class.getName());
 
   private final Session session;
   private final SessionStore store;
