@@ -23,9 +23,24 @@ if [ -r /proc/meminfo ]; then
 fi
 # Options meant for other Java programs of this machine.
 unset JDK_JAVA_OPTIONS CLASSPATH
+# What Java reserves may be more than a limit on the address space allows. It says so itself, but not what for.
+# shellcheck disable=SC2086
+if [ "$(ulimit -v)" != unlimited ] && ! words=$("$home/lib/runtime/bin/java" ${AFTERIMAGE_JAVA_OPTIONS:-} -version 2>&1); then
+  echo "afterimage: Java could not start: $words" >&2
+  echo "This shell allows $(ulimit -v) kB of address space (ulimit -v). Allow more, or give Java less: AFTERIMAGE_JAVA_OPTIONS='-Xmx1g -XX:CompressedClassSpaceSize=128m -XX:ReservedCodeCacheSize=96m'." >&2
+  exit 2
+fi
+# The program switches ONNX Runtime's telemetry off itself, and finds a folder for temporary files; both here spare it some time.
+export ORT_DISABLE_TELEMETRY=1
+temporary=${TMPDIR:-/tmp}
+case ${AFTERIMAGE_JAVA_OPTIONS:-} in
+  *java.io.tmpdir=*) ;;
+  *) if mkdir -m 700 -- "$temporary/afterimage-tmp-$$" 2>/dev/null; then temporary=$temporary/afterimage-tmp-$$; else temporary=/tmp; fi ;;
+esac
 # shellcheck disable=SC2086 # AFTERIMAGE_JAVA_OPTIONS holds several words
 exec "$home/lib/runtime/bin/java" \
   @OPTIONS@ \
+  "-Djava.io.tmpdir=$temporary" \
   ${AFTERIMAGE_JAVA_OPTIONS:-} \
   -cp "@CLASSPATH@" \
   @MAIN@ "$@"

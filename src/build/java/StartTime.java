@@ -56,6 +56,7 @@ public final class StartTime {
         Path.of(System.getProperty("java.home"), "bin/java").toString(),
         "--enable-native-access=javafx.graphics,ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
+        "-XX:-UsePerfData",
         "--module-path",
         distribution.resolve("lib/javafx").toString(),
         "--add-modules",
@@ -78,6 +79,13 @@ public final class StartTime {
   private static Start time(List<String> command, Path home)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command);
+    if (command.size() > 1) {
+      // As the launcher does.
+      Path temporary = Files.createTempDirectory("afterimage-tmp-");
+      command = new ArrayList<>(command);
+      command.add(1, "-Djava.io.tmpdir=" + temporary);
+      builder.command(command);
+    }
     builder
         .environment()
         .put("JAVA_TOOL_OPTIONS", "-Dafterimage.exit.after.start=true -Dafterimage.home=" + home);

@@ -11,7 +11,10 @@ if not defined JAVA (
   echo afterimage: no Java 25 or newer was found. Install a JDK 25, or point AFTERIMAGE_JAVA_HOME at one. 1>&2
   exit /b 2
 )
-"%JAVA%" --enable-native-access=javafx.graphics,ALL-UNNAMED --sun-misc-unsafe-memory-access=allow --module-path "%HERE%\lib\javafx" --add-modules javafx.controls "-Dafterimage.models=%HERE%\models" "-Dafterimage.assets=%HERE%\assets" %AFTERIMAGE_JAVA_OPTIONS% -cp "%HERE%\lib\*" afterimage.app.Main %*
+set "ORT_DISABLE_TELEMETRY=1"
+set "TEMPORARY=%TEMP%\afterimage-tmp-%RANDOM%%RANDOM%"
+mkdir "%TEMPORARY%" 2>nul || set "TEMPORARY=%TEMP%"
+"%JAVA%" --enable-native-access=javafx.graphics,ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:-UsePerfData "-Djava.io.tmpdir=%TEMPORARY%" --module-path "%HERE%\lib\javafx" --add-modules javafx.controls "-Dafterimage.models=%HERE%\models" "-Dafterimage.assets=%HERE%\assets" %AFTERIMAGE_JAVA_OPTIONS% -cp "%HERE%\lib\*" afterimage.app.Main %*
 exit /b %ERRORLEVEL%
 
 :try

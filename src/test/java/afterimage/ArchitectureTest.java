@@ -1,5 +1,8 @@
 package afterimage;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -51,6 +54,8 @@ class ArchitectureTest {
           .definedBy("afterimage.file..")
           .layer("guard")
           .definedBy("afterimage.guard..")
+          .layer("process")
+          .definedBy("afterimage.process..")
           .whereLayer("app")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("ui")
@@ -78,7 +83,9 @@ class ArchitectureTest {
           .whereLayer("file")
           .mayOnlyAccessLayers("message")
           .whereLayer("guard")
-          .mayOnlyAccessLayers("message");
+          .mayOnlyAccessLayers("message")
+          .whereLayer("process")
+          .mayNotAccessAnyLayer();
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("afterimage.(**)").should().beFreeOfCycles();
@@ -91,6 +98,30 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.onnxruntime..");
+
+  /** Its telemetry is off before; see {@code RuntimeTelemetry}. */
+  @ArchTest
+  static final ArchRule ONLY_ONE_PLACE_STARTS_ONNX_RUNTIME =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("afterimage.onnx.OnnxRuntime")
+          .should()
+          .callMethodWhere(
+              target(owner(name("ai.onnxruntime.OrtEnvironment")))
+                  .and(target(name("getEnvironment").or(name("getAvailableProviders")))));
+
+  /** Also where its library is tried out. */
+  @ArchTest
+  static final ArchRule ONLY_TWO_PLACES_LOAD_LIBRARIES =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("afterimage.onnx.RuntimeLibraries")
+          .and()
+          .doNotHaveFullyQualifiedName("afterimage.onnx.CudaLibraries")
+          .should()
+          .callMethod(System.class, "load", String.class)
+          .orShould()
+          .callMethod(System.class, "loadLibrary", String.class);
 
   @ArchTest
   static final ArchRule ONLY_THE_STUDIO_KNOWS_JAVAFX =

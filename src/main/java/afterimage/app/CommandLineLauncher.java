@@ -26,8 +26,8 @@ final class CommandLineLauncher {
         new CommandLineParts(
             version(),
             CommandLineLauncher::engine,
-            () -> UserChoices.catalog(UserChoices.settings()),
-            () -> UserChoices.settings().device(),
+            () -> UserChoices.catalog(SettingsOnce.get()),
+            () -> SettingsOnce.get().device(),
             new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
             writer(System.out),
             writer(System.err),
@@ -36,8 +36,9 @@ final class CommandLineLauncher {
   }
 
   private static RefineEngine engine() {
-    Settings settings = UserChoices.settings();
-    RuntimeLibraries.choose(settings.nativePath());
+    Settings settings = SettingsOnce.get();
+    RuntimeLibraries.choose(settings.nativePath(), UserChoices.librariesFolder());
+    FormerTelemetry.removeOnce().ifPresent(notice -> System.err.println("Note: " + notice));
     RefineEngine engine = new OnnxEngine(UserChoices.compiledFolder());
     engine.limitMemory(settings.preferences().memoryBytes());
     return engine;

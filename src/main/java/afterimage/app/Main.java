@@ -12,6 +12,7 @@ public final class Main {
   public static void main(String[] args) {
     // Pictures are decoded by Java2D's classes, which must not look for a display.
     System.setProperty("java.awt.headless", "true");
+    TemporaryFiles.begin();
     if (args.length == 0 || opensPicture(args[0])) {
       StudioLauncher.main(args);
     } else {

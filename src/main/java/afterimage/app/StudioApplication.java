@@ -49,7 +49,7 @@ public final class StudioApplication extends Application {
     settings = store;
     Preferences preferences = store.get().preferences();
     preferences.language().apply();
-    RuntimeLibraries.choose(store.get().nativePath());
+    RuntimeLibraries.choose(store.get().nativePath(), UserChoices.librariesFolder());
     OnnxEngine onnx = new OnnxEngine(UserChoices.compiledFolder());
     engine = onnx;
     onnx.limitMemory(preferences.memoryBytes());
@@ -66,6 +66,7 @@ public final class StudioApplication extends Application {
                 folder(ASSETS, "samples", path -> path.toString().endsWith(".jpg"))));
     studio = opened;
     opened.show();
+    FormerTelemetry.removeOnce().ifPresent(opened::tell);
     opened.open(getParameters().getUnnamed().stream().map(Path::of).toList());
     StudioLauncher.instance()
         .ifPresent(instance -> instance.listen(paths -> Platform.runLater(() -> take(paths))));

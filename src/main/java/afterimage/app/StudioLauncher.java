@@ -34,6 +34,9 @@ public final class StudioLauncher {
       return;
     }
     instance = claim.instance().orElse(null);
+    // JavaFX unpacks its libraries from its jars, by itself into ~/.openjfx.
+    System.setProperty(
+        "javafx.cachedir", UserChoices.librariesFolder().resolve("javafx").toString());
     SettingsAhead.begin();
     HeldErrors errors = HeldErrors.begin();
     try {

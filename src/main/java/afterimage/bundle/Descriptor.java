@@ -2,7 +2,9 @@ package afterimage.bundle;
 
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
+import afterimage.message.ForeignText;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +46,16 @@ public record Descriptor(
 
   static final String FILE = "afterimage.json";
 
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_DESCRIPTION = 4_000;
+  private static final int LONGEST_LICENSE = 100_000;
+  private static final int LONGEST_WORD = 100;
+  private static final int MOST_WORDS = 10_000;
+
   static Descriptor read(Path folder, int latentChannels) throws EngineException {
     Path file = folder.resolve(FILE);
     String folderName = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-    if (!Files.exists(file)) {
+    if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       return new Descriptor(
           folderName, "", "", 50, 0.3, 5, 6, 2.5, 0, false, null, null, List.of());
     }
@@ -56,20 +64,15 @@ public record Descriptor(
     float[] bias = json.numbers("latent_rgb_bias");
     checkFactors(json, factors, bias, latentChannels);
     return new Descriptor(
-        json.text("name", folderName),
-        json.text("description", ""),
-        json.text("license", ""),
-        (int) within(json, "default_steps", json.positive("default_steps", 50), 1, 1000),
-        within(json, "default_strength", json.number("default_strength", 0.3), 0, 1),
-        within(json, "default_guidance", json.number("default_guidance", 5), 0, 100),
-        within(json, "default_aesthetic_score", json.number("default_aesthetic_score", 6), 0, 10),
-        within(
-            json,
-            "default_negative_aesthetic_score",
-            json.number("default_negative_aesthetic_score", 2.5),
-            0,
-            10),
-        (int) within(json, "size_multiple", json.number("size_multiple", 0), 0, 4096),
+        ForeignText.line(json.text("name", folderName), LONGEST_NAME),
+        ForeignText.lines(json.text("description", ""), LONGEST_DESCRIPTION),
+        ForeignText.lines(json.text("license", ""), LONGEST_LICENSE),
+        json.whole("default_steps", 1, 1000, 50),
+        json.number("default_strength", 0, 1, 0.3),
+        json.number("default_guidance", 0, 100, 5),
+        json.number("default_aesthetic_score", 0, 10, 6),
+        json.number("default_negative_aesthetic_score", 0, 10, 2.5),
+        json.whole("size_multiple", 0, Limits.SIZE_MULTIPLE, 0),
         json.flag("cheap_decoder"),
         factors,
         bias,
@@ -93,23 +96,17 @@ public record Descriptor(
     }
   }
 
-  private static double within(JsonFile json, String key, double value, double least, double most)
-      throws EngineException {
-    if (!(value >= least && value <= most)) {
-      throw json.wrong(
-          "bundle.wrong.range", key, String.valueOf((float) least), String.valueOf((float) most));
-    }
-    return value;
-  }
-
-  private static List<ModelInfo.Word> words(JsonFile json) {
+  private static List<ModelInfo.Word> words(JsonFile json) throws EngineException {
     List<ModelInfo.Word> words = new ArrayList<>();
+    if (json.node("vocabulary").size() > MOST_WORDS) {
+      throw json.wrong("bundle.wrong.most", "vocabulary", MOST_WORDS);
+    }
     for (JsonNode entry : json.node("vocabulary")) {
       words.add(
           new ModelInfo.Word(
-              entry.path("word").asString(""),
+              word(entry.path("word")),
               strings(entry.path("synonyms")),
-              entry.path("opposite").asString(""),
+              word(entry.path("opposite")),
               strings(entry.path("opposite_synonyms"))));
     }
     return List.copyOf(words);
@@ -118,8 +115,12 @@ public record Descriptor(
   private static List<String> strings(JsonNode list) {
     List<String> strings = new ArrayList<>();
     for (JsonNode entry : list) {
-      strings.add(entry.asString(""));
+      strings.add(word(entry));
     }
     return List.copyOf(strings);
+  }
+
+  private static String word(JsonNode text) {
+    return ForeignText.line(text.asString(""), LONGEST_WORD);
   }
 }

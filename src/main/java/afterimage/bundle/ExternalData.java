@@ -1,6 +1,8 @@
 package afterimage.bundle;
 
 import afterimage.engine.EngineException;
+import afterimage.engine.ForeignModel;
+import afterimage.file.ForeignFile;
 import afterimage.message.Messages;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -25,6 +27,8 @@ public final class ExternalData {
   /** Graphs nest (If, Loop); deeper than this is no model. */
   private static final int DEEPEST = 32;
 
+  private static final int MOST_FILES = 10_000;
+
   private final Set<String> locations = new LinkedHashSet<>();
 
   private ExternalData() {}
@@ -47,6 +51,11 @@ public final class ExternalData {
    */
   public static Set<Path> files(Path graph, Path folder) throws EngineException {
     ExternalData found = new ExternalData();
+    try {
+      ForeignFile.requirePlain(graph);
+    } catch (IOException e) {
+      throw ForeignModel.unreadable(graph, e);
+    }
     try (InputStream stream = Files.newInputStream(graph)) {
       CodedInputStream in = CodedInputStream.newInstance(stream, 1 << 16);
       in.setSizeLimit(Integer.MAX_VALUE);
@@ -133,6 +142,9 @@ public final class ExternalData {
     }
     if (key.equals("location")) {
       locations.add(value);
+      if (locations.size() > MOST_FILES) {
+        throw new InvalidProtocolBufferException("too many files");
+      }
     }
   }
 

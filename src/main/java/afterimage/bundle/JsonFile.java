@@ -1,9 +1,10 @@
 package afterimage.bundle;
 
 import afterimage.engine.EngineException;
+import afterimage.engine.ForeignModel;
+import afterimage.file.ForeignFile;
 import afterimage.message.Messages;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JsonFile {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-  private static final long LARGEST = 64L << 20;
+
+  /** Bytes; those in use have a few thousand. */
+  private static final int LARGEST = 2 << 20;
 
   private final Path file;
   private final JsonNode root;
@@ -30,32 +33,22 @@ final class JsonFile {
 
   /** Reads an object. */
   static JsonFile read(Path file) throws EngineException {
-    if (!Files.isRegularFile(file)) {
-      throw new EngineException(
-          Messages.of("bundle.file.missing", file), Messages.of("bundle.again"));
-    }
     try {
-      if (Files.size(file) > LARGEST) {
-        throw damaged(file, Messages.of("bundle.file.large"), null);
-      }
-      JsonNode root = MAPPER.readTree(file);
+      JsonNode root = MAPPER.readTree(ForeignFile.readAllBytes(file, LARGEST));
       if (!root.isObject()) {
         throw damaged(file, Messages.of("bundle.file.object"), null);
       }
       return new JsonFile(file, root);
-    } catch (JacksonException | IOException e) {
+    } catch (JacksonException e) {
       throw damaged(file, Messages.of("bundle.file.json"), e);
+    } catch (IOException e) {
+      throw ForeignModel.unreadable(file, e);
     }
   }
 
   /** The whole object with plain Java values. */
   Map<String, Object> toMap() throws EngineException {
     return convert(root, new TypeReference<>() {});
-  }
-
-  /** The object as a map of a stricter type. */
-  <T> T to(TypeReference<T> type) throws EngineException {
-    return convert(root, type);
   }
 
   boolean flag(String key) {
@@ -78,19 +71,34 @@ final class JsonFile {
     return node.doubleValue();
   }
 
-  int positive(String key, int otherwise) throws EngineException {
+  /** A number from {@code least} to {@code most}. */
+  double number(String key, double least, double most, double otherwise) throws EngineException {
     double number = number(key, otherwise);
-    if (number < 1 || number > Integer.MAX_VALUE || number != Math.rint(number)) {
+    if (!(number >= least && number <= most)) {
+      throw wrong("bundle.wrong.range", key, bound(least), bound(most));
+    }
+    return number;
+  }
+
+  /** A whole number from {@code least} to {@code most}. */
+  int whole(String key, int least, int most, int otherwise) throws EngineException {
+    double number = number(key, least, most, otherwise);
+    if (number != Math.rint(number)) {
       throw wrong("bundle.wrong.whole", key);
     }
     return (int) number;
   }
 
-  int requiredPositive(String key) throws EngineException {
+  /** A whole number from 1 to {@code most} that must be there. */
+  int requiredWhole(String key, int most) throws EngineException {
     if (!root.path(key).isNumber()) {
       throw wrong("bundle.wrong.whole", key);
     }
-    return positive(key, 1);
+    return whole(key, 1, most, 1);
+  }
+
+  private static String bound(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf((float) value);
   }
 
   /** A list's length; the list must be there and not be empty. */
@@ -105,17 +113,25 @@ final class JsonFile {
   /** A list of numbers, or null where the key is missing or null. */
   float @Nullable [] numbers(String key) throws EngineException {
     JsonNode node = root.path(key);
-    return node.isMissingNode() || node.isNull()
-        ? null
-        : convert(node, new TypeReference<float[]>() {});
+    float[] numbers =
+        node.isMissingNode() || node.isNull()
+            ? null
+            : convert(node, new TypeReference<float[]>() {});
+    requireFinite(numbers);
+    return numbers;
   }
 
   /** A list of lists of numbers, or null where the key is missing or null. */
   float @Nullable [][] table(String key) throws EngineException {
     JsonNode node = root.path(key);
-    return node.isMissingNode() || node.isNull()
-        ? null
-        : convert(node, new TypeReference<float[][]>() {});
+    float[][] table =
+        node.isMissingNode() || node.isNull()
+            ? null
+            : convert(node, new TypeReference<float[][]>() {});
+    for (float[] row : table == null ? new float[0][] : table) {
+      requireFinite(row);
+    }
+    return table;
   }
 
   /** Whatever lies under a key; a missing node where there is nothing. */
@@ -131,6 +147,15 @@ final class JsonFile {
    */
   EngineException wrong(String sentence, Object... values) {
     return damaged(file, Messages.of(sentence, values), null);
+  }
+
+  /** Numbers of more digits than a float holds become infinite. */
+  private void requireFinite(float @Nullable [] numbers) throws EngineException {
+    for (float number : numbers == null ? new float[0] : numbers) {
+      if (!Float.isFinite(number)) {
+        throw damaged(file, Messages.of("bundle.file.type"), null);
+      }
+    }
   }
 
   private <T> T convert(JsonNode node, TypeReference<T> type) throws EngineException {

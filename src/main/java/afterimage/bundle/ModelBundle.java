@@ -5,6 +5,7 @@ import afterimage.diffusion.pipeline.PipelineConfig;
 import afterimage.diffusion.scheduler.SchedulerConfig;
 import afterimage.diffusion.scheduler.Schedulers;
 import afterimage.engine.EngineException;
+import afterimage.engine.ForeignModel;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
@@ -43,6 +44,10 @@ public record ModelBundle(
    * @throws EngineException naming the file that is missing or damaged
    */
   public static ModelBundle open(Path folder) throws EngineException {
+    return ForeignModel.open(folder, () -> read(folder));
+  }
+
+  private static ModelBundle read(Path folder) throws EngineException {
     if (!Files.isDirectory(folder)) {
       throw new EngineException(
           Messages.of("bundle.missing", folder), Messages.of("bundle.missing.remedy"));
@@ -59,9 +64,12 @@ public record ModelBundle(
       throw new EngineException(
           Messages.of("bundle.text", folder), Messages.of("bundle.text.remedy"));
     }
+    requireSameLength(folder, texts);
     UNetConfig unet = UNetConfig.read(folder.resolve("unet").resolve("config.json"));
     LatentSpace latents = VaeFile.read(folder);
     checkChannels(folder, unet, latents);
+    Descriptor descriptor = Descriptor.read(folder, latents.channels());
+    Limits.require(folder, unet, latents.factor(), descriptor.sizeMultiple());
     ModelBundle bundle =
         new ModelBundle(
             folder,
@@ -73,7 +81,7 @@ public record ModelBundle(
                 index.zerosForEmptyPrompt(),
                 index.scaledImageLatents()),
             readScheduler(folder),
-            Descriptor.read(folder, latents.channels()));
+            descriptor);
     for (Path graph : bundle.graphs().values()) {
       if (!Files.isRegularFile(graph)) {
         throw new EngineException(
@@ -81,6 +89,16 @@ public record ModelBundle(
       }
     }
     return bundle;
+  }
+
+  /** What several text encoders give lies side by side, token by token. */
+  private static void requireSameLength(Path folder, List<TextPart> texts) throws EngineException {
+    int first = texts.getFirst().tokenizer().config().maxLength();
+    int last = texts.getLast().tokenizer().config().maxLength();
+    if (first != last) {
+      throw new EngineException(
+          Messages.of("bundle.lengths", folder, first, last), Messages.of("bundle.parts.remedy"));
+    }
   }
 
   private static void checkChannels(Path folder, UNetConfig unet, LatentSpace latents)

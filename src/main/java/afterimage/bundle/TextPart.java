@@ -4,12 +4,10 @@ import afterimage.diffusion.text.ClipTokenizer;
 import afterimage.diffusion.text.TokenizerConfig;
 import afterimage.engine.EngineException;
 import afterimage.message.Messages;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.type.TypeReference;
 
 /**
  * A text encoder's name and its tokenizer.
@@ -21,9 +19,8 @@ public record TextPart(String name, ClipTokenizer tokenizer) {
 
   static TextPart read(Path folder, String name, String tokenizerName) throws EngineException {
     Path tokenizer = folder.resolve(tokenizerName);
-    Map<String, Integer> vocabulary =
-        JsonFile.read(tokenizer.resolve("vocab.json")).to(new TypeReference<>() {});
-    List<String> merges = lines(tokenizer.resolve("merges.txt"));
+    Map<String, Integer> vocabulary = Vocabulary.ids(tokenizer.resolve("vocab.json"));
+    List<String> merges = Vocabulary.merges(tokenizer.resolve("merges.txt"));
     try {
       TokenizerConfig config =
           TokenizerConfig.of(
@@ -39,15 +36,6 @@ public record TextPart(String name, ClipTokenizer tokenizer) {
   }
 
   private static Map<String, Object> optional(Path file) throws EngineException {
-    return Files.exists(file) ? JsonFile.read(file).toMap() : Map.of();
-  }
-
-  private static List<String> lines(Path file) throws EngineException {
-    try {
-      return Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new EngineException(
-          Messages.of("bundle.file.text", file), Messages.of("bundle.again"), e);
-    }
+    return Files.notExists(file) ? Map.of() : JsonFile.read(file).toMap();
   }
 }

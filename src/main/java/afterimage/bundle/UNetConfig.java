@@ -25,9 +25,9 @@ public record UNetConfig(int inChannels, int outChannels, int downsamplings, int
       throw json.wrong("bundle.wrong.levels", "block_out_channels", MOST_LEVELS);
     }
     return new UNetConfig(
-        json.requiredPositive("in_channels"),
-        json.requiredPositive("out_channels"),
+        json.requiredWhole("in_channels", Limits.CHANNELS),
+        json.requiredWhole("out_channels", Limits.CHANNELS),
         levels - 1,
-        json.positive("sample_size", USUAL_SAMPLE));
+        json.whole("sample_size", 1, Limits.SIDE, USUAL_SAMPLE));
   }
 }

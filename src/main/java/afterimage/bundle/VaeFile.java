@@ -16,7 +16,7 @@ final class VaeFile {
   static LatentSpace read(Path folder) throws EngineException {
     for (String part : new String[] {"vae_decoder", "vae_encoder", "vae"}) {
       Path file = folder.resolve(part).resolve("config.json");
-      if (Files.exists(file)) {
+      if (!Files.notExists(file)) {
         return latents(JsonFile.read(file));
       }
     }
@@ -28,7 +28,7 @@ final class VaeFile {
     if (levels > MOST_LEVELS) {
       throw json.wrong("bundle.wrong.most", "block_out_channels", MOST_LEVELS);
     }
-    int channels = json.requiredPositive("latent_channels");
+    int channels = json.requiredWhole("latent_channels", Limits.CHANNELS);
     double scaling = json.number("scaling_factor", STABLE_DIFFUSION_SCALING);
     if (!(scaling > 0) || !Double.isFinite(scaling)) {
       throw json.wrong("bundle.wrong.positive", "scaling_factor");

@@ -57,12 +57,23 @@ public record ModelCatalog(List<Path> roots) {
   public List<Path> models() {
     Set<Path> models = new LinkedHashSet<>(bundles());
     try {
-      added().entries().forEach(entry -> models.add(Path.of(entry.path())));
-    } catch (EngineException | InvalidPathException e) {
+      for (AddedModels.Entry entry : added().entries()) {
+        addIfPath(entry, models);
+      }
+    } catch (EngineException e) {
       System.getLogger(ModelCatalog.class.getName())
           .log(System.Logger.Level.WARNING, "the list of added models is not used", e);
     }
     return List.copyOf(models);
+  }
+
+  private static void addIfPath(AddedModels.Entry entry, Set<Path> models) {
+    try {
+      models.add(Path.of(entry.path()));
+    } catch (InvalidPathException e) {
+      System.getLogger(ModelCatalog.class.getName())
+          .log(System.Logger.Level.WARNING, "an added model is not used", e);
+    }
   }
 
   /** Every bundle's folder, by root, then by name; none twice. */

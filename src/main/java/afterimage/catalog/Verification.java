@@ -4,6 +4,7 @@ import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.safetensors.WeightScan;
 import afterimage.engine.EngineException;
+import afterimage.engine.ForeignModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,10 @@ public record Verification(String kind, List<Digested> files) {
    * @throws EngineException if it is damaged, or weights are not numbers
    */
   public static Verification of(Path path) throws EngineException {
+    return ForeignModel.open(path, () -> verified(path));
+  }
+
+  private static Verification verified(Path path) throws EngineException {
     Checkpoint checkpoint = Checkpoint.read(path);
     List<Digested> files = new ArrayList<>();
     for (SafetensorsHeader header : checkpoint.headers()) {

@@ -7,6 +7,7 @@ import afterimage.checkpoint.recognise.Family;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.safetensors.WeightScan;
 import afterimage.engine.EngineException;
+import afterimage.engine.ForeignModel;
 import afterimage.engine.ModelOptions;
 import afterimage.message.Messages;
 import java.io.IOException;
@@ -44,12 +45,20 @@ public final class CheckpointCompiler {
    * @param checkpoint a {@code .safetensors} file, or a folder in diffusers' layout
    * @param options what is added to it, and how its weights are kept
    * @param flavour for the device that its graphs will run on
-   * @param cacheFolder made if it is not there
+   * @param cacheFolder made if it is not there; if it may not be written to, a temporary one is
+   *     used
    * @return a folder that {@code afterimage.bundle} opens, and where its weights are
    * @throws EngineException if the checkpoint or a LoRA is damaged or of no known kind, they don't
    *     fit each other, or the cache cannot be written
    */
   public static CompiledModel compile(
+      Path checkpoint, ModelOptions options, Flavour flavour, Path cacheFolder)
+      throws EngineException {
+    return ForeignModel.open(
+        checkpoint, () -> compileWhole(checkpoint, options, flavour, cacheFolder));
+  }
+
+  private static CompiledModel compileWhole(
       Path checkpoint, ModelOptions options, Flavour flavour, Path cacheFolder)
       throws EngineException {
     Checkpoint read = Checkpoint.read(checkpoint);
@@ -76,7 +85,8 @@ public final class CheckpointCompiler {
           Messages.of("checkpoint.previews", file, read.family().label()),
           Messages.of("checkpoint.previews.remedy"));
     }
-    return compile(read, ModelOptions.DEFAULT, Flavour.PORTABLE, cacheFolder);
+    return ForeignModel.open(
+        file, () -> compile(read, ModelOptions.DEFAULT, Flavour.PORTABLE, cacheFolder));
   }
 
   private static CompiledModel compile(
@@ -86,6 +96,10 @@ public final class CheckpointCompiler {
       CompiledBundle wanted = CompiledBundle.of(read, options, flavour);
       Path bundle = cacheFolder.resolve(wanted.folderName());
       CompiledBundle there = there(bundle, wanted);
+      if (there == null) {
+        bundle = CompiledCache.writable(cacheFolder).resolve(wanted.folderName());
+        there = there(bundle, wanted);
+      }
       CompiledBundle compiled = there == null ? compile(read, options, wanted, bundle) : there;
       compiled.requireUnchanged();
       return new CompiledModel(bundle, compiled);
@@ -113,8 +127,8 @@ public final class CheckpointCompiler {
     for (SafetensorsHeader header : checkpoint.headers()) {
       WeightScan.requireFinite(header, WeightScan.Depth.SAMPLE);
     }
-    Path cache = Files.createDirectories(bundle.toAbsolutePath().resolveSibling("").normalize());
-    Path work = Files.createTempDirectory(cache, ".compiling-");
+    Path cache = bundle.toAbsolutePath().resolveSibling("").normalize();
+    Path work = WorkFolder.create(cache, ".compiling-");
     try {
       BundleWriter writer =
           new BundleWriter(checkpoint, loras, inEightBits, wanted.flavour(), work);
@@ -129,7 +143,7 @@ public final class CheckpointCompiler {
       moveTo(work, bundle);
       return compiled;
     } finally {
-      delete(work);
+      WorkFolder.delete(work);
     }
   }
 
@@ -153,7 +167,7 @@ public final class CheckpointCompiler {
       folders = all.filter(folder -> isUseless(checkpoint, folder)).toList();
     }
     for (Path folder : folders) {
-      delete(folder);
+      WorkFolder.delete(folder);
     }
   }
 
@@ -165,19 +179,6 @@ public final class CheckpointCompiler {
           .isPresent();
     } catch (EngineException e) {
       return false;
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> tree = Files.walk(folder)) {
-      all = tree.toList().reversed();
-    }
-    for (Path path : all) {
-      Files.deleteIfExists(path);
     }
   }
 }

@@ -3,12 +3,14 @@ package afterimage.checkpoint;
 import afterimage.checkpoint.network.Flavour;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Part;
+import afterimage.checkpoint.recognise.Sidecars;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.weights.Supplied;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
+import afterimage.file.ForeignFile;
 import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +50,20 @@ public record CompiledBundle(
     List<WeightsFile> files,
     Map<String, List<Supplied>> supplied) {
 
+  public CompiledBundle {
+    // Whoever reads a file that lacks one is told so by Jackson.
+    Objects.requireNonNull(checkpoint);
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(flavour);
+    folders = Map.copyOf(folders);
+    parameters = Map.copyOf(parameters);
+    files = List.copyOf(files);
+    supplied = Map.copyOf(supplied);
+  }
+
   private static final String FILE = "checkpoint.json";
   private static final JsonMapper JSON = new JsonMapper();
+  private static final int MOST_BYTES = 64 << 20;
 
   /** To be counted up whenever graphs come out differently, so that old ones aren't used. */
   private static final int COMPILER_VERSION = 5;
@@ -89,7 +104,7 @@ public record CompiledBundle(
       digest.update((file + header.digest()).getBytes(StandardCharsets.UTF_8));
     }
     for (Path sidecar : checkpoint.sidecars().files()) {
-      digest.update(Files.readAllBytes(sidecar));
+      digest.update(Sidecars.bytes(sidecar));
     }
     if (options.weights() == ModelOptions.Weights.INT8) {
       digest.update((byte) Byte.SIZE);
@@ -184,7 +199,8 @@ public record CompiledBundle(
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(Files.readAllBytes(file), CompiledBundle.class));
+      return Optional.of(
+          JSON.readValue(ForeignFile.readAllBytes(file, MOST_BYTES), CompiledBundle.class));
     } catch (IOException | JacksonException e) {
       throw new EngineException(
           Messages.of("checkpoint.compiled", file), Messages.of("checkpoint.compiled.remedy"), e);

@@ -3,6 +3,7 @@ package afterimage.checkpoint;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Family;
 import afterimage.checkpoint.recognise.Part;
+import afterimage.checkpoint.recognise.Sidecars;
 import afterimage.checkpoint.recognise.TextArchitecture;
 import afterimage.checkpoint.recognise.UNetArchitecture;
 import afterimage.checkpoint.recognise.VaeArchitecture;
@@ -10,7 +11,6 @@ import afterimage.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -111,12 +111,12 @@ final class Configurations {
   }
 
   /** The checkpoint's own schedule, or the one that SDXL was published with. */
-  void scheduler() throws IOException {
+  void scheduler() throws IOException, EngineException {
     Path file = bundle.resolve(SCHEDULER);
     Files.createDirectories(file.resolveSibling("."));
     Optional<Path> own = checkpoint.sidecars().file(SCHEDULER);
     if (own.isPresent()) {
-      Files.copy(own.get(), file, StandardCopyOption.REPLACE_EXISTING);
+      Sidecars.copy(own.get(), file);
       return;
     }
     ObjectNode config = JSON.createObjectNode();

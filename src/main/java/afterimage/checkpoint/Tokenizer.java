@@ -36,11 +36,11 @@ final class Tokenizer {
     Optional<Path> own = sidecars.file(name + "/vocab.json").map(Path::getParent);
     if (own.isPresent()) {
       for (String file : NEEDED) {
-        Files.copy(own.get().resolve(file), target.resolve(file));
+        Sidecars.copy(own.get().resolve(file), target.resolve(file));
       }
       for (String file : SETTINGS) {
         if (Files.isRegularFile(own.get().resolve(file))) {
-          Files.copy(own.get().resolve(file), target.resolve(file));
+          Sidecars.copy(own.get().resolve(file), target.resolve(file));
         }
       }
     } else if (sizes.vocabulary() == CLIP_VOCABULARY) {

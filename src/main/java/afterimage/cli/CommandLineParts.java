@@ -24,9 +24,30 @@ public record CommandLineParts(
     Supplier<ModelCatalog> catalog,
     Supplier<String> device,
     BufferedReader in,
-    PrintWriter out,
-    PrintWriter err,
+    ConsoleWriter out,
+    ConsoleWriter err,
     boolean terminal) {
+
+  /** With writers that know nothing of strangers' texts. */
+  public CommandLineParts(
+      String version,
+      Supplier<RefineEngine> engines,
+      Supplier<ModelCatalog> catalog,
+      Supplier<String> device,
+      BufferedReader in,
+      PrintWriter out,
+      PrintWriter err,
+      boolean terminal) {
+    this(
+        version,
+        engines,
+        catalog,
+        device,
+        in,
+        ConsoleWriter.over(out),
+        ConsoleWriter.over(err),
+        terminal);
+  }
 
   /** Where models are. */
   ModelCatalog models() {

@@ -1,5 +1,7 @@
 package afterimage.cli;
 
+import afterimage.message.ForeignText;
+import java.io.PrintWriter;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -11,6 +13,8 @@ import picocli.CommandLine.ParseResult;
 
 /** The commands behind {@code afterimage}. */
 public final class CommandLineProgram {
+  private static final int LONGEST = 300;
+
   private CommandLineProgram() {}
 
   /**
@@ -20,8 +24,19 @@ public final class CommandLineProgram {
    */
   public static int run(CommandLineParts parts, String... arguments) {
     CommandLine program = program(parts);
-    int code = program.execute(arguments);
-    parts.out().flush();
+    int code;
+    try {
+      code = program.execute(arguments);
+    } catch (Error e) {
+      code = unexpected(e, parts.err());
+    }
+    if (parts.out().checkError()) {
+      parts
+          .err()
+          .println(
+              "afterimage: the output cannot be written: its disk is full or its reader has gone.");
+      code = code == ExitCode.DONE ? ExitCode.FAILED : code;
+    }
     parts.err().flush();
     return code;
   }
@@ -67,13 +82,16 @@ public final class CommandLineProgram {
   }
 
   private static int unexpected(Exception exception, CommandLine command, ParseResult parsed) {
-    command
-        .getErr()
-        .println(
-            "afterimage: something went wrong inside the program ("
-                + exception
-                + "). Please report it, with what AFTERIMAGE_DEBUG=1 prints.");
-    Messages.trace(exception, command.getErr());
+    return unexpected(exception, command.getErr());
+  }
+
+  private static int unexpected(Throwable cause, PrintWriter err) {
+    String brief = ForeignText.line(cause.toString(), LONGEST);
+    err.println(
+        "afterimage: something went wrong inside the program ("
+            + brief
+            + "). Please report it, with what AFTERIMAGE_DEBUG=1 prints.");
+    Messages.trace(cause, err);
     return ExitCode.FAILED;
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code afterimage doctor}. */
 @Command(
@@ -41,7 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
               engine.devices(),
               ModelsCommand.installed(parts, engine));
       if (json) {
-        parts.out().println(JsonMapper.shared().writeValueAsString(diagnosis));
+        parts.out().println(Json.line(diagnosis));
       } else {
         print(diagnosis);
       }

@@ -1,5 +1,6 @@
 package afterimage.cli;
 
+import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
@@ -8,9 +9,14 @@ import afterimage.engine.GenerateResult;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineEngine;
+import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.RefinerStage;
 import afterimage.engine.SettingsText;
+import afterimage.guard.Guard;
+import afterimage.guard.GuardException;
+import afterimage.image.DiskFullException;
+import afterimage.image.Picture;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureWriter;
@@ -27,7 +33,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code afterimage generate -p TEXT -o OUT}. */
 @Command(
@@ -50,8 +55,9 @@ final class GenerateCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "OUT",
       required = true,
+      converter = Output.Converter.class,
       description = "The file to write, or a folder.")
-  private Path output = Path.of("");
+  private Output output = Output.of(Path.of(""));
 
   @Mixin private SamplingOptions sampling = new SamplingOptions();
 
@@ -163,17 +169,15 @@ final class GenerateCommand implements Callable<Integer> {
       NoticeCollector listener = new NoticeCollector(progress, null);
       GenerateResult result;
       try {
-        result = engine.generate(request, listener, interruption.cancellation());
+        result = generate(engine, request, listener, interruption.cancellation());
+      } catch (EngineException e) {
+        return failed(Failure.of(e), listener, messages);
+      } catch (GuardException e) {
+        return failed(Failure.of(output.toString(), e), listener, messages);
       } finally {
         progress.clear();
       }
-      for (int i = 0; i < result.pictures().size(); i++) {
-        Path file = outputs.file(request, i);
-        PictureWriter.write(result.pictures().get(i), file, writing, metadata(result, i))
-            .forEach(listener::notice);
-        tell(result, i, file, listener.notices());
-      }
-      return ExitCode.DONE;
+      return write(result, outputs, writing, listener, messages);
     } catch (EngineException e) {
       messages.failure(Failure.of(e));
       return ExitCode.FAILED;
@@ -185,6 +189,63 @@ final class GenerateCommand implements Callable<Integer> {
       parts.err().flush();
       return ExitCode.INTERRUPTED;
     }
+  }
+
+  /** The boundary around a request. */
+  private static GenerateResult generate(
+      RefineEngine engine, GenerateRequest request, RefineListener listener, Cancellation stop)
+      throws EngineException, CancelledException, GuardException {
+    try {
+      return Guard.<GenerateResult, Exception>call(() -> engine.generate(request, listener, stop));
+    } catch (EngineException | CancelledException | GuardException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("an engine threw what it does not declare", e);
+    }
+  }
+
+  private int failed(Failure failure, NoticeCollector listener, Messages messages) {
+    if (json) {
+      GenerateReport report = GenerateReport.failed(output.toString(), failure, listener.notices());
+      parts.out().println(Json.line(report));
+    }
+    messages.failure(failure);
+    return ExitCode.FAILED;
+  }
+
+  /** Writes all pictures, or those for which the disk has room; one that fails fails alone. */
+  private int write(
+      GenerateResult result,
+      GenerateOutputs outputs,
+      WriteOptions writing,
+      NoticeCollector listener,
+      Messages messages) {
+    int code = ExitCode.DONE;
+    for (int i = 0; i < result.pictures().size(); i++) {
+      Path file = outputs.file(result.request(), i);
+      Picture picture = result.pictures().get(i);
+      PictureMetadata metadata = metadata(result, i);
+      Failure failure = null;
+      boolean full = false;
+      try {
+        Guard.call(() -> PictureWriter.write(picture, file, writing, metadata))
+            .forEach(listener::notice);
+      } catch (PictureException e) {
+        failure = Failure.of(e);
+        full = e instanceof DiskFullException;
+      } catch (GuardException e) {
+        failure = Failure.of(file.toString(), e);
+      }
+      tell(result, i, file, listener.notices(), failure);
+      if (failure != null) {
+        messages.failure(failure);
+        code = ExitCode.FAILED;
+      }
+      if (full || parts.out().checkError()) {
+        return ExitCode.FAILED;
+      }
+    }
+    return code;
   }
 
   private @Nullable RefinerStage stage(RefineEngine engine) throws EngineException {
@@ -236,11 +297,16 @@ final class GenerateCommand implements Callable<Integer> {
         : PictureMetadata.NONE.withText(PictureMetadata.PARAMETERS, text).withGeneratedProvenance();
   }
 
-  private void tell(GenerateResult result, int index, Path file, List<String> notices) {
+  private void tell(
+      GenerateResult result,
+      int index,
+      Path file,
+      List<String> notices,
+      @Nullable Failure failure) {
     if (json) {
-      GenerateReport report = GenerateReport.of(result, index, file.toString(), notices);
-      parts.out().println(JsonMapper.shared().writeValueAsString(report));
-    } else {
+      GenerateReport report = GenerateReport.of(result, index, file.toString(), notices, failure);
+      parts.out().println(Json.line(report));
+    } else if (failure == null) {
       parts
           .out()
           .println(

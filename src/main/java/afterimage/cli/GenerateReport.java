@@ -10,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture made from words, as {@code --json} prints it.
+ * A picture made from words, as {@code --json} prints it; or all of a request, which failed, and of
+ * which parts are null.
  *
  * @param output the file
  * @param size in pixels
@@ -23,29 +24,57 @@ import org.jspecify.annotations.Nullable;
  * @param sessions of the whole request, inside the networks, by name
  * @param peakMemoryBytes the most memory that the process has held so far
  * @param notices what the user should know
+ * @param error why it could not be written, or null
  */
 record GenerateReport(
     boolean ok,
     String output,
-    PixelSize size,
-    String model,
+    @Nullable PixelSize size,
+    @Nullable String model,
     @Nullable String refiner,
-    String device,
-    RefineSettings settings,
+    @Nullable String device,
+    @Nullable RefineSettings settings,
     double seconds,
     double loadingSeconds,
     Map<String, PictureReport.Session> sessions,
     long peakMemoryBytes,
-    List<String> notices) {
+    List<String> notices,
+    PictureReport.@Nullable Problem error) {
 
-  static GenerateReport of(GenerateResult result, int index, String output, List<String> notices) {
+  /** Of a request that made no picture. */
+  static GenerateReport failed(String output, Failure failure, List<String> notices) {
+    return new GenerateReport(
+        false,
+        output,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0,
+        0,
+        Map.of(),
+        PeakMemory.bytes(),
+        notices,
+        new PictureReport.Problem(failure.what(), failure.remedy()));
+  }
+
+  /**
+   * @param failure why the picture could not be written, or null
+   */
+  static GenerateReport of(
+      GenerateResult result,
+      int index,
+      String output,
+      List<String> notices,
+      @Nullable Failure failure) {
     Map<String, PictureReport.Session> sessions = new LinkedHashMap<>();
     for (RefineResult.SessionTime time : result.sessions()) {
       sessions.put(
           time.network(), new PictureReport.Session(time.runs(), time.time().toNanos() / 1e9));
     }
     return new GenerateReport(
-        true,
+        failure == null,
         output,
         result.request().size(),
         result.modelName(),
@@ -56,6 +85,7 @@ record GenerateReport(
         result.loading().toNanos() / 1e9,
         sessions,
         PeakMemory.bytes(),
-        notices);
+        notices,
+        failure == null ? null : new PictureReport.Problem(failure.what(), failure.remedy()));
   }
 }

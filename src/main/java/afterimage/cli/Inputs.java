@@ -2,12 +2,14 @@ package afterimage.cli;
 
 import afterimage.image.PictureFormat;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * The pictures that a command names.
@@ -41,20 +43,24 @@ record Inputs(List<Input> pictures, List<Failure> failures) {
         continue;
       }
       try {
-        List<Path> found = inside(argument, recursive);
-        if (found.isEmpty()) {
+        int before = failures.size();
+        List<Path> found = inside(argument, recursive, failures);
+        if (found.isEmpty() && failures.size() == before) {
           failures.add(noPicture(argument, recursive));
         }
         found.forEach(file -> pictures.add(new Input(file, argument.relativize(file))));
-      } catch (IOException | UncheckedIOException e) {
-        failures.add(
-            new Failure(
-                argument + " cannot be listed: " + e.getMessage() + ".",
-                "Check that you may read this folder.",
-                e));
+      } catch (IOException e) {
+        failures.add(unreadable(argument, e));
       }
     }
     return new Inputs(List.copyOf(pictures), List.copyOf(failures));
+  }
+
+  private static Failure unreadable(Path folder, IOException e) {
+    return new Failure(
+        folder + " cannot be listed: " + e.getMessage() + ".",
+        "Check that you may read this folder.",
+        e);
   }
 
   private static Failure noPicture(Path folder, boolean recursive) {
@@ -71,12 +77,30 @@ record Inputs(List<Input> pictures, List<Failure> failures) {
     return name == null ? file : name;
   }
 
-  private static List<Path> inside(Path folder, boolean recursive) throws IOException {
-    try (Stream<Path> files = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
-      return files
-          .filter(file -> PictureFormat.ofName(file).isPresent() && Files.isRegularFile(file))
-          .sorted()
-          .toList();
-    }
+  /** A folder inside that may not be read is a failure; the others are looked into. */
+  private static List<Path> inside(Path folder, boolean recursive, List<Failure> failures)
+      throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        Set.of(),
+        recursive ? Integer.MAX_VALUE : 1,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (PictureFormat.ofName(file).isPresent() && Files.isRegularFile(file)) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            failures.add(unreadable(file, e));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    files.sort(null);
+    return files;
   }
 }

@@ -2,6 +2,8 @@ package afterimage.cli;
 
 import afterimage.catalog.CheckpointFacts;
 import afterimage.engine.EngineException;
+import afterimage.guard.Guard;
+import afterimage.guard.GuardException;
 import afterimage.image.PictureException;
 import afterimage.image.PictureFormat;
 import java.nio.file.Files;
@@ -11,7 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code afterimage inspect FILE…}. */
 @Command(
@@ -42,11 +43,10 @@ final class InspectCommand implements Callable<Integer> {
     int code = ExitCode.DONE;
     for (Path file : files) {
       try {
-        if (PictureFormat.ofName(file).isPresent() && !Files.isDirectory(file)) {
-          inspectPicture(file);
-        } else {
-          inspectCheckpoint(file);
-        }
+        inspect(file);
+      } catch (GuardException e) {
+        new Messages(parts.err()).failure(Failure.of(file.toString(), e));
+        code = ExitCode.FAILED;
       } catch (EngineException e) {
         new Messages(parts.err()).failure(Failure.of(e));
         code = ExitCode.FAILED;
@@ -58,10 +58,27 @@ final class InspectCommand implements Callable<Integer> {
     return code;
   }
 
+  /** The boundary around a file. */
+  private void inspect(Path file) throws PictureException, EngineException, GuardException {
+    if (PictureFormat.ofName(file).isPresent() && !Files.isDirectory(file)) {
+      Guard.call(
+          () -> {
+            inspectPicture(file);
+            return true;
+          });
+    } else {
+      Guard.call(
+          () -> {
+            inspectCheckpoint(file);
+            return true;
+          });
+    }
+  }
+
   private void inspectPicture(Path file) throws PictureException {
     PictureInspection inspection = PictureInspection.of(file);
     if (json) {
-      parts.out().println(JsonMapper.shared().writeValueAsString(inspection));
+      parts.out().println(Json.line(inspection));
     } else {
       inspection.print(parts.out());
     }
@@ -70,7 +87,7 @@ final class InspectCommand implements Callable<Integer> {
   private void inspectCheckpoint(Path file) throws EngineException {
     CheckpointFacts facts = CheckpointFacts.read(file);
     if (json) {
-      parts.out().println(JsonMapper.shared().writeValueAsString(facts));
+      parts.out().println(Json.line(facts));
     } else {
       CheckpointText.facts(facts, parts.out());
     }

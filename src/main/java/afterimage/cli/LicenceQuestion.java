@@ -28,15 +28,43 @@ final class LicenceQuestion {
       return;
     }
     ModelCard card = ModelCard.of(model);
-    AddedModels added = parts.models().added();
-    if (!added.isAccepted(card.licence()) && !accepted) {
-      // Results go to the standard output, which may be read by a program.
-      CheckpointText.card(card, parts.err());
+    if (accepted || isRecorded(card.licence())) {
+      if (accepted) {
+        record(card.licence());
+      }
+      return;
     }
-    if (!isGranted(card.licence(), accepted, parts.err())) {
+    // Results go to the standard output, which may be read by a program.
+    CheckpointText.card(card, parts.err());
+    if (asks(card.licence(), parts.err())) {
+      record(card.licence());
+    } else {
       throw new EngineException(
           "The terms of " + card.licence().title() + " have not been accepted.",
           "Read them and accept them with --accept-licence, or with 'afterimage models add'.");
+    }
+  }
+
+  /** A list that cannot be read holds no acceptance. */
+  private boolean isRecorded(Licence licence) {
+    try {
+      return parts.models().added().isAccepted(licence);
+    } catch (EngineException e) {
+      new Messages(parts.err()).notice(e.what());
+      return false;
+    }
+  }
+
+  /** Where nothing can be recorded, as in a folder that is read-only, the answer holds once. */
+  private void record(Licence licence) {
+    try {
+      AddedModels added = parts.models().added();
+      if (!added.isAccepted(licence)) {
+        added.accept(licence);
+      }
+    } catch (EngineException e) {
+      new Messages(parts.err())
+          .notice("That you accept the licence holds for this run only: " + e.what());
     }
   }
 

@@ -3,8 +3,11 @@ package afterimage.cli;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineEngine;
+import afterimage.guard.Guard;
+import afterimage.guard.GuardException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +16,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code afterimage models}. */
 @Command(
@@ -21,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     description = "Lists the installed models, adds checkpoints, removes and verifies them.")
 final class ModelsCommand implements Callable<Integer> {
+  /** With one model: a first look at a checkpoint on a slow disk takes seconds. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final CommandLineParts parts;
 
   @Option(names = "--json", description = "One JSON array.")
@@ -47,7 +52,7 @@ final class ModelsCommand implements Callable<Integer> {
     try (RefineEngine engine = parts.engines().get()) {
       List<Installed> models = installed(parts, engine);
       if (json) {
-        parts.out().println(JsonMapper.shared().writeValueAsString(models));
+        parts.out().println(Json.line(models));
       } else {
         print(parts, models);
       }
@@ -59,9 +64,13 @@ final class ModelsCommand implements Callable<Integer> {
     List<Installed> models = new ArrayList<>();
     for (Path folder : parts.models().models()) {
       try {
-        models.add(new Installed(folder, engine.describe(folder), null));
+        ModelInfo info = Guard.call(PATIENCE, () -> engine.describe(folder));
+        models.add(new Installed(folder, info, null));
       } catch (EngineException e) {
         models.add(new Installed(folder, null, e.what() + " " + e.remedy()));
+      } catch (GuardException e) {
+        Failure failure = Failure.of("The model", e);
+        models.add(new Installed(folder, null, failure.what() + " " + failure.remedy()));
       }
     }
     return models;
@@ -88,7 +97,7 @@ final class ModelsCommand implements Callable<Integer> {
 
   private static void describe(ModelInfo info, PrintWriter out) {
     if (!info.description().isEmpty()) {
-      out.println("  " + info.description());
+      info.description().lines().forEach(line -> out.println("  " + line));
     }
     out.println(
         String.format(
@@ -106,7 +115,7 @@ final class ModelsCommand implements Callable<Integer> {
                   .collect(Collectors.joining(", ")));
     }
     if (!info.license().isEmpty()) {
-      out.println("  licence: " + info.license());
+      info.license().lines().forEach(line -> out.println("  licence: " + line));
     }
   }
 }

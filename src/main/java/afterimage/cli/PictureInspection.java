@@ -7,6 +7,7 @@ import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
 import afterimage.image.watermark.InvisibleWatermark;
 import afterimage.image.watermark.WatermarkReading;
+import afterimage.message.ForeignText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -35,6 +36,7 @@ record PictureInspection(
     @Nullable String settings,
     WatermarkReading watermark,
     WatermarkReading.Verdict verdict) {
+  private static final int LONGEST_SETTINGS = 20_000;
   private static final String MODEL = "rainedAlgorithmicMedia";
 
   static PictureInspection of(Path file) throws PictureException {
@@ -55,14 +57,9 @@ record PictureInspection(
   }
 
   void print(PrintWriter out) {
-    out.printf(
-        Locale.ROOT,
-        "%s: %d x %d, %d bits a channel%s%n",
-        file,
-        width,
-        height,
-        bitDepth,
-        alpha ? ", with transparency" : "");
+    out.println(
+        "%s: %d x %d, %d bits a channel%s"
+            .formatted(file, width, height, bitDepth, alpha ? ", with transparency" : ""));
     out.println(
         modelTookPart
             ? "Its metadata say that a model had a part in it."
@@ -71,7 +68,9 @@ record PictureInspection(
       out.println("No settings.");
     } else {
       out.println("Settings:");
-      settings.lines().forEach(line -> out.println("  " + line));
+      ForeignText.lines(settings, LONGEST_SETTINGS)
+          .lines()
+          .forEach(line -> out.println("  " + line));
     }
     int bits = watermark.bits().length();
     String found =

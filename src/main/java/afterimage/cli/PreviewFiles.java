@@ -1,16 +1,21 @@
 package afterimage.cli;
 
 import afterimage.engine.PreviewFrame;
+import afterimage.file.FileName;
 import afterimage.image.Picture;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a run's previews: {@code NAME-step-03.png} for the third step. */
 final class PreviewFiles {
+  /** For {@code -step-1000.png}. */
+  private static final int ROOM = 20;
+
   private final Path folder;
   private final String stem;
   private boolean failed;
@@ -21,7 +26,7 @@ final class PreviewFiles {
    */
   PreviewFiles(Path folder, String stem) {
     this.folder = folder;
-    this.stem = stem;
+    this.stem = FileName.of(stem, FileName.MOST_BYTES - ROOM, "preview");
   }
 
   /**
@@ -33,11 +38,11 @@ final class PreviewFiles {
     if (failed) {
       return null;
     }
-    Path file = folder.resolve("%s-step-%02d.png".formatted(stem, frame.step()));
     try {
+      Path file = folder.resolve("%s-step-%02d.png".formatted(stem, frame.step()));
       PictureWriter.write(picture(frame), file, new WriteOptions(1, true), PictureMetadata.NONE);
       return null;
-    } catch (PictureException e) {
+    } catch (PictureException | InvalidPathException e) {
       failed = true;
       return "The previews cannot be written: " + e.getMessage();
     }

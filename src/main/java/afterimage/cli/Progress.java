@@ -1,7 +1,7 @@
 package afterimage.cli;
 
 import afterimage.engine.RefineListener;
-import java.io.PrintWriter;
+import afterimage.message.ForeignText;
 import java.util.Locale;
 
 /**
@@ -10,9 +10,10 @@ import java.util.Locale;
  */
 final class Progress implements RefineListener {
   private static final int BAR = 24;
+  private static final int LONGEST = 120;
   private static final long PLAIN_INTERVAL_NANOS = 5_000_000_000L;
 
-  private final PrintWriter err;
+  private final ConsoleWriter err;
   private final boolean terminal;
   private final String label;
   private final Messages messages;
@@ -23,10 +24,10 @@ final class Progress implements RefineListener {
   /**
    * @param label what to call the picture, its number included
    */
-  Progress(PrintWriter err, boolean terminal, String label, Messages messages) {
+  Progress(ConsoleWriter err, boolean terminal, String label, Messages messages) {
     this.err = err;
     this.terminal = terminal;
-    this.label = label;
+    this.label = ForeignText.line(label, LONGEST);
     this.messages = messages;
   }
 
@@ -68,8 +69,7 @@ final class Progress implements RefineListener {
   /** Takes the bar away. */
   void clear() {
     if (drawn > 0) {
-      err.print("\r" + " ".repeat(drawn) + "\r");
-      err.flush();
+      err.undraw(drawn);
       drawn = 0;
     }
   }
@@ -77,9 +77,8 @@ final class Progress implements RefineListener {
   private void tell(String text, boolean last) {
     String line = label + ": " + text;
     if (terminal) {
-      err.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
+      err.redraw(line, drawn);
       drawn = line.length();
-      err.flush();
       return;
     }
     long now = System.nanoTime();

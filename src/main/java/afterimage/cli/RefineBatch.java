@@ -14,6 +14,8 @@ import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.SettingsText;
+import afterimage.guard.Guard;
+import afterimage.guard.GuardException;
 import afterimage.image.DecodedPicture;
 import afterimage.image.DiskFullException;
 import afterimage.image.MetadataChoice;
@@ -30,8 +32,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refines pictures one after the other; one that fails does not stop the rest, unless the disk is
- * full.
+ * Refines pictures one after the other; one that fails, however it does, does not stop the rest. A
+ * full disk, an engine that cannot start and a report that nobody takes any more do.
  */
 final class RefineBatch {
   private final RefineEngine engine;
@@ -72,6 +74,9 @@ final class RefineBatch {
 
     void failed(Path file, Failure failure, List<String> notices);
 
+    /** Whether what was told does not arrive. */
+    boolean isBroken();
+
     /** The batch ends early since what failed last would fail for all; {@code left} are left. */
     void stopped(int left);
   }
@@ -97,17 +102,19 @@ final class RefineBatch {
       Progress progress = console.begin(input.file(), number, pictures.size());
       NoticeCollector listener = new NoticeCollector(progress, previews(input, pictures.size()));
       Failure failure = null;
-      boolean full = false;
+      boolean stops = false;
       try {
-        Path trace = traceFolder(input, pictures.size());
-        PictureReport report = refine(input, trace, listener, cancellation);
+        PictureReport report = guarded(input, pictures.size(), listener, cancellation);
         progress.clear();
         console.done(report);
       } catch (PictureException e) {
         failure = Failure.of(e);
-        full = e instanceof DiskFullException;
+        stops = e instanceof DiskFullException;
       } catch (EngineException e) {
         failure = Failure.of(e);
+      } catch (GuardException e) {
+        failure = Failure.of(input.file().toString(), e);
+        stops = isOfEngine(e);
       } finally {
         progress.clear();
       }
@@ -115,13 +122,45 @@ final class RefineBatch {
         failures++;
         console.failed(input.file(), failure, listener.notices());
       }
-      if (full) {
+      if (console.isBroken()) {
+        failures += failure == null ? 1 : 0;
+        stops = true;
+      }
+      if (stops) {
         int left = pictures.size() - number;
         console.stopped(left);
         return failures + left;
       }
     }
     return failures;
+  }
+
+  /** The boundary around a picture. */
+  private PictureReport guarded(
+      Inputs.Input input, int count, NoticeCollector listener, Cancellation cancellation)
+      throws PictureException, EngineException, CancelledException, GuardException {
+    try {
+      return Guard.<PictureReport, Exception>call(
+          () -> refine(input, traceFolder(input, count), listener, cancellation));
+    } catch (PictureException
+        | EngineException
+        | CancelledException
+        | GuardException
+        | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("a picture threw what it does not declare", e);
+    }
+  }
+
+  /** Native libraries that cannot be loaded fail every picture alike. */
+  private static boolean isOfEngine(GuardException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof LinkageError) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private PictureReport refine(
@@ -131,6 +170,7 @@ final class RefineBatch {
     Stopwatch watch = new Stopwatch();
     DecodedPicture source = PictureReader.read(input.file());
     watch.endLap("read");
+    source.notices().forEach(listener::notice);
     tellOfResizing(source.picture(), listener);
     RefineRequest request =
         new RefineRequest(

@@ -1,16 +1,14 @@
 package afterimage.cli;
 
 import afterimage.engine.RefineSettings;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Tells people or machines how a batch goes: results to {@code out}, all else to {@code err}. */
 final class RefineConsole implements RefineBatch.Console {
-  private final PrintWriter out;
-  private final PrintWriter err;
+  private final ConsoleWriter out;
+  private final ConsoleWriter err;
   private final boolean terminal;
   private final boolean json;
   private final Messages messages;
@@ -71,13 +69,18 @@ final class RefineConsole implements RefineBatch.Console {
     }
   }
 
+  @Override
+  public boolean isBroken() {
+    return out.checkError();
+  }
+
   /** Tells of an argument that holds no picture. */
   void failed(Failure failure) {
     messages.failure(failure);
   }
 
   private void print(PictureReport report) {
-    out.println(JsonMapper.shared().writeValueAsString(report));
+    out.println(Json.line(report));
     out.flush();
   }
 }

@@ -127,9 +127,26 @@ public final class SettingsText {
 
   /** A value with a separator in it becomes a JSON string, as the convention has it. */
   private static String quoted(String value) {
-    if (!value.contains(",") && !value.contains(":") && !value.contains("\n")) {
+    boolean plain =
+        !value.startsWith("\"") && value.chars().noneMatch(c -> c == ',' || c == ':' || c < ' ');
+    if (plain) {
       return value;
     }
-    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '\\', '"' -> quoted.append('\\').append(c);
+        case '\n' -> quoted.append("\\n");
+        default -> {
+          if (c < ' ') {
+            quoted.append("\\u%04x".formatted((int) c));
+          } else {
+            quoted.append(c);
+          }
+        }
+      }
+    }
+    return quoted.append('"').toString();
   }
 }

@@ -1,7 +1,8 @@
 package afterimage.file;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,13 +43,20 @@ record TemporaryName(String machine, long process) {
     return machine.equals(HERE) && ProcessHandle.of(process).isEmpty();
   }
 
+  /**
+   * The machine's name, and on Linux which processes it counts: a container's numbers are its own.
+   * Never by a look-up in the network, as Java's {@code InetAddress} would. Where a machine does
+   * not tell its name so, each process is one: what it leaves waits for its week.
+   */
   private static String machineHere() {
-    String name = System.getenv().getOrDefault("HOSTNAME", "");
-    if (name.isEmpty()) {
-      try {
-        name = InetAddress.getLocalHost().getHostName();
-      } catch (UnknownHostException e) {
-        name = "localhost";
+    String name = System.getenv().getOrDefault("COMPUTERNAME", "");
+    try {
+      name =
+          Files.readString(Path.of("/proc/sys/kernel/hostname"))
+              + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+    } catch (IOException | UnsupportedOperationException e) {
+      if (name.isEmpty()) {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
       }
     }
     return HexFormat.of().toHexDigits(name.hashCode());

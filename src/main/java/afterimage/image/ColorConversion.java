@@ -1,12 +1,16 @@
 package afterimage.image;
 
+import afterimage.guard.Deadline;
+import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
+import java.awt.color.ProfileDataException;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,7 @@ final class ColorConversion {
   private static final ColorSpace SRGB = ColorSpace.getInstance(ColorSpace.CS_sRGB);
   private static final ColorSpace GRAY = ColorSpace.getInstance(ColorSpace.CS_GRAY);
   private static final int BAND_ROWS = 256;
+  private static final int HEADER = 128;
 
   private ColorConversion() {}
 
@@ -22,12 +27,13 @@ final class ColorConversion {
    * The colour samples of {@code pixels} as sRGB.
    *
    * @param decoded the colour space that the decoder says the samples have
-   * @param embedded the file's profile where the decoder does not heed it, or null
+   * @param embedded the file's profile, {@link #usable}, where the decoder does not heed it, or
+   *     null
    */
   static Samples toSrgb(RasterPixels pixels, ColorSpace decoded, byte @Nullable [] embedded) {
     ICC_Profile profile = profile(pixels.channels(), decoded, embedded);
     if (profile != null) {
-      return convert(pixels, new ICC_Profile[] {profile, ((ICC_ColorSpace) SRGB).getProfile()});
+      return convert(pixels, toSrgb(profile));
     }
     return switch (pixels.channels()) {
       case 1 -> spread(pixels.color());
@@ -35,6 +41,36 @@ final class ColorConversion {
           decoded.getType() == ColorSpace.TYPE_RGB ? pixels.color() : foreign(pixels, decoded);
       default -> foreign(pixels, decoded);
     };
+  }
+
+  /**
+   * A profile without what is behind its end, if colours can be converted by it.
+   *
+   * @param profile as a file has it, perhaps damaged
+   * @param channels of the pixels that it is for
+   * @return null if they cannot
+   */
+  static byte @Nullable [] usable(byte[] profile, int channels) {
+    if (profile.length < HEADER) {
+      return null;
+    }
+    // The header begins with the length (ICC.1:2022, section 7.2.2).
+    int length = ByteBuffer.wrap(profile).getInt(0);
+    if (length < HEADER || length > profile.length) {
+      return null;
+    }
+    byte[] alone = length == profile.length ? profile : Arrays.copyOf(profile, length);
+    try {
+      ICC_Profile parsed = ICC_Profile.getInstance(alone);
+      if (parsed.getNumComponents() != channels) {
+        return null;
+      }
+      Samples pixel = Samples.zeros(8, channels);
+      convert(new RasterPixels(1, 1, channels, pixel, null), toSrgb(parsed));
+      return alone;
+    } catch (IllegalArgumentException | CMMException | ProfileDataException e) {
+      return null;
+    }
   }
 
   /** The profile to convert from, or null where samples count as sRGB or have no profile. */
@@ -46,13 +82,12 @@ final class ColorConversion {
     if (embedded == null) {
       return null;
     }
-    try {
-      ICC_Profile profile = ICC_Profile.getInstance(embedded);
-      return profile.getNumComponents() == channels && !isSrgb(profile) ? profile : null;
-    } catch (IllegalArgumentException e) {
-      // A damaged profile: the samples are most likely sRGB.
-      return null;
-    }
+    ICC_Profile profile = ICC_Profile.getInstance(embedded);
+    return profile.getNumComponents() == channels && !isSrgb(profile) ? profile : null;
+  }
+
+  private static ICC_Profile[] toSrgb(ICC_Profile profile) {
+    return new ICC_Profile[] {profile, ((ICC_ColorSpace) SRGB).getProfile()};
   }
 
   /** Java's own gray is linear, but decoders put it on files that mean sRGB's curve. */
@@ -84,6 +119,7 @@ final class ColorConversion {
     WritableRaster to = raster(rgb, pixels.width(), pixels.height(), 3);
     ColorConvertOp operation = new ColorConvertOp(profiles, null);
     for (int y = 0; y < pixels.height(); y += BAND_ROWS) {
+      Deadline.check();
       int rows = Math.min(BAND_ROWS, pixels.height() - y);
       operation.filter(band(from, y, rows), band(to, y, rows));
     }
@@ -111,6 +147,9 @@ final class ColorConversion {
     Samples rgb = Samples.zeros(color.bits(), Math.multiplyExact(count, 3));
     float[] in = new float[channels];
     for (int pixel = 0; pixel < count; pixel++) {
+      if ((pixel & 0xffff) == 0) {
+        Deadline.check();
+      }
       for (int i = 0; i < channels; i++) {
         in[i] = color.unit(pixel * channels + i);
       }

@@ -45,8 +45,7 @@ final class JpegSegments {
     return jfif ? 4 + ((jpeg[4] & 0xff) << 8 | (jpeg[5] & 0xff)) : 2;
   }
 
-  private static void segment(int marker, String prefix, byte[] data, OutputStream out)
-      throws IOException {
+  static void segment(int marker, String prefix, byte[] data, OutputStream out) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     content.write(prefix.getBytes(StandardCharsets.ISO_8859_1));
     content.write(data);

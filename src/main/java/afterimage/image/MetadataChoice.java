@@ -16,21 +16,23 @@ public record MetadataChoice(boolean exif, boolean location, boolean settings, b
   /** Pixels only. */
   public static final MetadataChoice NONE = new MetadataChoice(false, false, false, false);
 
-  /** The metadata that are left. */
+  /**
+   * The metadata that are left, with the names of what had to go since nobody can tell what it
+   * says. Nothing that is wrong with them makes this fail.
+   */
   public PictureMetadata of(PictureMetadata metadata) {
-    PictureMetadata left = metadata;
-    if (!exif) {
-      left = left.withoutExif();
-    } else if (!location) {
-      left = left.withoutLocation();
-    }
+    Removal removal = new Removal(metadata);
+    // A source's packet repeats EXIF, and may name a source type of its own.
+    removal.blocks(!exif, !exif || !provenance);
     if (!settings) {
-      left = left.withoutSettings();
+      removal.settings();
     }
-    if (!exif || !provenance) {
-      // A source's packet repeats EXIF, and may name a source type of its own.
-      left = left.withoutText(PictureMetadata.XMP);
+    if (!exif) {
+      removal.camera();
+    } else if (!location) {
+      removal.location();
     }
+    PictureMetadata left = removal.result();
     return provenance ? left.withProvenance() : left;
   }
 }

@@ -1,5 +1,7 @@
 package afterimage.image;
 
+import afterimage.guard.GuardException;
+import afterimage.message.Messages;
 import org.jspecify.annotations.Nullable;
 
 /** A picture that cannot be read or written: what happened, and what to do. */
@@ -26,6 +28,27 @@ public sealed class PictureException extends Exception permits DiskFullException
     super(what + " " + remedy, cause);
     this.what = what;
     this.remedy = remedy;
+  }
+
+  /**
+   * What a guarded reading of a picture ended with, for the user.
+   *
+   * @param name of the picture
+   */
+  public static PictureException of(String name, GuardException cause) {
+    return switch (cause.kind()) {
+      case DAMAGED ->
+          new PictureException(
+              Messages.of("image.damaged", name), Messages.of("image.again"), cause);
+      case TOO_DEEP ->
+          new PictureException(Messages.of("image.deep", name), Messages.of("image.again"), cause);
+      case TOO_LARGE ->
+          new PictureException(
+              Messages.of("image.memory", name), Messages.of("image.smaller"), cause);
+      case TOO_SLOW ->
+          new PictureException(
+              Messages.of("image.slow", name), Messages.of("image.slow.remedy"), cause);
+    };
   }
 
   /** What happened. */

@@ -1,6 +1,8 @@
 package afterimage.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,8 +15,15 @@ import org.jspecify.annotations.Nullable;
  *     changed
  * @param texts texts by PNG keyword, such as {@code parameters}, {@code prompt}, {@code workflow},
  *     {@value #XMP}
+ * @param compressed keywords of texts that were compressed in their file, and are again in others
+ * @param leftOut what was taken out though nobody can tell whether it held what was to be removed,
+ *     by names for people
  */
-public record PictureMetadata(byte @Nullable [] exif, Map<String, String> texts) {
+public record PictureMetadata(
+    byte @Nullable [] exif,
+    Map<String, String> texts,
+    Set<String> compressed,
+    List<String> leftOut) {
 
   /** The keyword of an XMP packet. */
   public static final String XMP = "XML:com.adobe.xmp";
@@ -27,6 +36,13 @@ public record PictureMetadata(byte @Nullable [] exif, Map<String, String> texts)
 
   public PictureMetadata {
     texts = Map.copyOf(texts);
+    compressed = Set.copyOf(compressed);
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /** With no text compressed, and nothing left out. */
+  public PictureMetadata(byte @Nullable [] exif, Map<String, String> texts) {
+    this(exif, texts, Set.of(), List.of());
   }
 
   /**
@@ -49,7 +65,9 @@ public record PictureMetadata(byte @Nullable [] exif, Map<String, String> texts)
   public PictureMetadata withText(String keyword, String text) {
     Map<String, String> more = new TreeMap<>(texts);
     more.put(keyword, text);
-    return new PictureMetadata(exif, more);
+    Set<String> others = new HashSet<>(compressed);
+    others.remove(keyword);
+    return new PictureMetadata(exif, more, others, leftOut);
   }
 
   /** The same, saying in XMP that a model had a part in the picture. */
@@ -62,30 +80,10 @@ public record PictureMetadata(byte @Nullable [] exif, Map<String, String> texts)
     return withText(XMP, Provenance.GENERATED.into(texts.get(XMP)));
   }
 
-  /** The same without the EXIF block. */
-  public PictureMetadata withoutExif() {
-    return new PictureMetadata(null, texts);
-  }
-
-  /** The same, not saying where the picture was taken, neither in EXIF nor in XMP. */
-  public PictureMetadata withoutLocation() {
-    byte[] block = exif == null ? null : ExifLocation.removedFrom(exif);
-    String xmp = texts.get(XMP);
-    PictureMetadata left = new PictureMetadata(block, texts);
-    return xmp == null ? left : left.withText(XMP, XmpLocation.removedFrom(xmp));
-  }
-
   /** The same without one text. */
   public PictureMetadata withoutText(String keyword) {
     Map<String, String> fewer = new TreeMap<>(texts);
     fewer.remove(keyword);
-    return new PictureMetadata(exif, fewer);
-  }
-
-  /** The same without any program's settings: no text but XMP, no comment in EXIF. */
-  public PictureMetadata withoutSettings() {
-    Map<String, String> kept = new TreeMap<>(texts);
-    kept.keySet().retainAll(Set.of(XMP));
-    return new PictureMetadata(exif == null ? null : UserComment.wiped(exif), kept);
+    return new PictureMetadata(exif, fewer, compressed, leftOut);
   }
 }

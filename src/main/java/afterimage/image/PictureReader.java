@@ -1,36 +1,44 @@
 package afterimage.image;
 
+import afterimage.file.ForeignFile;
+import afterimage.guard.Guard;
+import afterimage.guard.GuardException;
 import afterimage.message.Messages;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
 
 /**
  * Reads pictures of every {@link PictureFormat}: upright (EXIF orientation applied), in sRGB (ICC
  * profiles applied), with their alpha, 16 bits kept. Of animations the first frame counts.
+ *
+ * <p>This is the boundary around strangers' pictures: whatever a decoder does, and however long it
+ * takes, what comes of it is a picture or a {@link PictureException}. Reading on a thread that is
+ * interrupted ends with a {@link CancellationException}; the thread stays interrupted.
  */
 public final class PictureReader {
-  private static final int HEAD = 16;
   // Decoded image, samples and a conversion are alive at once: about 12 bytes a pixel of 8 bits.
   private static final int BYTES_A_PIXEL = 12;
+
+  // A slow computer that has other things to do decodes a few megapixels a second, and a slow
+  // network brings some megabytes.
+  private static final long LEAST_MILLIS = 10_000;
+  private static final long PIXELS_A_MILLI = 1_000;
+  private static final long BYTES_A_MILLI = 1_000;
 
   private PictureReader() {}
 
   /**
    * Reads a file.
    *
-   * @throws PictureException if it is no picture, is damaged, or is too large to hold
+   * @throws PictureException if it is no picture, is damaged, is too large to hold, or takes too
+   *     long
    */
   public static DecodedPicture read(Path file) throws PictureException {
     return read(file, file.toString());
@@ -42,14 +50,15 @@ public final class PictureReader {
    * @throws PictureException naming it so
    */
   public static DecodedPicture read(Path file, String name) throws PictureException {
-    checkFile(file);
-    try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
-      return read(stream, name, maxPixels());
+    try {
+      ForeignFile.requirePlain(file);
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        return read(new FileBytes.OnDisk(channel), name, maxPixels());
+      }
+    } catch (ClosedByInterruptException e) {
+      throw new CancellationException();
     } catch (IOException e) {
-      throw new PictureException(
-          Messages.of("image.failed", name, String.valueOf(e.getMessage())),
-          Messages.of("image.failed.remedy"),
-          e);
+      throw unopened(e, name);
     }
   }
 
@@ -57,18 +66,11 @@ public final class PictureReader {
    * Reads a picture from memory.
    *
    * @param name what messages call it
-   * @throws PictureException if it is no picture, is damaged, or is too large to hold
+   * @throws PictureException if it is no picture, is damaged, is too large to hold, or takes too
+   *     long
    */
   public static DecodedPicture read(byte[] bytes, String name) throws PictureException {
-    if (bytes.length == 0) {
-      throw empty(name);
-    }
-    try (ImageInputStream stream =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      return read(stream, name, maxPixels());
-    } catch (IOException e) {
-      throw damaged(name, e);
-    }
+    return read(new FileBytes.InMemory(bytes), name, maxPixels());
   }
 
   /** The most pixels that this machine can hold, given the Java heap's limit. */
@@ -76,129 +78,46 @@ public final class PictureReader {
     return Math.min(Runtime.getRuntime().maxMemory() / BYTES_A_PIXEL, Integer.MAX_VALUE / 4);
   }
 
-  static DecodedPicture read(ImageInputStream stream, String name, long maxPixels)
-      throws PictureException, IOException {
-    PictureFormat format = format(stream, name);
+  static DecodedPicture read(FileBytes file, String name, long maxPixels) throws PictureException {
     try {
-      EmbeddedData embedded = EmbeddedData.of(format, stream);
-      Orientation orientation = orientation(format, embedded.exif(), stream);
-      BufferedImage image = decode(format, stream, name, maxPixels);
-      RasterPixels pixels = RasterPixels.of(image);
-      Samples rgb =
-          ColorConversion.toSrgb(
-              pixels, image.getColorModel().getColorSpace(), embedded.iccProfile());
-      Picture stored = new Picture(pixels.width(), pixels.height(), rgb, pixels.alpha());
-      return new DecodedPicture(orientation.apply(stored), embedded.metadata());
-    } catch (IOException | RuntimeException e) {
-      // Decoders meet damage with every kind of runtime exception.
-      throw damaged(name, e);
-    } catch (OutOfMemoryError e) {
-      throw new PictureException(
-          Messages.of("image.memory", name), Messages.of("image.smaller"), e);
+      long size = file.size();
+      Decoding decoding = Guard.call(limit(size, 0), () -> Decoding.begin(file, maxPixels));
+      return Guard.call(limit(size, decoding.pixels()), () -> decoding.finish(name));
+    } catch (ClosedByInterruptException e) {
+      throw new CancellationException();
+    } catch (Refusal e) {
+      throw e.of(name);
+    } catch (GuardException e) {
+      throw PictureException.of(name, e);
+    } catch (IOException e) {
+      throw new PictureException(Messages.of("image.damaged", name), Messages.of("image.again"), e);
     }
   }
 
-  private static Orientation orientation(
-      PictureFormat format, byte @Nullable [] exif, ImageInputStream stream) {
-    if (format == PictureFormat.TIFF) {
-      return Exif.orientation(stream);
-    }
-    return exif == null ? Orientation.UPRIGHT : Exif.orientation(exif);
+  /** How long a decoder may take for a file of so many bytes and pixels. */
+  static Duration limit(long bytes, long pixels) {
+    return Duration.ofMillis(LEAST_MILLIS + bytes / BYTES_A_MILLI + pixels / PIXELS_A_MILLI);
   }
 
-  private static void checkFile(Path file) throws PictureException {
-    if (Files.isDirectory(file)) {
-      throw new PictureException(
-          Messages.of("image.folder", file), Messages.of("image.folder.read"));
-    }
-    if (!Files.exists(file)) {
-      throw new PictureException(
-          Messages.of("image.missing", file), Messages.of("image.missing.remedy"));
-    }
-    if (!Files.isReadable(file)) {
-      throw new PictureException(
-          Messages.of("image.unreadable", file), Messages.of("image.unreadable.remedy"));
-    }
-    if (file.toFile().length() == 0 && Files.isRegularFile(file)) {
-      throw empty(file.toString());
-    }
-  }
-
-  private static PictureFormat format(ImageInputStream stream, String name)
-      throws PictureException, IOException {
-    byte[] head = new byte[HEAD];
-    stream.seek(0);
-    int count = Math.max(stream.read(head), 0);
-    stream.seek(0);
-    Optional<PictureFormat> format = PictureFormat.ofContent(head);
-    if (format.isPresent()) {
-      return format.get();
-    }
-    String start = new String(head, 0, count, StandardCharsets.ISO_8859_1);
-    if (start.startsWith("ftyp", 4)) {
-      throw new PictureException(
-          Messages.of("image.video", name), Messages.of("image.video.remedy"));
-    }
-    throw new PictureException(
-        Messages.of("image.unknown", name),
-        Messages.of("image.unknown.remedy", PictureFormat.readableNames()));
-  }
-
-  private static BufferedImage decode(
-      PictureFormat format, ImageInputStream stream, String name, long maxPixels)
-      throws PictureException, IOException {
-    ImageReader reader = reader(format);
-    try {
-      stream.seek(0);
-      reader.setInput(stream, false, false);
-      checkSize(reader.getWidth(0), reader.getHeight(0), name, maxPixels);
-      Truncation truncation = new Truncation();
-      reader.addIIOReadWarningListener(truncation);
-      BufferedImage image = reader.read(0);
-      if (truncation.found()) {
-        throw new PictureException(Messages.of("image.cut", name), Messages.of("image.again"));
-      }
-      return image;
-    } finally {
-      reader.dispose();
-    }
-  }
-
-  private static void checkSize(int width, int height, String name, long maxPixels)
-      throws PictureException {
-    if (width < 1 || height < 1) {
-      throw new PictureException(Messages.of("image.pixels", name), Messages.of("image.again"));
-    }
-    if ((long) width * height > maxPixels) {
-      throw new PictureException(
-          Messages.of("image.large", name, width, height, maxPixels / 1_000_000),
-          Messages.of("image.smaller"));
-    }
-  }
-
-  /** TwelveMonkeys' reader where there is one, else the JDK's. */
-  private static ImageReader reader(PictureFormat format) {
-    ImageReader first = null;
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
-    while (readers.hasNext()) {
-      ImageReader reader = readers.next();
-      if (reader.getClass().getName().startsWith("com.twelvemonkeys.")) {
-        return reader;
-      }
-      first = first == null ? reader : first;
-    }
-    if (first == null) {
-      throw new IllegalStateException("no reader for " + format);
-    }
-    return first;
-  }
-
-  private static PictureException empty(String name) {
-    return new PictureException(Messages.of("image.empty", name), Messages.of("image.again"));
-  }
-
-  private static PictureException damaged(String name, Throwable cause) {
-    return new PictureException(
-        Messages.of("image.damaged", name), Messages.of("image.again"), cause);
+  private static PictureException unopened(IOException cause, String name) {
+    return switch (cause) {
+      case ForeignFile.NotPlainFileException e when e.isFolder() ->
+          new PictureException(
+              Messages.of("image.folder", name), Messages.of("image.folder.read"), e);
+      case ForeignFile.NotPlainFileException e ->
+          new PictureException(
+              Messages.of("image.plain", name), Messages.of("image.plain.read"), e);
+      case NoSuchFileException e ->
+          new PictureException(
+              Messages.of("image.missing", name), Messages.of("image.missing.remedy"), e);
+      case AccessDeniedException e ->
+          new PictureException(
+              Messages.of("image.unreadable", name), Messages.of("image.unreadable.remedy"), e);
+      default ->
+          new PictureException(
+              Messages.of("image.failed", name, String.valueOf(cause.getMessage())),
+              Messages.of("image.failed.remedy"),
+              cause);
+    };
   }
 }

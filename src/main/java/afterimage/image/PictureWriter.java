@@ -1,17 +1,21 @@
 package afterimage.image;
 
+import afterimage.file.AtomicFile;
+import afterimage.file.Leftovers;
+import afterimage.guard.Guard;
+import afterimage.guard.GuardException;
 import afterimage.message.Messages;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class PictureWriter {
   /** What files are called while they are being written, as a glob. */
   public static final String TEMPORARY_FILES = ".afterimage-*.tmp";
+
+  private static final int BUFFER = 1 << 16;
 
   private PictureWriter() {}
 
@@ -41,24 +47,63 @@ public final class PictureWriter {
     PictureFormat format = format(file);
     Path target = file.toAbsolutePath();
     refuseExisting(target, file, options);
-    Path temporary = null;
+    Picture stored = DepthConversion.to(picture, options.bitDepth());
     try {
-      temporary = temporaryBeside(target);
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
-        encode(DepthConversion.to(picture, options.bitDepth()), format, options, metadata, out);
-      }
-      refuseExisting(target, file, options);
-      move(temporary, target);
+      Guard.call(
+          () -> {
+            write(stored, target, format, options, metadata);
+            return target;
+          });
+    } catch (KeptFileException e) {
+      throw exists(file, e);
     } catch (IOException e) {
-      discard(temporary);
-      long missing = missing(picture, target, format, options, metadata);
+      long missing = missing(stored, target, format, options, metadata);
       throw missing > 0 || FullDisk.isCause(e)
           ? new DiskFullException(file, target.getParent(), missing, e)
           : unwritable(file, target, e);
-    } finally {
-      discard(temporary);
+    } catch (GuardException e) {
+      throw unwritable(file, target, new IOException(String.valueOf(e.getCause()), e));
     }
-    return losses(DepthConversion.to(picture, options.bitDepth()), format, metadata, file);
+    List<String> losses = new ArrayList<>(LeftOut.sentences(metadata.leftOut(), file));
+    losses.addAll(losses(stored, format, metadata, file));
+    return losses;
+  }
+
+  private static void write(
+      Picture picture,
+      Path target,
+      PictureFormat format,
+      WriteOptions options,
+      PictureMetadata metadata)
+      throws IOException {
+    Path folder = target.getParent();
+    if (folder != null) {
+      Leftovers.sweep(folder);
+    }
+    try (AtomicFile whole = AtomicFile.begin(target, AtomicFile.Access.SHARED)) {
+      try (OutputStream out =
+          new BufferedOutputStream(Files.newOutputStream(whole.temporary()), BUFFER)) {
+        encode(picture, format, options, metadata, out);
+      }
+      commit(whole, options.overwrite());
+    }
+  }
+
+  private static void commit(AtomicFile whole, boolean overwrite) throws IOException {
+    try {
+      whole.commit(overwrite ? AtomicFile.Existing.REPLACE : AtomicFile.Existing.KEEP);
+    } catch (FileAlreadyExistsException e) {
+      throw overwrite ? e : new KeptFileException(e);
+    }
+  }
+
+  /** Somebody wrote a file of that name first. */
+  private static final class KeptFileException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    KeptFileException(IOException cause) {
+      super(cause);
+    }
   }
 
   /**
@@ -113,7 +158,7 @@ public final class PictureWriter {
       PictureMetadata metadata) {
     Path folder = target.getParent();
     try (ByteCounter size = new ByteCounter()) {
-      encode(DepthConversion.to(picture, options.bitDepth()), format, options, metadata, size);
+      encode(picture, format, options, metadata, size);
       return folder == null ? 0 : FullDisk.missing(size.count(), folder);
     } catch (IOException e) {
       return 0; // It cannot be encoded at all.
@@ -126,42 +171,18 @@ public final class PictureWriter {
       throw new PictureException(
           Messages.of("image.folder", file), Messages.of("image.folder.write"));
     }
-    if (!options.overwrite() && Files.exists(target)) {
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new PictureException(
-          Messages.of("image.exists", file), Messages.of("image.exists.remedy"));
+          Messages.of("image.plain", file), Messages.of("image.plain.write"));
+    }
+    if (!options.overwrite() && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw exists(file, null);
     }
   }
 
-  private static Path temporaryBeside(Path target) throws IOException {
-    Path folder = target.getParent();
-    if (folder == null) {
-      throw new IOException(Messages.of("image.unwritable.root"));
-    }
-    Files.createDirectories(folder);
-    Path temporary;
-    do {
-      String name = ".afterimage-" + Long.toHexString(System.nanoTime()) + ".tmp";
-      temporary = folder.resolve(name);
-    } while (Files.exists(temporary));
-    return temporary;
-  }
-
-  private static void move(Path temporary, Path target) throws IOException {
-    try {
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException | FileAlreadyExistsException e) {
-      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static void discard(@Nullable Path temporary) {
-    if (temporary != null) {
-      try {
-        Files.deleteIfExists(temporary);
-      } catch (IOException e) {
-        temporary.toFile().deleteOnExit();
-      }
-    }
+  private static PictureException exists(Path file, @Nullable Throwable cause) {
+    return new PictureException(
+        Messages.of("image.exists", file), Messages.of("image.exists.remedy"), cause);
   }
 
   private static PictureException unwritable(Path file, Path target, IOException cause) {

@@ -55,7 +55,10 @@ final class PngEncoder {
     }
     for (Map.Entry<String, String> text : metadata.texts().entrySet()) {
       boolean xmp = text.getKey().equals(PictureMetadata.XMP);
-      text(text.getKey(), xmp ? Provenance.upright(text.getValue()) : text.getValue());
+      text(
+          text.getKey(),
+          xmp ? Provenance.upright(text.getValue()) : text.getValue(),
+          metadata.compressed().contains(text.getKey()));
     }
     pixels(picture);
     chunk("IEND", new byte[0], 0);
@@ -77,24 +80,38 @@ final class PngEncoder {
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     data.write("sRGB".getBytes(StandardCharsets.ISO_8859_1));
     data.write(new byte[2]);
-    try (DeflaterOutputStream deflated = new DeflaterOutputStream(data)) {
-      deflated.write(profile);
-    }
+    data.write(deflated(profile));
     chunk("iCCP", data.toByteArray(), data.size());
   }
 
-  private void text(String keyword, String text) throws IOException {
+  private void text(String keyword, String text, boolean compressed) throws IOException {
     CharsetEncoder latin = StandardCharsets.ISO_8859_1.newEncoder();
     if (!latin.canEncode(keyword) || keyword.isEmpty() || keyword.length() > 79) {
       return;
     }
     // XMP belongs into iTXt whatever its characters (XMP specification, part 3, 1.1.5).
     boolean plain = latin.canEncode(text) && !keyword.equals(PictureMetadata.XMP);
+    byte[] bytes = text.getBytes(plain ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     data.write(keyword.getBytes(StandardCharsets.ISO_8859_1));
-    data.write(new byte[plain ? 1 : 5]);
-    data.write(text.getBytes(plain ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
-    chunk(plain ? "tEXt" : "iTXt", data.toByteArray(), data.size());
+    if (plain) {
+      // The end of the keyword; the compression method.
+      data.write(new byte[compressed ? 2 : 1]);
+    } else {
+      // The end of the keyword, compression flag and method, no language, no translated keyword.
+      data.write(new byte[] {0, (byte) (compressed ? 1 : 0), 0, 0, 0});
+    }
+    data.write(compressed ? deflated(bytes) : bytes);
+    String type = plain ? (compressed ? "zTXt" : "tEXt") : "iTXt";
+    chunk(type, data.toByteArray(), data.size());
+  }
+
+  private static byte[] deflated(byte[] bytes) throws IOException {
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflated = new DeflaterOutputStream(data)) {
+      deflated.write(bytes);
+    }
+    return data.toByteArray();
   }
 
   private void pixels(Picture picture) throws IOException {

@@ -1,9 +1,12 @@
 package afterimage.image;
 
+import afterimage.guard.Deadline;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferInt;
+import java.awt.image.DirectColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
@@ -27,7 +30,10 @@ record RasterPixels(int width, int height, int channels, Samples color, @Nullabl
     if (model instanceof IndexColorModel palette) {
       return indexed(raster, palette);
     }
-    RasterPixels pixels = bytes(raster, model);
+    RasterPixels pixels = packed(raster, model);
+    if (pixels == null) {
+      pixels = bytes(raster, model);
+    }
     if (pixels == null) {
       pixels = general(raster, model);
     }
@@ -64,6 +70,36 @@ record RasterPixels(int width, int height, int channels, Samples color, @Nullabl
         width, height, 3, new Samples.Bytes(rgb), alpha == null ? null : new Samples.Bytes(alpha));
   }
 
+  /** What libwebp makes: 8 bits each in an int; null if it is not that. */
+  private static @Nullable RasterPixels packed(Raster raster, ColorModel model) {
+    if (!(model instanceof DirectColorModel direct)
+        || direct.getRedMask() != 0xff0000
+        || direct.getGreenMask() != 0xff00
+        || direct.getBlueMask() != 0xff
+        || !(raster.getDataBuffer() instanceof DataBufferInt buffer)
+        || buffer.getData().length != raster.getWidth() * raster.getHeight()) {
+      return null;
+    }
+    int[] source = buffer.getData();
+    byte[] color = new byte[Math.multiplyExact(source.length, 3)];
+    byte @Nullable [] alpha = model.hasAlpha() ? new byte[source.length] : null;
+    for (int i = 0; i < source.length; i++) {
+      int argb = source[i];
+      color[i * 3] = (byte) (argb >> 16);
+      color[i * 3 + 1] = (byte) (argb >> 8);
+      color[i * 3 + 2] = (byte) argb;
+      if (alpha != null) {
+        alpha[i] = (byte) (argb >>> 24);
+      }
+    }
+    return new RasterPixels(
+        raster.getWidth(),
+        raster.getHeight(),
+        3,
+        new Samples.Bytes(color),
+        alpha == null ? null : new Samples.Bytes(alpha));
+  }
+
   /** The common case, 8 bits interleaved in any order of channels; null if it is not that. */
   private static @Nullable RasterPixels bytes(Raster raster, ColorModel model) {
     boolean plain = true;
@@ -86,6 +122,7 @@ record RasterPixels(int width, int height, int channels, Samples color, @Nullabl
     int step = layout.getPixelStride();
     int to = 0;
     for (int y = 0; y < height; y++) {
+      Deadline.check();
       int from = buffer.getOffset() + start(raster, layout, y);
       for (int x = 0; x < width; x++, from += step) {
         for (int channel = 0; channel < channels; channel++) {
@@ -124,6 +161,7 @@ record RasterPixels(int width, int height, int channels, Samples color, @Nullabl
     float[] floatRow = scale.isFloat() ? new float[width * bands] : new float[0];
     int to = 0;
     for (int y = 0; y < height; y++) {
+      Deadline.check();
       scale.readRow(raster, y, row, floatRow);
       for (int x = 0; x < width; x++) {
         for (int channel = 0; channel < channels; channel++) {

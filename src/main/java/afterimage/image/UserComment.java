@@ -1,7 +1,6 @@
 package afterimage.image;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.BufferOverflowException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * stays where it is.
  */
 final class UserComment {
-  private static final int EXIF_DIRECTORY = 0x8769;
-  private static final int USER_COMMENT = 0x9286;
   private static final int TYPE_LONG = 4;
   private static final int TYPE_UNDEFINED = 7;
   private static final int ENTRY = 12;
@@ -35,8 +32,7 @@ final class UserComment {
   static @Nullable String read(byte[] exif) {
     try {
       ByteBuffer block = open(exif);
-      int pointer = find(block, block.getInt(4), EXIF_DIRECTORY);
-      int entry = pointer < 0 ? -1 : find(block, block.getInt(pointer + 8), USER_COMMENT);
+      int entry = find(block);
       if (entry < 0) {
         return null;
       }
@@ -49,22 +45,9 @@ final class UserComment {
     }
   }
 
-  /** A copy whose comment, if it has one, is zeros. */
-  static byte[] wiped(byte[] exif) {
-    byte[] copy = exif.clone();
-    try {
-      ByteBuffer block = open(copy);
-      int pointer = find(block, block.getInt(4), EXIF_DIRECTORY);
-      int entry = pointer < 0 ? -1 : find(block, block.getInt(pointer + 8), USER_COMMENT);
-      if (entry >= 0) {
-        block.put(block.getInt(entry + 8), new byte[block.getInt(entry + 4)]);
-      }
-      return copy;
-    } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferOverflowException e) {
-      return exif;
-    } catch (NegativeArraySizeException e) {
-      return exif;
-    }
+  /** Whether a comment says how a picture was made, in A1111's form. */
+  static boolean isSettings(String comment) {
+    return comment.contains("Steps: ");
   }
 
   /**
@@ -83,23 +66,30 @@ final class UserComment {
 
   private static byte[] append(ByteBuffer block, byte[] start, String text) {
     int first = block.getInt(4);
-    int pointer = find(block, first, EXIF_DIRECTORY);
+    int pointer = find(block, first, ExifTag.EXIF_DIRECTORY);
     List<byte[]> entries =
         pointer < 0 ? new ArrayList<>() : entries(block, block.getInt(pointer + 8));
-    entries.removeIf(entry -> tag(block, entry) == USER_COMMENT);
+    entries.removeIf(entry -> tag(block, entry) == ExifTag.USER_COMMENT);
 
     byte[] comment = encode(text);
     Appended out = new Appended(start, block.order());
     int commentAt = out.add(comment);
-    entries.add(entry(block.order(), USER_COMMENT, TYPE_UNDEFINED, comment.length, commentAt));
+    entries.add(
+        entry(block.order(), ExifTag.USER_COMMENT, TYPE_UNDEFINED, comment.length, commentAt));
     int directoryAt = out.addDirectory(entries, 0);
     if (pointer >= 0) {
       return out.patched(pointer + 8, directoryAt);
     }
     List<byte[]> firstEntries = entries(block, first);
-    firstEntries.add(entry(block.order(), EXIF_DIRECTORY, TYPE_LONG, 1, directoryAt));
+    firstEntries.add(entry(block.order(), ExifTag.EXIF_DIRECTORY, TYPE_LONG, 1, directoryAt));
     int next = block.getInt(first + 2 + (firstEntries.size() - 1) * ENTRY);
     return out.patched(4, out.addDirectory(firstEntries, next));
+  }
+
+  /** Where the entry of the comment starts, or -1. */
+  private static int find(ByteBuffer block) {
+    int pointer = find(block, block.getInt(4), ExifTag.EXIF_DIRECTORY);
+    return pointer < 0 ? -1 : find(block, block.getInt(pointer + 8), ExifTag.USER_COMMENT);
   }
 
   private static ByteBuffer open(byte[] exif) {
@@ -125,6 +115,9 @@ final class UserComment {
   private static List<byte[]> entries(ByteBuffer block, int directory) {
     List<byte[]> entries = new ArrayList<>();
     int count = block.getShort(directory) & 0xffff;
+    if (count == 0xffff) {
+      throw new IllegalArgumentException("no room for one more entry");
+    }
     for (int i = 0; i < count; i++) {
       byte[] entry = new byte[ENTRY];
       block.get(directory + 2 + i * ENTRY, entry);

@@ -1,24 +1,47 @@
 package afterimage.image;
 
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes out of an XMP packet where a picture was taken: the GPS properties of the exif namespace
- * (XMP specification, part 2, section 3.3) and IPTC's location fields, as attributes or elements.
+ * Takes out of an XMP packet where a picture was taken: every property whose name speaks of a place
+ * (exif:GPSLatitude, photoshop:City, Iptc4xmpExt:LocationShown, dc:coverage, the creator's address
+ * and so on), every value with coordinates, and what hides whole pictures or packets.
  */
-final class XmpLocation {
-  private static final String NAME =
-      "(?:exif:GPS\\w+|photoshop:(?:City|State|Country)|Iptc4xmpCore:(?:Location|CountryCode)"
-          + "|Iptc4xmpExt:Location(?:Created|Shown))";
-  private static final Pattern ATTRIBUTE =
-      Pattern.compile("\\s" + NAME + "\\s*=\\s*(?:\"[^\"]*\"|'[^']*')");
-  private static final Pattern ELEMENT =
-      Pattern.compile("<(" + NAME + ")(?:\\s[^>]*)?(?:/>|>.*?</\\1\\s*>)", Pattern.DOTALL);
+final class XmpLocation implements XmpFilter.Rule {
+  // Whole pictures, packets and makers' notes within a packet.
+  private static final List<String> CONTAINERS = List.of("makernote", "thumbnail", "pantry");
+
+  private static final XmpLocation RULE = new XmpLocation();
 
   private XmpLocation() {}
 
-  /** The packet without them. */
-  static String removedFrom(String xmp) {
-    return ATTRIBUTE.matcher(ELEMENT.matcher(xmp).replaceAll("")).replaceAll("");
+  /**
+   * The packet without it; empty if nothing else was in it.
+   *
+   * @param doubts gets the name of each property that went although nobody could tell
+   * @return null if it is no packet that can be read safely
+   */
+  static @Nullable String removedFrom(String xmp, Consumer<String> doubts) {
+    return XmpFilter.filter(xmp, RULE, doubts);
+  }
+
+  @Override
+  public Verdict name(XmpNamespace namespace, String local) {
+    String lower = local.toLowerCase(Locale.ROOT);
+    boolean place = PlaceName.is(local) || CONTAINERS.stream().anyMatch(lower::contains);
+    return place ? Verdict.DROP : Verdict.KEEP;
+  }
+
+  @Override
+  public boolean isMeant(String local) {
+    return PlaceName.is(local);
+  }
+
+  @Override
+  public Verdict value(String text) {
+    return !UserComment.isSettings(text) && PlaceText.isIn(text) ? Verdict.DOUBT : Verdict.KEEP;
   }
 }

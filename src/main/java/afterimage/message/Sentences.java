@@ -1,11 +1,20 @@
 package afterimage.message;
 
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** Sentences by key, in the language that is Java's default when they are first read. */
+/**
+ * Sentences by key, in the language that is Java's default when they are first read. Whatever is
+ * filled in may come from a stranger's file, and is made {@linkplain ForeignText harmless}.
+ */
 public final class Sentences {
+  /** Characters of what is filled in: more than any path or list that people can read. */
+  private static final int LONGEST_VALUE = 1500;
+
+  private static final int LONGEST = 3000;
+
   private final ResourceBundle bundle;
 
   /**
@@ -23,8 +32,17 @@ public final class Sentences {
    */
   public String of(String key, Object... values) {
     String pattern = bundle.getString(key);
-    return values.length == 0
-        ? pattern
-        : new MessageFormat(pattern, Locale.getDefault()).format(values);
+    if (values.length == 0) {
+      return pattern;
+    }
+    Object[] shown = Arrays.stream(values).map(Sentences::shown).toArray();
+    return ForeignText.lines(
+        new MessageFormat(pattern, Locale.getDefault()).format(shown), LONGEST);
+  }
+
+  private static Object shown(Object value) {
+    return value instanceof Number || value instanceof java.util.Date
+        ? value
+        : ForeignText.line(String.valueOf(value), LONGEST_VALUE);
   }
 }

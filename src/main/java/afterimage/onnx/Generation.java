@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Generation {
   private static final int BITS = 8;
+  private static final int LARGEST_MULTIPLE = 2048;
 
   private final GenerateRequest request;
   private final ModelSlot slot;
@@ -75,6 +76,10 @@ final class Generation {
       ModelPair.requireMatch(base, refiner, stage);
       multiple = leastCommonMultiple(multiple, refiner.sizeMultiple());
       least = Math.max(least, refiner.leastSide());
+    }
+    if (multiple > LARGEST_MULTIPLE) {
+      throw new EngineException(
+          Messages.of("onnx.multiples", multiple), Messages.of("onnx.latents.remedy"));
     }
     framing = Framing.of(request.size().width(), request.size().height(), multiple, least);
   }

@@ -64,8 +64,7 @@ final class LoadedModel implements AutoCloseable {
               load("unet", graphs),
               bundle.unet(),
               bundle.pipeline().aestheticScore() ? TIME_IDS_WITH_SCORE : TIME_IDS_WITH_TARGET);
-      vae =
-          new OnnxVae(encoder, load("vae_decoder", graphs), bundle.pipeline().latents().channels());
+      vae = new OnnxVae(encoder, load("vae_decoder", graphs), bundle.pipeline().latents());
       previews = previews(source);
       promptEncoder =
           new PromptEncoder(
@@ -74,7 +73,7 @@ final class LoadedModel implements AutoCloseable {
               (int) unet.inputSize("encoder_hidden_states", 1));
       agree("encoder_hidden_states", 2, width);
       agree("text_embeds", 1, projection);
-    } catch (EngineException e) {
+    } catch (EngineException | RuntimeException | Error e) {
       close();
       throw e;
     }

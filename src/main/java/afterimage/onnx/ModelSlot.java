@@ -3,13 +3,17 @@ package afterimage.onnx;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the last models loaded, as long as their files stay as they were: two where both fit into
@@ -17,6 +21,11 @@ import java.util.stream.Stream;
  */
 final class ModelSlot implements AutoCloseable {
   private static final int MOST = 2;
+
+  private static final int DEPTH = 2;
+
+  /** Looked at to see whether a model has changed. */
+  private static final int MOST_FILES = 10_000;
 
   private final Path cache;
   private final FreeMemory memory;
@@ -88,8 +97,8 @@ final class ModelSlot implements AutoCloseable {
 
     static Key of(Path folder, ModelOptions options, Provider provider) {
       List<String> files = new ArrayList<>();
-      try (Stream<Path> tree = Files.walk(folder, 2)) {
-        List<Path> all = new ArrayList<>(tree.filter(Files::isRegularFile).sorted().toList());
+      try {
+        List<Path> all = inside(folder);
         options.loras().forEach(lora -> all.add(lora.file()));
         if (options.previewDecoder() != null) {
           all.add(options.previewDecoder());
@@ -102,6 +111,38 @@ final class ModelSlot implements AutoCloseable {
         files.add("unreadable");
       }
       return new Key(folder.toAbsolutePath().normalize(), options, provider, files);
+    }
+
+    /** A folder that may not be read holds nothing that the model could be made of. */
+    private static List<Path> inside(Path folder) throws IOException {
+      List<Path> files = new ArrayList<>();
+      Files.walkFileTree(
+          folder,
+          Set.of(),
+          DEPTH,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (Files.isRegularFile(file)) {
+                files.add(file);
+              }
+              return files.size() < MOST_FILES
+                  ? FileVisitResult.CONTINUE
+                  : FileVisitResult.TERMINATE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+      files.sort(null);
+      return files;
     }
   }
 }

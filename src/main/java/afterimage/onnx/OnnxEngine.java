@@ -11,6 +11,7 @@ import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
+import afterimage.engine.ForeignModel;
 import afterimage.engine.GenerateRequest;
 import afterimage.engine.GenerateResult;
 import afterimage.engine.Mask;
@@ -52,15 +53,18 @@ public final class OnnxEngine implements RefineEngine {
 
   @Override
   public ModelInfo describe(Path model) throws EngineException {
-    return ModelSource.open(model, ModelOptions.DEFAULT, Device.CPU, cache)
-        .bundle()
-        .info()
-        .chosenAs(model);
+    return ForeignModel.open(
+        model,
+        () ->
+            ModelSource.open(model, ModelOptions.DEFAULT, Device.CPU, cache)
+                .bundle()
+                .info()
+                .chosenAs(model));
   }
 
   @Override
   public TokenCount countTokens(Path model, String prompt, boolean plain) throws EngineException {
-    return counter.count(model, cache, prompt, plain);
+    return ForeignModel.open(model, () -> counter.count(model, cache, prompt, plain));
   }
 
   @Override
@@ -80,16 +84,20 @@ public final class OnnxEngine implements RefineEngine {
     long start = System.nanoTime();
     cancellation.throwIfCancelled();
     if (request.settings().strength() == 0) {
-      return unchanged(request, start);
+      return ForeignModel.open(request.model(), () -> unchanged(request, start));
     }
     Provider provider = providers.choose(request.device(), listener::notice);
     Picture picture = request.picture();
-    return new SecondTry(slot, request.model(), Math.max(picture.width(), picture.height()))
-        .run(
-            MemoryNeeds.of(request, provider.device()),
-            needs -> attempt(needs.applyTo(request), start, listener, cancellation),
-            listener,
-            cancellation);
+    SecondTry tries =
+        new SecondTry(slot, request.model(), Math.max(picture.width(), picture.height()));
+    return ForeignModel.run(
+        request.model(),
+        () ->
+            tries.run(
+                MemoryNeeds.of(request, provider.device()),
+                needs -> attempt(needs.applyTo(request), start, listener, cancellation),
+                listener,
+                cancellation));
   }
 
   private RefineResult attempt(
@@ -123,20 +131,24 @@ public final class OnnxEngine implements RefineEngine {
       throws EngineException, CancelledException {
     cancellation.throwIfCancelled();
     Provider provider = providers.choose(request.device(), listener::notice);
-    return new SecondTry(
-            slot, request.model(), Math.max(request.size().width(), request.size().height()))
-        .run(
-            MemoryNeeds.of(request, provider.device()),
-            needs ->
-                new Generation(
-                        needs.applyTo(request),
-                        slot,
-                        new Provider(needs.device()),
-                        listener,
-                        cancellation)
-                    .run(),
-            listener,
-            cancellation);
+    SecondTry tries =
+        new SecondTry(
+            slot, request.model(), Math.max(request.size().width(), request.size().height()));
+    return ForeignModel.run(
+        request.model(),
+        () ->
+            tries.run(
+                MemoryNeeds.of(request, provider.device()),
+                needs ->
+                    new Generation(
+                            needs.applyTo(request),
+                            slot,
+                            new Provider(needs.device()),
+                            listener,
+                            cancellation)
+                        .run(),
+                listener,
+                cancellation));
   }
 
   private RefineResult unchanged(RefineRequest request, long start) throws EngineException {

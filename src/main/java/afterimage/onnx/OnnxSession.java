@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A graph that ONNX Runtime has loaded. Tensors go in by name, are converted to what the graph asks
@@ -26,6 +27,7 @@ import java.util.Map;
 final class OnnxSession implements AutoCloseable {
   private final String network;
   private final Weights weights;
+  private final MappedFiles mapped;
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final SuppliedTensors supplied;
@@ -37,6 +39,7 @@ final class OnnxSession implements AutoCloseable {
   private OnnxSession(
       String network,
       Weights weights,
+      MappedFiles mapped,
       OrtEnvironment environment,
       OrtSession session,
       SuppliedTensors supplied,
@@ -44,6 +47,7 @@ final class OnnxSession implements AutoCloseable {
       Map<String, TensorInfo> outputs) {
     this.network = network;
     this.weights = weights;
+    this.mapped = mapped;
     this.environment = environment;
     this.session = session;
     this.supplied = supplied;
@@ -71,11 +75,13 @@ final class OnnxSession implements AutoCloseable {
    */
   static OnnxSession open(String network, Path graph, Weights weights, Provider provider)
       throws EngineException {
-    weights.files(graph);
+    MappedFiles mapped = MappedFiles.of(weights.files(graph));
     OrtEnvironment environment = OnnxRuntime.environment();
     OrtSession session = null;
     SuppliedTensors supplied = SuppliedTensors.none();
-    try (OrtSession.SessionOptions options = provider.sessionOptions()) {
+    // Loading cannot be stopped; whoever wants to change the files waits.
+    try (MappedFiles.Hold _ = mapped.hold(() -> {});
+        OrtSession.SessionOptions options = provider.sessionOptions()) {
       supplied = weights.supplied(environment, graph);
       session = weights.createSession(environment, graph, options, supplied);
       weights.requireUnchanged();
@@ -87,12 +93,17 @@ final class OnnxSession implements AutoCloseable {
       for (NodeInfo output : session.getOutputInfo().values()) {
         outputs.put(output.getName(), tensorInfo(output, network, graph));
       }
-      return new OnnxSession(network, weights, environment, session, supplied, inputs, outputs);
+      if (outputs.isEmpty()) {
+        throw new EngineException(
+            Messages.of("onnx.noOutputs", network, graph), Messages.of("onnx.export.remedy"));
+      }
+      return new OnnxSession(
+          network, weights, mapped, environment, session, supplied, inputs, outputs);
     } catch (OrtException e) {
       closeQuietly(session);
       supplied.close();
       throw Failures.inLoading(network, graph, e);
-    } catch (EngineException e) {
+    } catch (EngineException | RuntimeException | Error e) {
       closeQuietly(session);
       supplied.close();
       throw e;
@@ -145,15 +156,28 @@ final class OnnxSession implements AutoCloseable {
    * Runs the network.
    *
    * @param values one for each input; a tensor of one value fits an input of any rank
-   * @param wanted the outputs to return
+   * @param wanted the outputs to return, and what they must be
+   * @throws EngineException if the run fails, an output is another, or the weights' files changed
    */
   Map<String, Tensor> run(
-      Map<String, Tensor> values, List<String> wanted, Cancellation cancellation)
+      Map<String, Tensor> values, List<Wanted> wanted, Cancellation cancellation)
       throws EngineException, CancelledException {
     cancellation.throwIfCancelled();
     weights.requireUnchanged();
+    try (RunSwitch stop = new RunSwitch(cancellation);
+        MappedFiles.Hold hold = mapped.hold(stop::stop)) {
+      return run(values, wanted, stop, hold);
+    } catch (OrtException e) {
+      cancellation.throwIfCancelled();
+      throw Failures.inRun(network, e);
+    }
+  }
+
+  private Map<String, Tensor> run(
+      Map<String, Tensor> values, List<Wanted> wanted, RunSwitch stop, MappedFiles.Hold hold)
+      throws OrtException, EngineException {
     Map<String, OnnxTensor> fed = new LinkedHashMap<>();
-    try (RunSwitch stop = new RunSwitch(cancellation)) {
+    try {
       for (Map.Entry<String, InputBuffer> input : inputs.entrySet()) {
         Tensor value = values.get(input.getKey());
         if (value == null) {
@@ -161,35 +185,27 @@ final class OnnxSession implements AutoCloseable {
         }
         fed.put(input.getKey(), input.getValue().fill(environment, value));
       }
+      Set<String> names = new LinkedHashSet<>();
+      wanted.forEach(output -> names.add(output.output()));
       long start = System.nanoTime();
-      try (OrtSession.Result result =
-          session.run(fed, new LinkedHashSet<>(wanted), stop.options())) {
+      try (OrtSession.Result result = session.run(fed, names, stop.options())) {
         nanos += System.nanoTime() - start;
         runs++;
         return read(result, wanted);
       }
     } catch (OrtException e) {
-      cancellation.throwIfCancelled();
-      throw Failures.inRun(network, e);
+      hold.requireUnbroken();
+      throw e;
     } finally {
       fed.values().forEach(OnnxTensor::close);
     }
   }
 
-  private Map<String, Tensor> read(OrtSession.Result result, List<String> wanted)
+  private Map<String, Tensor> read(OrtSession.Result result, List<Wanted> wanted)
       throws EngineException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (String name : wanted) {
-      if (!(result.get(name).orElse(null) instanceof OnnxTensor tensor)) {
-        throw new EngineException(
-            Messages.of("onnx.noOutput", network, name), Messages.of("onnx.export.remedy"));
-      }
-      long[] shape = tensor.getInfo().getShape();
-      int[] sizes = new int[shape.length];
-      for (int i = 0; i < sizes.length; i++) {
-        sizes[i] = Math.toIntExact(shape[i]);
-      }
-      tensors.put(name, new Tensor(sizes, tensor.getFloatBuffer().array()));
+    for (Wanted output : wanted) {
+      tensors.put(output.output(), output.read(network, result.get(output.output()).orElse(null)));
     }
     return tensors;
   }

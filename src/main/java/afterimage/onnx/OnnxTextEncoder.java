@@ -29,6 +29,7 @@ final class OnnxTextEncoder implements TextEncoder {
     states = (int) outputs.stream().filter(name -> name.startsWith(HIDDEN)).count();
     this.last = "last_hidden_state";
     if (session.inputNames().size() != 1
+        || states < 2
         || !outputs.contains(hidden(0))
         || !outputs.contains(last)) {
       throw new EngineException(
@@ -57,7 +58,8 @@ final class OnnxTextEncoder implements TextEncoder {
 
   /** Width of the projected embedding, -1 where the graph leaves it open or has none. */
   long projection() {
-    return projects ? session.outputShape("text_embeds")[1] : -1;
+    long[] shape = projects ? session.outputShape("text_embeds") : new long[0];
+    return shape.length == 2 ? shape[1] : -1;
   }
 
   @Override
@@ -69,11 +71,13 @@ final class OnnxTextEncoder implements TextEncoder {
           Messages.of("onnx.clipSkip.remedy", states - 2));
     }
     String penultimate = hidden(clipSkip);
-    List<String> wanted = new ArrayList<>(List.of(penultimate, last));
-    if (projects) {
-      wanted.add("text_embeds");
-    }
     int tokens = ids[0].length;
+    List<Wanted> wanted = new ArrayList<>();
+    wanted.add(Wanted.of(penultimate, ids.length, tokens, Wanted.ANY));
+    wanted.add(Wanted.of(last, ids.length, tokens, Wanted.ANY));
+    if (projects) {
+      wanted.add(Wanted.of("text_embeds", ids.length, Wanted.ANY));
+    }
     // Ids are small whole numbers, which floats hold exactly; the session converts them.
     Tensor batch = Tensor.zeros(ids.length, tokens);
     for (int i = 0; i < ids.length; i++) {

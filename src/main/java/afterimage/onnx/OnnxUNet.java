@@ -20,6 +20,7 @@ final class OnnxUNet implements UNet {
   private final OnnxSession session;
   private final String output;
   private final int inChannels;
+  private final int outChannels;
   private final int timeIds;
 
   /**
@@ -35,6 +36,7 @@ final class OnnxUNet implements UNet {
           Messages.of("onnx.unetInputs", session.inputNames(), INPUTS.stream().sorted().toList()),
           Messages.of("onnx.unetInputs.remedy"));
     }
+    this.outChannels = config.outChannels();
     this.inChannels = agreed("sample", config.inChannels());
     this.timeIds = agreed("time_ids", impliedTimeIds);
   }
@@ -78,6 +80,7 @@ final class OnnxUNet implements UNet {
     inputs.put("encoder_hidden_states", conditioning.encoderHiddenStates());
     inputs.put("text_embeds", conditioning.textEmbeds());
     inputs.put("time_ids", conditioning.timeIds());
-    return session.run(inputs, List.of(output), cancellation).values().iterator().next();
+    Wanted prediction = Wanted.of(output, sample.dim(0), outChannels, sample.dim(2), sample.dim(3));
+    return session.run(inputs, List.of(prediction), cancellation).values().iterator().next();
   }
 }

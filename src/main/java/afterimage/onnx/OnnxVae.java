@@ -1,5 +1,6 @@
 package afterimage.onnx;
 
+import afterimage.diffusion.pipeline.LatentSpace;
 import afterimage.diffusion.pipeline.Vae;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
@@ -25,26 +26,28 @@ final class OnnxVae implements Vae {
   private final OnnxSession decoder;
   private final String decoderInput;
   private final int channels;
+  private final int factor;
   private final RememberedEncoding remembered = new RememberedEncoding();
 
   /**
-   * @param channels of a latent, by the configuration
+   * @param latents what they are, by the configuration
    * @throws EngineException if a graph's inputs or channels don't fit
    */
-  OnnxVae(OnnxSession encoder, OnnxSession decoder, int channels) throws EngineException {
+  OnnxVae(OnnxSession encoder, OnnxSession decoder, LatentSpace latents) throws EngineException {
     this.encoder = encoder;
     this.decoder = decoder;
-    this.channels = channels;
-    List<String> latents =
+    this.channels = latents.channels();
+    this.factor = latents.factor();
+    List<String> latentInputs =
         decoder.inputNames().stream()
             .filter(name -> !name.equals(IMAGE) && !name.equals(STRENGTH))
             .toList();
-    if (encoder.inputNames().size() != 1 || latents.size() != 1) {
+    if (encoder.inputNames().size() != 1 || latentInputs.size() != 1) {
       throw new EngineException(
           Messages.of("onnx.vaeInputs", encoder.inputNames(), decoder.inputNames()),
           Messages.of("onnx.vaeInputs.remedy"));
     }
-    this.decoderInput = latents.getFirst();
+    this.decoderInput = latentInputs.getFirst();
     expect("vae_encoder", encoder.inputShape(encoder.inputNames().getFirst()), 3);
     expect("vae_decoder", decoder.inputShape(decoderInput), channels);
     expect("vae_encoder", encoder.outputShape(encoder.outputNames().getFirst()), 2 * channels);
@@ -52,7 +55,8 @@ final class OnnxVae implements Vae {
   }
 
   private static void expect(String network, long[] shape, int size) throws EngineException {
-    if (shape.length != 4 || (shape[1] > 0 && shape[1] != size)) {
+    // One that is not declared is seen when it comes out.
+    if (shape.length != 0 && (shape.length != 4 || (shape[1] > 0 && shape[1] != size))) {
       throw new EngineException(
           Messages.of("onnx.vaeChannels", network, Arrays.toString(shape), size),
           Messages.of("onnx.mixed.remedy"));
@@ -72,13 +76,17 @@ final class OnnxVae implements Vae {
       return known;
     }
     Map<String, Tensor> inputs = Map.of(encoder.inputNames().getFirst(), images);
-    Tensor parameters = only(encoder, inputs, cancellation);
-    if (parameters.shape().length != 4 || parameters.dim(1) != 2 * channels) {
-      throw wrongShape("vae_encoder", parameters);
-    }
-    Moments moments = new Moments(half(parameters, 0), half(parameters, 1));
-    remembered.keep(images, moments);
-    return moments;
+    Wanted moments =
+        Wanted.of(
+            encoder.outputNames().getFirst(),
+            images.dim(0),
+            2L * channels,
+            images.dim(2) / factor,
+            images.dim(3) / factor);
+    Tensor parameters = only(encoder, inputs, moments, cancellation);
+    Moments encoded = new Moments(half(parameters, 0), half(parameters, 1));
+    remembered.keep(images, encoded);
+    return encoded;
   }
 
   @Override
@@ -96,18 +104,20 @@ final class OnnxVae implements Vae {
     if (original != null && decoder.inputNames().contains(STRENGTH)) {
       inputs.put(STRENGTH, new Tensor(new int[0], new float[] {(float) original.strength()}));
     }
-    Tensor pixels = only(decoder, inputs, cancellation);
-    if (pixels.shape().length != 4 || pixels.dim(1) != 3) {
-      throw wrongShape("vae_decoder", pixels);
-    }
-    return pixels;
+    Wanted pixels =
+        Wanted.of(
+            decoder.outputNames().getFirst(),
+            latents.dim(0),
+            3,
+            (long) latents.dim(2) * factor,
+            (long) latents.dim(3) * factor);
+    return only(decoder, inputs, pixels, cancellation);
   }
 
   private static Tensor only(
-      OnnxSession session, Map<String, Tensor> inputs, Cancellation cancellation)
+      OnnxSession session, Map<String, Tensor> inputs, Wanted output, Cancellation cancellation)
       throws EngineException, CancelledException {
-    String name = session.outputNames().getFirst();
-    return session.run(inputs, List.of(name), cancellation).values().iterator().next();
+    return session.run(inputs, List.of(output), cancellation).values().iterator().next();
   }
 
   /** The mean (0) or the logarithm of the variance (1) of [batch, 2 × channels, …]. */
@@ -121,10 +131,5 @@ final class OnnxVae implements Vae {
           parameters.data(), (2 * item + which) * size, half.data(), item * size, size);
     }
     return half;
-  }
-
-  private static EngineException wrongShape(String network, Tensor tensor) {
-    return new EngineException(
-        Messages.of("onnx.wrongShape", network, tensor), Messages.of("onnx.mixed.remedy"));
   }
 }

@@ -9,7 +9,6 @@ import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.PreviewFrame;
 import afterimage.image.Picture;
-import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +33,8 @@ record PreviewDecoder(OnnxSession session) {
 
   /** Of the latents that it paints. */
   int channels() {
-    return (int) session.inputShape(session.inputNames().getFirst())[1];
+    long[] shape = session.inputShape(session.inputNames().getFirst());
+    return shape.length == 4 ? (int) shape[1] : -1;
   }
 
   /**
@@ -51,17 +51,11 @@ record PreviewDecoder(OnnxSession session) {
         session
             .run(
                 Map.of(session.inputNames().getFirst(), latents.slice(0)),
-                List.of(out),
+                List.of(Wanted.of(out, 1, 3, framing.paddedHeight(), framing.paddedWidth())),
                 cancellation)
             .values()
             .iterator()
             .next();
-    if (pixels.dim(1) != 3
-        || pixels.dim(2) != framing.paddedHeight()
-        || pixels.dim(3) != framing.paddedWidth()) {
-      throw new EngineException(
-          Messages.of("onnx.previewShape", pixels), Messages.of("onnx.previewShape.remedy"));
-    }
     Picture picture = framing.crop(pixels, BITS);
     int[] argb = new int[picture.width() * picture.height()];
     for (int y = 0; y < picture.height(); y++) {

@@ -30,15 +30,23 @@ final class Providers {
       verdicts.add(verdict(new Device(kind, 0)));
     }
     verdicts.sort(Comparator.comparing(verdict -> !verdict.usable()));
-    return new DeviceReport(
-        RuntimeLibraries.named(OnnxRuntime.environment().getVersion()), List.copyOf(verdicts));
+    return new DeviceReport(runtime(), List.copyOf(verdicts));
+  }
+
+  private static String runtime() {
+    try {
+      return RuntimeLibraries.named(OnnxRuntime.environment().getVersion());
+    } catch (EngineException e) {
+      return e.getMessage();
+    }
   }
 
   /**
    * The provider for a wish. For {@code auto} the best that works; what was built in but does not
    * work is told to {@code notices}.
    *
-   * @throws EngineException if the device was named and doesn't work
+   * @throws EngineException if the device was named and doesn't work, or ONNX Runtime does not
+   *     start
    */
   synchronized Provider choose(Device wish, Consumer<String> notices) throws EngineException {
     if (wish.kind() != Device.Kind.AUTO) {
@@ -67,11 +75,19 @@ final class Providers {
 
   private static DeviceReport.Verdict test(Device device) {
     Device.Kind kind = device.kind();
-    if (!isBuiltIn(kind)) {
-      return new DeviceReport.Verdict(kind, false, Messages.of("onnx.notBuiltIn"));
+    try {
+      // First, since a provider that fails to load before there is an environment cannot say why.
+      OrtEnvironment environment = OnnxRuntime.environment();
+      return isBuiltIn(kind)
+          ? test(device, environment)
+          : new DeviceReport.Verdict(kind, false, Messages.of("onnx.notBuiltIn"));
+    } catch (EngineException e) {
+      return new DeviceReport.Verdict(kind, false, e.what());
     }
-    // First, since a provider that fails to load before there is an environment cannot say why.
-    OrtEnvironment environment = OnnxRuntime.environment();
+  }
+
+  private static DeviceReport.Verdict test(Device device, OrtEnvironment environment) {
+    Device.Kind kind = device.kind();
     try (OrtSession.SessionOptions options = new Provider(device).sessionOptions();
         OrtSession session = environment.createSession(ProbeGraph.bytes(), options)) {
       return new DeviceReport.Verdict(kind, session.getNumInputs() == 1, Messages.of("onnx.works"));
@@ -90,7 +106,7 @@ final class Providers {
         : Messages.of("onnx.missing", String.join(", ", missing));
   }
 
-  private static boolean isBuiltIn(Device.Kind kind) {
+  private static boolean isBuiltIn(Device.Kind kind) throws EngineException {
     OrtProvider provider =
         switch (kind) {
           case CUDA -> OrtProvider.CUDA;
@@ -98,6 +114,6 @@ final class Providers {
           case COREML -> OrtProvider.CORE_ML;
           case CPU, AUTO -> OrtProvider.CPU;
         };
-    return OrtEnvironment.getAvailableProviders().contains(provider);
+    return OnnxRuntime.providers().contains(provider);
   }
 }

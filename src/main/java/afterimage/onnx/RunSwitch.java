@@ -4,7 +4,9 @@ import afterimage.engine.Cancellation;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 
-/** Lets a cancellation stop one run between two of its graph's nodes. */
+/**
+ * Lets a cancellation, or who else knows a reason, stop one run between two of its graph's nodes.
+ */
 final class RunSwitch implements AutoCloseable {
   private final OrtSession.RunOptions options;
   private final Cancellation.Hook hook;
@@ -12,15 +14,15 @@ final class RunSwitch implements AutoCloseable {
 
   RunSwitch(Cancellation cancellation) throws OrtException {
     options = new OrtSession.RunOptions();
-    hook = cancellation.onCancel(this::terminate);
+    hook = cancellation.onCancel(this::stop);
   }
 
   OrtSession.RunOptions options() {
     return options;
   }
 
-  /** Comes from another thread, possibly when the run is over already. */
-  private synchronized void terminate() {
+  /** Stops the run. Comes from another thread, possibly when the run is over already. */
+  synchronized void stop() {
     if (closed) {
       return;
     }

@@ -1,6 +1,8 @@
 package afterimage.settings;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,32 @@ public record PlatformFolders(Path config, Path data, Path state, Path cache) {
   /** This machine's. */
   public static PlatformFolders current() {
     return of(
-        System.getProperty("os.name", ""),
-        System.getenv(),
-        Path.of(System.getProperty("user.home", ".")),
-        System.getProperty(OVERRIDE));
+        System.getProperty("os.name", ""), System.getenv(), home(), System.getProperty(OVERRIDE));
+  }
+
+  /** The user's folder on this machine, also where the system says nothing of one. */
+  public static Path home() {
+    Path known = home(System.getenv(), System.getProperty("user.home", ""));
+    return known != null
+        ? known
+        : HomelessFolder.in(Path.of("/var/tmp"), Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /**
+   * A user's folder.
+   *
+   * @param environment its variables; {@code HOME} is what the XDG specification builds upon
+   * @param known what Java found out, on Linux and macOS from the list of users; "?" for nothing
+   * @return null if neither names one
+   */
+  static @Nullable Path home(Map<String, String> environment, String known) {
+    for (String candidate : List.of(environment.getOrDefault("HOME", ""), known)) {
+      Path home = absolute(candidate);
+      if (home != null) {
+        return home;
+      }
+    }
+    return null;
   }
 
   /**
@@ -72,10 +96,16 @@ public record PlatformFolders(Path config, Path data, Path state, Path cache) {
 
   /** The XDG specification tells to ignore relative paths. */
   private static Path variable(Map<String, String> environment, String name, Path otherwise) {
-    String value = environment.get(name);
-    if (value == null || value.isBlank() || !Path.of(value).isAbsolute()) {
-      return otherwise;
+    Path value = absolute(environment.getOrDefault(name, ""));
+    return value == null ? otherwise : value;
+  }
+
+  private static @Nullable Path absolute(String value) {
+    try {
+      Path path = Path.of(value);
+      return path.isAbsolute() ? path : null;
+    } catch (InvalidPathException e) {
+      return null;
     }
-    return Path.of(value);
   }
 }

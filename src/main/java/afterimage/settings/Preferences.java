@@ -4,7 +4,6 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionFolder where queue, session and versions are kept, or null for the platform's place
  * @param previewDecoder the file that paints previews, or null for none
  * @param introduced whether the cards of the first start have been seen
+ * @param seedLocked whether runs keep the seed
  * @param keys the studio's keys that are not the usual ones, a key's name for a command's
  */
 @RecordBuilder
@@ -26,12 +26,13 @@ public record Preferences(
     @Nullable String sessionFolder,
     @Nullable String previewDecoder,
     boolean introduced,
+    boolean seedLocked,
     Map<String, String> keys)
     implements PreferencesBuilder.With {
 
   /** What a new user starts with. */
   public static final Preferences DEFAULTS =
-      new Preferences(Language.AUTO, null, null, null, null, false, Map.of());
+      new Preferences(Language.AUTO, null, null, null, null, false, false, Map.of());
 
   private static final int BITS_OF_A_GIGABYTE = 30;
 
@@ -39,10 +40,10 @@ public record Preferences(
   public Preferences {
     language = Objects.requireNonNullElse(language, Language.AUTO);
     memoryGigabytes = memoryGigabytes == null || memoryGigabytes < 1 ? null : memoryGigabytes;
-    modelsFolder = blankToNull(modelsFolder);
-    sessionFolder = blankToNull(sessionFolder);
-    previewDecoder = blankToNull(previewDecoder);
-    keys = keys == null ? Map.of() : withoutNulls(keys);
+    modelsFolder = PathText.orNull(modelsFolder);
+    sessionFolder = PathText.orNull(sessionFolder);
+    previewDecoder = PathText.orNull(previewDecoder);
+    keys = keys == null ? Map.of() : Map.copyOf(keys);
   }
 
   public Preferences asIntroduced() {
@@ -57,16 +58,5 @@ public record Preferences(
   /** Where queue, session and versions are kept. */
   public Path stateFolder(Path platform) {
     return sessionFolder == null ? platform : Path.of(sessionFolder);
-  }
-
-  /** A file may say {@code null}. */
-  private static Map<String, String> withoutNulls(Map<String, String> keys) {
-    return keys.entrySet().stream()
-        .filter(entry -> entry.getValue() != null)
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-  }
-
-  private static @Nullable String blankToNull(@Nullable String folder) {
-    return folder == null || folder.isBlank() ? null : folder;
   }
 }

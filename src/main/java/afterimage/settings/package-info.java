@@ -1,6 +1,6 @@
 /**
  * What the user chose and the program remembers, and the platform's folders where it lies. Uses the
- * engine's contract, sentences and Jackson only. Start reading at {@link
+ * engine's contract, whole files, the guard, sentences and Jackson only. Start reading at {@link
  * afterimage.settings.Settings}.
  */
 @NullMarked

@@ -1,9 +1,6 @@
 package afterimage.ui;
 
-import afterimage.image.PictureException;
-import afterimage.image.PictureReader;
-import afterimage.ui.canvas.MipPyramid;
-import afterimage.ui.file.FxPictures;
+import afterimage.ui.file.QuietReader;
 import afterimage.ui.session.Recents;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
@@ -18,7 +15,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -102,12 +98,6 @@ final class EmptyRecents extends VBox {
   }
 
   private static void thumbnail(Path file, ImageView view) {
-    try {
-      Image image = FxPictures.thumbnail(MipPyramid.of(PictureReader.read(file).picture()));
-      Platform.runLater(() -> view.setImage(image));
-    } catch (PictureException e) {
-      System.getLogger(EmptyRecents.class.getName())
-          .log(System.Logger.Level.INFO, "no thumbnail: " + e.getMessage());
-    }
+    QuietReader.thumbnail(file).ifPresent(image -> Platform.runLater(() -> view.setImage(image)));
   }
 }

@@ -1,11 +1,11 @@
 package afterimage.ui;
 
-import afterimage.image.PictureException;
 import afterimage.job.FailedItem;
 import afterimage.job.JournalledQueue;
 import afterimage.job.QueueItem;
 import afterimage.ui.file.FxPictures;
 import afterimage.ui.file.Importer;
+import afterimage.ui.file.QuietReader;
 import afterimage.ui.run.NewPictures;
 import afterimage.ui.run.RefineControl;
 import afterimage.ui.session.LoadedPicture;
@@ -113,18 +113,18 @@ final class LastSession {
   }
 
   private void openUnknown(Path picture) {
-    try {
-      LoadedPicture loaded = Importer.decode(picture);
-      Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
-      Platform.runLater(
-          () -> {
-            Source source = Source.of(Texts.of("source.recovered"), picture, loaded);
-            source.thumbnailProperty().set(thumbnail);
-            session.add(source, null);
-          });
-    } catch (PictureException e) {
-      LOG.log(System.Logger.Level.INFO, "no picture, and left alone: " + picture, e);
-    }
+    QuietReader.read(picture)
+        .ifPresent(
+            decoded -> {
+              LoadedPicture loaded = LoadedPicture.of(decoded.picture(), decoded.metadata());
+              Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
+              Platform.runLater(
+                  () -> {
+                    Source source = Source.of(Texts.of("source.recovered"), picture, loaded);
+                    source.thumbnailProperty().set(thumbnail);
+                    session.add(source, null);
+                  });
+            });
   }
 
   private void tell(SessionStore.Restored restored, Consumer<String> notices) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class ModelInUse {
   private final InspectorModel values;
   private final InspectorEdits edits;
   private final StudioWindow window;
+  private boolean begun;
 
   ModelInUse(
       RefineEngine engine,
@@ -106,9 +108,21 @@ final class ModelInUse {
     }
   }
 
+  /** A seed that was locked is locked again, and its lock kept from then on. */
+  private void rememberLock() {
+    BooleanProperty locked = values.seedLockedProperty();
+    locked.set(locked.get() || settings.get().preferences().seedLocked());
+    locked.subscribe(
+        now -> settings.update(old -> old.withPreferences(p -> p.withSeedLocked(now))));
+  }
+
   private void use(ModelInfo info) {
     values.use(info, settings.get().lastValues().get(info.name()));
     edits.begin();
+    if (!begun) {
+      begun = true;
+      rememberLock();
+    }
     window.status().showModel(info.name());
   }
 }

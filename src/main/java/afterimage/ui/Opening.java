@@ -43,6 +43,11 @@ record Opening(
     }
   }
 
+  /** What was left out of pictures that were opened. */
+  void note(List<String> notices) {
+    toasts.tell(String.join("\n", notices.subList(0, Math.min(MOST_NAMED, notices.size()))));
+  }
+
   /** All problems of a drop in one message. */
   void tell(List<Importer.Problem> problems) {
     Importer.Problem first = problems.getFirst();

@@ -17,16 +17,13 @@ final class PicturesBack {
   private final Stage stage;
   private final Session session;
   private final RefineControl control;
-  private final Importer importer;
   private final Executor background;
   private final SourcePresence presence;
 
-  PicturesBack(
-      Stage stage, Session session, RefineControl control, Importer importer, Executor background) {
+  PicturesBack(Stage stage, Session session, RefineControl control, Executor background) {
     this.stage = stage;
     this.session = session;
     this.control = control;
-    this.importer = importer;
     this.background = background;
     this.presence = new SourcePresence(session, background, this::back);
   }
@@ -54,8 +51,8 @@ final class PicturesBack {
   private void back(Source source) {
     Importer.makeThumbnails(List.of(source), background);
     control.back(source);
-    if (session.selectedProperty().get() == source && session.inMemory(source).isEmpty()) {
-      importer.load(source);
+    if (session.selectedProperty().get() == source) {
+      session.openAgain();
     }
   }
 }

@@ -6,6 +6,7 @@ import afterimage.engine.RefineSettings;
 import afterimage.ui.desktop.DesktopNotice;
 import afterimage.ui.run.RefineControl;
 import afterimage.ui.run.RunReports;
+import afterimage.ui.session.Session;
 import afterimage.ui.session.Source;
 import afterimage.ui.text.Texts;
 import afterimage.ui.toast.Toasts;
@@ -14,7 +15,11 @@ import java.util.function.Consumer;
 
 /** How refines end, told in the window, and on the desktop after a long run nobody watched. */
 record RefineReports(
-    Consumer<RefineSettings> asked, RefineControl control, StudioWindow window, Executor background)
+    Consumer<RefineSettings> asked,
+    Session session,
+    RefineControl control,
+    StudioWindow window,
+    Executor background)
     implements RunReports {
   private static final double LONG_RUN_SECONDS = 15;
 
@@ -26,9 +31,7 @@ record RefineReports(
   @Override
   public void done(Source source, RefineResult result) {
     double seconds = result.total().toMillis() / 1000.0;
-    window
-        .status()
-        .showPicture(Texts.of("status.done", source.name(), String.format("%.1f", seconds)));
+    showPicture(source, Texts.of("status.done", source.name(), String.format("%.1f", seconds)));
     if (seconds >= LONG_RUN_SECONDS && !window.isLookedAt() && control.isIdle()) {
       String text = Texts.of("notice.done", source.name());
       background.execute(() -> DesktopNotice.show("Afterimage", text));
@@ -38,9 +41,14 @@ record RefineReports(
   @Override
   public void made(Source source, RefineResult result) {
     double seconds = result.total().toMillis() / 1000.0;
-    window
-        .status()
-        .showPicture(Texts.of("status.made", source.name(), String.format("%.1f", seconds)));
+    showPicture(source, Texts.of("status.made", source.name(), String.format("%.1f", seconds)));
+  }
+
+  /** The line under the canvas is about the picture on it, and no other. */
+  private void showPicture(Source source, String text) {
+    if (session.selectedProperty().get() == source) {
+      window.status().showPicture(text);
+    }
   }
 
   @Override

@@ -1,10 +1,12 @@
 package afterimage.ui;
 
+import afterimage.job.Place;
 import afterimage.ui.inspector.FoundChip;
 import afterimage.ui.inspector.InspectorView;
 import afterimage.ui.keys.KeyHints;
 import afterimage.ui.run.RunPanel;
 import afterimage.ui.trials.TrialButtons;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -13,10 +15,11 @@ import javafx.scene.layout.VBox;
 final class SidePane extends VBox {
 
   /**
+   * @param refine puts the picture into the queue
    * @param presets stand on the prompt's line
    * @param hints name the keys
    */
-  SidePane(StudioWindow.Content content, Node presets, KeyHints hints) {
+  SidePane(StudioWindow.Content content, Consumer<Place> refine, Node presets, KeyHints hints) {
     getStyleClass().add("side");
     FoundChip found = new FoundChip(content.values());
     content
@@ -29,6 +32,7 @@ final class SidePane extends VBox {
     RunPanel run =
         new RunPanel(
             content.control(),
+            refine,
             content.ready(),
             new TrialButtons(content.trials(), content.ready()),
             hints);

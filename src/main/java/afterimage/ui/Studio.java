@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javafx.application.Platform;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.binding.BooleanBinding;
 import javafx.stage.Stage;
 
 /**
@@ -44,7 +44,7 @@ public final class Studio implements AutoCloseable {
   private final Session session = new Session();
   private final InspectorModel values = new InspectorModel(RandomGenerator.getDefault());
   private final ShownDevice device;
-  private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
+  private final BooleanBinding ready = Readiness.of(session, values);
   private final History history = new History();
   private final InspectorEdits inspectorEdits;
   private final PromptHistory prompts;
@@ -79,7 +79,11 @@ public final class Studio implements AutoCloseable {
     this.store = new SessionStore(session, state.folder(), workers.files(), queue::forgetDone);
     this.importer =
         new Importer(
-            session, workers.files(), store::pastedFile, problems -> opening().tell(problems));
+            session,
+            workers.files(),
+            store::pastedFile,
+            problems -> opening().tell(problems),
+            notices -> opening().note(notices));
     this.control =
         new RefineControl(
             queue,
@@ -125,7 +129,8 @@ public final class Studio implements AutoCloseable {
             session, values, history, window.toasts(), new DragOut(workers.background()));
     this.dialogs = parts.dialogs().apply(stage);
     this.canvas = new CanvasContent(session, importer, control, trials, window);
-    this.asking = new RefineWhenReady(control, ready, importer.pendingProperty(), window.toasts());
+    this.asking =
+        new RefineWhenReady(control, session, ready, importer.pendingProperty(), window.toasts());
     this.view = new ViewMemory(session, window.compare(), window.limit());
     this.model = new ModelInUse(parts.engine(), settings, values, inspectorEdits, window);
     this.pages =
@@ -147,9 +152,7 @@ public final class Studio implements AutoCloseable {
         new Recents(state.folder().resolve("recent.json"), state.folder(), workers.files());
     window.offerRecents(
         new EmptyRecents(recents, file -> importer.open(List.of(file)), workers.background()));
-    session.shownProperty().subscribe(_ -> updateReady());
-    values.modelProperty().subscribe(_ -> updateReady());
-    this.presence = new PicturesBack(stage, session, control, importer, workers.background());
+    this.presence = new PicturesBack(stage, session, control, workers.background());
     state.notice().ifPresent(notice -> window.toasts().warn(notice));
   }
 
@@ -170,13 +173,20 @@ public final class Studio implements AutoCloseable {
     pages.models().open(paths);
   }
 
+  /** Says something that the user should know. */
+  public void tell(String notice) {
+    window.toasts().tell(notice);
+  }
+
   /** Stops what is at work and remembers the last values. */
   @Override
   public void close() {
+    values.typed().takeOverQuietly();
     model.rememberValues();
     control.close();
     store.save();
     window.close();
+    importer.close();
     // First the session on the disk, which the journal is told of, then the journal.
     workers.close();
     state.close();
@@ -198,11 +208,8 @@ public final class Studio implements AutoCloseable {
   }
 
   private void fault(Throwable e) {
-    window
-        .toasts()
-        .warn(
-            Texts.of("fault.background", e.getClass().getSimpleName()),
-            Texts.of("fault.background.remedy"));
+    String what = Texts.of("fault.background", e.getClass().getSimpleName());
+    window.toasts().warn(what, Texts.of("fault.background.remedy"));
   }
 
   private void valuesChanged(RefineSettings before, RefineSettings after) {
@@ -210,12 +217,8 @@ public final class Studio implements AutoCloseable {
         new History.Edit(() -> inspectorEdits.show(before), () -> inspectorEdits.show(after)));
   }
 
-  private void updateReady() {
-    ready.set(values.modelProperty().get() != null && session.shown().isPresent());
-  }
-
   private RunReports reports() {
-    return new RefineReports(this::asked, control, window, workers.background());
+    return new RefineReports(this::asked, session, control, window, workers.background());
   }
 
   private void asked(RefineSettings used) {
@@ -294,10 +297,7 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void step(int by) {
-      Source source = canvas.source();
-      if (source != null) {
-        source.step(by);
-      }
+      Optional.ofNullable(canvas.source()).ifPresent(source -> source.step(by));
     }
 
     @Override

@@ -80,7 +80,7 @@ final class StudioToolbar extends HBox {
     HBox modes = modes();
     HBox zoom = zoom();
     compare
-        .beforeProperty()
+        .shownProperty()
         .subscribe(
             picture -> {
               modes.setDisable(picture == null);
@@ -185,7 +185,7 @@ final class StudioToolbar extends HBox {
             zoomItem("double", () -> compare.zoom().to(2)),
             zoomItem("quadruple", () -> compare.zoom().to(4)));
     compare.viewportProperty().subscribe(_ -> showZoom(level));
-    compare.beforeProperty().subscribe(_ -> showZoom(level));
+    compare.shownProperty().subscribe(_ -> showZoom(level));
     HBox box = new HBox(out, level, in);
     box.setAlignment(Pos.CENTER);
     return box;
@@ -200,7 +200,7 @@ final class StudioToolbar extends HBox {
 
   private void showZoom(MenuButton level) {
     level.setText(
-        compare.beforeProperty().get() == null
+        compare.shownProperty().get() == null
             ? Texts.of("zoom.none")
             : Texts.of("percent", Math.round(compare.zoom().deviceScale() * 100)));
   }

@@ -5,7 +5,6 @@ import afterimage.job.Place;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.LikenessLimit;
-import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.file.Importer;
 import afterimage.ui.film.FilmPane;
 import afterimage.ui.film.Filmstrip;
@@ -39,7 +38,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.image.Image;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -57,6 +55,7 @@ final class StudioWindow {
   private final SettingsStore settings;
   private final WindowPlace place;
   private final CompareView compare;
+  private final CanvasPane canvas;
   private final LikenessLimit limit = new LikenessLimit();
   private final StudioToolbar toolbar;
   private final Keymap keymap = new Keymap();
@@ -132,6 +131,25 @@ final class StudioWindow {
         .control
         .rows()
         .addListener((InvalidationListener) _ -> status.showQueue(content.control.rows().size()));
+    this.canvas =
+        new CanvasPane(
+            compare,
+            limit,
+            empty,
+            content.masks,
+            content.control.scrub(),
+            new OpeningNotice(content.importer.pendingProperty()),
+            hints,
+            content.background);
+    compare
+        .failureProperty()
+        .subscribe(
+            why -> {
+              if (why != null) {
+                toasts.warn(Texts.of("canvas.undrawable"), CanvasPane.reason(why));
+              }
+            });
+    content.values.typed().onRefused(why -> toasts.warn(why, Texts.of("typed.wrong.remedy")));
     StackPane root = new StackPane();
     root.getStyleClass().add("studio");
     this.dropTarget = new DropTarget(root, content.importer);
@@ -158,34 +176,34 @@ final class StudioWindow {
 
   private Shortcuts.Runs runs(Content content, StudioActions actions) {
     BooleanProperty locked = content.values.seedLockedProperty();
+    BooleanProperty painting = content.masks.paintingProperty();
     return new Shortcuts.Runs(
         () -> actions.refine(Place.END),
         () -> actions.refine(Place.FRONT),
         content.control::cancel,
         content.values::newSeed,
         () -> locked.set(!locked.get()),
-        () -> content.trials.toggle(Series.STRENGTHS, 0),
-        () -> content.trials.toggle(Series.SEEDS, 4),
-        () -> content.masks.paintingProperty().set(!content.masks.paintingProperty().get()),
+        () -> withPicture(content, () -> content.trials.toggle(Series.STRENGTHS, 0)),
+        () -> withPicture(content, () -> content.trials.toggle(Series.SEEDS, 4)),
+        () -> withPicture(content, () -> painting.set(!painting.get())),
         underCanvas::toggleQueue,
         panels::toggle,
         content.control.scrub(),
         () -> beginSearch.run());
   }
 
+  /** Does what needs a picture, or says that there is none. */
+  private void withPicture(Content content, Runnable action) {
+    if (content.session.shown().isPresent()) {
+      action.run();
+    } else {
+      toasts.tell(Texts.of("canvas.nothing"));
+    }
+  }
+
   private BorderPane layout(Content content, StudioActions actions) {
-    CanvasPane canvas =
-        new CanvasPane(
-            compare,
-            limit,
-            empty,
-            content.masks,
-            content.control.scrub(),
-            new OpeningNotice(content.importer.pendingProperty()),
-            hints,
-            content.background);
     content.masks.paintOn(compare);
-    SidePane side = new SidePane(content, presetPlace, hints);
+    SidePane side = new SidePane(content, actions::refine, presetPlace, hints);
     FilmPane filmPane =
         new FilmPane(new Filmstrip(content.session, actions::close), versions::search, hints);
     beginSearch =
@@ -216,23 +234,9 @@ final class StudioWindow {
     place.remember();
   }
 
-  void showBefore(@Nullable MipPyramid pyramid) {
-    boolean keyboard = compare.isFocusWithin() || empty.isFocusWithin();
-    compare.beforeProperty().set(pyramid);
-    empty.setVisible(pyramid == null);
-    compare.setVisible(pyramid != null);
-    if (keyboard) {
-      focusCanvas();
-    }
-  }
-
-  /** What takes the place of another has the keyboard, too, or Esc and the letters do nothing. */
-  private void focusCanvas() {
-    if (compare.isVisible()) {
-      compare.requestFocus();
-    } else {
-      empty.focus();
-    }
+  /** Where pictures are shown. */
+  CanvasPane canvas() {
+    return canvas;
   }
 
   /** Puts the presets over the inspector; they need the window's messages. */
@@ -245,29 +249,12 @@ final class StudioWindow {
     empty.offer(recents);
   }
 
-  void nameBefore(String name) {
-    compare.nameBefore(name);
-  }
-
   private void hideQueue() {
     underCanvas.showQueue(false);
   }
 
   VersionStrip versions() {
     return versions;
-  }
-
-  void showAfter(@Nullable MipPyramid pyramid) {
-    compare.afterProperty().set(pyramid);
-  }
-
-  void showFrame(@Nullable Image frame) {
-    compare.frameProperty().set(frame);
-  }
-
-  /** Whether what is on the canvas has nothing to be compared with. */
-  void showAlone(boolean alone) {
-    compare.aloneProperty().set(alone);
   }
 
   /** Opens a page over everything. */

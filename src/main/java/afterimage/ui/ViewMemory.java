@@ -7,6 +7,7 @@ import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.canvas.Viewport;
 import afterimage.ui.session.SavedView;
 import afterimage.ui.session.Session;
+import afterimage.ui.session.Source;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class ViewMemory {
   private final CompareView compare;
   private final LikenessLimit limit;
   private @Nullable SavedView restoring;
+  private @Nullable Source restored;
 
   ViewMemory(Session session, CompareView compare, LikenessLimit limit) {
     this.session = session;
@@ -39,6 +41,7 @@ final class ViewMemory {
       limit.onProperty().set(saved.limited());
       limit.setLeast(saved.leastSsim());
       restoring = saved.fitted() ? null : saved;
+      restored = session.selectedProperty().get();
     }
     compare.beforeProperty().subscribe(this::arrived);
     compare.modeProperty().subscribe(this::keep);
@@ -52,11 +55,14 @@ final class ViewMemory {
     compare.viewportProperty().subscribe(this::keep);
   }
 
-  /** The zoom means the first picture; another one begins fitted. */
+  /** The zoom means the picture that was chosen; another one begins fitted. */
   private void arrived(@Nullable MipPyramid picture) {
     SavedView saved = restoring;
     if (picture != null && saved != null) {
       restoring = null;
+      if (session.selectedProperty().get() != restored) {
+        return;
+      }
       compare.zoom().lookAt(saved.scale(), saved.centerX(), saved.centerY());
     }
   }

@@ -134,6 +134,21 @@ class MainProcessTest {
     assertThat(doctorWith(libraries)).contains("libonnxruntime.so cannot be loaded");
   }
 
+  @Test
+  void models_damagedSettings_saysSoInOneLineAndLeavesThem() throws Exception {
+    Path settings = Files.createDirectories(folder.resolve("config")).resolve("settings.json");
+    Files.writeString(settings, "{ prec");
+
+    Process process = start("models");
+    String messages = read(process.getErrorStream());
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(messages.lines().filter(line -> line.contains("settings.json"))).hasSize(1);
+    assertThat(messages).doesNotContain("\tat ");
+    assertThat(settings).hasContent("{ prec");
+    assertThat(settings.getParent().toFile().list()).containsExactly("settings.json");
+  }
+
   /**
    * Attention over the 10000 pixels' latents takes more than the gigabyte that the shell allows.
    */

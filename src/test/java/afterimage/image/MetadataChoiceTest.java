@@ -7,8 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,45 @@ class MetadataChoiceTest {
 
     assertThat(left.exif()).isNull();
     assertThat(left.texts()).isEmpty();
+  }
+
+  @Test
+  void of_withoutLocation_keepsSettingsAndAPersonsWords() {
+    Map<String, String> texts =
+        Map.of(
+            "workflow", "{\"pos\":[52.1234,13.4050]}",
+            "parameters", "a fox at 52.1234, 13.4050",
+            "Title", "A fox",
+            "Comment", "taken at 52.1234, 13.4050",
+            "Ort", "Zossen",
+            "City", "Zossen");
+
+    PictureMetadata left =
+        new MetadataChoice(true, false, true, false).of(new PictureMetadata(null, texts));
+
+    assertThat(left.texts()).containsOnlyKeys("workflow", "parameters", "Title");
+    assertThat(left.leftOut()).containsExactlyInAnyOrder("text “Comment”", "text “Ort”");
+  }
+
+  @Test
+  void write_whatWasLeftOut_isToldInOneBoundedSentence() throws Exception {
+    Map<String, String> texts = new TreeMap<>();
+    for (int i = 0; i < 100; i++) {
+      texts.put("\u001b[31m\u202e" + i + "x".repeat(70), "y");
+    }
+    PictureMetadata left =
+        new MetadataChoice(true, false, true, true)
+            .of(new PictureMetadata(new byte[20], texts).withText(PictureMetadata.XMP, "<"));
+
+    List<String> told =
+        PictureWriter.write(
+            TestPictures.gradient(8, 8), folder.resolve("a.png"), WriteOptions.DEFAULT, left);
+
+    assertThat(told).hasSize(1);
+    assertThat(told.getFirst())
+        .contains("a.png", "all of EXIF", "all of XMP")
+        .doesNotContain("\u001b", "\u202e")
+        .hasSizeLessThan(900);
   }
 
   @ParameterizedTest

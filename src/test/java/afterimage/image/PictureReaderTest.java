@@ -3,12 +3,10 @@ package afterimage.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,10 +98,7 @@ class PictureReaderTest {
     byte[] bytes = Files.readAllBytes(file);
 
     assertThatExceptionOfType(PictureException.class)
-        .isThrownBy(
-            () ->
-                PictureReader.read(
-                    new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)), "a", 9_999))
+        .isThrownBy(() -> PictureReader.read(new FileBytes.InMemory(bytes), "a", 9_999))
         .withMessageContaining("100 × 100");
   }
 

@@ -3,6 +3,7 @@ package afterimage.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import afterimage.SeededCases;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,9 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,11 +106,14 @@ class WebpTest {
     assertThat(read.texts()).isEqualTo(settings().texts());
   }
 
-  @Property(tries = 40)
-  void write_textsOfAnyLength_leaveAWholeContainer(
-      @ForAll @IntRange(min = 1, max = 300) int length,
-      @ForAll boolean alpha,
-      @ForAll boolean profile)
+  @Test
+  void write_textsOfAnyLength_leaveAWholeContainer() {
+    SeededCases.check(
+        40,
+        values -> assertWholeContainer(values.between(1, 300), values.either(), values.either()));
+  }
+
+  private static void assertWholeContainer(int length, boolean alpha, boolean profile)
       throws IOException {
     Picture picture = TestPictures.random(5, 4, 8, alpha, length);
     PictureMetadata metadata =

@@ -15,6 +15,7 @@ import java.util.List;
 /** Writes small ONNX graphs for tests: nodes without attributes, fp32 weights. */
 final class GraphWriter {
   private static final int FLOAT = 1;
+  private static final int INT64 = 7;
   private static final int EXTERNAL = 1;
 
   private final List<ByteString> nodes = new ArrayList<>();
@@ -31,6 +32,24 @@ final class GraphWriter {
   /** A graph output of floats. */
   GraphWriter output(String name, int... dimensions) {
     outputs.add(value(name, dimensions));
+    return this;
+  }
+
+  /** A graph input of floats whose shape the graph does not tell. */
+  GraphWriter undeclaredInput(String name) {
+    inputs.add(undeclared(name, FLOAT));
+    return this;
+  }
+
+  /** A graph output whose shape the graph does not tell. */
+  GraphWriter undeclaredOutput(String name) {
+    outputs.add(undeclared(name, FLOAT));
+    return this;
+  }
+
+  /** A graph output of whole numbers whose shape the graph does not tell. */
+  GraphWriter undeclaredIntegers(String name) {
+    outputs.add(undeclared(name, INT64));
     return this;
   }
 
@@ -116,6 +135,15 @@ final class GraphWriter {
     }
     out.writeInt32(2, FLOAT);
     out.writeString(8, name);
+  }
+
+  private static ByteString undeclared(String name, int type) {
+    return message(
+        out -> {
+          out.writeString(1, name);
+          out.writeBytes(
+              2, message(t -> t.writeBytes(1, message(tensor -> tensor.writeInt32(1, type)))));
+        });
   }
 
   private static ByteString value(String name, int... dimensions) {

@@ -42,10 +42,11 @@ class OnnxSessionTest {
                     cancellation.cancel();
                   });
       // Without a stop inside the run, it would return its tensor.
-      assertThatThrownBy(() -> session.run(inputs, List.of("y"), cancellation))
+      assertThatThrownBy(() -> session.run(inputs, List.of(Wanted.any("y")), cancellation))
           .isInstanceOf(CancelledException.class);
       canceller.join();
-      assertThat(session.run(inputs, List.of("y"), new Cancellation())).containsKey("y");
+      assertThat(session.run(inputs, List.of(Wanted.any("y")), new Cancellation()))
+          .containsKey("y");
       assertThat(session.runs()).isEqualTo(1);
     }
   }
@@ -108,7 +109,7 @@ class OnnxSessionTest {
     withExternal("weights.bin").write(graph);
     try (OnnxSession session = OnnxSession.open("unet", graph, CPU)) {
       Tensor x = new Tensor(new int[] {4}, new float[] {1, 2, 3, 4});
-      assertThat(session.run(Map.of("x", x), List.of("y"), new Cancellation()).get("y"))
+      assertThat(session.run(Map.of("x", x), List.of(Wanted.any("y")), new Cancellation()).get("y"))
           .isEqualTo(new Tensor(new int[] {4}, new float[] {2, 3, 4, 5}));
     }
   }

@@ -1,6 +1,7 @@
 package afterimage.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import afterimage.image.Picture;
 import afterimage.image.PictureMetadata;
@@ -94,6 +95,55 @@ class BadInputFlowTest {
 
     assertThat(studio.messages()).contains("2 files").contains("bad.png").contains("worse.png");
     assertThat(studio.pictureCount()).isEqualTo(2);
+  }
+
+  @Test
+  void drop_harmfulAmongGood_opensTheGoodAndStopsTurning() throws Exception {
+    Path pipe = folder.resolve("pipe.png");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no pipes");
+    Path bomb = Path.of("src/test/resources/attacks/15-slow-decoders/bomb.webp");
+    Path cut = Path.of("src/test/resources/attacks/16-cut-lossless-webp-accepted/cut.webp");
+    Path good = Samples.write(folder.resolve("second.png"), 64, 64);
+
+    studio.drop(Dropped.files(pipe, bomb, cut, good));
+    studio.await("the message", () -> !studio.messages().isEmpty());
+
+    assertThat(studio.messages()).contains("3 files", "pipe.png", "bomb.webp", "cut.webp");
+    assertThat(studio.pictureCount()).isEqualTo(2);
+    assertThat(studio.isVisible("#opening")).isFalse();
+  }
+
+  @Test
+  void drop_soundPixelsWithADamagedText_opensAndSaysWhatIsLeftOut() throws Exception {
+    studio.drop(
+        Dropped.files(
+            Path.of(
+                "src/test/resources/attacks/14-good-pixels-refused-for-bad-text/ztxt_empty.png")));
+    studio.await("the message", () -> studio.messages().contains("left out"));
+
+    assertThat(studio.messages()).contains("ztxt_empty.png");
+    assertThat(studio.pictureCount()).isEqualTo(2);
+  }
+
+  @Test
+  void close_whileALongDropIsOpened_doesNotOpenTheRest() throws Exception {
+    Path large = folder.resolve("large.jpg");
+    PictureWriter.write(
+        Picture.of8Bit(3000, 2000, new byte[3000 * 2000 * 3], null),
+        large,
+        WriteOptions.DEFAULT,
+        PictureMetadata.NONE);
+    Path[] drop = new Path[200];
+    for (int i = 0; i < drop.length; i++) {
+      drop[i] = Files.createLink(folder.resolve("copy" + i + ".jpg"), large);
+    }
+
+    studio.drop(Dropped.files(drop));
+    studio.await("the first", () -> studio.pictureCount() > 1);
+    studio.close();
+
+    studio = OpenStudio.in(folder.resolve("home"));
+    assertThat(studio.pictureCount()).isLessThan(drop.length);
   }
 
   @Test

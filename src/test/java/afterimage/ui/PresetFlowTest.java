@@ -68,6 +68,39 @@ class PresetFlowTest {
   }
 
   @Test
+  void preset_nameThatIsTaken_comesBackIfUndone() throws Exception {
+    PresetFolder mine = new PresetFolder(folder.resolve("home/presets"));
+    RefineSettings soft = new RefineSettings("soft", "", 0.4, 10, 5, 6, 2.5, 1, null);
+    mine.save(new Preset("Soft", "Afterimage mini", soft));
+    PresetFolder theirs = new PresetFolder(folder.resolve("elsewhere"));
+    theirs.save(new Preset("Soft", "Afterimage mini", soft.withPrompt("calm")));
+
+    studio.drop(Dropped.files(theirs.fileOf("Soft")));
+    studio.await("the preset", () -> prompt().equals("calm"));
+    studio.await("the notice", () -> studio.messages().contains("took the place"));
+
+    assertThat(mine.all()).hasSize(1);
+    assertThat(mine.all().getFirst().settings().prompt()).isEqualTo("calm");
+    studio.activate(".toasts .button");
+    studio.await("the former one", () -> mine.all().getFirst().settings().prompt().equals("soft"));
+  }
+
+  @Test
+  void preset_thatCannotBeRead_isNamedAndStays() throws Exception {
+    Path damaged = folder.resolve("home/presets/Soft.json");
+    Files.createDirectories(damaged.getParent());
+    Files.writeString(damaged, "{ prec");
+
+    openPage();
+    studio.of("#preset-name", TextField.class, field -> type(field, "Soft"));
+    studio.activate("#preset-save");
+
+    studio.await("the notice", () -> studio.messages().contains("cannot be read: Soft.json"));
+    assertThat(damaged).hasContent("{ prec");
+    assertThat(new PresetFolder(damaged.getParent()).all()).hasSize(1);
+  }
+
+  @Test
   void drop_presetTogetherWithPictures_takesBoth() throws Exception {
     PresetFolder elsewhere = new PresetFolder(folder.resolve("elsewhere"));
     RefineSettings soft = new RefineSettings("soft, calm", "", 0.4, 10, 5, 6, 2.5, 1, null);

@@ -31,6 +31,9 @@ final class LoraFile {
   private static final int NAMES_SHOWN = 10;
   private static final long MOST_BYTES = Integer.MAX_VALUE;
 
+  /** Ten times what one has that adds to every layer of SDXL. */
+  private static final int MOST_TENSORS = 50_000;
+
   /** How the two matrices' keys end: kohya, PEFT, diffusers old and new. */
   private static final Map<String, String> PAIRS =
       Map.of(
@@ -62,11 +65,11 @@ final class LoraFile {
    */
   static LoraFile read(Path path, double weight) throws EngineException {
     SafetensorsHeader header = SafetensorsHeader.read(path);
-    WeightScan.requireFinite(header, WeightScan.Depth.WHOLE);
     LoraFile result = new LoraFile(header, weight);
-    if (header.fileBytes() > MOST_BYTES) {
+    if (header.fileBytes() > MOST_BYTES || header.tensors().size() > MOST_TENSORS) {
       throw result.unusable(Messages.of("checkpoint.lora.large"), List.of());
     }
+    WeightScan.requireFinite(header, WeightScan.Depth.WHOLE);
     Set<String> left = new TreeSet<>(header.tensors().keySet());
     for (String key : header.tensors().keySet()) {
       for (Map.Entry<String, String> pair : PAIRS.entrySet()) {

@@ -3,6 +3,7 @@ package afterimage.checkpoint.lora;
 import afterimage.checkpoint.recognise.UNetArchitecture;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.engine.EngineException;
+import afterimage.engine.ForeignModel;
 import afterimage.engine.ModelOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ public final class Loras {
     List<LoraFile> files = new ArrayList<>();
     for (ModelOptions.Lora lora : wanted) {
       if (lora.weight() != 0) {
-        files.add(LoraFile.read(real(lora.file()), lora.weight()));
+        Path file = real(lora.file());
+        files.add(ForeignModel.open(file, () -> LoraFile.read(file, lora.weight())));
       }
     }
     return new Loras(files);
@@ -39,7 +41,10 @@ public final class Loras {
    * @throws EngineException if it is no sound safetensors file
    */
   public static boolean isLora(Path file) throws EngineException {
-    return SafetensorsHeader.read(file).tensors().keySet().stream().anyMatch(LoraFile::isOfPair);
+    return ForeignModel.open(
+        file,
+        () ->
+            SafetensorsHeader.read(file).tensors().keySet().stream().anyMatch(LoraFile::isOfPair));
   }
 
   private static Path real(Path file) {

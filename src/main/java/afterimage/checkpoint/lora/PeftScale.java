@@ -13,6 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PeftScale {
   private static final String METADATA = "lora_adapter_metadata";
+
+  /** Characters: enough for a few thousand layers, each of which is compared with each. */
+  private static final int LONGEST = 1 << 20;
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final JsonNode configuration;
@@ -28,6 +32,11 @@ final class PeftScale {
    */
   static PeftScale of(SafetensorsHeader header) throws EngineException {
     String text = header.metadata().getOrDefault(METADATA, "{}");
+    if (text.length() > LONGEST) {
+      throw new EngineException(
+          Messages.of("checkpoint.lora.metadata", header.file()),
+          Messages.of("checkpoint.lora.metadata.remedy"));
+    }
     try {
       JsonNode configuration = JSON.readTree(text);
       for (String key : configuration.propertyNames()) {

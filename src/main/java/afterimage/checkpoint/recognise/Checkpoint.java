@@ -1,8 +1,11 @@
 package afterimage.checkpoint.recognise;
 
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
+import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
+import afterimage.engine.ForeignModel;
+import afterimage.message.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +31,9 @@ public record Checkpoint(
     List<String> ignored,
     List<SafetensorsHeader> headers,
     Sidecars sidecars) {
+
+  /** Twenty times the largest of a published network, the number of its tokens. */
+  private static final long MOST_IN_DIMENSION = 1 << 20;
 
   /**
    * The sizes of its networks; null for one that it lacks.
@@ -55,9 +61,14 @@ public record Checkpoint(
    * @throws EngineException if it is none that is known, or is not sound
    */
   public static Checkpoint read(Path path) throws EngineException {
+    return ForeignModel.open(path, () -> recognise(path));
+  }
+
+  private static Checkpoint recognise(Path path) throws EngineException {
     boolean folder = Files.isDirectory(path);
     Sidecars sidecars = folder ? Sidecars.ofFolder(path) : Sidecars.ofFile(path);
     Stored stored = folder ? DiffusersFolder.read(path) : SingleFile.read(path);
+    requireBounds(stored);
     Family family = Family.of(stored.parts()).orElseThrow(() -> Unknown.describe(path, stored));
     return new Checkpoint(
         path,
@@ -67,6 +78,26 @@ public record Checkpoint(
         stored.ignored(),
         stored.headers(),
         sidecars);
+  }
+
+  /** Graphs are built and memory is taken by what shapes say. */
+  private static void requireBounds(Stored stored) throws EngineException {
+    for (Map.Entry<Part, WeightSet> part : stored.parts().entrySet()) {
+      for (Weight weight : part.getValue().all().values()) {
+        for (long size : weight.shape()) {
+          if (size < 1 || size > MOST_IN_DIMENSION) {
+            throw new EngineException(
+                Messages.of(
+                    "checkpoint.dimensions",
+                    part.getKey().label(),
+                    weight.storedName(),
+                    weight.shape(),
+                    MOST_IN_DIMENSION),
+                Messages.of("checkpoint.unchanged"));
+          }
+        }
+      }
+    }
   }
 
   private static Sizes sizes(Family family, Map<Part, WeightSet> parts, Sidecars sidecars)

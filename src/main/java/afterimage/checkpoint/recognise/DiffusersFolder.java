@@ -6,6 +6,7 @@ import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
 import afterimage.message.Messages;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class DiffusersFolder {
               .toList();
       List<Path> plain = named.stream().filter(file -> !name(file).contains(".fp16")).toList();
       return plain.isEmpty() ? named : plain;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new EngineException(
           Messages.of("checkpoint.unreadable.folder", in), Messages.of("checkpoint.readable"), e);
     }

@@ -1,6 +1,8 @@
 package afterimage.checkpoint.recognise;
 
 import afterimage.engine.EngineException;
+import afterimage.engine.ForeignModel;
+import afterimage.file.ForeignFile;
 import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,9 +29,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path> folders) {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final long MAX_BYTES = 10_000_000;
+  private static final int MAX_BYTES = 2 << 20;
+
+  /** Bytes of any of them; vocabularies are the largest. */
+  private static final int MOST_BYTES = 32 << 20;
+
   private static final int ANCESTORS = 3;
   private static final int PUBLISHED_GROUPS = 32;
+  private static final int MOST_GROUPS = 1024;
   private static final List<String> READ =
       List.of(
           "model_index.json",
@@ -126,16 +133,31 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
     int published = config.path("norm_num_groups").asInt(PUBLISHED_GROUPS);
     JsonNode own = sidecars.own();
     int groups = own == null ? published : own.path("group_norm_groups").asInt(published);
-    return groups > 0 ? groups : PUBLISHED_GROUPS;
+    return groups > 0 && groups <= MOST_GROUPS ? groups : PUBLISHED_GROUPS;
+  }
+
+  /** What one of them holds, for a digest. */
+  public static byte[] bytes(Path sidecar) throws EngineException {
+    try {
+      return ForeignFile.readAllBytes(sidecar, MOST_BYTES);
+    } catch (IOException e) {
+      throw ForeignModel.unreadable(sidecar, e);
+    }
+  }
+
+  /**
+   * Copies one of them.
+   *
+   * @throws IOException if the copy cannot be written
+   */
+  public static void copy(Path sidecar, Path target) throws IOException, EngineException {
+    Files.write(target, bytes(sidecar));
   }
 
   /** A JSON object read from a file. */
   static ObjectNode read(Path file) throws EngineException {
     try {
-      JsonNode node =
-          Files.size(file) <= MAX_BYTES
-              ? JSON.readTree(Files.readAllBytes(file))
-              : JSON.createArrayNode();
+      JsonNode node = JSON.readTree(ForeignFile.readAllBytes(file, MAX_BYTES));
       if (node instanceof ObjectNode object) {
         return object;
       }
@@ -147,8 +169,7 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
           Messages.of("checkpoint.json.remedy"),
           e);
     } catch (IOException e) {
-      throw new EngineException(
-          Messages.of("checkpoint.unreadable", file), Messages.of("checkpoint.readable"), e);
+      throw ForeignModel.unreadable(file, e);
     }
   }
 }

@@ -56,15 +56,16 @@ public record TextArchitecture(
         .section(part.folder())
         .properties()
         .forEach(own -> config.set(own.getKey(), own.getValue()));
-    long width = weights.size("text_model.embeddings.token_embedding.weight", 1);
+    String network = part.label();
+    long width = weights.requiredSize(network, "text_model.embeddings.token_embedding.weight", 1);
     long end = config.path("eos_token_id").asLong(LEGACY_END);
     return new TextArchitecture(
         weights.size("text_model.embeddings.token_embedding.weight", 0),
-        weights.size("text_model.embeddings.position_embedding.weight", 0),
+        weights.requiredSize(network, "text_model.embeddings.position_embedding.weight", 0),
         width,
         weights.count("text_model.encoder.layers."),
         Heads.ofTextEncoder(width, config.path("num_attention_heads").asLong(0)),
-        weights.size("text_model.encoder.layers.0.mlp.fc1.weight", 0),
+        weights.requiredSize(network, "text_model.encoder.layers.0.mlp.fc1.weight", 0),
         weights.size("text_projection.weight", 0),
         activation(part, config.path("hidden_act").asString("")),
         config.path("layer_norm_eps").asDouble(PUBLISHED_EPSILON),

@@ -34,6 +34,7 @@ public record UNetArchitecture(
     int groups) {
 
   private static final long PUBLISHED_TIME_ID_WIDTH = 256;
+  private static final int MOST_LEVELS = 8;
 
   /**
    * One resolution.
@@ -55,10 +56,17 @@ public record UNetArchitecture(
       WeightSet weights, Sidecars sidecars, long pooledWidth, int expectedTimeIds)
       throws EngineException {
     JsonNode config = sidecars.config(Part.UNET.folder());
+    String network = Part.UNET.label();
     int count = weights.count("down_blocks.");
     List<Long> widths = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      widths.add(weights.size("down_blocks." + i + ".resnets.0.conv2.weight", 0));
+    // Asked for even if there is no level, so that it is missed.
+    for (int i = 0; i < Math.max(1, count); i++) {
+      widths.add(weights.requiredSize(network, "down_blocks." + i + ".resnets.0.conv2.weight", 0));
+    }
+    if (count > MOST_LEVELS) {
+      throw new EngineException(
+          Messages.of("checkpoint.levels", network, count, MOST_LEVELS),
+          Messages.of("checkpoint.unchanged"));
     }
     Heads heads = new Heads(sidecars.section("unet"), config);
     List<Level> levels = new ArrayList<>();
@@ -72,15 +80,15 @@ public record UNetArchitecture(
               weights.count(block + "attentions.0.transformer_blocks."),
               attends ? heads.ofUNet(i, widths.get(i)) : 0));
     }
-    long added = weights.size("add_embedding.linear_1.weight", 1) - pooledWidth;
+    long added = weights.requiredSize(network, "add_embedding.linear_1.weight", 1) - pooledWidth;
     long timeIdWidth = timeIdWidth(added, expectedTimeIds, sidecars, config);
     return new UNetArchitecture(
-        weights.size("conv_in.weight", 1),
-        weights.size("conv_out.weight", 0),
-        weights.size("conv_in.weight", 0),
+        weights.requiredSize(network, "conv_in.weight", 1),
+        weights.requiredSize(network, "conv_out.weight", 0),
+        weights.requiredSize(network, "conv_in.weight", 0),
         List.copyOf(levels),
         contextWidth(weights),
-        weights.size("time_embedding.linear_1.weight", 0),
+        weights.requiredSize(network, "time_embedding.linear_1.weight", 0),
         pooledWidth,
         Math.toIntExact(added / timeIdWidth),
         timeIdWidth,

@@ -2,6 +2,7 @@ package afterimage.checkpoint.recognise;
 
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -31,17 +32,27 @@ public record VaeArchitecture(
     boolean forceUpcast) {
 
   private static final double SDXL_SCALING = 0.13025;
+  private static final int MOST_LEVELS = 8;
 
   /** Reads the sizes from the weights. */
   static VaeArchitecture of(WeightSet weights, Sidecars sidecars) throws EngineException {
     JsonNode config = sidecars.config(Part.VAE.folder());
+    String network = Part.VAE.label();
     List<Long> channels = new ArrayList<>();
-    for (int i = 0; i < weights.count("encoder.down_blocks."); i++) {
-      channels.add(weights.size("encoder.down_blocks." + i + ".resnets.0.conv2.weight", 0));
+    int levels = weights.count("encoder.down_blocks.");
+    // Asked for even if there is no level, so that it is missed.
+    for (int i = 0; i < Math.max(1, levels); i++) {
+      channels.add(
+          weights.requiredSize(network, "encoder.down_blocks." + i + ".resnets.0.conv2.weight", 0));
+    }
+    if (levels > MOST_LEVELS) {
+      throw new EngineException(
+          Messages.of("checkpoint.levels", network, levels, MOST_LEVELS),
+          Messages.of("checkpoint.unchanged"));
     }
     return new VaeArchitecture(
-        weights.size("encoder.conv_in.weight", 1),
-        weights.size("decoder.conv_in.weight", 1),
+        weights.requiredSize(network, "encoder.conv_in.weight", 1),
+        weights.requiredSize(network, "decoder.conv_in.weight", 1),
         List.copyOf(channels),
         weights.count("encoder.down_blocks.0.resnets."),
         weights.count("decoder.up_blocks.0.resnets."),

@@ -26,6 +26,11 @@ final class HeaderParser {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  /** Published ones have at most five dimensions and some eighty characters. */
+  private static final int MOST_DIMENSIONS = 8;
+
+  private static final int LONGEST_NAME = 500;
+
   private final Path file;
   private final long dataStart;
   private final long dataBytes;
@@ -56,6 +61,9 @@ final class HeaderParser {
       expect(parser.nextToken(), JsonToken.START_OBJECT, "checkpoint.header.object");
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
+        if (name.length() > LONGEST_NAME) {
+          throw damaged("checkpoint.header.name", name.length(), shown(name));
+        }
         expect(parser.nextToken(), JsonToken.START_OBJECT, "checkpoint.header.entry", shown(name));
         if (name.equals(METADATA)) {
           metadata(parser);
@@ -119,6 +127,9 @@ final class HeaderParser {
     List<Long> values = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       expect(parser.currentToken(), JsonToken.VALUE_NUMBER_INT, complaint, field, shown);
+      if (values.size() == MOST_DIMENSIONS) {
+        throw damaged("checkpoint.header.rank", field, shown, MOST_DIMENSIONS);
+      }
       long value = parser.getLongValue();
       if (value < 0) {
         throw damaged("checkpoint.header.negative", field, shown, value);
@@ -131,7 +142,7 @@ final class HeaderParser {
   private DType dtype(String name, String type) throws EngineException {
     if (type.startsWith("F8")) {
       throw new EngineException(
-          Messages.of("checkpoint.eightBits", file, shown(name), type),
+          Messages.of("checkpoint.eightBits", file, shown(name), shown(type)),
           Messages.of("checkpoint.eightBits.remedy"));
     }
     return DType.named(type)
@@ -145,11 +156,15 @@ final class HeaderParser {
     }
     long expected = type.bytes();
     try {
+      // Sizes beside a 0 count as well: somebody may multiply them.
       for (long dimension : shape) {
-        expected = Math.multiplyExact(expected, dimension);
+        expected = Math.multiplyExact(expected, Math.max(1, dimension));
       }
     } catch (ArithmeticException e) {
       throw damaged("checkpoint.header.bounds", shape, shown(name));
+    }
+    if (shape.contains(0L)) {
+      expected = 0;
     }
     if (expected != end - begin) {
       throw damaged("checkpoint.header.bytes", shown(name), end - begin, shape, type, expected);

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class WeightSet {
   private static final int NAMES_SHOWN = 10;
 
+  /** Of layers in a row; published networks have 32. */
+  private static final int MOST = 256;
+
   private final NavigableMap<String, Weight> weights;
   private final Set<String> used = new HashSet<>();
   private final Map<String, String> complaints = new LinkedHashMap<>();
@@ -51,10 +54,13 @@ public final class WeightSet {
     return next != null && next.startsWith(prefix);
   }
 
-  /** How many of {@code prefix0., prefix1., …} there are without a gap. */
+  /**
+   * How many of {@code prefix0., prefix1., …} there are without a gap, at most {@link #MOST}: the
+   * rest is left over for {@link #requireComplete} to find.
+   */
   public int count(String prefix) {
     int count = 0;
-    while (hasUnder(prefix + count + ".")) {
+    while (count < MOST && hasUnder(prefix + count + ".")) {
       count++;
     }
     return count;
@@ -63,6 +69,23 @@ public final class WeightSet {
   /** The size of one dimension of a weight; 0 where there is no such weight or dimension. */
   public long size(String name, int dimension) {
     return Optional.ofNullable(weights.get(name)).map(w -> w.size(dimension)).orElse(0L);
+  }
+
+  /**
+   * The size of one dimension of a weight without which the network is none.
+   *
+   * @param network for the message
+   * @throws EngineException if there is no such weight or dimension
+   */
+  public long requiredSize(String network, String name, int dimension) throws EngineException {
+    long size = size(name, dimension);
+    if (size < 1) {
+      throw new EngineException(
+          Messages.of(
+              "checkpoint.network", network, Messages.of("checkpoint.network.missing", name)),
+          Messages.of("checkpoint.unchanged"));
+    }
+    return size;
   }
 
   /** The name of a file that holds some of them. */

@@ -33,9 +33,11 @@ public final class TiledVae implements Vae {
     this.vae = vae;
     this.factor = factor;
     this.area = area;
-    this.most = side / multiple * multiple / factor;
     this.multiple = multiple / factor;
-    this.overlap = Math.ceilDiv(Math.min(OVERLAP, side / 4), multiple) * this.multiple;
+    int overlapping = Math.ceilDiv(Math.min(OVERLAP, side / 4), multiple);
+    this.overlap = overlapping * this.multiple;
+    // Where the multiple is large, tiles are longer than asked for: less would be none.
+    this.most = Math.max(side / multiple, 2 * overlapping + 1) * this.multiple;
   }
 
   @Override

@@ -67,6 +67,9 @@ public final class SchedulerConfig {
           "use_lu_lambdas",
           "variance_type");
 
+  /** Of any whole number: a hundred times what networks are trained with. */
+  static final int MOST = 100_000;
+
   private final String className;
   private final Map<String, Object> options;
 
@@ -118,12 +121,15 @@ public final class SchedulerConfig {
     return of(className, changed);
   }
 
-  /** A whole number of at least {@code least}. */
+  /** A whole number of at least {@code least} and at most {@link #MOST}. */
   int integer(String key, int least, int fallback) {
     Object value = options.getOrDefault(key, fallback);
     if (value instanceof Number number
         && number.doubleValue() == number.intValue()
         && number.intValue() >= least) {
+      if (number.intValue() > MOST) {
+        throw bad("diffusion.option.most", key, value, MOST);
+      }
       return number.intValue();
     }
     throw bad("diffusion.option.whole", key, value, least);

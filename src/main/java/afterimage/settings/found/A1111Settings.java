@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,8 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class A1111Settings {
   private static final String NEGATIVE = "Negative prompt:";
   private static final int LEAST_PAIRS = 3;
-  private static final Pattern PAIR =
-      Pattern.compile("\\s*(\\w[\\w \\-/]+):\\s*(\"(?:\\\\.|[^\\\\\"])+\"|[^,]*)(?:,|$)");
 
   private A1111Settings() {}
 
@@ -66,9 +62,9 @@ final class A1111Settings {
 
   private static Map<String, String> pairs(String line) {
     Map<String, String> pairs = new HashMap<>();
-    Matcher matcher = PAIR.matcher(line);
-    while (matcher.find()) {
-      pairs.put(matcher.group(1).strip(), unquoted(matcher.group(2).strip()));
+    PairScanner scanner = new PairScanner(line);
+    while (scanner.next()) {
+      pairs.put(scanner.key(), unquoted(scanner.value()));
     }
     return pairs.size() < LEAST_PAIRS ? Map.of() : pairs;
   }

@@ -4,7 +4,6 @@ import afterimage.engine.RefineSettings;
 import afterimage.image.PictureMetadata;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +46,11 @@ public record FoundSettings(
 
   /** What a picture's metadata say; nothing if they say nothing of use. */
   public static Optional<FoundSettings> in(PictureMetadata metadata) {
-    return Stream.of(
-            InvokeAiSettings.in(metadata.texts()),
-            FooocusSettings.in(metadata.texts()),
-            A1111Settings.in(metadata.texts()),
-            ComfyUiSettings.in(metadata.texts()))
-        .flatMap(Optional::stream)
-        .filter(found -> !found.prompt.isEmpty() || found.seed != null || found.steps != null)
-        .findFirst();
+    return Optional.ofNullable(Search.of(metadata.texts()).found());
+  }
+
+  boolean isOfUse() {
+    return !prompt.isEmpty() || seed != null || steps != null;
   }
 
   /** Settings with what was found in place of their own; the scheduler stays. */

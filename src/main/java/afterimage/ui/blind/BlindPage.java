@@ -2,6 +2,7 @@ package afterimage.ui.blind;
 
 import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
+import afterimage.ui.canvas.Comparison;
 import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.page.Pages;
 import afterimage.ui.text.Texts;
@@ -33,6 +34,14 @@ final class BlindPage extends BorderPane {
     view = new CompareView(new CompareView.Names("A", "B", ""), tiles);
     view.setId("blind-view");
     view.modeProperty().set(CompareMode.SIDE_BY_SIDE);
+    view.failureProperty()
+        .subscribe(
+            why -> {
+              if (why != null) { // Nobody votes on what cannot be seen.
+                votes.setDisable(true);
+                progress.setText(Texts.of("canvas.undrawable"));
+              }
+            });
     Label title = new Label(Texts.of("blind.question"));
     title.getStyleClass().add(Styles.TITLE_3);
     progress.setId("blind-progress");
@@ -60,8 +69,7 @@ final class BlindPage extends BorderPane {
 
   /** Shows a pair; null while it is being read. */
   void show(MipPyramid left, MipPyramid right, int number, int count) {
-    view.beforeProperty().set(left);
-    view.afterProperty().set(right);
+    view.show(Comparison.of(left, right));
     view.zoom().fit();
     progress.setText(Texts.of("blind.progress", number, count));
     votes.setDisable(false);

@@ -1,8 +1,11 @@
 package afterimage.ui.canvas;
 
+import afterimage.guard.Guard;
+import afterimage.guard.GuardException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.Image;
@@ -45,11 +48,12 @@ final class CompareDrawing {
   /**
    * @param workers where tiles are made
    * @param whenMade called on the FX thread when there is something new to draw
+   * @param whenFailed told on the FX thread why something cannot be drawn
    */
-  CompareDrawing(Executor workers, Runnable whenMade) {
-    tiles = new TileCache(TILE_BYTES, workers, whenMade);
+  CompareDrawing(Executor workers, Runnable whenMade, Consumer<GuardException> whenFailed) {
+    tiles = new TileCache(TILE_BYTES, workers, whenMade, whenFailed);
     painter = new SidePainter(tiles);
-    derived = new DerivedPictures(workers, whenMade);
+    derived = new DerivedPictures(workers, whenMade, whenFailed);
   }
 
   /** What has to be drawn anew the next time. */
@@ -74,24 +78,44 @@ final class CompareDrawing {
   }
 
   /**
-   * Draws what is damaged, after which nothing is.
+   * Draws what is damaged, after which nothing is. What the context had set is set again
+   * afterwards, whatever happens.
    *
    * @param sides null for nothing
+   * @throws GuardException if it cannot be drawn; nothing is on the canvas then
    */
-  void draw(Canvas canvas, @Nullable CompareSides sides, Look look) {
+  void draw(Canvas canvas, @Nullable Comparison sides, Look look) throws GuardException {
     GraphicsContext gc = canvas.getGraphicsContext2D();
+    boolean whole = false;
     gc.save();
-    damage.clip(gc, look.viewport);
-    gc.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-    tiles.begin();
-    if (sides != null && canvas.getWidth() >= 1) {
-      drawSides(gc, canvas.getWidth(), sides, look);
+    try {
+      Guard.call(
+          () -> {
+            damage.clip(gc, look.viewport);
+            gc.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+            tiles.begin();
+            if (sides != null && canvas.getWidth() >= 1) {
+              drawSides(gc, canvas.getWidth(), sides, look);
+            }
+            return gc;
+          });
+      whole = true;
+    } finally {
+      gc.restore();
+      if (!whole) {
+        clear(canvas);
+      }
     }
-    gc.restore();
   }
 
-  private void drawSides(GraphicsContext gc, double width, CompareSides sides, Look look) {
-    Side original = sides.original();
+  /** Draws nothing at all; everything has to be drawn the next time. */
+  void clear(Canvas canvas) {
+    canvas.getGraphicsContext2D().clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+    damage.addAll();
+  }
+
+  private void drawSides(GraphicsContext gc, double width, Comparison sides, Look look) {
+    Side original = sides.before();
     Side refined = sides.refined();
     Side left = look.swapped ? refined : original;
     Side right = look.swapped ? original : refined;
@@ -113,7 +137,7 @@ final class CompareDrawing {
       }
     }
     if (look.veil != null && !look.held) {
-      paint(gc, new Side.Frame(look.veil), look, 0, 0, pane);
+      paint(gc, new Side.Frame(look.veil, sides.width(), sides.height()), look, 0, 0, pane);
     }
   }
 

@@ -4,18 +4,21 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import org.jspecify.annotations.Nullable;
 
 /** What lies over the canvas: both sides' names and the split line. */
 final class CompareOverlay {
   private static final double INSET = 16;
 
+  private final String usualBefore;
   private final Label before = new Label();
   private final Label after = new Label();
   private final SplitHandle handle;
 
   CompareOverlay(CompareView.Names names, DoubleConsumer moveSplit) {
     handle = new SplitHandle(names.handle(), moveSplit);
-    before.setText(names.before());
+    usualBefore = names.before();
+    before.setText(usualBefore);
     after.setText(names.after());
     before.getStyleClass().add("side-label");
     after.getStyleClass().add("side-label");
@@ -27,8 +30,9 @@ final class CompareOverlay {
     return List.of(before, after, handle);
   }
 
-  void nameBefore(String name) {
-    before.setText(name);
+  /** Puts a name over the before side; null for the usual one. */
+  void nameBefore(@Nullable String name) {
+    before.setText(name == null ? usualBefore : name);
   }
 
   /**

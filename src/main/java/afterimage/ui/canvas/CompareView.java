@@ -1,16 +1,18 @@
 package afterimage.ui.canvas;
 
+import afterimage.guard.GuardException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -22,10 +24,13 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares two pictures of the same size on one canvas as large as the view. Both sides share one
- * viewport, so zoom and pan stay in step. Draws at most once a pulse, and only after a change.
+ * Compares two pictures on one canvas as large as the view. Both sides share one viewport, so zoom
+ * and pan stay in step. Draws at most once a pulse, and only after a change. What cannot be drawn
+ * leaves the canvas empty, and is told.
  */
 public final class CompareView extends Region {
+  private static final System.Logger LOG = System.getLogger(CompareView.class.getName());
+
   private final Canvas canvas = new Canvas();
   private final CompareDrawing drawing;
   private final Gains gains = new Gains();
@@ -40,9 +45,15 @@ public final class CompareView extends Region {
         }
       };
 
-  private final ObjectProperty<@Nullable MipPyramid> before = new SimpleObjectProperty<>();
-  private final ObjectProperty<@Nullable MipPyramid> after = new SimpleObjectProperty<>();
-  private final ObjectProperty<@Nullable Image> frame = new SimpleObjectProperty<>();
+  private final ReadOnlyObjectWrapper<@Nullable Comparison> shown = new ReadOnlyObjectWrapper<>();
+  private final DerivedProperty<Comparison, MipPyramid> before =
+      new DerivedProperty<>(shown, Comparison::beforePixels);
+  private final DerivedProperty<Comparison, MipPyramid> after =
+      new DerivedProperty<>(shown, Comparison::afterPixels);
+  private final DerivedProperty<Comparison, Image> frame =
+      new DerivedProperty<>(shown, Comparison::frame);
+  private final ReadOnlyObjectWrapper<@Nullable GuardException> failure =
+      new ReadOnlyObjectWrapper<>();
   private final ObjectProperty<CompareMode> mode = new SimpleObjectProperty<>(CompareMode.SPLIT);
   private final DoubleProperty split = new SimpleDoubleProperty(0.5);
   private final BooleanProperty originalHeld = new SimpleBooleanProperty();
@@ -51,7 +62,6 @@ public final class CompareView extends Region {
   private @Nullable Picker picker;
   private final ObjectProperty<@Nullable Brush> brush = new SimpleObjectProperty<>();
   private final BooleanProperty swapped = new SimpleBooleanProperty();
-  private final BooleanProperty alone = new SimpleBooleanProperty();
   private final Zoom zoom = new Zoom(this, () -> effectiveMode() == CompareMode.SIDE_BY_SIDE);
 
   /**
@@ -68,40 +78,74 @@ public final class CompareView extends Region {
    * @param workers where tiles are made
    */
   public CompareView(Names names, Executor workers) {
-    drawing = new CompareDrawing(workers, this::invalidate);
+    drawing = new CompareDrawing(workers, this::invalidate, this::fail);
     overlay = new CompareOverlay(names, this::moveSplit);
     getStyleClass().add("compare-view");
     canvas.setId("compare-canvas");
     getChildren().add(canvas);
     getChildren().addAll(overlay.nodes());
-    before.subscribe(this::pictureChanged);
-    after.subscribe(this::pictureChanged);
     mode.subscribe(this::modeChanged);
-    Stream.<ObservableValue<?>>of(frame, split, originalHeld, pixelated, swapped, alone)
+    Stream.<ObservableValue<?>>of(split, originalHeld, pixelated, swapped)
         .forEach(value -> value.subscribe(this::changed));
     zoom.viewportProperty().subscribe(this::changed);
     gains.subscribe(this::changed);
     new CompareGestures(this).install();
   }
 
-  /** What stands over the before side. */
-  public void nameBefore(String name) {
-    overlay.nameBefore(name);
-    requestLayout();
+  /** Shows both sides and what covers them, or nothing. */
+  public void show(@Nullable Comparison next) {
+    Comparison former = shown.get();
+    if (Objects.equals(former, next)) {
+      return;
+    }
+    if (next != null) {
+      zoom.useImage(next.width(), next.height());
+    }
+    overlay.nameBefore(next == null ? null : next.beforeName());
+    failure.set(null);
+    shown.set(next);
+    if (next == null || !next.hasSidesOf(former)) {
+      Stream<MipPyramid> sides =
+          next == null
+              ? Stream.empty()
+              : Stream.concat(
+                  Stream.ofNullable(next.beforePixels()), Stream.ofNullable(next.afterPixels()));
+      drawing.retain(sides.collect(Collectors.toSet()));
+    }
+    before.tell();
+    after.tell();
+    frame.tell();
+    changed();
   }
 
-  /** The left side; its size sets the viewport's. */
-  public ObjectProperty<@Nullable MipPyramid> beforeProperty() {
+  /** What it shows; null for nothing. */
+  public ReadOnlyObjectProperty<@Nullable Comparison> shownProperty() {
+    return shown.getReadOnlyProperty();
+  }
+
+  /** Why what it shows cannot be drawn; null while it can. */
+  public ReadOnlyObjectProperty<@Nullable GuardException> failureProperty() {
+    return failure.getReadOnlyProperty();
+  }
+
+  /** Draws again what could not be drawn. */
+  public void tryAgain() {
+    failure.set(null);
+    changed();
+  }
+
+  /** The left side's pixels. */
+  public ReadOnlyObjectProperty<@Nullable MipPyramid> beforeProperty() {
     return before;
   }
 
-  /** The right side, of the same size; while it is empty the left side fills the view. */
-  public ObjectProperty<@Nullable MipPyramid> afterProperty() {
+  /** The right side's pixels. */
+  public ReadOnlyObjectProperty<@Nullable MipPyramid> afterProperty() {
     return after;
   }
 
   /** A preview that covers the right side while it is there. */
-  public ObjectProperty<@Nullable Image> frameProperty() {
+  public ReadOnlyObjectProperty<@Nullable Image> frameProperty() {
     return frame;
   }
 
@@ -171,9 +215,11 @@ public final class CompareView extends Region {
     return shown ? drawing.changes() : Optional.empty();
   }
 
-  /** Whether there is nothing to compare with: a preview then fills the view. */
-  public BooleanProperty aloneProperty() {
-    return alone;
+  /**
+   * Whether one picture that is made of both sides' pixels is shown, or would be without a preview.
+   */
+  public boolean showsBothAsOne() {
+    return before.get() != null && after.get() != null && effectiveMode().isMadeOfBoth();
   }
 
   /** Which part of the picture it shows, and what changes that. */
@@ -187,24 +233,11 @@ public final class CompareView extends Region {
   }
 
   boolean isEmpty() {
-    return before.get() == null;
+    return shown.get() == null;
   }
 
   private void moveSplit(double by) {
     split.set(Math.clamp(split.get() + by / Math.max(1, getWidth()), 0, 1));
-  }
-
-  private void pictureChanged() {
-    MipPyramid picture = before.get();
-    if (picture != null) {
-      zoom.useImage(picture);
-    }
-    Set<MipPyramid> shown =
-        Stream.ofNullable(before.get())
-            .flatMap(pyramid -> Stream.concat(Stream.of(pyramid), Stream.ofNullable(after.get())))
-            .collect(Collectors.toSet());
-    drawing.retain(shown);
-    changed();
   }
 
   private void modeChanged() {
@@ -225,11 +258,23 @@ public final class CompareView extends Region {
   }
 
   private boolean hasAfter() {
-    return after.get() != null || frame.get() != null;
+    Comparison now = shown.get();
+    return now != null && now.hasAfter();
   }
 
+  private boolean isAlone() {
+    Comparison now = shown.get();
+    return now != null && now.alone();
+  }
+
+  /** What differs in size has no difference: both sides stand beside each other. */
   private CompareMode effectiveMode() {
-    return hasAfter() && !isEmpty() && !alone.get() ? mode.get() : CompareMode.SINGLE;
+    Comparison now = shown.get();
+    if (now == null || !now.hasAfter() || now.alone()) {
+      return CompareMode.SINGLE;
+    }
+    boolean none = mode.get().isMadeOfBoth() && now.frame() == null && !now.isOfOneSize();
+    return none ? CompareMode.SPLIT : mode.get();
   }
 
   @Override
@@ -249,20 +294,43 @@ public final class CompareView extends Region {
   }
 
   private void draw() {
-    MipPyramid left = before.get();
-    drawing.draw(
-        canvas,
-        left == null ? null : new CompareSides(left, after.get(), frame.get()),
-        new CompareDrawing.Look(
-            effectiveMode(),
-            showsOriginal(),
-            showsSwapped(),
-            split.get(),
-            gains.of(mode.get()),
-            veil,
-            zoom.viewportProperty().get(),
-            zoom.outputScale(),
-            pixelated.get()));
+    if (failure.get() != null) {
+      drawing.clear(canvas);
+      return;
+    }
+    try {
+      drawing.draw(
+          canvas,
+          shown.get(),
+          new CompareDrawing.Look(
+              effectiveMode(),
+              showsOriginal(),
+              showsSwapped(),
+              split.get(),
+              gains.of(mode.get()),
+              veil,
+              zoom.viewportProperty().get(),
+              zoom.outputScale(),
+              pixelated.get()));
+    } catch (GuardException e) {
+      // A pulse must not change the window that it is drawing.
+      Comparison now = shown.get();
+      Platform.runLater(
+          () -> {
+            if (Objects.equals(shown.get(), now)) {
+              fail(e);
+            }
+          });
+    }
+  }
+
+  /** Told once for what is shown; nothing stale stays on the canvas. */
+  private void fail(GuardException why) {
+    if (failure.get() == null) {
+      LOG.log(System.Logger.Level.WARNING, "the canvas cannot be drawn", why);
+      drawing.clear(canvas);
+      failure.set(why);
+    }
   }
 
   private boolean showsOriginal() {
@@ -271,7 +339,7 @@ public final class CompareView extends Region {
 
   /** In turn, both have the same place; and what is alone has no other side. */
   private boolean showsSwapped() {
-    boolean sides = hasAfter() && !alone.get() && mode.get() != CompareMode.BLINK;
+    boolean sides = hasAfter() && !isAlone() && mode.get() != CompareMode.BLINK;
     return sides && swapped.get();
   }
 }

@@ -1,9 +1,12 @@
 package afterimage.ui.canvas;
 
+import afterimage.guard.Guard;
+import afterimage.guard.GuardException;
 import afterimage.image.Picture;
 import java.nio.IntBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
@@ -22,6 +25,7 @@ final class DerivedPictures {
 
   private final Executor workers;
   private final Runnable whenMade;
+  private final Consumer<GuardException> whenFailed;
   private @Nullable Key wanted;
   private @Nullable Made made;
 
@@ -40,10 +44,12 @@ final class DerivedPictures {
   /**
    * @param workers where pictures are made
    * @param whenMade called on the FX thread when there is a new one to draw
+   * @param whenFailed told on the FX thread why the wanted one cannot be made
    */
-  DerivedPictures(Executor workers, Runnable whenMade) {
+  DerivedPictures(Executor workers, Runnable whenMade, Consumer<GuardException> whenFailed) {
     this.workers = workers;
     this.whenMade = whenMade;
+    this.whenFailed = whenFailed;
   }
 
   /**
@@ -72,20 +78,32 @@ final class DerivedPictures {
   }
 
   private void make(Key key, @Nullable ChangeGrid known) {
-    Made next =
-        key.mode == CompareMode.HEAT_MAP
-            ? heatMap(key, known)
-            : new Made(
-                new Side.Whole(
-                    MipPyramid.of(difference(key.before.picture(), key.after.picture(), key.gain))),
-                null);
-    Platform.runLater(
-        () -> {
-          if (key.equals(wanted)) {
-            made = next;
-            whenMade.run();
-          }
-        });
+    try {
+      Made next = Guard.call(() -> made(key, known));
+      Platform.runLater(
+          () -> {
+            if (key.equals(wanted)) {
+              made = next;
+              whenMade.run();
+            }
+          });
+    } catch (GuardException e) {
+      Platform.runLater(
+          () -> {
+            if (key.equals(wanted)) {
+              whenFailed.accept(e);
+            }
+          });
+    }
+  }
+
+  private static Made made(Key key, @Nullable ChangeGrid known) {
+    return key.mode == CompareMode.HEAT_MAP
+        ? heatMap(key, known)
+        : new Made(
+            new Side.Whole(
+                MipPyramid.of(difference(key.before.picture(), key.after.picture(), key.gain))),
+            null);
   }
 
   /** The absolute difference of each channel, times the gain. */
@@ -120,7 +138,9 @@ final class DerivedPictures {
         new Side.Frame(
             new WritableImage(
                 new PixelBuffer<>(
-                    width, height, IntBuffer.wrap(argb), PixelFormat.getIntArgbPreInstance()))),
+                    width, height, IntBuffer.wrap(argb), PixelFormat.getIntArgbPreInstance())),
+            key.after.width(0),
+            key.after.height(0)),
         changes);
   }
 }

@@ -54,50 +54,94 @@ final class SidePainter {
     }
   }
 
+  /** A side in a pane: positions in its own pixels become the canvas'. */
+  private record Placed(Side side, Fit fit, Pane pane) {
+    static Placed of(Side side, Pane pane) {
+      return new Placed(side, Fit.of(side, pane.viewport), pane);
+    }
+
+    double x(double x) {
+      double at = pane.x(fit.toImageX(x));
+      return x < side.width() ? at : Math.max(at, x(0) + thinnest());
+    }
+
+    double y(double y) {
+      double at = pane.y(fit.toImageY(y));
+      return y < side.height() ? at : Math.max(at, y(0) + thinnest());
+    }
+
+    double ownX(double viewX) {
+      double own = fit.toOwnX(pane.viewport.toImageX(viewX - pane.originX));
+      return Math.clamp(own, 0, side.width());
+    }
+
+    double ownY(double viewY) {
+      return Math.clamp(fit.toOwnY(pane.viewport.toImageY(viewY)), 0, side.height());
+    }
+
+    /** Device pixels a pixel of the side. */
+    double deviceScale() {
+      return pane.viewport.scale() * fit.scale() * pane.outputScale;
+    }
+
+    /** What is there is seen, however thin: a device pixel. */
+    private double thinnest() {
+      return 1 / pane.outputScale;
+    }
+  }
+
+  /** Draws a side; what the context had set is set again afterwards, whatever happens. */
   void paint(GraphicsContext gc, Side side, Pane pane) {
     if (pane.right <= pane.left) {
       return;
     }
-    double deviceScale = pane.viewport.scale() * pane.outputScale;
+    Placed placed = Placed.of(side, pane);
     gc.save();
-    gc.beginPath();
-    gc.rect(pane.left, 0, pane.right - pane.left, pane.viewport.viewHeight());
-    gc.clip();
-    switch (side) {
-      case Side.Whole(MipPyramid pyramid) -> {
-        gc.setImageSmoothing(!pane.pixelated && deviceScale < CRISP_FROM);
-        if (pyramid.picture().hasAlpha()) {
-          paintChecks(gc, pane);
-        }
-        paintTiles(gc, pyramid, pane, pyramid.levelFor(deviceScale));
-      }
-      case Side.Frame(Image image) -> {
-        gc.setImageSmoothing(true);
-        double x = pane.x(0);
-        double y = pane.y(0);
-        double width = pane.x(pane.viewport.imageWidth()) - x;
-        gc.drawImage(image, x, y, width, pane.y(pane.viewport.imageHeight()) - y);
-      }
+    try {
+      gc.beginPath();
+      gc.rect(pane.left, 0, pane.right - pane.left, pane.viewport.viewHeight());
+      gc.clip();
+      paint(gc, placed);
+    } finally {
+      gc.restore();
     }
-    gc.restore();
   }
 
-  private void paintTiles(GraphicsContext gc, MipPyramid pyramid, Pane pane, int level) {
-    Viewport viewport = pane.viewport;
+  private void paint(GraphicsContext gc, Placed placed) {
+    switch (placed.side) {
+      case Side.Whole(MipPyramid pyramid) -> {
+        double scale = placed.deviceScale();
+        gc.setImageSmoothing(!placed.pane.pixelated && scale < CRISP_FROM);
+        if (pyramid.picture().hasAlpha()) {
+          paintChecks(gc, placed);
+        }
+        paintTiles(gc, pyramid, placed, pyramid.levelFor(scale));
+      }
+      case Side.Frame(Image image, double width, double height) -> {
+        gc.setImageSmoothing(true);
+        double x = placed.x(0);
+        double y = placed.y(0);
+        gc.drawImage(image, x, y, placed.x(width) - x, placed.y(height) - y);
+      }
+    }
+  }
+
+  private void paintTiles(GraphicsContext gc, MipPyramid pyramid, Placed placed, int level) {
     double side = (double) (TileCache.SIDE << level);
-    double fromX = Math.max(0, viewport.toImageX(pane.left - pane.originX));
-    double toX = Math.min(viewport.imageWidth(), viewport.toImageX(pane.right - pane.originX));
-    double fromY = Math.max(0, viewport.toImageY(0));
-    double toY = Math.min(viewport.imageHeight(), viewport.toImageY(viewport.viewHeight()));
+    Pane pane = placed.pane;
+    double fromX = placed.ownX(pane.left);
+    double toX = placed.ownX(pane.right);
+    double fromY = placed.ownY(0);
+    double toY = placed.ownY(pane.viewport.viewHeight());
     for (int row = (int) (fromY / side); row * side < toY; row++) {
       for (int column = (int) (fromX / side); column * side < toX; column++) {
-        paintTile(gc, new Tile(pyramid, level, column, row), pane);
+        paintTile(gc, new Tile(pyramid, level, column, row), placed);
       }
     }
   }
 
   /** Draws a tile, or what coarser levels have of its place until it is made. */
-  private void paintTile(GraphicsContext gc, Tile tile, Pane pane) {
+  private void paintTile(GraphicsContext gc, Tile tile, Placed placed) {
     Image image = tiles.get(tile);
     Tile from = tile;
     int top = tile.pyramid().levels() - 1;
@@ -109,12 +153,10 @@ final class SidePainter {
       image = tiles.getNow(tile);
     }
     double unit = 1 << tile.level();
-    double width = pane.viewport.imageWidth();
-    double height = pane.viewport.imageHeight();
-    double x = pane.x(tile.x() * unit);
-    double y = pane.y(tile.y() * unit);
-    double right = pane.x(Math.min(width, (tile.x() + tile.width()) * unit));
-    double bottom = pane.y(Math.min(height, (tile.y() + tile.height()) * unit));
+    double x = placed.x(tile.x() * unit);
+    double y = placed.y(tile.y() * unit);
+    double right = placed.x(Math.min(placed.side.width(), (tile.x() + tile.width()) * unit));
+    double bottom = placed.y(Math.min(placed.side.height(), (tile.y() + tile.height()) * unit));
     double shrink = 1 << (from.level() - tile.level());
     gc.drawImage(
         image,
@@ -129,11 +171,12 @@ final class SidePainter {
   }
 
   /** The pattern that stands for transparency, over the visible part of the picture. */
-  private static void paintChecks(GraphicsContext gc, Pane pane) {
-    double left = Math.max(pane.left, pane.x(0));
-    double right = Math.min(pane.right, pane.x(pane.viewport.imageWidth()));
-    double top = Math.max(0, pane.y(0));
-    double bottom = Math.min(pane.viewport.viewHeight(), pane.y(pane.viewport.imageHeight()));
+  private static void paintChecks(GraphicsContext gc, Placed placed) {
+    Pane pane = placed.pane;
+    double left = Math.max(pane.left, placed.x(0));
+    double right = Math.min(pane.right, placed.x(placed.side.width()));
+    double top = Math.max(0, placed.y(0));
+    double bottom = Math.min(pane.viewport.viewHeight(), placed.y(placed.side.height()));
     if (right <= left || bottom <= top) {
       return;
     }

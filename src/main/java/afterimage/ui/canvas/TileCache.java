@@ -1,5 +1,7 @@
 package afterimage.ui.canvas;
 
+import afterimage.guard.Guard;
+import afterimage.guard.GuardException;
 import java.nio.IntBuffer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -7,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelBuffer;
@@ -26,19 +29,23 @@ final class TileCache {
   private final long limit;
   private final Executor workers;
   private final Runnable whenMade;
+  private final Consumer<GuardException> whenFailed;
   private final LinkedHashMap<Tile, Image> made = new LinkedHashMap<>(64, 0.75f, true);
   private final Requests requests = new Requests();
+  private Set<MipPyramid> shown = Set.of();
   private long bytes;
 
   /**
    * @param limit how many bytes of pixels to keep
    * @param workers where tiles are made
    * @param whenMade called on the FX thread when there is a new tile to draw
+   * @param whenFailed told on the FX thread why a tile cannot be made
    */
-  TileCache(long limit, Executor workers, Runnable whenMade) {
+  TileCache(long limit, Executor workers, Runnable whenMade, Consumer<GuardException> whenFailed) {
     this.limit = limit;
     this.workers = workers;
     this.whenMade = whenMade;
+    this.whenFailed = whenFailed;
   }
 
   /** A tile's place; its rectangle ends with the level. */
@@ -108,6 +115,7 @@ final class TileCache {
 
   /** Lets go of all pyramids but these. */
   void retain(Set<MipPyramid> pyramids) {
+    shown = pyramids;
     made.keySet().removeIf(tile -> !pyramids.contains(tile.pyramid));
     bytes = made.keySet().stream().mapToLong(Tile::bytes).sum();
   }
@@ -118,13 +126,23 @@ final class TileCache {
     if (tile == null) {
       return;
     }
-    Image image = tile.image();
-    Platform.runLater(
-        () -> {
-          requests.done(tile);
-          keep(tile, image);
-          whenMade.run();
-        });
+    try {
+      Image image = Guard.call(tile::image);
+      Platform.runLater(
+          () -> {
+            requests.done(tile);
+            keep(tile, image);
+            whenMade.run();
+          });
+    } catch (GuardException e) {
+      Platform.runLater(
+          () -> {
+            requests.done(tile);
+            if (shown.contains(tile.pyramid)) {
+              whenFailed.accept(e);
+            }
+          });
+    }
   }
 
   private void keep(Tile tile, Image image) {

@@ -48,14 +48,20 @@ public final class ViewLikeness {
     this.view = view;
     this.workers = workers;
     rest.setOnFinished(_ -> measure());
-    view.beforeProperty().subscribe(this::changed);
-    view.afterProperty().subscribe(this::changed);
+    view.beforeProperty().subscribe(this::picturesChanged);
+    view.afterProperty().subscribe(this::picturesChanged);
     view.viewportProperty().subscribe(this::changed);
   }
 
-  /** The last figures; null while there are not two sides. */
+  /** The last figures; null while there are not two sides of one size, or none for them yet. */
   public ReadOnlyObjectProperty<@Nullable Figures> figuresProperty() {
     return figures.getReadOnlyProperty();
+  }
+
+  /** Figures of other pictures are none of these. */
+  private void picturesChanged() {
+    figures.set(null);
+    changed();
   }
 
   private void changed() {
@@ -76,10 +82,11 @@ public final class ViewLikeness {
     }
     int question = asked;
     Viewport viewport = view.viewportProperty().get();
-    int level = after.levelFor(view.zoom().deviceScale());
+    Fit fit = Fit.of(new Side.Whole(after), viewport);
+    int level = after.levelFor(view.zoom().deviceScale() * fit.scale());
     workers.execute(
         () -> {
-          Part part = part(before, after, viewport, level);
+          Part part = part(before, after, viewport, fit, level);
           Figures measured =
               part == null
                   ? null
@@ -101,17 +108,16 @@ public final class ViewLikeness {
   }
 
   private static @Nullable Part part(
-      MipPyramid before, MipPyramid after, Viewport viewport, int level) {
+      MipPyramid before, MipPyramid after, Viewport viewport, Fit fit, int level) {
     double unit = 1 << level;
-    int left = (int) Math.max(0, viewport.toImageX(0) / unit);
-    int top = (int) Math.max(0, viewport.toImageY(0) / unit);
-    int right =
-        (int)
-            Math.min(after.width(level), Math.ceil(viewport.toImageX(viewport.viewWidth()) / unit));
-    int bottom =
-        (int)
-            Math.min(
-                after.height(level), Math.ceil(viewport.toImageY(viewport.viewHeight()) / unit));
+    double fromX = fit.toOwnX(viewport.toImageX(0)) / unit;
+    double fromY = fit.toOwnY(viewport.toImageY(0)) / unit;
+    double toX = fit.toOwnX(viewport.toImageX(viewport.viewWidth())) / unit;
+    double toY = fit.toOwnY(viewport.toImageY(viewport.viewHeight())) / unit;
+    int left = (int) Math.max(0, fromX);
+    int top = (int) Math.max(0, fromY);
+    int right = (int) Math.min(after.width(level), Math.ceil(toX));
+    int bottom = (int) Math.min(after.height(level), Math.ceil(toY));
     if (right <= left || bottom <= top) {
       return null;
     }

@@ -81,9 +81,9 @@ public final class Zoom {
     return new Point2D(now.toImageX(paneX(x)), now.toImageY(y));
   }
 
-  /** Another picture is shown. */
-  void useImage(MipPyramid picture) {
-    viewport.set(viewport.get().withImage(picture.width(0), picture.height(0)));
+  /** Another picture is shown, of a size in pixels. */
+  void useImage(double width, double height) {
+    viewport.set(viewport.get().withImage(width, height));
   }
 
   /** The view has another size, or another number of panes. */

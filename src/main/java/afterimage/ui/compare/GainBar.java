@@ -57,9 +57,7 @@ public final class GainBar extends VBox {
     getChildren().addAll(new Rows(controls, legend), protect);
     Stream.<ObservableValue<?>>of(
             view.modeProperty(),
-            view.beforeProperty(),
-            view.afterProperty(),
-            view.aloneProperty(),
+            view.shownProperty(),
             gains.property(CompareMode.DIFFERENCE),
             gains.property(CompareMode.HEAT_MAP))
         .forEach(value -> value.subscribe(this::show));
@@ -71,10 +69,8 @@ public final class GainBar extends VBox {
   }
 
   private void show() {
-    boolean both = view.beforeProperty().get() != null && view.afterProperty().get() != null;
-    boolean on = both && mode().isMadeOfBoth() && !view.aloneProperty().get();
     boolean heat = mode() == CompareMode.HEAT_MAP;
-    setVisible(on);
+    setVisible(view.showsBothAsOne());
     name.setText(Texts.of(heat ? "keys.heatMap" : "keys.difference"));
     gain.setText(Texts.of("gain", view.gains().of(mode())));
     less.setDisable(view.gains().isLeast(mode()));

@@ -190,7 +190,9 @@ public final class Exports {
     if (version == null && shown != null) {
       version = shown.source().own().orElse(null);
     }
-    if (shown == null || version == null) {
+    if (session.canvasProperty().get() instanceof Session.Unreadable now) {
+      toasts.warn(now.what(), now.remedy());
+    } else if (shown == null || version == null) {
       toasts.tell(Texts.of("save.nothing"));
     } else {
       use.with(shown.source(), version);

@@ -1,11 +1,8 @@
 package afterimage.ui.file;
 
-import afterimage.image.DecodedPicture;
 import afterimage.image.Picture;
-import afterimage.image.PictureException;
 import afterimage.image.PictureFormat;
 import afterimage.image.PictureMetadata;
-import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
 import afterimage.ui.canvas.MipPyramid;
@@ -37,14 +34,17 @@ import org.jspecify.annotations.Nullable;
  * Opens pictures beside the FX thread and adds them to the session one by one. What cannot be
  * opened is told once for the whole drop; the rest goes on.
  */
-public final class Importer {
+public final class Importer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Importer.class.getName());
 
   private final Session session;
   private final Executor workers;
   private final Supplier<Path> pastedFile;
   private final Consumer<List<Problem>> problems;
+  private final Consumer<List<String>> notices;
+  private final PictureLoader loader = new PictureLoader();
   private final ReadOnlyIntegerWrapper pending = new ReadOnlyIntegerWrapper();
+  private volatile @Nullable Source wanted;
 
   /**
    * Something that could not be opened.
@@ -59,16 +59,19 @@ public final class Importer {
    * @param workers where they are decoded
    * @param pastedFile where a picture that has no file is kept
    * @param problems told on the FX thread, once for each drop that had some
+   * @param notices told on the FX thread: what of pictures that were opened was left out
    */
   public Importer(
       Session session,
       Executor workers,
       Supplier<Path> pastedFile,
-      Consumer<List<Problem>> problems) {
+      Consumer<List<Problem>> problems,
+      Consumer<List<String>> notices) {
     this.session = session;
     this.workers = workers;
     this.pastedFile = pastedFile;
     this.problems = problems;
+    this.notices = notices;
   }
 
   /** How many drops are still being opened. */
@@ -84,7 +87,7 @@ public final class Importer {
     pending.set(pending.get() + 1);
     // The session must find them again from whatever folder the program is started in.
     List<Path> absolute = dropped.stream().map(path -> path.toAbsolutePath().normalize()).toList();
-    workers.execute(() -> openAll(absolute));
+    workers.execute(() -> opening(found -> openAll(absolute, found)));
   }
 
   /** Opens an image from the clipboard or from a browser. */
@@ -92,19 +95,18 @@ public final class Importer {
     pending.set(pending.get() + 1);
     Path file = pastedFile.get();
     workers.execute(
-        () -> {
-          List<Problem> found = new ArrayList<>();
-          try {
-            Picture picture = FxPictures.toPicture(image);
-            PictureWriter.write(picture, file, WriteOptions.DEFAULT, PictureMetadata.NONE);
-            LoadedPicture loaded = LoadedPicture.of(picture, PictureMetadata.NONE);
-            Source source = Source.of(Texts.of("source.pasted"), file, loaded);
-            add(source, loaded, true);
-          } catch (PictureException e) {
-            found.add(new Problem(e.what(), e.remedy()));
-          }
-          finish(found);
-        });
+        () ->
+            opening(
+                found ->
+                    found.attempt(
+                        String.valueOf(file.getFileName()),
+                        () -> {
+                          Picture picture = FxPictures.toPicture(image);
+                          PictureMetadata none = PictureMetadata.NONE;
+                          PictureWriter.write(picture, file, WriteOptions.DEFAULT, none);
+                          LoadedPicture loaded = LoadedPicture.of(picture, none);
+                          add(Source.of(Texts.of("source.pasted"), file, loaded), loaded, true);
+                        })));
   }
 
   /** Fetches a picture from an address and opens it. */
@@ -113,31 +115,34 @@ public final class Importer {
     String name = WebAddress.name(address);
     Path file = named(pastedFile.get(), name);
     // On a thread of its own: whoever opens files meanwhile does not wait for the network.
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                Download.USUAL.fetch(address, file);
-                workers.execute(() -> openFetched(address, name, file));
-              } catch (PictureException e) {
-                finish(List.of(new Problem(e.what(), e.remedy())));
-              } catch (RejectedExecutionException e) {
-                LOG.log(System.Logger.Level.DEBUG, "closed before {0} arrived", address);
-              }
-            });
+    Thread.ofVirtual().start(() -> fetch(address, name, file));
   }
 
-  private void openFetched(URI address, String name, Path file) {
-    List<Problem> found = new ArrayList<>();
+  private void fetch(URI address, String name, Path file) {
+    Findings found = new Findings();
+    found.attempt(name, () -> Download.USUAL.fetch(address, file));
+    if (!found.problems().isEmpty()) {
+      finish(found);
+      return;
+    }
     try {
-      DecodedPicture decoded = PictureReader.read(file, address.toString());
-      LoadedPicture loaded = LoadedPicture.of(decoded.picture(), decoded.metadata());
-      add(Source.of(name, file, loaded), loaded, true);
-    } catch (PictureException e) {
-      found.add(new Problem(e.what(), e.remedy()));
+      workers.execute(() -> opening(inside -> openFetched(address, name, file, inside)));
+    } catch (RejectedExecutionException e) {
+      LOG.log(System.Logger.Level.DEBUG, "closed before {0} arrived", address);
+    }
+  }
+
+  private void openFetched(URI address, String name, Path file, Findings found) {
+    String full = address.toString();
+    found.attempt(
+        full,
+        () -> {
+          LoadedPicture loaded = loader.load(file, full, found.notices());
+          add(Source.of(name, file, loaded), loaded, true);
+        });
+    if (!found.problems().isEmpty()) {
       deleteQuietly(file);
     }
-    finish(found);
   }
 
   /** A file of the format that a name tells, if it tells one. */
@@ -158,34 +163,43 @@ public final class Importer {
     }
   }
 
-  /** Decodes a picture again for the canvas. */
+  /** Decodes a picture again for the canvas, unless another is wanted by then. */
   public void load(Source source) {
-    var inMemory = session.inMemory(source);
-    if (inMemory.isPresent()) {
-      session.show(source, inMemory.get());
-      return;
-    }
+    wanted = source;
     if (source.awaitedProperty().get()) {
       showBlank(source);
       return;
     }
     pending.set(pending.get() + 1);
     workers.execute(
+        () ->
+            opening(
+                _ -> {
+                  if (wanted == source) { // Who runs through many waits for the last alone.
+                    loadNow(source);
+                  }
+                }));
+  }
+
+  private void loadNow(Source source) {
+    Findings found = new Findings();
+    String name = source.file().toString();
+    found.attempt(
+        name,
         () -> {
-          List<Problem> found = new ArrayList<>();
-          try {
-            LoadedPicture loaded = decode(source.file());
-            Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
-            Platform.runLater(
-                () -> {
-                  source.thumbnailProperty().set(thumbnail);
-                  session.show(source, loaded);
-                });
-          } catch (PictureException e) {
-            found.add(new Problem(e.what(), e.remedy()));
-          }
-          finish(found);
+          LoadedPicture loaded = loader.load(source.file(), name, new ArrayList<>());
+          Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
+          Platform.runLater(
+              () -> {
+                source.thumbnailProperty().set(thumbnail);
+                session.arrived(source, loaded);
+              });
         });
+    found
+        .problems()
+        .forEach(
+            problem ->
+                Platform.runLater(() -> session.failed(source, problem.what(), problem.remedy())));
   }
 
   private void showBlank(Source source) {
@@ -195,30 +209,36 @@ public final class Importer {
           Platform.runLater(
               () -> {
                 if (source.awaitedProperty().get()) {
-                  session.show(source, blank);
+                  session.arrived(source, blank);
                 }
               });
         });
   }
 
-  /** Decodes a version for the canvas and keeps its pixels. */
-  public void load(Version version, Consumer<MipPyramid> then) {
+  /**
+   * Decodes a version for the canvas and keeps its pixels.
+   *
+   * @param then takes them, on the FX thread
+   * @param failed told why they cannot be had, on the FX thread
+   */
+  public void load(Version version, Consumer<MipPyramid> then, Consumer<Problem> failed) {
     workers.execute(
         () -> {
-          List<Problem> found = new ArrayList<>();
-          try {
-            MipPyramid pyramid = decode(version.file()).pyramid();
-            Image thumbnail = FxPictures.thumbnail(pyramid);
-            Platform.runLater(
-                () -> {
-                  version.keep(pyramid);
-                  version.thumbnailProperty().set(thumbnail);
-                  then.accept(pyramid);
-                });
-          } catch (PictureException e) {
-            found.add(new Problem(e.what(), e.remedy()));
-            Platform.runLater(() -> problems.accept(found));
-          }
+          Findings found = new Findings();
+          String name = version.file().toString();
+          found.attempt(
+              name,
+              () -> {
+                MipPyramid pyramid = loader.load(version.file(), name, found.notices()).pyramid();
+                Image thumbnail = FxPictures.thumbnail(pyramid);
+                Platform.runLater(
+                    () -> {
+                      version.keep(pyramid);
+                      version.thumbnailProperty().set(thumbnail);
+                      then.accept(pyramid);
+                    });
+              });
+          found.problems().forEach(problem -> Platform.runLater(() -> failed.accept(problem)));
         });
   }
 
@@ -237,46 +257,60 @@ public final class Importer {
   }
 
   private static void thumbnail(Source source) {
-    try {
-      LoadedPicture loaded = decode(source.file());
-      Image image = FxPictures.thumbnail(loaded.pyramid());
-      Platform.runLater(
-          () -> {
-            source.learnSize(loaded.picture().width(), loaded.picture().height());
-            source.thumbnailProperty().set(image);
-          });
-    } catch (PictureException e) {
-      LOG.log(System.Logger.Level.INFO, "no thumbnail of {0}: {1}", source.file(), e.getMessage());
-    }
+    QuietReader.read(source.file())
+        .ifPresent(
+            decoded -> {
+              Image image = FxPictures.thumbnail(MipPyramid.of(decoded.picture()));
+              Platform.runLater(
+                  () -> {
+                    source.learnSize(decoded.picture().width(), decoded.picture().height());
+                    source.thumbnailProperty().set(image);
+                  });
+            });
   }
 
   private static void thumbnail(Path file, ObjectProperty<@Nullable Image> property) {
-    try {
-      Image image = FxPictures.thumbnail(decode(file).pyramid());
-      Platform.runLater(() -> property.set(image));
-    } catch (PictureException e) {
-      LOG.log(System.Logger.Level.INFO, "no thumbnail of {0}: {1}", file, e.getMessage());
-    }
+    QuietReader.thumbnail(file).ifPresent(image -> Platform.runLater(() -> property.set(image)));
   }
 
-  private void openAll(List<Path> dropped) {
-    List<Problem> found = new ArrayList<>();
+  private void openAll(List<Path> dropped, Findings found) {
     PictureFiles files = PictureFiles.of(dropped);
     for (Path folder : files.emptyFolders()) {
-      found.add(
+      found.problem(
           new Problem(Texts.of("open.emptyFolder", folder), Texts.of("open.emptyFolder.remedy")));
     }
     boolean first = true;
     for (Path file : files.files()) {
-      try {
-        LoadedPicture loaded = decode(file);
-        add(Source.of(file, loaded), loaded, first);
-        first = false;
-      } catch (PictureException e) {
-        found.add(new Problem(e.what(), e.remedy()));
+      boolean select = first;
+      String name = file.toString();
+      boolean opened =
+          found.attempt(
+              name,
+              () -> {
+                LoadedPicture loaded = loader.load(file, name, found.notices());
+                add(Source.of(file, loaded), loaded, select);
+              });
+      if (found.isClosing()) {
+        return;
       }
+      first &= !opened;
     }
-    finish(found);
+  }
+
+  /** Ends what is being opened, since the window closes. */
+  @Override
+  public void close() {
+    loader.close();
+  }
+
+  /** Whatever happens, the drop that was begun is finished. */
+  private void opening(Consumer<Findings> work) {
+    Findings found = new Findings();
+    try {
+      work.accept(found);
+    } finally {
+      finish(found);
+    }
   }
 
   /** Called on a worker. */
@@ -289,23 +323,16 @@ public final class Importer {
         });
   }
 
-  private void finish(List<Problem> found) {
+  private void finish(Findings found) {
     Platform.runLater(
         () -> {
           pending.set(pending.get() - 1);
-          if (!found.isEmpty()) {
-            problems.accept(found);
+          if (!found.problems().isEmpty()) {
+            problems.accept(found.problems());
+          }
+          if (!found.notices().isEmpty()) {
+            notices.accept(found.notices());
           }
         });
-  }
-
-  /**
-   * A file's picture, ready for the canvas. Not for the FX thread.
-   *
-   * @throws PictureException if it cannot be read
-   */
-  public static LoadedPicture decode(Path file) throws PictureException {
-    DecodedPicture decoded = PictureReader.read(file);
-    return LoadedPicture.of(decoded.picture(), decoded.metadata());
   }
 }

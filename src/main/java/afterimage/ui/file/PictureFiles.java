@@ -2,12 +2,15 @@ package afterimage.ui.file;
 
 import afterimage.image.PictureFormat;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a drop of files and folders means: files as they are, whatever they are called, and of
@@ -36,14 +39,37 @@ record PictureFiles(List<Path> files, List<Path> emptyFolders) {
     return new PictureFiles(List.copyOf(files), List.copyOf(empty));
   }
 
+  /** What cannot be looked into is passed over. */
   private static List<Path> inside(Path folder) {
-    try (Stream<Path> walk = Files.walk(folder, DEPTH)) {
-      return walk.filter(path -> PictureFormat.ofName(path).isPresent())
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
-    } catch (IOException | UncheckedIOException e) {
+    List<Path> pictures = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          folder,
+          Set.of(),
+          DEPTH,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (PictureFormat.ofName(file).isPresent() && Files.isRegularFile(file)) {
+                pictures.add(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path inner, @Nullable IOException failure) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
       return List.of();
     }
+    pictures.sort(null);
+    return pictures;
   }
 }

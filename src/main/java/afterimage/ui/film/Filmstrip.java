@@ -38,6 +38,8 @@ public final class Filmstrip extends ListView<Source> {
               }
             });
     session.selectedProperty().subscribe(this::follow);
+    // A click on what could not be shown asks for it once more: its file may be back.
+    setOnMouseClicked(_ -> session.openAgain());
     setOnKeyPressed(
         event -> {
           Source selected = session.selectedProperty().get();

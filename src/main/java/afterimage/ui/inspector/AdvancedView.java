@@ -17,7 +17,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
-import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
@@ -93,7 +92,13 @@ public final class AdvancedView extends VBox {
             named("noise", noise()),
             share("variation", advanced.variationProperty(), 0.01),
             named("variationSeed", variationSeed()),
-            new SizesField(advanced.sizesProperty()));
+            sizes());
+  }
+
+  private SizesField sizes() {
+    SizesField field = new SizesField(advanced.sizesProperty());
+    values.typed().add(field);
+    return field;
   }
 
   private ComboBox<String> sampler() {
@@ -127,14 +132,16 @@ public final class AdvancedView extends VBox {
   }
 
   private Spinner<Integer> clipSkip() {
-    Spinner<Integer> spinner = new Spinner<>();
-    IntegerSpinnerValueFactory range =
-        new IntegerSpinnerValueFactory(0, MOST_SKIPPED, advanced.clipSkipProperty().get());
-    spinner.setValueFactory(range);
-    spinner.setEditable(true);
+    Spinner<Integer> spinner =
+        new TypedNumber(
+                advanced.clipSkipProperty(),
+                0,
+                MOST_SKIPPED,
+                1,
+                Texts.of("clipSkip"),
+                values.typed())
+            .spinner();
     describe(spinner, "clipSkip");
-    range.valueProperty().subscribe(now -> advanced.clipSkipProperty().set(now == null ? 0 : now));
-    advanced.clipSkipProperty().subscribe(now -> range.setValue(now.intValue()));
     return spinner;
   }
 
@@ -171,7 +178,9 @@ public final class AdvancedView extends VBox {
   }
 
   private SeedText variationSeed() {
-    SeedText field = new SeedText(advanced.variationSeedProperty());
+    SeedText field =
+        new SeedText(advanced.variationSeedProperty(), Texts.of("variationSeed"), () -> {});
+    values.typed().add(field);
     describe(field, "variationSeed");
     advanced.variationProperty().subscribe(now -> field.setDisable(now.doubleValue() == 0));
     return field;

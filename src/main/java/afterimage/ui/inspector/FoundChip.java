@@ -1,5 +1,6 @@
 package afterimage.ui.inspector;
 
+import afterimage.file.FileName;
 import afterimage.settings.found.FoundSettings;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says that the shown picture carries settings, and takes them over if asked; never by itself. */
 public final class FoundChip extends HBox {
+  /** Characters of a prompt that are read while pointing at it. */
+  private static final int SHOWN = 1000;
+
   private final InspectorModel values;
   private final Label text = new Label();
   private @Nullable FoundSettings found;
@@ -57,7 +61,7 @@ public final class FoundChip extends HBox {
               ? "found.prompt"
               : settings.prompt().isEmpty() ? "found.seed" : "found.both";
       text.setText(Texts.of(key, settings.program()));
-      Tooltip.install(text, new Tooltip(settings.prompt()));
+      Tooltip.install(text, new Tooltip(FileName.begin(settings.prompt(), SHOWN)));
     }
   }
 

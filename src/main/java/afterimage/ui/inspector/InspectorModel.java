@@ -47,6 +47,7 @@ public final class InspectorModel {
   private final LongProperty seed = new SimpleLongProperty();
   private final BooleanProperty seedLocked = new SimpleBooleanProperty();
   private final AdvancedValues advanced = new AdvancedValues();
+  private final TypedValues typed = new TypedValues();
 
   /**
    * @param random where new seeds come from
@@ -57,18 +58,22 @@ public final class InspectorModel {
   }
 
   /**
-   * Takes a model into use.
+   * Takes a model into use. A locked seed stays, and what is just being typed counts.
    *
    * @param last the values last used with it, or null for its own defaults
    */
   public void use(ModelInfo info, @Nullable RefineSettings last) {
+    typed.takeOverQuietly();
+    long kept = seed.get();
     ModelInfo before = model.get();
     if (before != null && !before.directory().equals(info.directory())) {
       loras.clear();
     }
     model.set(info);
     show(last == null ? info.defaults() : last);
-    if (last == null) {
+    if (seedLocked.get()) {
+      seed.set(kept);
+    } else if (last == null) {
       newSeed();
     }
   }
@@ -187,6 +192,11 @@ public final class InspectorModel {
   /** From 0 to {@link RefineSettings#MAX_SEED}. */
   public LongProperty seedProperty() {
     return seed;
+  }
+
+  /** What stands in text fields; to be taken over before a run's settings are asked for. */
+  public TypedValues typed() {
+    return typed;
   }
 
   /** What most users leave alone. */

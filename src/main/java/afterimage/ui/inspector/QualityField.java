@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
-import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -35,17 +34,18 @@ public final class QualityField extends VBox {
     pills.getChildren().addAll(buttons);
     HBox.setHgrow(pills, Priority.ALWAYS);
 
-    Spinner<Integer> number = new Spinner<>();
+    Spinner<Integer> number =
+        new TypedNumber(
+                values.stepsProperty(),
+                1,
+                InspectorModel.MAX_STEPS,
+                1,
+                Texts.of("quality.steps"),
+                values.typed())
+            .spinner();
     number.setId("steps");
-    IntegerSpinnerValueFactory range =
-        new IntegerSpinnerValueFactory(1, InspectorModel.MAX_STEPS, values.stepsProperty().get());
-    number.setValueFactory(range);
-    number.setEditable(true);
     number.getStyleClass().add("number");
-    number.setAccessibleText(Texts.of("quality.steps"));
     number.setTooltip(new Tooltip(Texts.of("quality.steps")));
-    range.valueProperty().subscribe(steps -> values.stepsProperty().set(steps));
-    values.stepsProperty().subscribe(steps -> range.setValue(steps.intValue()));
 
     HBox row = new HBox(pills, number);
     row.getStyleClass().add("field-row");

@@ -1,16 +1,15 @@
 package afterimage.ui.inspector;
 
-import afterimage.engine.RefineSettings;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -18,10 +17,17 @@ import javafx.scene.layout.VBox;
 /** The seed as a number, with dice, a lock and a way to the clipboard. */
 public final class SeedField extends VBox {
   private final InspectorModel values;
-  private final TextField field = new TextField();
+  private final SeedText field;
+  private boolean lockedByLeaving;
 
   public SeedField(InspectorModel values) {
     this.values = values;
+    this.field =
+        new SeedText(
+            values.seedProperty(),
+            Texts.of("seed.name"),
+            () -> values.seedLockedProperty().set(true));
+    values.typed().add(field);
     getStyleClass().add("field");
     Label name = new Label(Texts.of("seed.name"));
     name.getStyleClass().add("field-name");
@@ -30,17 +36,6 @@ public final class SeedField extends VBox {
     field.setAccessibleText(Texts.of("seed.name"));
     field.setTooltip(new Tooltip(Texts.of("seed.tooltip")));
     HBox.setHgrow(field, Priority.ALWAYS);
-    values.seedProperty().subscribe(now -> field.setText(Long.toString(now.longValue())));
-    field.setOnAction(_ -> read());
-    field
-        .focusedProperty()
-        .subscribe(
-            focused -> {
-              if (!focused) {
-                read();
-              }
-            });
-
     Button dice = new Button("", Icons.DICE.node());
     dice.setId("seed-dice");
     dice.getStyleClass().add(Styles.BUTTON_ICON);
@@ -54,6 +49,16 @@ public final class SeedField extends VBox {
     lock.setAccessibleText(Texts.of("seed.lock"));
     lock.setTooltip(new Tooltip(Texts.of("seed.lock")));
     lock.selectedProperty().bindBidirectional(values.seedLockedProperty());
+    // Leaving the field for the lock takes the typed seed over and locks it; the click means no
+    // less.
+    lock.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> lockedByLeaving = field.isTyped());
+    lock.setOnAction(
+        _ -> {
+          if (lockedByLeaving && field.problemProperty().get().isEmpty()) {
+            values.seedLockedProperty().set(true);
+          }
+          lockedByLeaving = false;
+        });
     lock.selectedProperty()
         .subscribe(locked -> lock.setGraphic((locked ? Icons.LOCKED : Icons.UNLOCKED).node()));
 
@@ -66,26 +71,22 @@ public final class SeedField extends VBox {
 
     HBox row = new HBox(field, dice, lock, copy);
     row.getStyleClass().add("field-row");
-    getChildren().addAll(name, row);
+    Label problem = new Label();
+    problem.setId("seed-problem");
+    problem.getStyleClass().addAll("field-help", "warning");
+    problem.setWrapText(true);
+    problem.setMinHeight(USE_PREF_SIZE);
+    problem.textProperty().bind(field.problemProperty());
+    problem.visibleProperty().bind(field.problemProperty().isNotEmpty());
+    problem.managedProperty().bind(problem.visibleProperty());
+    getChildren().addAll(name, row, problem);
   }
 
   private void copy() {
-    ClipboardContent content = new ClipboardContent();
-    content.putString(Long.toString(values.seedProperty().get()));
-    Clipboard.getSystemClipboard().setContent(content);
-  }
-
-  /** Takes a number over, and puts the old one back for anything else. */
-  private void read() {
-    try {
-      long typed = Long.parseLong(field.getText().strip());
-      if (typed >= 0 && typed <= RefineSettings.MAX_SEED && typed != values.seedProperty().get()) {
-        values.seedProperty().set(typed);
-        values.seedLockedProperty().set(true);
-      }
-    } catch (NumberFormatException e) {
-      // What is no number leaves the seed as it was.
+    if (field.takeOver().isEmpty()) {
+      ClipboardContent content = new ClipboardContent();
+      content.putString(Long.toString(values.seedProperty().get()));
+      Clipboard.getSystemClipboard().setContent(content);
     }
-    field.setText(Long.toString(values.seedProperty().get()));
   }
 }

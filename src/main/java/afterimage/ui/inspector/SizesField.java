@@ -6,6 +6,7 @@ import afterimage.engine.SizeSettings.Corner;
 import afterimage.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
@@ -17,7 +18,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The sizes and crops that the model is told of, for both prompts; empty fields are the run's. */
-final class SizesField extends VBox {
+final class SizesField extends VBox implements TypedValues.Field {
   private static final PseudoClass WRONG = PseudoClass.getPseudoClass("error");
 
   private final ObjectProperty<SizeSettings> value;
@@ -37,7 +38,7 @@ final class SizesField extends VBox {
     row(grid, 2, "sizes.crop", "sizes.crop.hint");
     row(grid, 3, "sizes.target", "sizes.size.hint");
     getChildren().addAll(name, grid);
-    value.subscribe(this::show);
+    value.subscribe(now -> show(now));
   }
 
   private static void heading(GridPane grid, int column, String key) {
@@ -89,6 +90,20 @@ final class SizesField extends VBox {
       value.set(typed);
       showing = false;
     }
+  }
+
+  /** What can be read counts already while it is typed. */
+  @Override
+  public Optional<String> takeOver() {
+    return parsed() == null ? Optional.of(Texts.of("sizes.wrong")) : Optional.empty();
+  }
+
+  @Override
+  public void show() {
+    fields.stream()
+        .filter(field -> field.getPseudoClassStates().contains(WRONG))
+        .findFirst()
+        .ifPresent(TextField::requestFocus);
   }
 
   private @Nullable SizeSettings parsed() {

@@ -27,10 +27,14 @@ public final class MaskControl {
   private @Nullable CompareView view;
 
   /** A picture's layer, and how it is seen. */
-  private record Mask(MaskLayer layer, Veil veil) {
-    static Mask of(Source source) {
-      MaskLayer layer = new MaskLayer(source.width(), source.height());
-      return new Mask(layer, new Veil(layer));
+  private record Mask(int width, int height, MaskLayer layer, Veil veil) {
+    static Mask of(Picture picture) {
+      MaskLayer layer = new MaskLayer(picture.width(), picture.height());
+      return new Mask(picture.width(), picture.height(), layer, new Veil(layer));
+    }
+
+    boolean fits(Picture picture) {
+      return width == picture.width() && height == picture.height();
     }
   }
 
@@ -50,6 +54,14 @@ public final class MaskControl {
           showAgain();
         });
     session.shownProperty().subscribe(_ -> show(Rectangle2D.EMPTY));
+    session
+        .canvasProperty()
+        .subscribe(
+            now -> {
+              if (now instanceof Session.Unreadable) {
+                painting.set(false); // There is nothing to paint on.
+              }
+            });
   }
 
   /** The mask for a refine of a picture; nothing if it may change everywhere. */
@@ -115,12 +127,23 @@ public final class MaskControl {
 
   private @Nullable Mask mask() {
     Session.Shown shown = session.shownProperty().get();
-    return shown == null ? null : masks.computeIfAbsent(shown.source(), Mask::of);
+    if (shown == null) {
+      return null;
+    }
+    Picture picture = shown.loaded().picture();
+    // A file that has another picture now needs another mask.
+    return masks.compute(
+        shown.source(), (_, mask) -> mask != null && mask.fits(picture) ? mask : Mask.of(picture));
+  }
+
+  /** The mask of the picture on the canvas if somebody has begun one. */
+  private @Nullable Mask painted() {
+    Session.Shown shown = session.shownProperty().get();
+    return shown != null && masks.containsKey(shown.source()) ? mask() : null;
   }
 
   private void showAgain() {
-    Session.Shown shown = session.shownProperty().get();
-    Mask mask = shown == null ? null : masks.get(shown.source());
+    Mask mask = painted();
     if (mask != null) {
       show(mask, mask.layer.whole());
     }
@@ -136,8 +159,7 @@ public final class MaskControl {
 
   private void show(Rectangle2D changed) {
     CompareView canvas = view;
-    Session.Shown shown = session.shownProperty().get();
-    Mask mask = shown == null ? null : masks.get(shown.source());
+    Mask mask = painted();
     if (canvas != null) {
       canvas.showVeil(mask == null || mask.layer.isEmpty() ? null : mask.veil.image(), changed);
     }
@@ -146,18 +168,19 @@ public final class MaskControl {
   /** Strokes of the mouse. */
   private final class Painter implements Brush {
     private MaskLayer.@Nullable Tip tip;
+    private @Nullable Mask begun;
     private double lastX;
     private double lastY;
 
     @Override
     public void begin(double x, double y, boolean erase) {
       Mask mask = mask();
-      Session.Shown shown = session.shownProperty().get();
-      if (mask == null || shown == null) {
+      begun = mask;
+      if (mask == null) {
         return;
       }
       mask.layer.mark();
-      int longer = Math.max(shown.source().width(), shown.source().height());
+      int longer = Math.max(mask.width, mask.height);
       tip = new MaskLayer.Tip(size.get() * longer, feather.get(), erase || erasing.get());
       lastX = x;
       lastY = y;
@@ -168,7 +191,8 @@ public final class MaskControl {
     public void to(double x, double y) {
       Mask mask = mask();
       MaskLayer.Tip now = tip;
-      if (mask != null && now != null) {
+      // A stroke ends where its picture does.
+      if (mask != null && mask.equals(begun) && now != null) {
         MaskLayer.Area touched = mask.layer.stroke(lastX, lastY, x, y, now);
         lastX = x;
         lastY = y;
@@ -179,6 +203,7 @@ public final class MaskControl {
     @Override
     public void end() {
       tip = null;
+      begun = null;
     }
   }
 }

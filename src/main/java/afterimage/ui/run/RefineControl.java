@@ -140,7 +140,7 @@ public final class RefineControl {
 
   private void refine(List<Source> sources, Place place) {
     ModelInfo model = values.modelProperty().get();
-    if (model == null || sources.isEmpty()) {
+    if (model == null || sources.isEmpty() || !values.typed().takeOver()) {
       return;
     }
     RefineSettings settings = values.settingsForRun();

@@ -5,6 +5,7 @@ import afterimage.ui.keys.KeyHints;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -35,19 +36,24 @@ public final class RunPanel extends VBox {
   private final Button cancel = new Button("", Icons.CANCEL.node());
 
   /**
-   * @param control starts, cancels and tells
+   * @param control cancels and tells
+   * @param start puts the picture on the canvas into the queue
    * @param ready whether there is something to refine
    * @param idle what stands in the progress' place while nothing runs
    * @param hints name the key that refines
    */
   public RunPanel(
-      RefineControl control, ObservableValue<Boolean> ready, Node idle, KeyHints hints) {
+      RefineControl control,
+      Consumer<Place> start,
+      ObservableValue<Boolean> ready,
+      Node idle,
+      KeyHints hints) {
     this.idle = idle;
     getStyleClass().add("run-panel");
     refine.setId("refine");
     refine.getStyleClass().addAll(Styles.ACCENT, Styles.LARGE, Styles.LEFT_PILL);
     hints.tell("refine.accessible", refine::setAccessibleText);
-    refine.setOnAction(_ -> control.refine(Place.END));
+    refine.setOnAction(_ -> start.accept(Place.END));
     refine.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(refine, Priority.ALWAYS);
     more.setId("refine-more");
@@ -57,7 +63,7 @@ public final class RunPanel extends VBox {
     MenuItem first = new MenuItem();
     first.setId("refine-first");
     hints.name("refineFirst", first::setText);
-    first.setOnAction(_ -> control.refine(Place.FRONT));
+    first.setOnAction(_ -> start.accept(Place.FRONT));
     MenuItem all = new MenuItem(Texts.of("queue.all"));
     all.setId("refine-all");
     all.setOnAction(_ -> control.refineAll());

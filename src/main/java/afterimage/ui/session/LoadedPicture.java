@@ -1,9 +1,12 @@
 package afterimage.ui.session;
 
+import afterimage.guard.Guard;
+import afterimage.guard.GuardException;
 import afterimage.image.Picture;
 import afterimage.image.PictureMetadata;
 import afterimage.settings.found.FoundSettings;
 import afterimage.ui.canvas.MipPyramid;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ public record LoadedPicture(
     MipPyramid pyramid,
     @Nullable FoundSettings settings) {
 
+  private static final Duration READING = Duration.ofSeconds(5);
   private static final byte BLANK = (byte) 0x80;
 
   /** What stands for a picture that is still to be made: plain grey. */
@@ -32,7 +36,17 @@ public record LoadedPicture(
 
   /** A decoded picture with its pyramid; slow for large ones. */
   public static LoadedPicture of(Picture picture, PictureMetadata metadata) {
-    FoundSettings found = FoundSettings.in(metadata).orElse(null);
-    return new LoadedPicture(picture, metadata, MipPyramid.of(picture), found);
+    return new LoadedPicture(picture, metadata, MipPyramid.of(picture), settings(metadata));
+  }
+
+  /** Strangers' texts: whatever reading them leads to, the picture can be worked on. */
+  private static @Nullable FoundSettings settings(PictureMetadata metadata) {
+    try {
+      return Guard.call(READING, () -> FoundSettings.in(metadata)).orElse(null);
+    } catch (GuardException e) {
+      System.getLogger(LoadedPicture.class.getName())
+          .log(System.Logger.Level.INFO, "settings of a picture cannot be read", e);
+      return null;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package afterimage.ui.session;
 
+import afterimage.ui.canvas.DerivedProperty;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,24 +16,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * The opened pictures and the one on the canvas. For the FX thread only.
  *
- * <p>Selecting a picture is immediate; its pixels come later, through {@link #show}. Until then the
- * canvas keeps what it had.
+ * <p>The canvas is always about the chosen picture. Its pixels come later, through {@link
+ * #arrived}; until then, and if they cannot be had, there is nothing to refine, try, mask or
+ * export.
  */
 public final class Session {
   private final ObservableList<Source> sources = FXCollections.observableArrayList();
   private final ObjectProperty<@Nullable Source> selected = new SimpleObjectProperty<>();
-  private final ReadOnlyObjectWrapper<@Nullable Shown> shown = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<@Nullable OnCanvas> canvas = new ReadOnlyObjectWrapper<>();
+  private final DerivedProperty<OnCanvas, Shown> shown =
+      new DerivedProperty<>(canvas, now -> now instanceof Shown it ? it : null);
 
   private final ObjectProperty<@Nullable SavedView> view = new SimpleObjectProperty<>();
   private volatile List<Path> files = List.of();
+  private @Nullable Shown choosing;
 
   public Session() {
     sources.addListener(
         (InvalidationListener) _ -> files = sources.stream().map(Source::file).toList());
+    // The first to hear of a choice: nobody sees the canvas with another picture than the chosen.
+    selected.addListener((InvalidationListener) _ -> follow(selected.get()));
+  }
+
+  /** What the canvas is about: the chosen picture, with its pixels or on the way to them. */
+  public sealed interface OnCanvas {
+    Source source();
   }
 
   /** A picture on the canvas with its pixels. */
-  public record Shown(Source source, LoadedPicture loaded) {}
+  public record Shown(Source source, LoadedPicture loaded) implements OnCanvas {}
+
+  /** A picture whose pixels are on their way. */
+  public record Opening(Source source) implements OnCanvas {}
+
+  /**
+   * A picture whose pixels cannot be had.
+   *
+   * @param what what happened, naming the file
+   * @param remedy what the user can do
+   */
+  public record Unreadable(Source source, String what, String remedy) implements OnCanvas {}
 
   public ObservableList<Source> sources() {
     return sources;
@@ -43,9 +66,14 @@ public final class Session {
     return selected;
   }
 
-  /** What is on the canvas, or null if nothing is. */
+  /** What the canvas is about: the chosen picture; null if there is none. */
+  public ReadOnlyObjectProperty<@Nullable OnCanvas> canvasProperty() {
+    return canvas.getReadOnlyProperty();
+  }
+
+  /** The chosen picture with its pixels; null while they are not there. */
   public ReadOnlyObjectProperty<@Nullable Shown> shownProperty() {
-    return shown.getReadOnlyProperty();
+    return shown;
   }
 
   /** How the canvas shows it; null before anybody has said. */
@@ -69,16 +97,64 @@ public final class Session {
     }
     if (loaded != null) {
       Source kept = open.orElse(source);
-      shown.set(new Shown(kept, loaded));
+      choosing = new Shown(kept, loaded);
       selected.set(kept);
+      choosing = null;
+      show(kept, loaded);
     }
   }
 
-  /** Puts a picture's pixels on the canvas, unless another was chosen in the meantime. */
+  /** Puts a picture's pixels on the canvas, unless another is chosen. */
   public void show(Source source, LoadedPicture loaded) {
-    if (selected.get() == source) {
-      shown.set(new Shown(source, loaded));
+    Shown next = new Shown(source, loaded);
+    if (selected.get() == source && !next.equals(canvas.get())) {
+      put(next);
     }
+  }
+
+  /** Pixels that the canvas waits for are there; others are too late. */
+  public void arrived(Source source, LoadedPicture loaded) {
+    if (isOpening(source)) {
+      put(new Shown(source, loaded));
+    }
+  }
+
+  /**
+   * Pixels that the canvas waits for cannot be had.
+   *
+   * @param what what happened, naming the file
+   * @param remedy what the user can do
+   */
+  public void failed(Source source, String what, String remedy) {
+    if (isOpening(source)) {
+      put(new Unreadable(source, what, remedy));
+    }
+  }
+
+  /** Asks once more for pixels that could not be had. */
+  public void openAgain() {
+    if (canvas.get() instanceof Unreadable now) {
+      put(new Opening(now.source));
+    }
+  }
+
+  private boolean isOpening(Source source) {
+    return canvas.get() instanceof Opening now && now.source == source;
+  }
+
+  private void follow(@Nullable Source source) {
+    OnCanvas now = canvas.get();
+    if (source == null) {
+      put(null);
+    } else if (now == null || now.source() != source) {
+      Shown known = choosing;
+      put(known != null && known.source == source ? known : new Opening(source));
+    }
+  }
+
+  private void put(@Nullable OnCanvas next) {
+    canvas.set(next);
+    shown.tell();
   }
 
   /**
@@ -95,9 +171,6 @@ public final class Session {
     if (selected.get() == source) {
       Source next = sources.isEmpty() ? null : sources.get(Math.min(index, sources.size() - 1));
       selected.set(next);
-      if (next == null) {
-        shown.set(null);
-      }
     }
     return index;
   }
@@ -116,11 +189,5 @@ public final class Session {
   /** The open picture of a file. */
   public Optional<Source> ofFile(Path file) {
     return sources.stream().filter(source -> source.file().equals(file)).findFirst();
-  }
-
-  /** The pixels of a picture, if they are in memory. */
-  public Optional<LoadedPicture> inMemory(Source source) {
-    Shown now = shown.get();
-    return now != null && now.source() == source ? Optional.of(now.loaded()) : Optional.empty();
   }
 }

@@ -106,7 +106,7 @@ public final class TrialControl {
   public void begin(Series next, int count) {
     Session.Shown shown = session.shownProperty().get();
     ModelInfo model = values.modelProperty().get();
-    if (shown == null || model == null) {
+    if (shown == null || model == null || !values.typed().takeOver()) {
       return;
     }
     end();

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mostBytes a picture may have
  * @param longest it may take, from the first byte sent to the last one received
+ * @param reaches tells how far away hosts are
  */
-public record Download(long mostBytes, Duration longest) {
+public record Download(long mostBytes, Duration longest, Reaches reaches) {
   /** What the studio allows. */
   public static final Download USUAL = new Download(256L << 20, Duration.ofSeconds(90));
 
@@ -37,6 +41,19 @@ public record Download(long mostBytes, Duration longest) {
   private static final Duration STOPPING = Duration.ofSeconds(2);
   private static final int BUFFER = 1 << 16;
   private static final int OK = 200;
+  private static final int MAX_HOPS = 5;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  /** With the real network's distances. */
+  Download(long mostBytes, Duration longest) {
+    this(mostBytes, longest, Reach::of);
+  }
+
+  /** Tells how far away a host is. */
+  @FunctionalInterface
+  interface Reaches {
+    Reach of(String host) throws IOException;
+  }
 
   /**
    * Writes what is at an address into a file; leaves none behind if that fails.
@@ -77,21 +94,14 @@ public record Download(long mostBytes, Duration longest) {
 
   private void receive(URI address, Path target)
       throws IOException, InterruptedException, PictureException {
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .header("Accept", "image/*")
-            .header("User-Agent", "Afterimage")
-            .timeout(longest)
-            .build();
-    // Redirects are followed, but never from HTTPS to HTTP.
+    // Redirects are followed here, not by the client, which does not look where they lead.
     HttpClient client =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     try {
-      HttpResponse<InputStream> response =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> response = follow(client, address);
       try (InputStream body = response.body()) {
         requirePicture(address, response);
         Files.createDirectories(target.toAbsolutePath().getParent());
@@ -101,6 +111,67 @@ public record Download(long mostBytes, Duration longest) {
       // Not close(), which would wait for a server that has nothing more to say.
       client.shutdownNow();
     }
+  }
+
+  /** The answer of the server that the last redirect leads to. */
+  private HttpResponse<InputStream> follow(HttpClient client, URI address)
+      throws IOException, InterruptedException, PictureException {
+    URI at = address;
+    Reach reach = reachOfFirst(address);
+    for (int hops = 0; hops <= MAX_HOPS; hops++) {
+      HttpResponse<InputStream> response =
+          client.send(request(at), HttpResponse.BodyHandlers.ofInputStream());
+      String location = response.headers().firstValue("Location").orElse(null);
+      if (!REDIRECTS.contains(response.statusCode()) || location == null) {
+        return response;
+      }
+      response.body().close();
+      URI next = next(address, at, location);
+      Reach nextReach = reaches.of(next.getHost());
+      if (nextReach.compareTo(reach) < 0) {
+        throw problem("web.redirect", null, address, next.getHost());
+      }
+      at = next;
+      reach = nextReach;
+    }
+    throw problem("web.redirects", null, address);
+  }
+
+  /** What has no address is the client's to complain of, or a proxy's to know. */
+  private Reach reachOfFirst(URI address) throws IOException {
+    try {
+      return reaches.of(address.getHost());
+    } catch (UnknownHostException e) {
+      return Reach.WORLD;
+    }
+  }
+
+  /** Where a redirect leads: HTTP or HTTPS, never from the second to the first. */
+  private static URI next(URI address, URI at, String location) throws PictureException {
+    URI next;
+    try {
+      next = at.resolve(new URI(location));
+    } catch (URISyntaxException e) {
+      throw problem("web.broken", e, address);
+    }
+    String scheme = String.valueOf(next.getScheme()).toLowerCase(Locale.ROOT);
+    boolean safe = scheme.equals("https") || (scheme.equals("http") && !isSecure(at));
+    if (!safe || next.getHost() == null) {
+      throw problem("web.redirect", null, address, next);
+    }
+    return next;
+  }
+
+  private static boolean isSecure(URI address) {
+    return "https".equalsIgnoreCase(address.getScheme());
+  }
+
+  private HttpRequest request(URI address) {
+    return HttpRequest.newBuilder(address)
+        .header("Accept", "image/*")
+        .header("User-Agent", "Afterimage")
+        .timeout(longest)
+        .build();
   }
 
   private void requirePicture(URI address, HttpResponse<?> response) throws PictureException {
@@ -144,6 +215,7 @@ public record Download(long mostBytes, Duration longest) {
       case HttpTimeoutException e -> slow(address, e);
       case SSLException e -> problem("web.unsafe", e, address.getHost());
       case ConnectException e -> problem("web.unreachable", e, address.getHost());
+      case UnknownHostException e -> problem("web.unreachable", e, address.getHost());
       default -> problem("web.broken", cause, address);
     };
   }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class WebAddress {
   private static final Pattern IMAGE =
       Pattern.compile(
-          "<img\\b[^>]*?\\ssrc\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s>]+))",
+          "<img\\b[^<>]*?\\ssrc\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s>]+))",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern TAG = Pattern.compile("<[^>]*>");
+  private static final Pattern TAG = Pattern.compile("<[^<>]*+>");
 
   /** What browsers forgive in an address and {@link URI} does not. */
   private static final Pattern UNESCAPED = Pattern.compile("[ \"<>\\\\^`{|}]");

@@ -2,6 +2,7 @@ package afterimage.ui.words;
 
 import afterimage.engine.ModelInfo;
 import afterimage.engine.PixelSize;
+import afterimage.ui.inspector.TypedNumber;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Locale;
 import javafx.beans.property.IntegerProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
-import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -39,9 +39,9 @@ final class SizeField extends VBox {
     HBox row =
         new HBox(
             pills,
-            side("words-width", "words.width", words.widthProperty()),
+            side("words-width", "words.width", words.widthProperty(), words),
             new Label("×"),
-            side("words-height", "words.height", words.heightProperty()));
+            side("words-height", "words.height", words.heightProperty(), words));
     row.getStyleClass().add("field-row");
     getChildren().addAll(name, row);
     words.widthProperty().subscribe(_ -> mark());
@@ -84,24 +84,13 @@ final class SizeField extends VBox {
     }
   }
 
-  private static Spinner<Integer> side(String id, String key, IntegerProperty value) {
-    Spinner<Integer> spinner = new Spinner<>();
-    IntegerSpinnerValueFactory range =
-        new IntegerSpinnerValueFactory(1, WordsModel.MAX_SIDE, value.get(), STEP);
-    spinner.setValueFactory(range);
+  private static Spinner<Integer> side(
+      String id, String key, IntegerProperty value, WordsModel words) {
+    Spinner<Integer> spinner =
+        new TypedNumber(value, 1, WordsModel.MAX_SIDE, STEP, Texts.of(key), words.values().typed())
+            .spinner();
     spinner.setId(id);
-    spinner.setEditable(true);
     spinner.getStyleClass().add("number");
-    spinner.setAccessibleText(Texts.of(key));
-    range
-        .valueProperty()
-        .subscribe(
-            side -> {
-              if (side != null) {
-                value.set(side);
-              }
-            });
-    value.subscribe(side -> range.setValue(side.intValue()));
     return spinner;
   }
 }

@@ -94,7 +94,7 @@ final class WordsModel {
   /** What is asked for, with a new seed unless it is locked; nothing if it is not complete. */
   Optional<WordsOrder> order() {
     ModelInfo base = values.modelProperty().get();
-    if (base == null || !isComplete()) {
+    if (base == null || !values.typed().takeOver() || !isComplete()) {
       return Optional.empty();
     }
     RefinerStage stage = stage();

@@ -9,6 +9,7 @@ import afterimage.ui.inspector.Named;
 import afterimage.ui.inspector.PromptField;
 import afterimage.ui.inspector.QualityField;
 import afterimage.ui.inspector.SeedField;
+import afterimage.ui.inspector.TypedNumber;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
@@ -21,7 +22,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
-import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -34,6 +34,7 @@ final class WordsPage extends VBox {
   private final WordsModel words;
   private final StartFromWords.Place place;
   private final Actions actions;
+  private final Label problem = new Label();
   private Runnable focus = this::requestFocus;
 
   /** What the page's buttons do. */
@@ -54,6 +55,10 @@ final class WordsPage extends VBox {
     getStyleClass().addAll("page", "words-page");
     setId("words-page");
     setMaxHeight(Region.USE_PREF_SIZE);
+    problem.setId("words-problem");
+    problem.getStyleClass().addAll("field-help", "warning");
+    problem.setWrapText(true);
+    problem.setMinHeight(Region.USE_PREF_SIZE);
     Label title = new Label(Texts.of("words.title"));
     title.getStyleClass().add(Styles.TITLE_3);
     getChildren().addAll(title, text("words.looking"), buttons());
@@ -64,10 +69,20 @@ final class WordsPage extends VBox {
   private void pressed(KeyEvent event) {
     if (event.isShortcutDown() && event.getCode() == KeyCode.ENTER) {
       if (words.isComplete()) {
-        actions.generate();
+        generate();
       }
       event.consume();
     }
+  }
+
+  /** Says what of the typed cannot be used; the messages of the window are under the page. */
+  private void refuse(String why) {
+    problem.setText(why);
+  }
+
+  private void generate() {
+    problem.setText("");
+    actions.generate();
   }
 
   /** Takes the focus. */
@@ -93,6 +108,8 @@ final class WordsPage extends VBox {
 
   private VBox fields(KnownModels models, PromptField prompt) {
     InspectorModel values = words.values();
+    values.typed().clear();
+    values.typed().onRefused(this::refuse);
     VBox fields = new VBox();
     fields.getStyleClass().add("words-fields");
     fields
@@ -152,15 +169,16 @@ final class WordsPage extends VBox {
   }
 
   private VBox count() {
-    Spinner<Integer> spinner = new Spinner<>();
-    IntegerSpinnerValueFactory range =
-        new IntegerSpinnerValueFactory(1, WordsModel.MAX_COUNT, words.countProperty().get());
-    spinner.setValueFactory(range);
-    spinner.setEditable(true);
+    Spinner<Integer> spinner =
+        new TypedNumber(
+                words.countProperty(),
+                1,
+                WordsModel.MAX_COUNT,
+                1,
+                Texts.of("words.count"),
+                words.values().typed())
+            .spinner();
     spinner.setId("words-count");
-    spinner.setAccessibleText(Texts.of("words.count"));
-    range.valueProperty().subscribe(count -> words.countProperty().set(count == null ? 1 : count));
-    words.countProperty().subscribe(count -> range.setValue(count.intValue()));
     return field("words.count", spinner);
   }
 
@@ -168,7 +186,7 @@ final class WordsPage extends VBox {
     Button generate = new Button(Texts.of("words.generate"), Icons.WORDS.node());
     generate.setId("words-generate");
     generate.getStyleClass().add(Styles.ACCENT);
-    generate.setOnAction(_ -> actions.generate());
+    generate.setOnAction(_ -> generate());
     Runnable update = () -> generate.setDisable(!words.isComplete());
     words.values().promptProperty().subscribe(_ -> update.run());
     words.values().stepsProperty().subscribe(_ -> update.run());
@@ -184,7 +202,8 @@ final class WordsPage extends VBox {
     close.setOnAction(_ -> actions.close());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    HBox row = new HBox(gap, close);
+    problem.setText("");
+    HBox row = new HBox(problem, gap, close);
     row.getChildren().addAll(more);
     row.setAlignment(Pos.CENTER_RIGHT);
     row.getStyleClass().add("field-row");

@@ -168,4 +168,35 @@ class SafetensorsHeaderTest {
   private SafetensorsHeader read(byte[] file) throws IOException, EngineException {
     return SafetensorsHeader.read(Files.write(folder.resolve("x.safetensors"), file));
   }
+
+  @Test
+  void read_shapeOfMillionsOfDimensions_isRefusedInAShortSentence() {
+    String shape = "[" + "1,".repeat(5_000_000) + "1]";
+
+    refuses(
+            "{\"w\":{\"dtype\":\"F32\",\"shape\":" + shape + ",\"data_offsets\":[0,4]}}",
+            new byte[4])
+        .hasMessageContaining("'w'")
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1000));
+  }
+
+  @Test
+  void read_sizesBesideAZeroThatOverflow_isRefused() {
+    refuses("{" + entry("w", "F32", 0, 0, 0, Long.MAX_VALUE / 2, 1000) + "}", new byte[0])
+        .hasMessageContaining("beyond all bounds");
+  }
+
+  @Test
+  void read_keyOfMillionsOfCharacters_isRefusedInAShortSentence() {
+    refuses("{" + entry("a.".repeat(1_000_000), "F32", 0, 4, 1) + "}", new byte[4])
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1000));
+  }
+
+  @Test
+  void read_longForeignValues_areRefusedInAShortSentence() {
+    String type = "T\\u001b[2J".repeat(500_000);
+
+    refuses("{" + entry("w", type, 0, 4, 1) + "}", new byte[4])
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1000).doesNotContain("\u001b"));
+  }
 }

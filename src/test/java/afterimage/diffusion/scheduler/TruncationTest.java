@@ -3,34 +3,39 @@ package afterimage.diffusion.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import afterimage.SeededCases;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class TruncationTest {
 
-  @Property(tries = 200)
-  void of_anyStartAndEnd_stayInTheList(
-      @ForAll @IntRange(min = 1, max = 100) int steps,
-      @ForAll @DoubleRange(max = 1) double strength,
-      @ForAll @DoubleRange(max = 1) double end) {
-    Scheduler scheduler = euler(steps);
-    Truncation truncation = Truncation.of(scheduler, steps, strength, null, end);
-    assertThat(truncation.beginIndex()).isBetween(0, steps);
-    assertThat(truncation.count()).isBetween(0, steps - truncation.beginIndex());
+  @Test
+  void of_anyStartAndEnd_stayInTheList() {
+    SeededCases.check(
+        200,
+        values -> {
+          int steps = values.between(1, 100);
+          double strength = values.between(0.0, 1.0);
+          double end = values.between(0.0, 1.0);
+          Truncation truncation = Truncation.of(euler(steps), steps, strength, null, end);
+          assertThat(truncation.beginIndex()).isBetween(0, steps);
+          assertThat(truncation.count()).isBetween(0, steps - truncation.beginIndex());
+        });
   }
 
-  @Property(tries = 200)
-  void of_sharedPoint_splitsTheListInTwo(
-      @ForAll @IntRange(min = 1, max = 100) int steps, @ForAll @DoubleRange(max = 1) double share) {
-    Scheduler scheduler = euler(steps);
-    Truncation first = Truncation.denoisingEnd(scheduler, share);
-    Truncation second = Truncation.denoisingStart(scheduler, share);
-    assertThat(first.count()).isEqualTo(second.beginIndex());
-    assertThat(first.count() + second.count()).isEqualTo(steps);
+  @Test
+  void of_sharedPoint_splitsTheListInTwo() {
+    SeededCases.check(
+        200,
+        values -> {
+          int steps = values.between(1, 100);
+          double share = values.between(0.0, 1.0);
+          Scheduler scheduler = euler(steps);
+          Truncation first = Truncation.denoisingEnd(scheduler, share);
+          Truncation second = Truncation.denoisingStart(scheduler, share);
+          assertThat(first.count()).isEqualTo(second.beginIndex());
+          assertThat(first.count() + second.count()).isEqualTo(steps);
+        });
   }
 
   @Test

@@ -2,14 +2,11 @@ package afterimage.diffusion.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.SeededCases;
 import afterimage.diffusion.text.PromptSyntax.Part;
 import java.util.List;
 import java.util.stream.Collectors;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.CharRange;
-import net.jqwik.api.constraints.Chars;
-import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,13 +55,12 @@ class PromptSyntaxTest {
     assertThat(told(prompt)).isEqualTo(parts);
   }
 
-  @Property(tries = 2000)
-  void parse_anyText_losesNoWord(
-      @ForAll
-          @StringLength(max = 60)
-          @Chars({'(', ')', '[', ']', ':', '.', '1', '\\', ' ', '-'})
-          @CharRange(from = 'a', to = 'd')
-          String prompt) {
+  @Test
+  void parse_anyText_losesNoWord() {
+    SeededCases.check(2000, values -> assertNoWordLost(values.text(0, 60, "()[]:.1\\ -abcd")));
+  }
+
+  private static void assertNoWordLost(String prompt) {
     List<Part> parts = PromptSyntax.parse(prompt);
     String words =
         parts.stream()
@@ -81,14 +77,14 @@ class PromptSyntaxTest {
             });
   }
 
-  @Property(tries = 500)
-  void parse_textWithoutBrackets_isOnePlainPart(
-      @ForAll
-          @StringLength(min = 1, max = 40)
-          @Chars({' ', ',', ':', '.', '1'})
-          @CharRange(from = 'a', to = 'z')
-          String prompt) {
-    assertThat(PromptSyntax.parse(prompt)).containsExactly(new Part.Words(prompt, 1));
+  @Test
+  void parse_textWithoutBrackets_isOnePlainPart() {
+    SeededCases.check(
+        500,
+        values -> {
+          String prompt = values.text(1, 40, " ,:.1abcdefghijklmnopqrstuvwxyz");
+          assertThat(PromptSyntax.parse(prompt)).containsExactly(new Part.Words(prompt, 1));
+        });
   }
 
   private static String told(String prompt) {

@@ -2,18 +2,18 @@ package afterimage.ui.canvas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.SeededCases;
 import afterimage.image.Picture;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class MipPyramidTest {
 
-  @Property(tries = 50)
-  void of_anySize_halvesDownToAThumbnail(
-      @ForAll @IntRange(min = 1, max = 1500) int width,
-      @ForAll @IntRange(min = 1, max = 700) int height) {
+  @Test
+  void of_anySize_halvesDownToAThumbnail() {
+    SeededCases.check(50, values -> assertHalved(values.between(1, 1500), values.between(1, 700)));
+  }
+
+  private static void assertHalved(int width, int height) {
     MipPyramid pyramid = MipPyramid.of(grey(width, height, 100));
     int top = pyramid.levels() - 1;
     assertThat(Math.max(pyramid.width(top), pyramid.height(top)))

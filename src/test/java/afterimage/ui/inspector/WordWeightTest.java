@@ -3,13 +3,13 @@ package afterimage.ui.inspector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import afterimage.SeededCase;
+import afterimage.SeededCases;
 import afterimage.diffusion.text.PromptSyntax;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.CharRange;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordWeightTest {
 
@@ -70,19 +70,33 @@ class WordWeightTest {
     assertThat(((PromptSyntax.Part.Words) part).weight()).isCloseTo(1.3, within(1e-9));
   }
 
-  @Property
-  void changed_anyTextAndPlace_selectsAPartOfTheText(
-      @ForAll @StringLength(max = 24) @CharRange(from = '(', to = ':') String text,
-      @ForAll @IntRange(max = 24) int one,
-      @ForAll @IntRange(max = 24) int other,
-      @ForAll @IntRange(min = -30, max = 30) int steps) {
-    int start = Math.min(Math.min(one, other), text.length());
-    int end = Math.min(Math.max(one, other), text.length());
+  @Test
+  void changed_anyTextAndPlace_selectsAPartOfTheText() {
+    SeededCases.check(1000, WordWeightTest::assertSelectsAPart);
+  }
 
-    WordWeight changed = WordWeight.changed(text, start, end, steps);
+  private static void assertSelectsAPart(SeededCase values) {
+    String text = values.text(0, 24, "()*+,-./0123456789:");
+    int one = values.between(0, text.length());
+    int other = values.between(0, text.length());
+
+    WordWeight changed =
+        WordWeight.changed(
+            text, Math.min(one, other), Math.max(one, other), values.between(-30, 30));
 
     assertThat(changed.start()).isBetween(0, changed.end());
     assertThat(changed.end()).isLessThanOrEqualTo(changed.text().length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", ")", ":", ": ", " ", "1", ":1 ", "a", "\\", "\u0301", "(a:1.1)"})
+  @Timeout(60) // Guards against a hang.
+  void changed_millionCharacters_ends(String piece) {
+    String text = piece.repeat(1_000_000 / piece.length());
+    for (String prompt : new String[] {text, "(" + text + ")"}) {
+      assertThat(WordWeight.changed(prompt, prompt.length() / 2, prompt.length() / 2, 1).text())
+          .hasSizeGreaterThanOrEqualTo(prompt.length());
+    }
   }
 
   private static WordWeight again(WordWeight last, int steps) {

@@ -38,6 +38,19 @@ public final class PictureServer implements AutoCloseable {
           exchange.getResponseHeaders().set("Location", "/picture.png");
           answer(exchange, 302, "text/plain", new byte[0]);
         });
+    server.createContext(
+        "/to",
+        exchange -> {
+          String location = exchange.getRequestURI().getRawQuery();
+          exchange.getResponseHeaders().set("Location", location);
+          answer(exchange, 302, "text/plain", new byte[0]);
+        });
+    server.createContext(
+        "/circle",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "/circle");
+          answer(exchange, 302, "text/plain", new byte[0]);
+        });
     server.createContext("/endless.png", exchange -> endless(exchange, picture));
     server.createContext("/stalling.png", exchange -> stalling(exchange, picture));
     server.start();
@@ -51,6 +64,15 @@ public final class PictureServer implements AutoCloseable {
             + ":"
             + server.getAddress().getPort()
             + path);
+  }
+
+  /** An address of this server that sends on to another, which it has to be free to spell. */
+  public URI sendingTo(String location) {
+    return at("/to?" + location);
+  }
+
+  int port() {
+    return server.getAddress().getPort();
   }
 
   /** How many requests came so far. */

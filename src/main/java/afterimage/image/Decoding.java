@@ -1,0 +1,193 @@
+package afterimage.image;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decoding of one file in two steps, since how long the second may take follows from what the
+ * first finds. No decoder sees the file as it is, but what a walk through it has found to be
+ * pixels.
+ */
+final class Decoding {
+  private static final int HEAD = 16;
+
+  // What no picture worth refining exceeds; a solid one of 16383 × 16383 has 55 bytes as WebP.
+  private static final long MOST_PIXELS_A_BYTE = 10_000;
+  private static final long SMALL = 25_000_000;
+  // A code of LZW has 12 bits and stands for less than 4096 pixels.
+  private static final long MOST_OF_LZW = 4096;
+
+  private final EmbeddedData embedded = new EmbeddedData();
+  private final DecoderWarnings warnings = new DecoderWarnings();
+  private final DecoderProgress progress = new DecoderProgress();
+  private final PictureFormat format;
+  private @Nullable Orientation orientation;
+  private @Nullable WebpFrame frame;
+  private boolean isLibwebp;
+  private final ImageReader reader;
+  private long pixels;
+
+  private Decoding(FileBytes file) throws IOException {
+    format = format(file);
+    reader = reader(file);
+  }
+
+  /**
+   * Finds out what a file is, and how large.
+   *
+   * @param maxPixels that may be held
+   * @throws Refusal if that is enough to know that there is no whole picture in it
+   */
+  static Decoding begin(FileBytes file, long maxPixels) throws IOException {
+    Decoding decoding = new Decoding(file);
+    boolean fits = false;
+    try {
+      decoding.measure(file.size(), maxPixels);
+      fits = true;
+      return decoding;
+    } finally {
+      if (!fits) {
+        decoding.reader.dispose();
+      }
+    }
+  }
+
+  /** How many the picture has. */
+  long pixels() {
+    return pixels;
+  }
+
+  /**
+   * Decodes.
+   *
+   * @param name of the picture, for notices
+   * @throws IOException if it is damaged
+   */
+  DecodedPicture finish(String name) throws IOException {
+    BufferedImage image = decode();
+    RasterPixels raster = RasterPixels.of(image);
+    boolean heeded = format != PictureFormat.PNG && format != PictureFormat.WEBP;
+    Samples rgb =
+        ColorConversion.toSrgb(
+            raster, image.getColorModel().getColorSpace(), heeded ? null : embedded.iccProfile());
+    Picture stored = new Picture(raster.width(), raster.height(), rgb, raster.alpha());
+    return new DecodedPicture(
+        orientation().apply(stored), embedded.metadata(), embedded.notices(name));
+  }
+
+  private BufferedImage decode() throws IOException {
+    reader.addIIOReadWarningListener(warnings);
+    reader.addIIOReadProgressListener(progress);
+    try {
+      BufferedImage image = isLibwebp ? WebpDecoder.read(reader) : reader.read(0);
+      warnings.refuse();
+      if (format == PictureFormat.GIF && !progress.isComplete()) {
+        throw Refusal.cut("rows are missing");
+      }
+      return frame == null ? image : frame.onCanvas(image);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private Orientation orientation() {
+    byte[] exif = embedded.exif();
+    if (orientation != null) {
+      return orientation;
+    }
+    return exif == null ? Orientation.UPRIGHT : Exif.orientation(exif);
+  }
+
+  private static PictureFormat format(FileBytes file) throws IOException {
+    byte[] head = new byte[HEAD];
+    int count = file.read(0, head, 0, HEAD);
+    if (count <= 0) {
+      throw new Refusal(Refusal.Reason.EMPTY, "no bytes");
+    }
+    Optional<PictureFormat> format = PictureFormat.ofContent(head);
+    if (format.isPresent()) {
+      return format.get();
+    }
+    String start = new String(head, 0, count, StandardCharsets.ISO_8859_1);
+    boolean video = start.startsWith("ftyp", 4);
+    throw new Refusal(video ? Refusal.Reason.VIDEO : Refusal.Reason.UNKNOWN, "other content");
+  }
+
+  private ImageReader reader(FileBytes file) throws IOException {
+    PieceStream stream =
+        switch (format) {
+          case PNG -> PngFile.walk(file, embedded);
+          case JPEG -> JpegFile.walk(file, embedded);
+          case TIFF -> {
+            TiffFile tiff = TiffFile.of(file);
+            orientation = tiff.orientation();
+            yield tiff.walk(embedded);
+          }
+          case BMP -> BmpFile.walk(file, embedded);
+          case WEBP -> {
+            WebpFile webp = WebpFile.walk(file, embedded);
+            frame = webp.frame();
+            yield webp.pixels();
+          }
+          case GIF -> PieceStream.whole(file);
+        };
+    if (format == PictureFormat.WEBP) {
+      ImageReader libwebp = WebpDecoder.reader(stream);
+      if (libwebp != null) {
+        isLibwebp = true;
+        return libwebp;
+      }
+    }
+    ImageReader installed = installed(format);
+    stream.seek(0);
+    installed.setInput(stream, false, true);
+    return installed;
+  }
+
+  /** TwelveMonkeys' reader where there is one, else the JDK's. */
+  private static ImageReader installed(PictureFormat format) {
+    ImageReader first = null;
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (reader.getClass().getName().startsWith("com.twelvemonkeys.")) {
+        return reader;
+      }
+      first = first == null ? reader : first;
+    }
+    if (first == null) {
+      throw new IllegalStateException("no reader for " + format);
+    }
+    return first;
+  }
+
+  private void measure(long bytes, long maxPixels) throws IOException {
+    requireSize(reader.getWidth(0), reader.getHeight(0), bytes, maxPixels);
+    if (frame != null) {
+      requireSize(frame.canvasWidth(), frame.canvasHeight(), bytes, maxPixels);
+    }
+  }
+
+  private void requireSize(int width, int height, long bytes, long maxPixels) throws IOException {
+    String size = width + " × " + height;
+    if (width < 1 || height < 1) {
+      throw new Refusal(Refusal.Reason.NO_PIXELS, size);
+    }
+    pixels = (long) width * height;
+    if (pixels > maxPixels) {
+      throw new Refusal(Refusal.Reason.LARGE, size, width, height, maxPixels / 1_000_000);
+    }
+    if (format == PictureFormat.GIF && pixels > MOST_OF_LZW * bytes) {
+      throw Refusal.cut(size);
+    }
+    if (pixels > SMALL && pixels > MOST_PIXELS_A_BYTE * bytes) {
+      throw new Refusal(Refusal.Reason.HOLLOW, size, width, height);
+    }
+  }
+}

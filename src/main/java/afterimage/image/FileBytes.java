@@ -1,0 +1,53 @@
+package afterimage.image;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** A picture's bytes, on the disk or in memory, read at any place. */
+sealed interface FileBytes {
+
+  /** How many there are. */
+  long size() throws IOException;
+
+  /**
+   * Reads some of them.
+   *
+   * @param at the first one's place
+   * @return how many were read, at most {@code count}; -1 at the end
+   */
+  int read(long at, byte[] target, int offset, int count) throws IOException;
+
+  /** Bytes in memory, not to be changed. */
+  record InMemory(byte[] bytes) implements FileBytes {
+    @Override
+    public long size() {
+      return bytes.length;
+    }
+
+    @Override
+    public int read(long at, byte[] target, int offset, int count) {
+      if (at >= bytes.length) {
+        return -1;
+      }
+      int read = (int) Math.min(count, bytes.length - at);
+      System.arraycopy(bytes, (int) at, target, offset, read);
+      return read;
+    }
+  }
+
+  /**
+   * Bytes of a file. A channel, since a {@link java.io.File} loses bytes of names in a C locale.
+   */
+  record OnDisk(FileChannel channel) implements FileBytes {
+    @Override
+    public long size() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public int read(long at, byte[] target, int offset, int count) throws IOException {
+      return channel.read(ByteBuffer.wrap(target, offset, count), at);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package afterimage.image;
+
+import afterimage.message.Messages;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says what was left out of a file out of doubt, in one sentence of a bounded length. */
+final class LeftOut {
+  private static final int MOST = 8;
+  private static final int LONGEST = 48;
+
+  private LeftOut() {}
+
+  /**
+   * The sentence; none if nothing was left out.
+   *
+   * @param names of what was left out; strangers' words, of which only harmless characters are
+   *     shown
+   */
+  static List<String> sentences(List<String> names, Path file) {
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    String shown =
+        names.stream().limit(MOST).map(LeftOut::harmless).collect(Collectors.joining(", "));
+    String more = names.size() > MOST ? ", …" : "";
+    return List.of(Messages.of("image.leftOut", file, shown + more));
+  }
+
+  private static String harmless(String name) {
+    String shown =
+        name.codePoints()
+            .limit(LONGEST + 1L)
+            .map(c -> Character.isLetterOrDigit(c) || " .:-_/|“”„()".indexOf(c) >= 0 ? c : '?')
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return shown.codePointCount(0, shown.length()) > LONGEST
+        ? shown.substring(0, shown.offsetByCodePoints(0, LONGEST)) + "…"
+        : shown;
+  }
+}
