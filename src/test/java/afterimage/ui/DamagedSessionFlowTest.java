@@ -184,7 +184,8 @@ class DamagedSessionFlowTest {
   }
 
   private static String name(Path file) {
-    return file.getParent().getFileName() + "/" + file.getFileName();
+    int names = file.getNameCount();
+    return file.subpath(names - 2, names).toString().replace('\\', '/');
   }
 
   private static Set<String> names(List<Source> sources) {

@@ -32,11 +32,6 @@ record Recovery(List<SavedSource> noted, List<Path> unknown) {
   private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
   private static final String MASK = ".mask.png";
 
-  /** How many pictures were found. */
-  int count() {
-    return noted.size() + unknown.size();
-  }
-
   /**
    * Looks through the folder.
    *
@@ -95,7 +90,7 @@ record Recovery(List<SavedSource> noted, List<Path> unknown) {
     for (SavedSource part : parts) {
       try {
         Path file = paths.path(part.file());
-        sources.merge(file, part, Recovery::better);
+        sources.merge(file, part, Recovery::both);
         List<SavedVersion> all = versions.computeIfAbsent(file, _ -> new ArrayList<>());
         for (SavedVersion version : part.versions()) {
           Path of = paths.path(version.file());
@@ -127,9 +122,17 @@ record Recovery(List<SavedSource> noted, List<Path> unknown) {
     return sorted;
   }
 
-  private static SavedSource better(SavedSource first, SavedSource second) {
-    return first.own() == null && second.own() != null
-        ? second
-        : first.width() == 0 && second.width() > 0 ? second : first;
+  /** What the first does not say the second may. */
+  private static SavedSource both(SavedSource first, SavedSource second) {
+    SavedSource sized = first.width() > 0 && first.height() > 0 ? first : second;
+    return new SavedSource(
+        first.name(),
+        first.file(),
+        sized.width(),
+        sized.height(),
+        first.versions(),
+        first.shown() == null ? second.shown() : first.shown(),
+        first.before() == null ? second.before() : first.before(),
+        first.own() == null ? second.own() : first.own());
   }
 }

@@ -61,7 +61,12 @@ final class SessionJson {
     return switch (in.currentToken()) {
       case START_OBJECT -> object(in, torn);
       case START_ARRAY -> array(in, torn);
-      default -> JSON.readTree(in);
+      case VALUE_STRING -> NODES.stringNode(in.getString());
+      case VALUE_NUMBER_INT -> NODES.numberNode(in.getBigIntegerValue());
+      case VALUE_NUMBER_FLOAT -> NODES.numberNode(in.getDoubleValue());
+      case VALUE_TRUE -> NODES.booleanNode(true);
+      case VALUE_FALSE -> NODES.booleanNode(false);
+      default -> NODES.nullNode();
     };
   }
 

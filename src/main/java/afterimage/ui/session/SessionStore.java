@@ -108,24 +108,26 @@ public final class SessionStore {
     if (!whole) {
       file.readBefore().ifPresent(before -> parts.addAll(before.sources()));
     }
-    Set<Path> known = new HashSet<>(wanted);
-    Recovery.union(parts, paths).forEach(source -> known.addAll(filesOf(source)));
-    if (whole) {
-      Set<Path> gone = deletedBefore(was);
-      gone.removeAll(known);
-      known.addAll(gone);
-      workers.execute(() -> gone.forEach(this::delete));
-    }
+    Set<Path> listed = new HashSet<>(wanted);
+    Recovery.union(parts, paths).forEach(source -> listed.addAll(filesOf(source)));
+    Set<Path> gone = whole ? deletedBefore(was) : new HashSet<>();
+    gone.removeAll(listed);
+    workers.execute(() -> gone.forEach(this::delete));
+    // Notes know better than what is torn.
+    Set<Path> known = new HashSet<>(whole ? listed : wanted);
+    known.addAll(gone);
     Recovery recovery = Recovery.of(paths, known);
-    parts.addAll(recovery.noted());
+    parts.addAll(whole ? parts.size() : 0, recovery.noted());
+    List<Path> unknown =
+        recovery.unknown().stream().filter(picture -> !listed.contains(picture)).toList();
     List<SavedSource> all = Recovery.union(parts, paths);
     open(all.stream().filter(source -> isAnything(source, wanted)).toList(), was);
     return new Restored(
         List.copyOf(session.sources()),
-        recovery.unknown(),
+        unknown,
         file.aside(),
         file.isBlocked() ? Optional.of(file.path()) : Optional.empty(),
-        recovery.count());
+        recovery.noted().size() + unknown.size());
   }
 
   private void open(List<SavedSource> saved, SavedSession was) {
