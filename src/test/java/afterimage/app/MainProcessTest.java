@@ -136,7 +136,8 @@ class MainProcessTest {
 
   @Test
   void models_damagedSettings_saysSoInOneLineAndLeavesThem() throws Exception {
-    Path settings = Files.createDirectories(folder.resolve("config")).resolve("settings.json");
+    Path config = Files.createDirectories(folder.resolve("config"));
+    Path settings = config.resolve("settings.json");
     Files.writeString(settings, "{ prec");
 
     Process process = start("models");
@@ -146,7 +147,7 @@ class MainProcessTest {
     assertThat(messages.lines().filter(line -> line.contains("settings.json"))).hasSize(1);
     assertThat(messages).doesNotContain("\tat ");
     assertThat(settings).hasContent("{ prec");
-    assertThat(settings.getParent().toFile().list()).containsExactly("settings.json");
+    assertThat(config.toFile().list()).containsExactly("settings.json");
   }
 
   /**

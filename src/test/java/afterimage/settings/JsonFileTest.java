@@ -91,10 +91,9 @@ class JsonFileTest {
   @Test
   void readWhatCanBe_settingsThatSayLittle_areTheUsual() throws IOException {
     Files.writeString(file(), "{\"lastValues\": {\"mini\": {\"prompt\": null, \"steps\": 8}}}");
-    RefineSettings values = read().lastValues().get("mini");
-    assertThat(values.prompt()).isEmpty();
-    assertThat(values.steps()).isEqualTo(8);
-    assertThat(values.strength()).isEqualTo(0.3);
+    assertThat(read().lastValues())
+        .isEqualTo(
+            Map.of("mini", new RefineSettings("", "", 0.3, 8, 5, 6, 2.5, 0, null)));
   }
 
   @ParameterizedTest

@@ -87,8 +87,8 @@ class PresetFlowTest {
 
   @Test
   void preset_thatCannotBeRead_isNamedAndStays() throws Exception {
-    Path damaged = folder.resolve("home/presets/Soft.json");
-    Files.createDirectories(damaged.getParent());
+    Path presets = Files.createDirectories(folder.resolve("home/presets"));
+    Path damaged = presets.resolve("Soft.json");
     Files.writeString(damaged, "{ prec");
 
     openPage();
@@ -97,7 +97,7 @@ class PresetFlowTest {
 
     studio.await("the notice", () -> studio.messages().contains("cannot be read: Soft.json"));
     assertThat(damaged).hasContent("{ prec");
-    assertThat(new PresetFolder(damaged.getParent()).all()).hasSize(1);
+    assertThat(new PresetFolder(presets).all()).hasSize(1);
   }
 
   @Test
