@@ -111,7 +111,7 @@ class FormerTelemetryTest {
       bytes.writeBytes(HexFormat.of().parseHex("cb180a01890231 32cb190a01a9".replace(" ", "")));
       byte[] path = program.getBytes(StandardCharsets.UTF_8);
       for (int left = path.length; ; left >>= 7) {
-        bytes.write(left > 0x7f ? left & 0x7f | 0x80 : left);
+        bytes.write(left > 0x7f ? (left & 0x7f) | 0x80 : left);
         if (left <= 0x7f) {
           break;
         }
