@@ -53,6 +53,7 @@ class NothingLeavesTest {
             "--strength",
             "30%"));
     assertThat(folder.resolve("new.webp")).isNotEmptyFile();
+    assertThat(folder.resolve("tmp")).isEmptyDirectory();
   }
 
   @Test
@@ -81,6 +82,7 @@ class NothingLeavesTest {
             List.of("-Dafterimage.exit.after.start=true"),
             "afterimage.app.Main",
             picture().toString()));
+    assertThat(folder.resolve("tmp")).isEmptyDirectory();
   }
 
   @Test
@@ -96,7 +98,6 @@ class NothingLeavesTest {
 
     assertThat(calls.contacts(own)).isEmpty();
     assertThat(calls.changesOutside(own)).isEmpty();
-    assertThat(folder.resolve("tmp")).isEmptyDirectory();
   }
 
   private ProcessBuilder commandLine(List<String> options, String... arguments) {
@@ -117,8 +118,11 @@ class NothingLeavesTest {
             "-Djava.awt.headless=true",
             "--add-exports=javafx.graphics/com.sun.glass.ui=ALL-UNNAMED",
             "--add-exports=javafx.graphics/com.sun.javafx.application=ALL-UNNAMED",
+            "--add-exports=javafx.graphics/com.sun.javafx.scene.input=ALL-UNNAMED",
+            "--add-exports=javafx.graphics/com.sun.javafx.tk=ALL-UNNAMED",
             "-Djava.io.tmpdir=" + folder.resolve("tmp"),
-            "-Dafterimage.models=" + System.getProperty("afterimage.models")));
+            "-Dafterimage.models=" + System.getProperty("afterimage.models"),
+            "-Dafterimage.assets=" + System.getProperty("afterimage.assets")));
     command.addAll(options);
     command.addAll(List.of("--module-path", javaFx(), "--add-modules", "javafx.controls"));
     command.addAll(List.of("-cp", classPath(), main));
