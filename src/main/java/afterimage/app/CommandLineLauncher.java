@@ -2,7 +2,7 @@ package afterimage.app;
 
 import afterimage.cli.CommandLineParts;
 import afterimage.cli.CommandLineProgram;
-import afterimage.engine.RefineEngine;
+import afterimage.engine.ImageEngine;
 import afterimage.onnx.OnnxEngine;
 import afterimage.onnx.RuntimeLibraries;
 import afterimage.settings.Language;
@@ -35,10 +35,10 @@ final class CommandLineLauncher {
         arguments);
   }
 
-  private static RefineEngine engine() {
+  private static ImageEngine engine() {
     Settings settings = UserChoices.settings();
     RuntimeLibraries.choose(settings.nativePath());
-    RefineEngine engine = new OnnxEngine(UserChoices.compiledFolder());
+    ImageEngine engine = new OnnxEngine(UserChoices.compiledFolder());
     engine.limitMemory(settings.preferences().memoryBytes());
     return engine;
   }

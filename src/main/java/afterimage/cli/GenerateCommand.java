@@ -3,11 +3,12 @@ package afterimage.cli;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
-import afterimage.engine.GenerateRequest;
-import afterimage.engine.GenerateResult;
+import afterimage.engine.ImageEngine;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelRef;
 import afterimage.engine.PixelSize;
-import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.RefinerStage;
 import afterimage.engine.SettingsText;
@@ -151,19 +152,19 @@ final class GenerateCommand implements Callable<Integer> {
     if (!sampling.hasPrompt()) {
       throw badUsage("say what to make, with --prompt");
     }
-    try (RefineEngine engine = parts.engines().get();
+    try (ImageEngine engine = parts.engines().get();
         Interruption interruption = new Interruption()) {
       loading.limit(engine);
       ModelInfo base = ModelChoice.chooseBase(model, parts.models(), engine);
       new LicenceQuestion(parts).require(base.directory(), loading.accepted());
       RefinerStage stage = stage(engine);
-      GenerateRequest request = usage(() -> request(base, stage, where));
+      ImageRequest request = usage(() -> request(base, stage, where));
       outputs.refuseExisting(request, overwrite);
       Progress progress = new Progress(parts.err(), parts.terminal(), output.toString(), messages);
       NoticeCollector listener = new NoticeCollector(progress, null);
-      GenerateResult result;
+      ImageResult result;
       try {
-        result = engine.generate(request, listener, interruption.cancellation());
+        result = engine.run(request, listener, interruption.cancellation());
       } finally {
         progress.clear();
       }
@@ -187,7 +188,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable RefinerStage stage(RefineEngine engine) throws EngineException {
+  private @Nullable RefinerStage stage(ImageEngine engine) throws EngineException {
     if (refiner == null) {
       if (switchAt != null || thenRefine != null || latents) {
         throw badUsage("--switch-at, --then-refine and --latents need --refiner");
@@ -210,33 +211,32 @@ final class GenerateCommand implements Callable<Integer> {
     return usage(() -> new RefinerStage.Ensemble(second, share));
   }
 
-  private GenerateRequest request(ModelInfo base, @Nullable RefinerStage stage, Device where) {
+  private ImageRequest request(ModelInfo base, @Nullable RefinerStage stage, Device where) {
     PixelSize usual = base.generatedSize();
     if (usual == null) {
       throw new IllegalArgumentException(base.name() + " makes no pictures from words alone");
     }
     double strength = thenRefine == null ? 1 : thenRefine;
     RefineSettings settings = sampling.settings(base, strength, true);
-    return new GenerateRequest(
-        base.directory(),
-        loading.options(),
+    return new ImageRequest(
+        new ImageRequest.Start.FromNoise(size == null ? usual : PixelSize.parse(size)),
+        new ModelRef(base.directory(), loading.options()),
         settings,
-        size == null ? usual : PixelSize.parse(size),
+        stage,
         count,
         batch,
-        stage,
         where,
         trace);
   }
 
-  private PictureMetadata metadata(GenerateResult result, int index) {
+  private PictureMetadata metadata(ImageResult result, int index) {
     String text = SettingsText.of(result, index, "afterimage " + parts.version());
     return strip
         ? PictureMetadata.NONE
         : PictureMetadata.NONE.withText(PictureMetadata.PARAMETERS, text).withGeneratedProvenance();
   }
 
-  private void tell(GenerateResult result, int index, Path file, List<String> notices) {
+  private void tell(ImageResult result, int index, Path file, List<String> notices) {
     if (json) {
       GenerateReport report = GenerateReport.of(result, index, file.toString(), notices);
       parts.out().println(JsonMapper.shared().writeValueAsString(report));
@@ -250,7 +250,7 @@ final class GenerateCommand implements Callable<Integer> {
                   file,
                   result.total().toNanos() / 1e9,
                   result.pictures().size(),
-                  result.request().settings().steps(),
+                  result.settings().steps(),
                   result.settings(index).seed()));
     }
     parts.out().flush();

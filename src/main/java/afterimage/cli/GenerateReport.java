@@ -1,8 +1,7 @@
 package afterimage.cli;
 
-import afterimage.engine.GenerateResult;
+import afterimage.engine.ImageResult;
 import afterimage.engine.PixelSize;
-import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,16 +37,16 @@ record GenerateReport(
     long peakMemoryBytes,
     List<String> notices) {
 
-  static GenerateReport of(GenerateResult result, int index, String output, List<String> notices) {
+  static GenerateReport of(ImageResult result, int index, String output, List<String> notices) {
     Map<String, PictureReport.Session> sessions = new LinkedHashMap<>();
-    for (RefineResult.SessionTime time : result.sessions()) {
+    for (ImageResult.SessionTime time : result.sessions()) {
       sessions.put(
           time.network(), new PictureReport.Session(time.runs(), time.time().toNanos() / 1e9));
     }
     return new GenerateReport(
         true,
         output,
-        result.request().size(),
+        new PixelSize(result.pictures().get(index).width(), result.pictures().get(index).height()),
         result.modelName(),
         result.refinerName(),
         result.device(),

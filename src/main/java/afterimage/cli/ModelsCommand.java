@@ -1,8 +1,8 @@
 package afterimage.cli;
 
 import afterimage.engine.EngineException;
+import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.RefineEngine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   static int list(CommandLineParts parts, boolean json) {
-    try (RefineEngine engine = parts.engines().get()) {
+    try (ImageEngine engine = parts.engines().get()) {
       List<Installed> models = installed(parts, engine);
       if (json) {
         parts.out().println(JsonMapper.shared().writeValueAsString(models));
@@ -55,7 +55,7 @@ final class ModelsCommand implements Callable<Integer> {
     }
   }
 
-  static List<Installed> installed(CommandLineParts parts, RefineEngine engine) {
+  static List<Installed> installed(CommandLineParts parts, ImageEngine engine) {
     List<Installed> models = new ArrayList<>();
     for (Path folder : parts.models().models()) {
       try {

@@ -1,5 +1,6 @@
 package afterimage.engine;
 
+import afterimage.image.Picture;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,44 +14,42 @@ public final class SettingsText {
   private SettingsText() {}
 
   /**
-   * The text for a refined picture.
+   * The text for a picture.
    *
+   * @param index of the picture in the result
    * @param program what made it, with its version
    */
-  public static String of(RefineResult result, String program) {
-    RefineSettings settings = result.settings();
-    PixelSize size = new PixelSize(result.picture().width(), result.picture().height());
-    Map<String, String> pairs = pairs(settings, size, result.modelName());
-    pairs.put("Denoising strength", number(settings.strength()));
-    addScores(settings, pairs);
-    addAdvanced(settings.advanced(), pairs);
-    pairs.put("Version", program);
-    return text(settings, pairs);
-  }
-
-  /**
-   * The text for a picture made from words.
-   *
-   * @param index of the picture
-   * @param program what made it, with its version
-   */
-  public static String of(GenerateResult result, int index, String program) {
+  public static String of(ImageResult result, int index, String program) {
     RefineSettings settings = result.settings(index);
-    Map<String, String> pairs = pairs(settings, result.request().size(), result.modelName());
-    RefinerStage stage = result.request().refiner();
-    if (stage != null && result.refinerName() != null) {
-      pairs.put("Refiner", result.refinerName());
-      switch (stage) {
-        case RefinerStage.Ensemble(_, double switchAt) ->
-            pairs.put("Refiner switch at", number(switchAt));
-        case RefinerStage.SecondPass(_, double strength, _) ->
-            pairs.put("Denoising strength", number(strength));
-      }
+    Picture picture = result.pictures().get(index);
+    PixelSize size = new PixelSize(picture.width(), picture.height());
+    Map<String, String> pairs = pairs(settings, size, result.modelName());
+    if (result.fromPicture()) {
+      pairs.put("Denoising strength", number(settings.strength()));
+    }
+    addRefiner(result, pairs);
+    if (result.fromPicture() || result.refiner() != null) {
       addScores(settings, pairs);
     }
     addAdvanced(settings.advanced(), pairs);
     pairs.put("Version", program);
     return text(settings, pairs);
+  }
+
+  private static void addRefiner(ImageResult result, Map<String, String> pairs) {
+    RefinerStage stage = result.refiner();
+    if (stage == null || result.refinerName() == null) {
+      return;
+    }
+    pairs.put("Refiner", result.refinerName());
+    switch (stage) {
+      case RefinerStage.Ensemble(_, double switchAt) ->
+          pairs.put("Refiner switch at", number(switchAt));
+      case RefinerStage.SecondPass(_, double strength, _) ->
+          pairs.put(
+              result.fromPicture() ? "Refiner denoising strength" : "Denoising strength",
+              number(strength));
+    }
   }
 
   private static String text(RefineSettings settings, Map<String, String> pairs) {

@@ -1,8 +1,8 @@
 package afterimage.ui;
 
 import afterimage.engine.EngineException;
+import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineSettings;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.inspector.InspectorEdits;
@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * has its own last values. For the FX thread.
  */
 final class ModelInUse {
-  private final RefineEngine engine;
+  private final ImageEngine engine;
   private final SettingsStore settings;
   private final InspectorModel values;
   private final InspectorEdits edits;
   private final StudioWindow window;
 
   ModelInUse(
-      RefineEngine engine,
+      ImageEngine engine,
       SettingsStore settings,
       InspectorModel values,
       InspectorEdits edits,

@@ -1,7 +1,7 @@
 package afterimage.ui;
 
+import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.ui.desktop.DesktopNotice;
 import afterimage.ui.run.RefineControl;
@@ -24,7 +24,7 @@ record RefineReports(
   }
 
   @Override
-  public void done(Source source, RefineResult result) {
+  public void done(Source source, ImageResult result) {
     double seconds = result.total().toMillis() / 1000.0;
     window
         .status()
@@ -36,7 +36,7 @@ record RefineReports(
   }
 
   @Override
-  public void made(Source source, RefineResult result) {
+  public void made(Source source, ImageResult result) {
     double seconds = result.total().toMillis() / 1000.0;
     window
         .status()

@@ -1,7 +1,7 @@
 package afterimage.ui.run;
 
+import afterimage.engine.ImageResult;
 import afterimage.engine.PreviewFrame;
-import afterimage.engine.RefineResult;
 import afterimage.job.Job;
 import afterimage.job.JobListener;
 import afterimage.job.JobState;
@@ -104,14 +104,14 @@ final class JobOutcomes {
             new RefineControl.Run(
                 row, state, now != null && now.row() == row ? now.frame() : null));
       }
-      case JobState.Done(RefineResult result) when row.item().words() != null ->
+      case JobState.Done(ImageResult result) when row.item().words() != null ->
           workers.execute(
               () -> {
                 LoadedPicture loaded = NewPictures.load(row.item(), result);
                 Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
                 Platform.runLater(() -> made(row, result, loaded, thumbnail));
               });
-      case JobState.Done(RefineResult result) ->
+      case JobState.Done(ImageResult result) ->
           workers.execute(
               () -> {
                 FinishedRefine finished = FinishedRefine.of(result);
@@ -128,7 +128,7 @@ final class JobOutcomes {
     reports.done(row.source(), finished.result());
   }
 
-  private void made(QueueRow row, RefineResult result, LoadedPicture loaded, Image thumbnail) {
+  private void made(QueueRow row, ImageResult result, LoadedPicture loaded, Image thumbnail) {
     newPictures.made(row.source(), loaded, thumbnail);
     takeAway(row);
     reports.made(row.source(), result);
