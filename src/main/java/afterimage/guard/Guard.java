@@ -78,6 +78,7 @@ public final class Guard {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it.
   private static void abandon(Thread thread) {
     thread.setPriority(Thread.MIN_PRIORITY);
     thread.interrupt();
