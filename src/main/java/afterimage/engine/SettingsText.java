@@ -2,7 +2,7 @@ package afterimage.engine;
 
 import afterimage.image.Picture;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
  * line with the negative prompt, a line of {@code key: value} pairs.
  */
 public final class SettingsText {
+  private static final String NEGATIVE_PROMPT = "Negative prompt:";
+
   private SettingsText() {}
 
   /**
@@ -22,16 +24,22 @@ public final class SettingsText {
   public static String of(ImageResult result, int index, String program) {
     RefineSettings settings = result.settings(index);
     Picture picture = result.pictures().get(index);
-    PixelSize size = new PixelSize(picture.width(), picture.height());
-    Map<String, String> pairs = pairs(settings, size, result.modelName());
+    Map<String, String> pairs = new LinkedHashMap<>();
+    put(pairs, settings, Parameters.SAMPLING);
+    pairs.put("Size", new PixelSize(picture.width(), picture.height()).toString());
+    pairs.put("Model", result.modelName());
     if (result.fromPicture()) {
-      pairs.put("Denoising strength", number(settings.strength()));
+      put(pairs, settings, List.of(Parameters.STRENGTH));
     }
     addRefiner(result, pairs);
     if (result.fromPicture() || result.refiner() != null) {
-      addScores(settings, pairs);
+      put(pairs, settings, Parameters.SCORES);
     }
-    addAdvanced(settings.advanced(), pairs);
+    put(pairs, settings, Parameters.ADVANCED);
+    if (settings.advanced().watermark() == result.fromPicture()) {
+      pairs.put(Parameters.WATERMARK.key(), settings.advanced().watermark() ? "on" : "off");
+    }
+    put(pairs, settings, Parameters.PROMPTS);
     pairs.put("Version", program);
     return text(settings, pairs);
   }
@@ -44,11 +52,11 @@ public final class SettingsText {
     pairs.put("Refiner", result.refinerName());
     switch (stage) {
       case RefinerStage.Ensemble(_, double switchAt) ->
-          pairs.put("Refiner switch at", number(switchAt));
+          pairs.put("Refiner switch at", Parameter.text(switchAt));
       case RefinerStage.SecondPass(_, double strength, _) ->
           pairs.put(
               result.fromPicture() ? "Refiner denoising strength" : "Denoising strength",
-              number(strength));
+              Parameter.text(strength));
     }
   }
 
@@ -58,7 +66,7 @@ public final class SettingsText {
       text.append(settings.prompt()).append('\n');
     }
     if (!settings.negativePrompt().isEmpty()) {
-      text.append("Negative prompt: ").append(settings.negativePrompt()).append('\n');
+      text.append(NEGATIVE_PROMPT).append(' ').append(settings.negativePrompt()).append('\n');
     }
     return text.append(
             pairs.entrySet().stream()
@@ -67,68 +75,44 @@ public final class SettingsText {
         .toString();
   }
 
-  private static Map<String, String> pairs(RefineSettings settings, PixelSize size, String model) {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    pairs.put("Steps", String.valueOf(settings.steps()));
-    if (settings.scheduler() != null) {
-      pairs.put("Sampler", settings.scheduler());
-    }
-    pairs.put("CFG scale", number(settings.guidanceScale()));
-    pairs.put("Seed", String.valueOf(settings.seed()));
-    pairs.put("Size", size.toString());
-    pairs.put("Model", model);
-    return pairs;
-  }
-
-  private static void addScores(RefineSettings settings, Map<String, String> pairs) {
-    pairs.put("Aesthetic score", number(settings.aestheticScore()));
-    pairs.put("Negative aesthetic score", number(settings.negativeAestheticScore()));
-  }
-
-  /** Only what differs from the usual. */
-  private static void addAdvanced(AdvancedSettings advanced, Map<String, String> pairs) {
-    if (advanced.prompt2() != null) {
-      pairs.put("Prompt 2", advanced.prompt2());
-    }
-    if (advanced.negativePrompt2() != null) {
-      pairs.put("Negative prompt 2", advanced.negativePrompt2());
-    }
-    if (advanced.plainPrompts()) {
-      pairs.put("Emphasis", "None");
-    }
-    if (advanced.clipSkip() > 0) {
-      pairs.put("Skipped layers", String.valueOf(advanced.clipSkip()));
-    }
-    if (advanced.guidanceRescale() > 0) {
-      pairs.put("CFG rescale", number(advanced.guidanceRescale()));
-    }
-    NoiseSettings noise = advanced.noise();
-    if (noise.generator() != NoiseSettings.Generator.CPU) {
-      pairs.put("RNG", noise.generator().name());
-    }
-    if (noise.variationSeed() != null && noise.variationStrength() > 0) {
-      pairs.put("Variation seed", String.valueOf(noise.variationSeed()));
-      pairs.put("Variation seed strength", number(noise.variationStrength()));
-    }
-    if (advanced.keepDetail() > 0) {
-      pairs.put("Keep detail", number(advanced.keepDetail()));
-    }
-    if (!advanced.tiling().equals(Tiling.AUTO)) {
-      pairs.put("Tile size", advanced.tiling().toString());
+  private static void put(
+      Map<String, String> pairs, RefineSettings settings, List<Parameter<?>> parameters) {
+    for (Parameter<?> parameter : parameters) {
+      String value = parameter.text(settings);
+      if (value != null) {
+        pairs.put(parameter.key(), value);
+      }
     }
   }
 
-  private static String number(double value) {
-    return value == Math.rint(value)
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.valueOf(value);
+  /**
+   * Whether a prompt comes back from the lines of a text as it was; if not, a pair repeats it,
+   * which readers take before the lines.
+   */
+  static boolean readsBack(String prompt) {
+    return prompt.equals(prompt.strip())
+        && prompt.indexOf('\r') < 0
+        && prompt.lines().noneMatch(line -> line.strip().startsWith(NEGATIVE_PROMPT));
   }
 
   /** A value with a separator in it becomes a JSON string, as the convention has it. */
   private static String quoted(String value) {
-    if (!value.contains(",") && !value.contains(":") && !value.contains("\n")) {
+    boolean plain =
+        !value.isEmpty()
+            && value.equals(value.strip())
+            && value.chars().noneMatch(c -> c == ',' || c == ':' || c == '"' || c < ' ');
+    if (plain) {
       return value;
     }
-    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    StringBuilder json = new StringBuilder("\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '\\', '"' -> json.append('\\').append(c);
+        case '\n' -> json.append("\\n");
+        default -> json.append(c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+      }
+    }
+    return json.append('"').toString();
   }
 }

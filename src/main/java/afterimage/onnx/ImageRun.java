@@ -132,8 +132,8 @@ final class ImageRun {
   ImageResult run() throws EngineException, CancelledException {
     List<Batch> batches = ofFirst();
     RefinerStage stage = request.refiner();
-    if (refiner != null && stage != null) {
-      batches = ofRefiner(refiner, stage, batches);
+    if (stage != null) {
+      batches = ofRefiner(stage, batches);
     }
     List<Picture> pictures = new ArrayList<>();
     for (Batch batch : batches) {
@@ -200,7 +200,7 @@ final class ImageRun {
     return mask == null ? null : mask.latents(framing, first.pipeline().latents().factor());
   }
 
-  private List<Batch> ofRefiner(ModelBundle bundle, RefinerStage stage, List<Batch> begun)
+  private List<Batch> ofRefiner(RefinerStage stage, List<Batch> begun)
       throws EngineException, CancelledException {
     LoadedModel model = load(refinerModel(stage));
     String scheduler = request.settings().scheduler();
