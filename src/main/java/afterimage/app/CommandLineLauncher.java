@@ -26,8 +26,8 @@ final class CommandLineLauncher {
         new CommandLineParts(
             version(),
             CommandLineLauncher::engine,
-            () -> UserChoices.catalog(UserChoices.settings()),
-            () -> UserChoices.settings().device(),
+            () -> UserChoices.catalog(SettingsOnce.get()),
+            () -> SettingsOnce.get().device(),
             new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
             writer(System.out),
             writer(System.err),
@@ -36,7 +36,7 @@ final class CommandLineLauncher {
   }
 
   private static ImageEngine engine() {
-    Settings settings = UserChoices.settings();
+    Settings settings = SettingsOnce.get();
     RuntimeLibraries.choose(settings.nativePath());
     ImageEngine engine = new OnnxEngine(UserChoices.compiledFolder());
     engine.limitMemory(settings.preferences().memoryBytes());

@@ -29,14 +29,11 @@ final class UserChoices {
     return PlatformFolders.current().cache().resolve("compiled");
   }
 
-  /** The settings as the studio left them. */
-  static Settings settings() {
-    if (!Files.exists(settingsFile())) {
-      // Spares the command line the time that a JSON parser takes to load.
-      return Settings.DEFAULTS;
-    }
-    try (SettingsStore store = SettingsStore.open(settingsFile())) {
-      return store.get();
-    }
+  /** The settings as the studio left them, which stay as they are. */
+  static SettingsStore.Glance settings() {
+    return Files.exists(settingsFile())
+        ? SettingsStore.glance(settingsFile())
+        // Spares the command line the time that a JSON parser takes to load.
+        : new SettingsStore.Glance(Settings.DEFAULTS, null);
   }
 }

@@ -2,19 +2,19 @@ package afterimage.catalog;
 
 import afterimage.engine.EngineException;
 import afterimage.message.Messages;
+import afterimage.settings.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The checkpoints that the user added, and the licences accepted for them, in {@code added.json} of
@@ -22,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class AddedModels {
   private static final String FILE = "added.json";
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Path file;
 
@@ -40,18 +39,34 @@ public final class AddedModels {
    * @param kind its family, in the language that the program spoke then
    * @param added when, in ISO 8601
    */
-  public record Entry(String path, String kind, String added) {}
+  public record Entry(String path, String kind, String added) {
+    /** What a file left out is mended; a path it must have. */
+    public Entry {
+      kind = Objects.requireNonNullElse(kind, "");
+      added = Objects.requireNonNullElse(added, "");
+    }
+
+    private boolean hasPath() {
+      try {
+        return Path.of(path).isAbsolute();
+      } catch (InvalidPathException e) {
+        return false;
+      }
+    }
+  }
 
   /** What the file holds. */
-  record Content(List<Entry> models, Map<String, String> acceptedLicences) {}
+  record Content(List<Entry> models, Map<String, String> acceptedLicences) {
+    static final Content EMPTY = new Content(List.of(), Map.of());
+  }
 
   /**
-   * All, in the order in which they were added.
+   * All whose paths this system can have, in the order in which they were added.
    *
    * @throws EngineException if the list is damaged
    */
   public List<Entry> entries() throws EngineException {
-    return read().models();
+    return read().models().stream().filter(Entry::hasPath).toList();
   }
 
   /** Whether the licence's terms were accepted. */
@@ -111,20 +126,16 @@ public final class AddedModels {
 
   private Content read() throws EngineException {
     if (!Files.exists(file)) {
-      return new Content(List.of(), Map.of());
+      return Content.EMPTY; // Spares the time that a JSON parser takes to load.
     }
     try {
-      Content content = JSON.readValue(Files.readAllBytes(file), Content.class);
-      if (content.models() != null && content.acceptedLicences() != null) {
-        return content;
-      }
-      throw damaged(null);
-    } catch (IOException | JacksonException e) {
+      return JsonFile.readWhatCanBe(file, Content.class, Content.EMPTY).orElse(Content.EMPTY);
+    } catch (IOException e) {
       throw damaged(e);
     }
   }
 
-  private EngineException damaged(@org.jspecify.annotations.Nullable Exception cause) {
+  private EngineException damaged(Exception cause) {
     return new EngineException(
         Messages.of("catalog.list.damaged", file),
         Messages.of("catalog.list.damaged.remedy"),
@@ -133,10 +144,7 @@ public final class AddedModels {
 
   private void write(Content content) throws EngineException {
     try {
-      Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-      Path work = Files.createTempFile(folder, FILE, null);
-      Files.write(work, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
-      Files.move(work, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      JsonFile.update(file, content, Content.EMPTY);
     } catch (IOException e) {
       throw new EngineException(
           Messages.of("catalog.list.unwritable", file),

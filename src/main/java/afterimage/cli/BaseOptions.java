@@ -6,6 +6,7 @@ import afterimage.image.PictureReader;
 import afterimage.settings.Preset;
 import afterimage.settings.PresetFolder;
 import afterimage.settings.found.FoundSettings;
+import afterimage.settings.found.Search;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,11 +47,18 @@ final class BaseOptions {
   }
 
   private static FoundSettings found(Path picture) throws PictureException {
-    return FoundSettings.in(PictureReader.read(picture).metadata())
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    picture + " carries no settings of a program that Afterimage knows"));
+    Search search = Search.in(PictureReader.read(picture).metadata());
+    FoundSettings found = search.found();
+    if (found == null) {
+      throw new IllegalArgumentException(
+          picture
+              + switch (search.obstacle()) {
+                case TOO_LONG -> " carries settings that are too long to be any";
+                case DAMAGED -> " carries settings that are damaged";
+                case null -> " carries no settings of a program that Afterimage knows";
+              });
+    }
+    return found;
   }
 
   private static Preset preset(String name) {

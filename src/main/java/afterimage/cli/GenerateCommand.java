@@ -51,8 +51,9 @@ final class GenerateCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "OUT",
       required = true,
+      converter = Output.Converter.class,
       description = "The file to write, or a folder.")
-  private Path output = Path.of("");
+  private Output output = Output.of(Path.of(""));
 
   @Mixin private SamplingOptions sampling = new SamplingOptions();
 

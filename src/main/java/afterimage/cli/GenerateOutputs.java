@@ -25,8 +25,9 @@ final class GenerateOutputs {
    *
    * @throws IllegalArgumentException if {@code output} names no format that is written
    */
-  static GenerateOutputs of(Path output, int count) {
-    boolean intoFolder = output.toString().endsWith("/") || Files.isDirectory(output);
+  static GenerateOutputs of(Output named, int count) {
+    Path output = named.path();
+    boolean intoFolder = named.isFolder();
     String name = String.valueOf(output.getFileName());
     if (!intoFolder && count > 1 && name.indexOf('.') < 0) {
       intoFolder = true;

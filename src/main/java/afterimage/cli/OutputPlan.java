@@ -1,10 +1,12 @@
 package afterimage.cli;
 
+import afterimage.file.FileName;
 import afterimage.image.PictureException;
 import afterimage.image.PictureFormat;
 import afterimage.image.PictureWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -39,13 +41,15 @@ final class OutputPlan {
    * @throws IllegalArgumentException if {@code output} can't take the results
    */
   static OutputPlan of(
-      List<Path> arguments, Path output, @Nullable PictureFormat format, boolean overwrite) {
+      List<Path> arguments, Output named, @Nullable PictureFormat format, boolean overwrite) {
+    Path output = named.path();
     boolean several = arguments.size() > 1 || Files.isDirectory(arguments.getFirst());
-    boolean named = output.toString().endsWith("/") || Files.isDirectory(output);
-    boolean intoFolder = several || named;
+    boolean intoFolder = several || named.isFolder();
     if (intoFolder && Files.exists(output) && !Files.isDirectory(output)) {
       throw new IllegalArgumentException(
-          "several pictures go into a folder, but " + output + " is a file");
+          several
+              ? "several pictures go into a folder, but " + output + " is a file"
+              : output + " is a file and no folder");
     }
     if (!intoFolder) {
       checkName(output, format);
@@ -72,7 +76,7 @@ final class OutputPlan {
    * @throws PictureException if that is not possible
    */
   Path target(Inputs.Input input, @Nullable String stem) throws PictureException {
-    Path target = intoFolder ? output.resolve(renamed(input.name(), stem)) : output;
+    Path target = intoFolder ? output.resolve(named(input, stem)) : output;
     Path absolute = target.toAbsolutePath().normalize();
     Path other = taken.putIfAbsent(absolute, input.file());
     if (other != null && !other.equals(input.file())) {
@@ -87,6 +91,18 @@ final class OutputPlan {
     }
     refuseUnwritable(absolute, target);
     return target;
+  }
+
+  private Path named(Inputs.Input input, @Nullable String stem) throws PictureException {
+    try {
+      return renamed(input.name(), stem);
+    } catch (InvalidPathException e) {
+      throw new PictureException(
+          "The result of %s cannot be called '%s' on this system (%s)."
+              .formatted(input.file(), e.getInput(), e.getReason()),
+          "Choose other fields with --name, or set a UTF-8 locale.",
+          e);
+    }
   }
 
   private Path renamed(Path name, @Nullable String given) {
@@ -105,7 +121,8 @@ final class OutputPlan {
     }
     int dot = old.lastIndexOf('.');
     String stem = dot > 0 ? old.substring(0, dot) : old;
-    return name.resolveSibling(stem + "." + target.extension());
+    int room = FileName.MOST_BYTES - target.extension().length() - 1;
+    return name.resolveSibling(FileName.cut(stem, room) + "." + target.extension());
   }
 
   private static void refuseSource(Path source, Path target) throws PictureException {

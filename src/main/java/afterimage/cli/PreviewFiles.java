@@ -1,6 +1,7 @@
 package afterimage.cli;
 
 import afterimage.engine.PreviewFrame;
+import afterimage.file.FileName;
 import afterimage.image.Picture;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a run's previews: {@code NAME-step-03.png} for the third step. */
 final class PreviewFiles {
+  /** For {@code -step-1000.png}. */
+  private static final int ROOM = 20;
+
   private final Path folder;
   private final String stem;
   private boolean failed;
@@ -21,7 +25,7 @@ final class PreviewFiles {
    */
   PreviewFiles(Path folder, String stem) {
     this.folder = folder;
-    this.stem = stem;
+    this.stem = FileName.of(stem, FileName.MOST_BYTES - ROOM, "preview");
   }
 
   /**

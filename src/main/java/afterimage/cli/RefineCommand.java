@@ -47,8 +47,9 @@ final class RefineCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "OUT",
       required = true,
+      converter = Output.Converter.class,
       description = "The file to write; for several pictures the folder.")
-  private Path output = Path.of("");
+  private Output output = Output.of(Path.of(""));
 
   @Mixin private SettingsOptions settings = new SettingsOptions();
 

@@ -100,7 +100,9 @@ final class SamplingOptions {
 
   private @Nullable String scheduler(ModelInfo model) {
     if (scheduler == null) {
-      return model.defaults().scheduler();
+      // A preset or a picture may name one of another model's.
+      String usual = model.defaults().scheduler();
+      return model.schedulers().contains(usual) ? usual : null;
     }
     return model.schedulers().stream()
         .filter(scheduler::equalsIgnoreCase)

@@ -69,9 +69,6 @@ public record ModelInfo(
 
   private static final Pattern TOKEN = Pattern.compile("\\p{L}[\\p{L}\\p{N}'-]*");
 
-  /** Ends a chunk of a prompt; no word. */
-  private static final Pattern BREAK = Pattern.compile("\\bBREAK\\b");
-
   /**
    * The words of a prompt that the model does not understand, in lower case, in order, each once;
    * none where it takes free text.
@@ -85,7 +82,7 @@ public record ModelInfo(
             .flatMap(Word::spellings)
             .flatMap(ModelInfo::tokens)
             .collect(Collectors.toSet());
-    return tokens(BREAK.matcher(prompt).replaceAll(" "))
+    return tokens(BreakWord.blanked(prompt))
         .filter(token -> !known.contains(token))
         .distinct()
         .toList();

@@ -1,13 +1,12 @@
 package afterimage.engine;
 
+import afterimage.file.FileName;
 import afterimage.message.Messages;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * File names made of what a picture is and how it was made, such as {@code {name}-{strength}}.
@@ -21,9 +20,17 @@ public record NameTemplate(String pattern) {
       "{name} {version} {seed} {strength} {steps} {guidance} {model} {prompt} {date}";
 
   private static final Pattern FIELD = Pattern.compile("\\{(\\w*)}");
-  private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x1f\\\\/:*?\"<>|]+");
-  private static final int LONGEST_FIELD = 60;
+
+  /** In bytes. Leaves room for an extension, and for what tells files of one name apart. */
   private static final int LONGEST = 180;
+
+  /** In bytes, of every field but the name. */
+  private static final int LONGEST_FIELD = 120;
+
+  /** In characters, as far as people want to read. */
+  private static final int READABLE = 60;
+
+  private static final String NOTHING_LEFT = "picture";
 
   /** {@code photo-refined}. */
   public static final NameTemplate DEFAULT = new NameTemplate("{name}-refined");
@@ -57,7 +64,10 @@ public record NameTemplate(String pattern) {
   public record Picture(
       String sourceName, int version, RefineSettings settings, String model, LocalDate date) {}
 
-  /** The name without an extension; what no file system may hold becomes {@code _}. */
+  /**
+   * The name without an extension, as {@link FileName} makes it, short enough for an extension and
+   * a number behind it.
+   */
   public String nameOf(Picture picture) {
     RefineSettings settings = picture.settings;
     int dot = picture.sourceName.lastIndexOf('.');
@@ -73,23 +83,27 @@ public record NameTemplate(String pattern) {
             "model", picture.model,
             "prompt", settings.prompt(),
             "date", picture.date.toString());
-    String name =
-        FIELD
-            .matcher(pattern)
-            .replaceAll(
-                found -> Matcher.quoteReplacement(shortened(values.get(found.group(1)), found)));
-    String clean = FORBIDDEN.matcher(name).replaceAll("_").strip();
-    // Windows drops dots at the end; a leading one hides the file elsewhere.
-    String trimmed = clean.replaceAll("^\\.+|[. ]+$", "");
-    String cut = trimmed.substring(0, Math.min(trimmed.length(), LONGEST));
-    return cut.isEmpty() ? "picture" : cut;
+    int around = FileName.bytes(filled(values, 0));
+    // The name gives way, so that what tells results apart stays.
+    return FileName.of(filled(values, Math.max(READABLE, LONGEST - around)), LONGEST, NOTHING_LEFT);
   }
 
-  private static String shortened(@Nullable String value, MatchResult field) {
-    if (value == null) {
-      return field.group();
-    }
-    boolean isName = "name".equals(field.group(1));
-    return isName ? value : value.substring(0, Math.min(value.length(), LONGEST_FIELD));
+  private String filled(Map<String, String> values, int nameBytes) {
+    return FIELD
+        .matcher(pattern)
+        .replaceAll(
+            found -> {
+              String value = values.get(found.group(1));
+              if (value == null) {
+                return Matcher.quoteReplacement(found.group());
+              }
+              boolean isName = "name".equals(found.group(1));
+              return Matcher.quoteReplacement(
+                  isName ? FileName.cut(value, nameBytes) : readable(value));
+            });
+  }
+
+  private static String readable(String value) {
+    return FileName.cut(FileName.begin(value, READABLE), LONGEST_FIELD);
   }
 }

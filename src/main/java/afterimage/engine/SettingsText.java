@@ -100,7 +100,8 @@ public final class SettingsText {
     boolean plain =
         !value.isEmpty()
             && value.equals(value.strip())
-            && value.chars().noneMatch(c -> c == ',' || c == ':' || c == '"' || c < ' ');
+            && !value.startsWith("\"")
+            && value.chars().noneMatch(c -> c == ',' || c == ':' || c < ' ');
     if (plain) {
       return value;
     }

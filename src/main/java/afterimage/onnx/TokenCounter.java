@@ -2,6 +2,7 @@ package afterimage.onnx;
 
 import afterimage.diffusion.text.ClipTokenizer;
 import afterimage.diffusion.text.PromptChunk;
+import afterimage.diffusion.text.PromptSyntax;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
@@ -17,6 +18,7 @@ final class TokenCounter {
 
   /** Counts for a model, which is opened if it is another than before. */
   TokenCount count(Path model, Path cache, String prompt, boolean plain) throws EngineException {
+    PromptSyntax.requireReadable(prompt);
     ClipTokenizer reader = tokenizer(model, cache);
     int room = reader.config().maxLength() - 2;
     if (plain) {

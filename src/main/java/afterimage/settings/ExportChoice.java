@@ -45,6 +45,7 @@ public record ExportChoice(
     bitDepth = bitDepth == null || bitDepth == 8 || bitDepth == 16 ? bitDepth : null;
     quality = quality < 1 || quality > 100 ? 95 : quality;
     metadata = Objects.requireNonNullElse(metadata, MetadataChoice.ALL);
+    folder = PathText.orNull(folder);
     nameTemplate = readable(nameTemplate) ? nameTemplate : NameTemplate.DEFAULT.pattern();
   }
 

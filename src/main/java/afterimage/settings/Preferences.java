@@ -4,7 +4,6 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +38,10 @@ public record Preferences(
   public Preferences {
     language = Objects.requireNonNullElse(language, Language.AUTO);
     memoryGigabytes = memoryGigabytes == null || memoryGigabytes < 1 ? null : memoryGigabytes;
-    modelsFolder = blankToNull(modelsFolder);
-    sessionFolder = blankToNull(sessionFolder);
-    previewDecoder = blankToNull(previewDecoder);
-    keys = keys == null ? Map.of() : withoutNulls(keys);
+    modelsFolder = PathText.orNull(modelsFolder);
+    sessionFolder = PathText.orNull(sessionFolder);
+    previewDecoder = PathText.orNull(previewDecoder);
+    keys = keys == null ? Map.of() : Map.copyOf(keys);
   }
 
   public Preferences asIntroduced() {
@@ -57,16 +56,5 @@ public record Preferences(
   /** Where queue, session and versions are kept. */
   public Path stateFolder(Path platform) {
     return sessionFolder == null ? platform : Path.of(sessionFolder);
-  }
-
-  /** A file may say {@code null}. */
-  private static Map<String, String> withoutNulls(Map<String, String> keys) {
-    return keys.entrySet().stream()
-        .filter(entry -> entry.getValue() != null)
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-  }
-
-  private static @Nullable String blankToNull(@Nullable String folder) {
-    return folder == null || folder.isBlank() ? null : folder;
   }
 }

@@ -1,6 +1,7 @@
 package afterimage.settings;
 
 import afterimage.engine.RefineSettings;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -14,11 +15,16 @@ public record Preset(String name, String model, RefineSettings settings) {
 
   /** What a file left out is mended; settings it must have. */
   public Preset {
-    name = name == null || name.isBlank() ? "Preset" : name.strip();
+    name = name == null || name.isBlank() ? "Preset" : asFilesHaveIt(name.strip());
     model = Objects.requireNonNullElse(model, "");
     if (settings == null) {
       throw new IllegalArgumentException("a preset without settings");
     }
     settings = settings.withSeed(0);
+  }
+
+  /** Half a character, as a cut text may end in, is none in a file. */
+  private static String asFilesHaveIt(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }

@@ -64,6 +64,10 @@ public record Settings(
   public Settings {
     theme = Objects.requireNonNullElse(theme, Theme.AUTO);
     device = readable(device) ? device : "auto";
+    nativePath = PathText.orNull(nativePath);
+    model = PathText.orNull(model);
+    lastFolder = PathText.orNull(lastFolder);
+    window = window == null || !window.isOnSomeScreen() ? null : window;
     lastValues = lastValues == null ? Map.of() : Map.copyOf(lastValues);
     export = Objects.requireNonNullElse(export, ExportChoice.DEFAULT);
     prompts = prompts == null ? List.of() : List.copyOf(prompts);

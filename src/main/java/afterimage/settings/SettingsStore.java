@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the settings in a JSON file. Changes are written together a moment after the last one,
- * through a temporary file and a move: a crash leaves the old file or the new one, never half. A
- * file that cannot be read is kept aside and the defaults take over. Safe for several threads.
+ * through a temporary file and a move: a crash leaves the old file or the new one, never half. What
+ * a newer program wrote stays in it. A damaged file is kept aside and the defaults take over. Safe
+ * for several threads.
  */
 public final class SettingsStore implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SettingsStore.class.getName());
@@ -37,6 +38,23 @@ public final class SettingsStore implements AutoCloseable {
     SettingsStore store = new SettingsStore(file);
     store.load();
     return store;
+  }
+
+  /**
+   * Settings to look at, without a store.
+   *
+   * @param problem what the user should know about the file, as one sentence, or null
+   */
+  public record Glance(Settings settings, @Nullable String problem) {}
+
+  /** Reads the settings in {@code file} and changes nothing on the disk, whatever it holds. */
+  public static Glance glance(Path file) {
+    try {
+      return new Glance(read(file), null);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "cannot read " + file, e);
+      return new Glance(Settings.DEFAULTS, Messages.of("settings.unreadable", file));
+    }
   }
 
   /** The folder they lie in. */
@@ -83,11 +101,14 @@ public final class SettingsStore implements AutoCloseable {
 
   private synchronized void load() {
     try {
-      settings = JsonFile.read(file, Settings.class).orElse(Settings.DEFAULTS);
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "cannot read " + file, e);
-      settings = Settings.DEFAULTS;
+      OwnerOnly.tightenOnce(folder(), folder().resolve(PresetFolder.NAME), file);
+      settings = read(file);
+    } catch (DamagedFileException e) {
+      LOG.log(System.Logger.Level.DEBUG, "cannot read " + file, e);
       keepAside();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "cannot read " + file, e);
+      notice = Messages.of("settings.unreadable", file);
     }
   }
 
@@ -96,14 +117,19 @@ public final class SettingsStore implements AutoCloseable {
       Path aside = JsonFile.keepAside(file);
       notice = Messages.of("settings.aside", aside);
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "cannot move " + file, e);
+      LOG.log(System.Logger.Level.DEBUG, "cannot move " + file, e);
       notice = Messages.of("settings.unreadable", file);
     }
   }
 
+  private static Settings read(Path file) throws IOException {
+    return JsonFile.readWhatCanBe(file, Settings.class, Settings.DEFAULTS)
+        .orElse(Settings.DEFAULTS);
+  }
+
   private void save() {
     try {
-      JsonFile.write(file, get());
+      JsonFile.update(file, get(), Settings.DEFAULTS);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot save the settings to " + file, e);
     }

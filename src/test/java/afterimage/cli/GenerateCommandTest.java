@@ -69,6 +69,16 @@ class GenerateCommandTest {
   }
 
   @Test
+  void generate_folderThatIsMeantAndMissing_isMade() {
+    Path named = folder.resolve("foxes");
+
+    assertThat(generate("-p", "a fox", "-o", named + "/", "--size", "64x64"))
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(named.resolve("7.png")).isNotEmptyFile();
+  }
+
+  @Test
   void generate_several_areNumberedOrNamedByTheirSeeds() {
     Path numbered = folder.resolve("fox.png");
     Path named = folder.resolve("foxes");

@@ -95,6 +95,48 @@ class RefineCommandTest {
   }
 
   @Test
+  void refine_folderThatIsMeantAndMissing_isMade() {
+    Path results = folder.resolve("new");
+
+    assertThat(refine(photo, "-o", results + "/")).isEqualTo(ExitCode.DONE);
+
+    assertThat(results.resolve("photo.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void refine_fileWhereAFolderIsMeant_isRefused() {
+    assertThat(refine(photo, "-o", photo + "/")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("is a file and no folder");
+  }
+
+  @Test
+  void refine_promptInTheNameThatDoesNotFit_isCutBetweenCharacters() {
+    Path results = folder.resolve("new");
+    String prompt = "a".repeat(59) + "😀";
+
+    assertThat(refine(photo, "-o", results + "/", "--name", "{name}-{prompt}", "-p", prompt))
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(results.resolve("photo-" + "a".repeat(59) + ".png")).isNotEmptyFile();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "06-comfyui-exponential/bomb.png",
+        "07-a1111-regex/quoted.png",
+        "08-comfyui-link-is-no-text/bomb.png"
+      })
+  void refine_settingsFromAHostilePicture_takesWhatItSays(String attack) {
+    Path result = folder.resolve("result.png");
+    Path picture = Path.of("src/test/resources/attacks").resolve(attack);
+
+    assertThat(refine(photo, "-o", result, "--settings-from", picture, "-s", "0.5"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(result).isNotEmptyFile();
+  }
+
+  @Test
   void refine_sameSeed_givesTheSameFile() throws IOException {
     Path first = folder.resolve("1.png");
     Path second = folder.resolve("2.png");

@@ -3,6 +3,8 @@ package afterimage.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import afterimage.file.FileName;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,38 @@ class NameTemplateTest {
         new NameTemplate.Picture("a.png", 1, settings, "", LocalDate.EPOCH);
 
     assertThat(new NameTemplate("{prompt}{prompt}{prompt}{prompt}").nameOf(picture)).hasSize(180);
+  }
+
+  @Test
+  void nameOf_characterThatDoesNotFit_isLeftOutWhole() {
+    assertThat(named("{name}-{prompt}", "a.png", "a".repeat(59) + "😀"))
+        .isEqualTo("a-" + "a".repeat(59));
+  }
+
+  @Test
+  void nameOf_longNames_fitWithExtensionAndNumberAndKeepWhatTellsThemApart() {
+    String name = named("{name}-{seed}", "日".repeat(80) + ".png", "");
+
+    assertThat((name + "-10000.webp").getBytes(StandardCharsets.UTF_8).length)
+        .isLessThanOrEqualTo(FileName.MOST_BYTES);
+    assertThat(name).startsWith("日日").endsWith("-42");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NUL", "con", "Com1.photo", "lpt9", "conout$"})
+  void nameOf_deviceOfWindows_isNone(String device) {
+    assertThat(named("{name}", device + ".png", "")).isEqualTo("_" + device);
+  }
+
+  @Test
+  void nameOf_promptThatTurnsTheDirection_readsAsItIs() {
+    assertThat(named("{prompt}", "a.png", "fox\u202egnp.exe")).isEqualTo("foxgnp.exe");
+  }
+
+  private static String named(String pattern, String source, String prompt) {
+    RefineSettings settings = new RefineSettings(prompt, "", 0.3, 50, 5, 6, 2, 42, null);
+    return new NameTemplate(pattern)
+        .nameOf(new NameTemplate.Picture(source, 1, settings, "mini", LocalDate.EPOCH));
   }
 
   @ParameterizedTest

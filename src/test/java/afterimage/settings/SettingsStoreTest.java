@@ -6,6 +6,7 @@ import afterimage.engine.RefineSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,12 +64,37 @@ class SettingsStoreTest {
   }
 
   @Test
-  void open_valuesOutOfRange_keepsTheFileAside() throws IOException {
-    Files.writeString(file(), "{\"lastValues\": {\"mini\": {\"strength\": 7, \"steps\": 3}}}");
+  void open_valuesOutOfRange_leavesThemOutAndInTheFile() throws IOException {
+    String text = "{\"lastValues\": {\"mini\": {\"strength\": 7}}, \"prompts\": [\"precious\"]}";
+    Files.writeString(file(), text);
     try (SettingsStore store = SettingsStore.open(file())) {
-      assertThat(store.get()).isEqualTo(Settings.DEFAULTS);
-      assertThat(store.notice()).isPresent();
+      assertThat(store.get()).isEqualTo(Settings.DEFAULTS.withPrompts(List.of("precious")));
+      assertThat(store.notice()).isEmpty();
     }
+    assertThat(file()).hasContent(text);
+  }
+
+  @Test
+  void open_themeOfANewerVersion_keepsAllElseAndIsKeptWhenSaved() throws IOException {
+    Files.writeString(file(), "{\"theme\": \"SEPIA\", \"prompts\": [\"precious\"]}");
+    try (SettingsStore store = SettingsStore.open(file())) {
+      assertThat(store.get().prompts()).containsExactly("precious");
+      store.update(old -> old.withUiScale(1.5));
+    }
+    assertThat(Files.readString(file())).contains("SEPIA", "precious", "1.5");
+    assertThat(folder.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void glance_damagedFile_saysSoAndLeavesIt() throws IOException {
+    Files.writeString(file(), "{ prec");
+
+    SettingsStore.Glance glance = SettingsStore.glance(file());
+
+    assertThat(glance.settings()).isEqualTo(Settings.DEFAULTS);
+    assertThat(glance.problem()).contains("settings.json").doesNotContain("\n");
+    assertThat(folder.toFile().list()).containsExactly("settings.json");
+    assertThat(file()).hasContent("{ prec");
   }
 
   @Test

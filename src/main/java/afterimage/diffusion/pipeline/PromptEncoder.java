@@ -1,6 +1,7 @@
 package afterimage.diffusion.pipeline;
 
 import afterimage.diffusion.text.PromptChunk;
+import afterimage.diffusion.text.PromptSyntax;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
 import afterimage.message.Messages;
@@ -129,12 +130,15 @@ public final class PromptEncoder {
    */
   private record Read(PromptTower tower, List<String> texts, List<List<PromptChunk>> chunks) {}
 
-  private List<Read> read(Prompts prompts, boolean negative) {
+  private List<Read> read(Prompts prompts, boolean negative) throws EngineException {
     List<Read> reads = new ArrayList<>();
     for (int i = 0; i < towers.size(); i++) {
       List<String> texts = negative ? prompts.negative(i) : prompts.positive(i);
       if (texts == null) {
         texts = Collections.nCopies(prompts.positive().size(), "");
+      }
+      for (String text : texts) {
+        PromptSyntax.requireReadable(text);
       }
       PromptTower tower = towers.get(i);
       List<List<PromptChunk>> chunks =
@@ -193,6 +197,7 @@ public final class PromptEncoder {
       List<TextEncoder.Output> columns = new ArrayList<>();
       List<int[][]> ids = new ArrayList<>();
       for (int chunk = 0; chunk < chunks; chunk++) {
+        context.cancellation().throwIfCancelled();
         List<PromptChunk> rows = new ArrayList<>();
         for (List<PromptChunk> ofPrompt : read.chunks) {
           rows.add(

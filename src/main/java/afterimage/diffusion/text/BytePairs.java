@@ -1,7 +1,6 @@
 package afterimage.diffusion.text;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Byte pair encoding of single words: neighbouring pieces are joined in the order of the list of
- * merges until none of it applies (Sennrich et al. 2016).
+ * merges until none of it applies (Sennrich et al. 2016). A word of n symbols takes n log n.
  */
 final class BytePairs {
   private static final String END_OF_WORD = "</w>";
   private static final int CACHED_WORDS = 10_000;
+  private static final int LONGEST_CACHED = 64;
 
   private final Map<String, Integer> vocabulary;
   private final Map<Pair, Integer> ranks;
@@ -47,33 +47,20 @@ final class BytePairs {
       return cached;
     }
     int[] ids = merged(word).stream().mapToInt(p -> vocabulary.getOrDefault(p, unknown)).toArray();
-    if (cache.size() < CACHED_WORDS) {
+    if (word.length() <= LONGEST_CACHED && cache.size() < CACHED_WORDS) {
       cache.put(word, ids);
     }
     return ids;
   }
 
   private List<String> merged(String word) {
-    List<String> pieces = new ArrayList<>(Arrays.asList(word.split("")));
-    pieces.set(pieces.size() - 1, pieces.getLast() + END_OF_WORD);
-    while (pieces.size() > 1) {
-      int best = Integer.MAX_VALUE;
-      int at = -1;
-      for (int i = 0; i + 1 < pieces.size(); i++) {
-        int rank =
-            ranks.getOrDefault(new Pair(pieces.get(i), pieces.get(i + 1)), Integer.MAX_VALUE);
-        if (rank < best) {
-          best = rank;
-          at = i;
-        }
-      }
-      if (at < 0) {
-        break;
-      }
-      pieces.set(at, pieces.get(at) + pieces.remove(at + 1));
+    List<String> symbols = new ArrayList<>(word.length());
+    for (int i = 0; i < word.length(); i++) {
+      symbols.add(String.valueOf(word.charAt(i)));
     }
-    return pieces;
+    symbols.set(symbols.size() - 1, symbols.getLast() + END_OF_WORD);
+    return new Merging(symbols, ranks).merged();
   }
 
-  private record Pair(String first, String second) {}
+  record Pair(String first, String second) {}
 }

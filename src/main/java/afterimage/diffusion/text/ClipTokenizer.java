@@ -1,6 +1,5 @@
 package afterimage.diffusion.text;
 
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -149,7 +148,7 @@ public final class ClipTokenizer {
   }
 
   private static String normalised(String text) {
-    String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+    String composed = Composition.of(text);
     String spaced = WHITESPACE.matcher(composed).replaceAll(" ");
     StringBuilder lower = new StringBuilder();
     // One by one, so that a final sigma becomes what any sigma becomes.

@@ -1,11 +1,14 @@
 package afterimage.diffusion.text;
 
+import afterimage.engine.BreakWord;
+import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Unlike A1111, a bracket without a partner is a character like others, and its weight has no
  * effect.
+ *
+ * <p>Takes time in proportion to the prompt's length, whatever it holds.
  */
 public final class PromptSyntax {
   private static final double ROUND = 1.1;
@@ -25,12 +30,23 @@ public final class PromptSyntax {
    */
   private static final double LARGEST = 100;
 
-  private static final Pattern BREAK = Pattern.compile("\\s*\\bBREAK\\b\\s*");
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "\\\\[()\\[\\]\\\\]|[(\\[\\]]|:\\s*(?<weight>[+-]?(?:\\d+\\.?\\d*|\\.\\d+))\\s*\\)|\\)");
+  /** Characters; what has more is no prompt, and nothing could hold what a model makes of it. */
+  public static final int LONGEST = 1_000_000;
 
   private PromptSyntax() {}
+
+  /**
+   * Returns if a prompt is short enough for anything that follows.
+   *
+   * @throws EngineException if it has more than {@link #LONGEST} characters
+   */
+  public static void requireReadable(String prompt) throws EngineException {
+    if (prompt.length() > LONGEST) {
+      throw new EngineException(
+          Messages.of("diffusion.promptLong", prompt.length(), LONGEST),
+          Messages.of("diffusion.promptLong.remedy"));
+    }
+  }
 
   /** A part of a prompt. */
   public sealed interface Part {
@@ -79,11 +95,14 @@ public final class PromptSyntax {
 
   private static void flush(StringBuilder words, double weight, List<Part> parts) {
     int from = 0;
-    Matcher end = BREAK.matcher(words);
-    while (end.find()) {
-      addWords(words.substring(from, end.start()), weight, parts);
+    for (int at = BreakWord.next(words, 0); at >= 0; at = BreakWord.next(words, from)) {
+      int end = at;
+      while (end > from && PromptScanner.isSpace(words.charAt(end - 1))) {
+        end--;
+      }
+      addWords(words.substring(from, end), weight, parts);
       parts.add(new Part.Break());
-      from = end.end();
+      from = PromptScanner.skipSpace(words, at + BreakWord.TEXT.length());
     }
     addWords(words.substring(from), weight, parts);
     words.setLength(0);
@@ -98,32 +117,36 @@ public final class PromptSyntax {
   /** Brackets and what lies between them. */
   private static List<Piece> pieces(String prompt) {
     List<Piece> pieces = new ArrayList<>();
-    int from = 0;
-    Matcher token = TOKEN.matcher(prompt);
-    while (token.find()) {
-      if (token.start() > from) {
-        pieces.add(new Piece(prompt.substring(from, token.start()), Kind.TEXT));
-      }
-      String text = token.group();
+    StringBuilder text = new StringBuilder();
+    PromptScanner scanner = new PromptScanner(prompt);
+    while (scanner.next()) {
       Kind kind =
-          switch (text.charAt(0)) {
+          switch (scanner.bracket()) {
             case '(' -> Kind.OPEN_ROUND;
             case '[' -> Kind.OPEN_SQUARE;
             case ']' -> Kind.CLOSE_SQUARE;
-            case ')', ':' -> Kind.CLOSE_ROUND;
+            case ')' -> Kind.CLOSE_ROUND;
             default -> Kind.TEXT;
           };
-      Piece piece = new Piece(kind == Kind.TEXT ? text.substring(1) : text, kind);
-      if (token.group("weight") != null) {
-        piece.weight = limited(Double.parseDouble(token.group("weight")));
+      if (kind == Kind.TEXT) {
+        text.append(scanner.text());
+        continue;
       }
+      addText(text, pieces);
+      Piece piece = new Piece(scanner.text(), kind);
+      String weight = scanner.weight();
+      piece.weight = weight == null ? null : limited(Double.parseDouble(weight));
       pieces.add(piece);
-      from = token.end();
     }
-    if (from < prompt.length()) {
-      pieces.add(new Piece(prompt.substring(from), Kind.TEXT));
-    }
+    addText(text, pieces);
     return pieces;
+  }
+
+  private static void addText(StringBuilder text, List<Piece> pieces) {
+    if (!text.isEmpty()) {
+      pieces.add(new Piece(text.toString(), Kind.TEXT));
+      text.setLength(0);
+    }
   }
 
   /**
@@ -131,16 +154,19 @@ public final class PromptSyntax {
    */
   private static void match(List<Piece> pieces) {
     Deque<Piece> open = new ArrayDeque<>();
+    Map<Kind, Integer> count = new EnumMap<>(Kind.class);
     for (Piece piece : pieces) {
       if (piece.opens()) {
         open.push(piece);
+        count.merge(piece.kind, 1, Integer::sum);
       } else if (piece.kind == Kind.CLOSE_ROUND || piece.kind == Kind.CLOSE_SQUARE) {
         Kind wanted = piece.kind == Kind.CLOSE_ROUND ? Kind.OPEN_ROUND : Kind.OPEN_SQUARE;
-        if (open.stream().anyMatch(candidate -> candidate.kind == wanted)) {
-          Piece partner = open.pop();
-          while (partner.kind != wanted) {
+        if (count.getOrDefault(wanted, 0) > 0) {
+          Piece partner;
+          do {
             partner = open.pop();
-          }
+            count.merge(partner.kind, -1, Integer::sum);
+          } while (partner.kind != wanted);
           piece.partner = partner;
           partner.partner = piece;
         }

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,15 +17,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class A1111Settings {
   private static final String NEGATIVE = "Negative prompt:";
+  private static final String OURS = "afterimage";
   private static final int LEAST_PAIRS = 3;
-  private static final Pattern PAIR =
-      Pattern.compile("\\s*(\\w[\\w \\-/]+):\\s*(\"(?:\\\\.|[^\\\\\"])+\"|[^,]*)(?:,|$)");
 
   private A1111Settings() {}
 
   static Optional<FoundSettings> in(Map<String, String> texts) {
     String text = texts.get(PictureMetadata.PARAMETERS);
-    return text == null || text.stripLeading().startsWith("{")
+    // Fooocus puts JSON there; a prompt may begin with a brace as well.
+    return text == null || Numbers.object(text) != null
         ? Optional.empty()
         : Optional.of(read(text));
   }
@@ -49,26 +47,28 @@ final class A1111Settings {
       }
       current.append(current.isEmpty() ? "" : "\n").append(rest);
     }
-    String version = pairs.getOrDefault("Version", "");
-    return new FoundSettings(
-        version.toLowerCase(Locale.ROOT).startsWith("afterimage") ? "Afterimage" : "A1111",
-        prompt.toString(),
-        negative.toString(),
-        Numbers.asLong(pairs.get("Seed")),
-        Numbers.asInteger(pairs.get("Steps")),
-        Numbers.asDouble(pairs.get("CFG scale")),
-        Numbers.asDouble(pairs.get("Denoising strength")),
-        Numbers.asDouble(pairs.get("Aesthetic score")),
-        Numbers.asDouble(pairs.get("Negative aesthetic score")),
-        pairs.get("Sampler"),
-        pairs.get("Model"));
+    boolean ours = pairs.getOrDefault("Version", "").toLowerCase(Locale.ROOT).startsWith(OURS);
+    FoundSettings found =
+        new FoundSettings(
+            ours ? "Afterimage" : "A1111",
+            prompt.toString(),
+            negative.toString(),
+            Numbers.asLong(pairs.get("Seed")),
+            Numbers.asInteger(pairs.get("Steps")),
+            Numbers.asDouble(pairs.get("CFG scale")),
+            Numbers.asDouble(pairs.get("Denoising strength")),
+            Numbers.asDouble(pairs.get("Aesthetic score")),
+            Numbers.asDouble(pairs.get("Negative aesthetic score")),
+            pairs.get("Sampler"),
+            pairs.get("Model"));
+    return ours ? found.withPairs(pairs) : found;
   }
 
   private static Map<String, String> pairs(String line) {
     Map<String, String> pairs = new HashMap<>();
-    Matcher matcher = PAIR.matcher(line);
-    while (matcher.find()) {
-      pairs.put(matcher.group(1).strip(), unquoted(matcher.group(2).strip()));
+    PairScanner scanner = new PairScanner(line);
+    while (scanner.next()) {
+      pairs.put(scanner.key(), unquoted(scanner.value()));
     }
     return pairs.size() < LEAST_PAIRS ? Map.of() : pairs;
   }

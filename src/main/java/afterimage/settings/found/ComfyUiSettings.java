@@ -1,8 +1,14 @@
 package afterimage.settings.found;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -12,8 +18,7 @@ import tools.jackson.databind.JsonNode;
  * that its conditioning leads back to.
  */
 final class ComfyUiSettings {
-  /** No graph that makes sense is deeper; a circle would be. */
-  private static final int DEEPEST = 40;
+  static final String KEYWORD = "prompt";
 
   private final JsonNode graph;
 
@@ -22,7 +27,7 @@ final class ComfyUiSettings {
   }
 
   static Optional<FoundSettings> in(Map<String, String> texts) {
-    JsonNode graph = Numbers.object(texts.get("prompt"));
+    JsonNode graph = Numbers.object(texts.get(KEYWORD));
     if (graph == null) {
       return Optional.empty();
     }
@@ -64,35 +69,47 @@ final class ComfyUiSettings {
     return linked == null ? null : Numbers.text(linked, name, "value", "int", "float");
   }
 
-  /** What nodes behind an input have under a name, the nearest first. */
+  /**
+   * What nodes behind an input have under a name, the first on the way back that has it. Each node
+   * is looked at once, however many ways lead to it.
+   */
   private @Nullable String behind(JsonNode inputs, String name, String wanted) {
-    return search(inputs.get(name), wanted, 0);
-  }
-
-  private @Nullable String search(@Nullable JsonNode input, String wanted, int depth) {
-    JsonNode inputs = input == null || depth > DEEPEST ? null : linked(input);
-    if (inputs == null) {
-      return null;
-    }
-    String found = Numbers.text(inputs, wanted, wanted + "_g", wanted + "_l");
-    if (found != null) {
-      return found;
-    }
-    for (JsonNode next : inputs) {
-      String deeper = search(next, wanted, depth + 1);
-      if (deeper != null) {
-        return deeper;
+    Set<String> seen = new HashSet<>();
+    Deque<JsonNode> next = new ArrayDeque<>();
+    push(inputs.get(name), next);
+    while (!next.isEmpty()) {
+      JsonNode link = next.pop();
+      JsonNode node = seen.add(id(link)) ? linked(link) : null;
+      if (node != null) {
+        String found = Numbers.text(node, wanted, wanted + "_g", wanted + "_l");
+        if (found != null) {
+          return found;
+        }
+        // The last is pushed first, so that the first is looked at with all behind it first.
+        List<JsonNode> links = new ArrayList<>();
+        node.forEach(links::add);
+        links.reversed().forEach(input -> push(input, next));
       }
     }
     return null;
   }
 
-  /** The inputs of the node that a link leads to. */
-  private @Nullable JsonNode linked(JsonNode input) {
-    if (!input.isArray() || input.isEmpty()) {
-      return null;
+  private static void push(@Nullable JsonNode input, Deque<JsonNode> links) {
+    if (input != null && !id(input).isEmpty()) {
+      links.push(input);
     }
-    JsonNode node = graph.get(input.get(0).asString());
+  }
+
+  /** The inputs of the node that a link leads to. */
+  private @Nullable JsonNode linked(JsonNode link) {
+    String id = id(link);
+    JsonNode node = id.isEmpty() ? null : graph.get(id);
     return node == null ? null : node.get("inputs");
+  }
+
+  /** The id that a link leads to; empty for what is no link. */
+  private static String id(JsonNode input) {
+    String id = input.isArray() ? Numbers.text(input.get(0)) : null;
+    return id == null ? "" : id;
   }
 }

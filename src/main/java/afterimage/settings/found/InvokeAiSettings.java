@@ -7,10 +7,12 @@ import tools.jackson.databind.JsonNode;
 
 /** InvokeAI's {@code invokeai_metadata}: one JSON object with a field a setting. */
 final class InvokeAiSettings {
+  static final String KEYWORD = "invokeai_metadata";
+
   private InvokeAiSettings() {}
 
   static Optional<FoundSettings> in(Map<String, String> texts) {
-    JsonNode data = Numbers.object(texts.get("invokeai_metadata"));
+    JsonNode data = Numbers.object(texts.get(KEYWORD));
     if (data == null) {
       return Optional.empty();
     }

@@ -7,11 +7,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Numbers as other programs write them; null for what is none. */
 final class Numbers {
+  /** Characters of a number, with space around it. */
+  private static final int LONGEST = 100;
+
   private Numbers() {}
 
   static @Nullable Double asDouble(@Nullable String text) {
     try {
-      return text == null ? null : Double.valueOf(text.strip());
+      return text == null || text.length() > LONGEST ? null : Double.valueOf(text.strip());
     } catch (NumberFormatException e) {
       return null;
     }
@@ -19,7 +22,7 @@ final class Numbers {
 
   static @Nullable Long asLong(@Nullable String text) {
     try {
-      return text == null ? null : Long.valueOf(text.strip());
+      return text == null || text.length() > LONGEST ? null : Long.valueOf(text.strip());
     } catch (NumberFormatException e) {
       return null;
     }

@@ -1,5 +1,7 @@
 package afterimage.ui.preset;
 
+import static java.util.stream.Collectors.joining;
+
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineSettings;
 import afterimage.settings.JsonFile;
@@ -12,11 +14,14 @@ import afterimage.ui.text.Texts;
 import afterimage.ui.toast.Toasts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /** The user's presets and what can be done with them; the disk is used beside the FX thread. */
 public final class Presets {
@@ -26,11 +31,8 @@ public final class Presets {
   private final Executor workers;
   private final Toasts toasts;
   private final Pages pages;
+  private final Set<Path> told = new HashSet<>();
   private final ObservableList<Preset> all = FXCollections.observableArrayList();
-
-  private interface DiskWork {
-    void run() throws IOException;
-  }
 
   /**
    * @param folder where they lie
@@ -71,8 +73,31 @@ public final class Presets {
   public void save(String name) {
     ModelInfo model = values.modelProperty().get();
     RefineSettings now = values.settings();
-    Preset preset = new Preset(name, model == null ? "" : model.name(), now);
-    work(() -> folder.save(preset), Texts.of("presets.saved", preset.name()));
+    save(new Preset(name, model == null ? "" : model.name(), now));
+  }
+
+  /** What had the name comes back if the user did not mean that. */
+  private void save(Preset preset) {
+    workers.execute(
+        () -> {
+          try {
+            Preset before = folder.save(preset).filter(old -> !old.equals(preset)).orElse(null);
+            Platform.runLater(() -> tellSaved(preset, before));
+          } catch (IOException e) {
+            failed(e);
+          }
+          reload();
+        });
+  }
+
+  private void tellSaved(Preset preset, @Nullable Preset before) {
+    if (before == null) {
+      toasts.tell(Texts.of("presets.saved", preset.name()));
+    } else {
+      toasts.tell(
+          Texts.of("presets.replaced", preset.name()),
+          new Toasts.Action(Texts.of("undo"), () -> save(before)));
+    }
   }
 
   /** Deletes a preset, with a way back. */
@@ -85,12 +110,7 @@ public final class Presets {
                 () ->
                     toasts.tell(
                         Texts.of("presets.deleted", preset.name()),
-                        new Toasts.Action(
-                            Texts.of("undo"),
-                            () ->
-                                work(
-                                    () -> folder.save(preset),
-                                    Texts.of("presets.saved", preset.name())))));
+                        new Toasts.Action(Texts.of("undo"), () -> save(preset))));
           } catch (IOException e) {
             failed(e);
           }
@@ -102,11 +122,7 @@ public final class Presets {
   public void share(Preset preset) {
     dialogs
         .chooseJsonTarget(PresetFolder.fileName(preset.name()))
-        .ifPresent(
-            file ->
-                work(
-                    () -> JsonFile.write(file, preset),
-                    Texts.of("save.done", String.valueOf(file.getFileName()))));
+        .ifPresent(file -> share(file, preset));
   }
 
   /** Adds a preset from a file that somebody shared. */
@@ -120,8 +136,14 @@ public final class Presets {
         () -> {
           try {
             Preset preset = PresetFolder.read(file);
-            folder.save(preset);
-            Platform.runLater(() -> use(preset));
+            Preset before = folder.save(preset).filter(old -> !old.equals(preset)).orElse(null);
+            Platform.runLater(
+                () -> {
+                  use(preset);
+                  if (before != null) {
+                    tellSaved(preset, before);
+                  }
+                });
           } catch (IOException e) {
             Platform.runLater(
                 () ->
@@ -138,16 +160,16 @@ public final class Presets {
     pages.open(new PresetPage(this, pages::close), () -> {});
   }
 
-  private void work(DiskWork work, String done) {
+  private void share(Path file, Preset preset) {
     workers.execute(
         () -> {
           try {
-            work.run();
-            Platform.runLater(() -> toasts.tell(done));
+            JsonFile.share(file, preset);
+            String name = String.valueOf(file.getFileName());
+            Platform.runLater(() -> toasts.tell(Texts.of("save.done", name)));
           } catch (IOException e) {
             failed(e);
           }
-          reload();
         });
   }
 
@@ -161,8 +183,23 @@ public final class Presets {
   private void reload() {
     workers.execute(
         () -> {
-          List<Preset> found = folder.all();
-          Platform.runLater(() -> all.setAll(found));
+          PresetFolder.Content found = folder.content();
+          Platform.runLater(
+              () -> {
+                all.setAll(found.presets());
+                tellUnreadable(found.unreadable());
+              });
         });
+  }
+
+  /** Once for each, where they are: nobody else misses them, and nothing overwrites them. */
+  private void tellUnreadable(List<Path> files) {
+    List<Path> untold = files.stream().filter(told::add).toList();
+    if (!untold.isEmpty()) {
+      String names =
+          untold.stream().map(Path::getFileName).map(String::valueOf).collect(joining(", "));
+      toasts.warn(
+          Texts.of("presets.damaged", names), Texts.of("presets.damaged.remedy", folder.path()));
+    }
   }
 }

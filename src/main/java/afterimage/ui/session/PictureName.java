@@ -1,5 +1,6 @@
 package afterimage.ui.session;
 
+import afterimage.file.FileName;
 import afterimage.ui.text.Texts;
 import java.util.regex.Pattern;
 
@@ -7,21 +8,26 @@ import java.util.regex.Pattern;
 public final class PictureName {
   private static final int LONGEST = 40;
 
-  /** Brackets, weights and whatever file systems refuse. */
-  private static final Pattern NO_NAME = Pattern.compile("(:[0-9.]+|[^\\p{L}\\p{N}'-])+");
+  /** Of a prompt, before what is no name is left out of it. */
+  private static final int LOOKED_AT = 1000;
+
+  /** Weights. */
+  private static final Pattern WEIGHT = Pattern.compile(":[0-9.]++");
+
+  /** Brackets and whatever else is neither a word nor part of one. */
+  private static final Pattern NO_NAME = Pattern.compile("[^\\p{L}\\p{N}'-]++");
 
   private PictureName() {}
 
   /** The name for a prompt. */
   public static String of(String prompt) {
-    String words = NO_NAME.matcher(prompt).replaceAll(" ").strip();
-    if (words.isEmpty()) {
-      return Texts.of("source.fromWords");
+    String begin = FileName.begin(prompt, LOOKED_AT);
+    String unweighed = WEIGHT.matcher(begin).replaceAll(" ");
+    String words = NO_NAME.matcher(unweighed).replaceAll(" ").strip();
+    if (words.length() > LONGEST) {
+      int end = words.lastIndexOf(' ', LONGEST);
+      words = end > 0 ? words.substring(0, end) : FileName.begin(words, LONGEST);
     }
-    if (words.length() <= LONGEST) {
-      return words;
-    }
-    int end = words.lastIndexOf(' ', LONGEST);
-    return words.substring(0, end > 0 ? end : LONGEST);
+    return words.isEmpty() ? Texts.of("source.fromWords") : words;
   }
 }

@@ -10,6 +10,9 @@ import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordWeightTest {
 
@@ -83,6 +86,17 @@ class WordWeightTest {
 
     assertThat(changed.start()).isBetween(0, changed.end());
     assertThat(changed.end()).isLessThanOrEqualTo(changed.text().length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", ")", ":", ": ", " ", "1", ":1 ", "a", "\\", "\u0301", "(a:1.1)"})
+  @Timeout(60) // Guards against a hang.
+  void changed_millionCharacters_ends(String piece) {
+    String text = piece.repeat(1_000_000 / piece.length());
+    for (String prompt : new String[] {text, "(" + text + ")"}) {
+      assertThat(WordWeight.changed(prompt, prompt.length() / 2, prompt.length() / 2, 1).text())
+          .hasSizeGreaterThanOrEqualTo(prompt.length());
+    }
   }
 
   private static WordWeight again(WordWeight last, int steps) {
