@@ -115,17 +115,14 @@ public final class Parameters {
               "prompt",
               "Prompt",
               null,
-              settings -> SettingsText.readsBack(settings.prompt()) ? null : settings.prompt(),
+              settings -> SettingsText.readsBack(settings) ? null : settings.prompt(),
               RefineSettings::withPrompt,
               UnaryOperator.identity()),
           of(
               "negative",
               "Negative prompt",
               null,
-              settings ->
-                  SettingsText.readsBack(settings.negativePrompt())
-                      ? null
-                      : settings.negativePrompt(),
+              settings -> SettingsText.readsBack(settings) ? null : settings.negativePrompt(),
               RefineSettings::withNegativePrompt,
               UnaryOperator.identity()));
 

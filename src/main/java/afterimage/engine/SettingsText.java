@@ -86,10 +86,14 @@ public final class SettingsText {
   }
 
   /**
-   * Whether a prompt comes back from the lines of a text as it was; if not, a pair repeats it,
-   * which readers take before the lines.
+   * Whether both prompts come back from the lines of a text as they were; if not, pairs repeat
+   * them, which readers take before the lines.
    */
-  static boolean readsBack(String prompt) {
+  static boolean readsBack(RefineSettings settings) {
+    return readsBack(settings.prompt()) && readsBack(settings.negativePrompt());
+  }
+
+  private static boolean readsBack(String prompt) {
     return prompt.equals(prompt.strip())
         && prompt.indexOf('\r') < 0
         && prompt.lines().noneMatch(line -> line.strip().startsWith(NEGATIVE_PROMPT));

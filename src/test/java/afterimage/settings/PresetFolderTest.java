@@ -155,7 +155,8 @@ class PresetFolderTest {
     return new Preset(
         name,
         "mini",
-        new RefineSettings("prompt of " + name.strip().replace('\ud800', '?'), "", 0.3, 8, 5, 6, 2.5, 0, null));
+        new RefineSettings(
+            "prompt of " + name.strip().replace('\ud800', '?'), "", 0.3, 8, 5, 6, 2.5, 0, null));
   }
 
   @Test

@@ -112,8 +112,7 @@ public record FoundSettings(
     RefineSettings said = said(settings);
     return pairs.isEmpty()
         ? said
-        : Parameters.read(
-            pairs, said.withScheduler(null).withAdvanced(AdvancedSettings.DEFAULT));
+        : Parameters.read(pairs, said.withScheduler(null).withAdvanced(AdvancedSettings.DEFAULT));
   }
 
   private RefineSettings said(RefineSettings settings) {

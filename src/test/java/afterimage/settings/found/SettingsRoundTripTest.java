@@ -75,8 +75,7 @@ class SettingsRoundTripTest {
           file,
           WriteOptions.DEFAULT,
           PictureMetadata.NONE.withText(
-              PictureMetadata.PARAMETERS,
-              SettingsText.of(result(settings), 0, "afterimage 1")));
+              PictureMetadata.PARAMETERS, SettingsText.of(result(settings), 0, "afterimage 1")));
 
       assertThat(FoundSettings.in(PictureReader.read(file).metadata()))
           .as("seed %d, case %d: %s", SEED, i, settings)
