@@ -58,7 +58,7 @@ class MappedShorteningTest {
 
   /** Without them the number of heads is not known. */
   private void copyConfigurations() throws IOException {
-    Path reference = CHECKPOINT.getParent().resolveSibling("pipelines");
+    Path reference = CHECKPOINT.resolveSibling("../pipelines").normalize();
     try (Stream<Path> files = Files.walk(reference.resolve("tiny_refiner"))) {
       for (Path file : files.filter(path -> !path.toString().endsWith("safetensors")).toList()) {
         Path copy = folder.resolve("pipelines").resolve(reference.relativize(file).toString());
