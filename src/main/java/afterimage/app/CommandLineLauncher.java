@@ -2,7 +2,7 @@ package afterimage.app;
 
 import afterimage.cli.CommandLineParts;
 import afterimage.cli.CommandLineProgram;
-import afterimage.engine.RefineEngine;
+import afterimage.engine.ImageEngine;
 import afterimage.onnx.OnnxEngine;
 import afterimage.onnx.RuntimeLibraries;
 import afterimage.settings.Language;
@@ -35,11 +35,11 @@ final class CommandLineLauncher {
         arguments);
   }
 
-  private static RefineEngine engine() {
+  private static ImageEngine engine() {
     Settings settings = SettingsOnce.get();
     RuntimeLibraries.choose(settings.nativePath(), UserChoices.librariesFolder());
     FormerTelemetry.removeOnce().ifPresent(notice -> System.err.println("Note: " + notice));
-    RefineEngine engine = new OnnxEngine(UserChoices.compiledFolder());
+    ImageEngine engine = new OnnxEngine(UserChoices.compiledFolder());
     engine.limitMemory(settings.preferences().memoryBytes());
     return engine;
   }

@@ -128,20 +128,20 @@ final class AdvancedOptions {
    */
   AdvancedSettings settings(AdvancedSettings defaults, boolean marked) {
     return new AdvancedSettings(
-        prompt2,
-        negative2,
+        prompt2 == null ? defaults.prompt2() : prompt2,
+        negative2 == null ? defaults.negativePrompt2() : negative2,
         Objects.requireNonNullElse(plainPrompt, defaults.plainPrompts()),
         Objects.requireNonNullElse(clipSkip, defaults.clipSkip()),
         Objects.requireNonNullElse(guidanceRescale, defaults.guidanceRescale()),
         Objects.requireNonNullElse(twoCalls, defaults.guidanceInTwoCalls()),
-        noise(),
-        sizes(),
+        noise(defaults.noise()),
+        sizes(defaults.sizes()),
         defaults.keepDetail(),
-        Objects.requireNonNullElse(watermark, marked),
+        Objects.requireNonNullElse(watermark, marked || defaults.watermark()),
         tile == null ? defaults.tiling() : Tiling.parse(tile));
   }
 
-  private NoiseSettings noise() {
+  private NoiseSettings noise(NoiseSettings defaults) {
     if (variationStrength != null && variationSeed == null) {
       throw new IllegalArgumentException("--variation-strength needs --variation-seed");
     }
@@ -149,12 +149,14 @@ final class AdvancedOptions {
       throw new IllegalArgumentException("--variation-seed needs --variation-strength");
     }
     return new NoiseSettings(
-        generator(), variationSeed, Objects.requireNonNullElse(variationStrength, 0.0));
+        generator(defaults.generator()),
+        variationSeed == null ? defaults.variationSeed() : variationSeed,
+        Objects.requireNonNullElse(variationStrength, defaults.variationStrength()));
   }
 
-  private NoiseSettings.Generator generator() {
+  private NoiseSettings.Generator generator(NoiseSettings.Generator usual) {
     if (noiseSource == null) {
-      return NoiseSettings.Generator.CPU;
+      return usual;
     }
     return switch (noiseSource.toLowerCase(Locale.ROOT)) {
       case "cpu" -> NoiseSettings.Generator.CPU;
@@ -165,21 +167,22 @@ final class AdvancedOptions {
     };
   }
 
-  private SizeSettings sizes() {
+  private SizeSettings sizes(SizeSettings defaults) {
     return new SizeSettings(
-        read(originalSize, PixelSize::parse),
-        corner(crop),
-        read(targetSize, PixelSize::parse),
-        read(negativeOriginalSize, PixelSize::parse),
-        corner(negativeCrop),
-        read(negativeTargetSize, PixelSize::parse));
+        read(originalSize, PixelSize::parse, defaults.original()),
+        corner(crop, defaults.crop()),
+        read(targetSize, PixelSize::parse, defaults.target()),
+        read(negativeOriginalSize, PixelSize::parse, defaults.negativeOriginal()),
+        corner(negativeCrop, defaults.negativeCrop()),
+        read(negativeTargetSize, PixelSize::parse, defaults.negativeTarget()));
   }
 
-  private static SizeSettings.Corner corner(@Nullable String text) {
-    return text == null ? SizeSettings.Corner.ORIGIN : SizeSettings.Corner.parse(text);
+  private static SizeSettings.Corner corner(@Nullable String text, SizeSettings.Corner otherwise) {
+    return text == null ? otherwise : SizeSettings.Corner.parse(text);
   }
 
-  private static <T> @Nullable T read(@Nullable String text, Function<String, T> reader) {
-    return text == null ? null : reader.apply(text);
+  private static <T> @Nullable T read(
+      @Nullable String text, Function<String, T> reader, @Nullable T otherwise) {
+    return text == null ? otherwise : reader.apply(text);
   }
 }

@@ -1,7 +1,7 @@
 package afterimage.cli;
 
 import afterimage.catalog.ModelCatalog;
-import afterimage.engine.RefineEngine;
+import afterimage.engine.ImageEngine;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 public record CommandLineParts(
     String version,
-    Supplier<RefineEngine> engines,
+    Supplier<ImageEngine> engines,
     Supplier<ModelCatalog> catalog,
     Supplier<String> device,
     BufferedReader in,
@@ -31,7 +31,7 @@ public record CommandLineParts(
   /** With writers that know nothing of strangers' texts. */
   public CommandLineParts(
       String version,
-      Supplier<RefineEngine> engines,
+      Supplier<ImageEngine> engines,
       Supplier<ModelCatalog> catalog,
       Supplier<String> device,
       BufferedReader in,

@@ -1,7 +1,7 @@
 package afterimage.cli;
 
 import afterimage.engine.DeviceReport;
-import afterimage.engine.RefineEngine;
+import afterimage.engine.ImageEngine;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,7 +32,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (RefineEngine engine = parts.engines().get()) {
+    try (ImageEngine engine = parts.engines().get()) {
       Diagnosis diagnosis =
           new Diagnosis(
               parts.version(),

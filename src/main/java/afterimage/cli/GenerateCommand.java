@@ -4,11 +4,12 @@ import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
-import afterimage.engine.GenerateRequest;
-import afterimage.engine.GenerateResult;
+import afterimage.engine.ImageEngine;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelRef;
 import afterimage.engine.PixelSize;
-import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.RefinerStage;
@@ -157,17 +158,17 @@ final class GenerateCommand implements Callable<Integer> {
     if (!sampling.hasPrompt()) {
       throw badUsage("say what to make, with --prompt");
     }
-    try (RefineEngine engine = parts.engines().get();
+    try (ImageEngine engine = parts.engines().get();
         Interruption interruption = new Interruption()) {
       loading.limit(engine);
       ModelInfo base = ModelChoice.chooseBase(model, parts.models(), engine);
       new LicenceQuestion(parts).require(base.directory(), loading.accepted());
       RefinerStage stage = stage(engine);
-      GenerateRequest request = usage(() -> request(base, stage, where));
+      ImageRequest request = usage(() -> request(base, stage, where));
       outputs.refuseExisting(request, overwrite);
       Progress progress = new Progress(parts.err(), parts.terminal(), output.toString(), messages);
       NoticeCollector listener = new NoticeCollector(progress, null);
-      GenerateResult result;
+      ImageResult result;
       try {
         result = generate(engine, request, listener, interruption.cancellation());
       } catch (EngineException e) {
@@ -177,7 +178,7 @@ final class GenerateCommand implements Callable<Integer> {
       } finally {
         progress.clear();
       }
-      return write(result, outputs, writing, listener, messages);
+      return write(request, result, outputs, writing, listener, messages);
     } catch (EngineException e) {
       messages.failure(Failure.of(e));
       return ExitCode.FAILED;
@@ -192,11 +193,11 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   /** The boundary around a request. */
-  private static GenerateResult generate(
-      RefineEngine engine, GenerateRequest request, RefineListener listener, Cancellation stop)
+  private static ImageResult generate(
+      ImageEngine engine, ImageRequest request, RefineListener listener, Cancellation stop)
       throws EngineException, CancelledException, GuardException {
     try {
-      return Guard.<GenerateResult, Exception>call(() -> engine.generate(request, listener, stop));
+      return Guard.<ImageResult, Exception>call(() -> engine.run(request, listener, stop));
     } catch (EngineException | CancelledException | GuardException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -215,14 +216,15 @@ final class GenerateCommand implements Callable<Integer> {
 
   /** Writes all pictures, or those for which the disk has room; one that fails fails alone. */
   private int write(
-      GenerateResult result,
+      ImageRequest request,
+      ImageResult result,
       GenerateOutputs outputs,
       WriteOptions writing,
       NoticeCollector listener,
       Messages messages) {
     int code = ExitCode.DONE;
     for (int i = 0; i < result.pictures().size(); i++) {
-      Path file = outputs.file(result.request(), i);
+      Path file = outputs.file(request, i);
       Picture picture = result.pictures().get(i);
       PictureMetadata metadata = metadata(result, i);
       Failure failure = null;
@@ -248,7 +250,7 @@ final class GenerateCommand implements Callable<Integer> {
     return code;
   }
 
-  private @Nullable RefinerStage stage(RefineEngine engine) throws EngineException {
+  private @Nullable RefinerStage stage(ImageEngine engine) throws EngineException {
     if (refiner == null) {
       if (switchAt != null || thenRefine != null || latents) {
         throw badUsage("--switch-at, --then-refine and --latents need --refiner");
@@ -271,26 +273,25 @@ final class GenerateCommand implements Callable<Integer> {
     return usage(() -> new RefinerStage.Ensemble(second, share));
   }
 
-  private GenerateRequest request(ModelInfo base, @Nullable RefinerStage stage, Device where) {
+  private ImageRequest request(ModelInfo base, @Nullable RefinerStage stage, Device where) {
     PixelSize usual = base.generatedSize();
     if (usual == null) {
       throw new IllegalArgumentException(base.name() + " makes no pictures from words alone");
     }
     double strength = thenRefine == null ? 1 : thenRefine;
     RefineSettings settings = sampling.settings(base, strength, true);
-    return new GenerateRequest(
-        base.directory(),
-        loading.options(),
+    return new ImageRequest(
+        new ImageRequest.Start.FromNoise(size == null ? usual : PixelSize.parse(size)),
+        new ModelRef(base.directory(), loading.options()),
         settings,
-        size == null ? usual : PixelSize.parse(size),
+        stage,
         count,
         batch,
-        stage,
         where,
         trace);
   }
 
-  private PictureMetadata metadata(GenerateResult result, int index) {
+  private PictureMetadata metadata(ImageResult result, int index) {
     String text = SettingsText.of(result, index, "afterimage " + parts.version());
     return strip
         ? PictureMetadata.NONE
@@ -298,11 +299,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private void tell(
-      GenerateResult result,
-      int index,
-      Path file,
-      List<String> notices,
-      @Nullable Failure failure) {
+      ImageResult result, int index, Path file, List<String> notices, @Nullable Failure failure) {
     if (json) {
       GenerateReport report = GenerateReport.of(result, index, file.toString(), notices, failure);
       parts.out().println(Json.line(report));
@@ -316,7 +313,7 @@ final class GenerateCommand implements Callable<Integer> {
                   file,
                   result.total().toNanos() / 1e9,
                   result.pictures().size(),
-                  result.request().settings().steps(),
+                  result.settings().steps(),
                   result.settings(index).seed()));
     }
     parts.out().flush();

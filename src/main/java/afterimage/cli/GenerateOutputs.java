@@ -1,6 +1,6 @@
 package afterimage.cli;
 
-import afterimage.engine.GenerateRequest;
+import afterimage.engine.ImageRequest;
 import afterimage.engine.RefineSettings;
 import afterimage.image.PictureException;
 import afterimage.image.PictureWriter;
@@ -43,7 +43,7 @@ final class GenerateOutputs {
   }
 
   /** The file of picture {@code index}. */
-  Path file(GenerateRequest request, int index) {
+  Path file(ImageRequest request, int index) {
     if (intoFolder) {
       long seed = (request.settings().seed() + index) & RefineSettings.MAX_SEED;
       return output.resolve(seed + ".png");
@@ -61,7 +61,7 @@ final class GenerateOutputs {
    *
    * @throws PictureException naming the first that exists
    */
-  void refuseExisting(GenerateRequest request, boolean overwrite) throws PictureException {
+  void refuseExisting(ImageRequest request, boolean overwrite) throws PictureException {
     for (int i = 0; i < request.count() && !overwrite; i++) {
       if (Files.exists(file(request, i))) {
         throw new PictureException(

@@ -1,8 +1,7 @@
 package afterimage.cli;
 
-import afterimage.engine.GenerateResult;
+import afterimage.engine.ImageResult;
 import afterimage.engine.PixelSize;
-import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,20 +62,20 @@ record GenerateReport(
    * @param failure why the picture could not be written, or null
    */
   static GenerateReport of(
-      GenerateResult result,
+      ImageResult result,
       int index,
       String output,
       List<String> notices,
       @Nullable Failure failure) {
     Map<String, PictureReport.Session> sessions = new LinkedHashMap<>();
-    for (RefineResult.SessionTime time : result.sessions()) {
+    for (ImageResult.SessionTime time : result.sessions()) {
       sessions.put(
           time.network(), new PictureReport.Session(time.runs(), time.time().toNanos() / 1e9));
     }
     return new GenerateReport(
         failure == null,
         output,
-        result.request().size(),
+        new PixelSize(result.pictures().get(index).width(), result.pictures().get(index).height()),
         result.modelName(),
         result.refinerName(),
         result.device(),

@@ -1,7 +1,7 @@
 package afterimage.cli;
 
+import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelOptions;
-import afterimage.engine.RefineEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ final class LoadingOptions {
   }
 
   /** Tells an engine what it may use, if the user said so. */
-  void limit(RefineEngine engine) {
+  void limit(ImageEngine engine) {
     if (memory != null) {
       engine.limitMemory(memory);
     }

@@ -2,8 +2,8 @@ package afterimage.cli;
 
 import afterimage.catalog.ModelCatalog;
 import afterimage.engine.EngineException;
+import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.RefineEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +23,7 @@ final class ModelChoice {
    * @param wanted a path or a name, or null for the first installed
    * @throws EngineException if there is none, or it is not usable
    */
-  static ModelInfo choose(@Nullable String wanted, ModelCatalog catalog, RefineEngine engine)
+  static ModelInfo choose(@Nullable String wanted, ModelCatalog catalog, ImageEngine engine)
       throws EngineException {
     List<Path> installed = catalog.models();
     if (wanted == null) {
@@ -75,7 +75,7 @@ final class ModelChoice {
    * @param wanted a folder or a name, or null for the first installed that makes pictures
    * @throws EngineException if there is none, or it is not usable, or it only refines
    */
-  static ModelInfo chooseBase(@Nullable String wanted, ModelCatalog catalog, RefineEngine engine)
+  static ModelInfo chooseBase(@Nullable String wanted, ModelCatalog catalog, ImageEngine engine)
       throws EngineException {
     if (wanted != null) {
       ModelInfo named = choose(wanted, catalog, engine);
@@ -97,7 +97,7 @@ final class ModelChoice {
         "Name a base model's folder with --model.");
   }
 
-  private static @Nullable ModelInfo describeIfUsable(Path bundle, RefineEngine engine) {
+  private static @Nullable ModelInfo describeIfUsable(Path bundle, ImageEngine engine) {
     try {
       return engine.describe(bundle);
     } catch (EngineException e) {

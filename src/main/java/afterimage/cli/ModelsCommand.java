@@ -1,8 +1,8 @@
 package afterimage.cli;
 
 import afterimage.engine.EngineException;
+import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.RefineEngine;
 import afterimage.guard.Guard;
 import afterimage.guard.GuardException;
 import java.io.PrintWriter;
@@ -49,7 +49,7 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   static int list(CommandLineParts parts, boolean json) {
-    try (RefineEngine engine = parts.engines().get()) {
+    try (ImageEngine engine = parts.engines().get()) {
       List<Installed> models = installed(parts, engine);
       if (json) {
         parts.out().println(Json.line(models));
@@ -60,7 +60,7 @@ final class ModelsCommand implements Callable<Integer> {
     }
   }
 
-  static List<Installed> installed(CommandLineParts parts, RefineEngine engine) {
+  static List<Installed> installed(CommandLineParts parts, ImageEngine engine) {
     List<Installed> models = new ArrayList<>();
     for (Path folder : parts.models().models()) {
       try {

@@ -1,6 +1,6 @@
 package afterimage.cli;
 
-import afterimage.engine.RefineResult;
+import afterimage.engine.ImageResult;
 import afterimage.engine.RefineSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,9 +77,9 @@ record PictureReport(
   }
 
   static PictureReport done(
-      String input, String output, RefineResult result, Stopwatch watch, List<String> notices) {
+      String input, String output, ImageResult result, Stopwatch watch, List<String> notices) {
     Map<String, Session> sessions = new LinkedHashMap<>();
-    for (RefineResult.SessionTime time : result.sessions()) {
+    for (ImageResult.SessionTime time : result.sessions()) {
       sessions.put(time.network(), new Session(time.runs(), time.time().toNanos() / 1e9));
     }
     Seconds seconds =

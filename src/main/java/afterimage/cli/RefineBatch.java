@@ -4,14 +4,15 @@ import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
+import afterimage.engine.ImageEngine;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
 import afterimage.engine.Mask;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.ModelOptions;
+import afterimage.engine.ModelRef;
 import afterimage.engine.NameTemplate;
-import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineRequest;
-import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.SettingsText;
 import afterimage.guard.Guard;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * full disk, an engine that cannot start and a report that nobody takes any more do.
  */
 final class RefineBatch {
-  private final RefineEngine engine;
+  private final ImageEngine engine;
   private final Job job;
   private final OutputPlan plan;
   private final Console console;
@@ -81,7 +82,7 @@ final class RefineBatch {
     void stopped(int left);
   }
 
-  RefineBatch(RefineEngine engine, Job job, OutputPlan plan, Console console) {
+  RefineBatch(ImageEngine engine, Job job, OutputPlan plan, Console console) {
     this.engine = engine;
     this.job = job;
     this.plan = plan;
@@ -172,16 +173,14 @@ final class RefineBatch {
     watch.endLap("read");
     source.notices().forEach(listener::notice);
     tellOfResizing(source.picture(), listener);
-    RefineRequest request =
-        new RefineRequest(
-            source.picture(),
-            job.mask(),
-            job.model().directory(),
-            job.options(),
-            job.settings(),
-            job.device(),
-            trace);
-    RefineResult result = engine.refine(request, listener, cancellation);
+    ImageRequest request =
+        new ImageRequest(
+                new ImageRequest.Start.FromPicture(source.picture(), job.mask()),
+                new ModelRef(job.model().directory(), job.options()),
+                job.settings(),
+                job.device())
+            .withTrace(trace);
+    ImageResult result = engine.run(request, listener, cancellation);
     watch.endLap("refine");
     PictureWriter.write(result.picture(), target, job.writing(), metadata(source, result))
         .forEach(listener::notice);
@@ -203,12 +202,12 @@ final class RefineBatch {
     }
   }
 
-  private PictureMetadata metadata(DecodedPicture source, RefineResult result) {
+  private PictureMetadata metadata(DecodedPicture source, ImageResult result) {
     return job.metadata()
         .of(
             source
                 .metadata()
-                .withText(PictureMetadata.PARAMETERS, SettingsText.of(result, job.program())));
+                .withText(PictureMetadata.PARAMETERS, SettingsText.of(result, 0, job.program())));
   }
 
   private @Nullable String stem(Inputs.Input input) {

@@ -3,10 +3,10 @@ package afterimage.cli;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
+import afterimage.engine.ImageEngine;
 import afterimage.engine.Mask;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.NameTemplate;
-import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineSettings;
 import afterimage.image.PictureException;
 import afterimage.image.PictureFormat;
@@ -111,7 +111,7 @@ final class RefineCommand implements Callable<Integer> {
         usage(() -> OutputPlan.of(inputs, output, pictureFormat(), writing.overwrite()));
     WriteOptions options = usage(writing::options);
     NameTemplate name = usage(writing::name);
-    try (RefineEngine engine = parts.engines().get();
+    try (ImageEngine engine = parts.engines().get();
         Interruption interruption = new Interruption()) {
       loading.limit(engine);
       if (model != null) {
@@ -161,7 +161,7 @@ final class RefineCommand implements Callable<Integer> {
   }
 
   private int run(
-      RefineEngine engine,
+      ImageEngine engine,
       RefineBatch.Job job,
       OutputPlan plan,
       Messages messages,

@@ -23,25 +23,28 @@ final class SamplingOptions {
       description = "What it should not become.")
   private @Nullable String negative;
 
-  @Option(names = "--steps", paramLabel = "N", description = "Length of the whole schedule.")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Length of the whole schedule: 1 to 1000.")
   private @Nullable Integer steps;
 
   @Option(
       names = {"-g", "--guidance"},
       paramLabel = "SCALE",
-      description = "How closely to follow the prompt; 1 switches guidance off.")
+      description = "How closely to follow the prompt: 0 to 100; 1 switches guidance off.")
   private @Nullable Double guidance;
 
   @Option(
       names = "--aesthetic",
       paramLabel = "SCORE",
-      description = "1 to 10: from plain to polished.")
+      description = "0 to 10: from plain to polished.")
   private @Nullable Double aesthetic;
 
   @Option(
       names = "--negative-aesthetic",
       paramLabel = "SCORE",
-      description = "1 to 10: the look to keep away from.")
+      description = "0 to 10: the look to keep away from.")
   private @Nullable Double negativeAesthetic;
 
   @Option(
@@ -100,7 +103,9 @@ final class SamplingOptions {
 
   private @Nullable String scheduler(ModelInfo model) {
     if (scheduler == null) {
-      return model.defaults().scheduler();
+      // A preset or a picture may name one of another model's.
+      String usual = model.defaults().scheduler();
+      return usual != null && model.schedulers().contains(usual) ? usual : null;
     }
     return model.schedulers().stream()
         .filter(scheduler::equalsIgnoreCase)

@@ -1,6 +1,5 @@
 package afterimage.engine;
 
-import afterimage.message.Messages;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -62,16 +61,8 @@ public record AdvancedSettings(
     noise = noise == null ? NoiseSettings.DEFAULT : noise;
     sizes = sizes == null ? SizeSettings.OF_RUN : sizes;
     tiling = tiling == null ? Tiling.AUTO : tiling;
-    if (clipSkip < 0) {
-      throw new IllegalArgumentException(Messages.of("engine.clipSkip", clipSkip));
-    }
-    if (!(guidanceRescale >= 0 && guidanceRescale <= 1)) {
-      throw new IllegalArgumentException(
-          Messages.of("engine.guidanceRescale", String.valueOf(guidanceRescale)));
-    }
-    if (!(keepDetail >= 0 && keepDetail <= 1)) {
-      throw new IllegalArgumentException(
-          Messages.of("engine.keepDetail", String.valueOf(keepDetail)));
-    }
+    Parameters.CLIP_SKIP.require(clipSkip);
+    Parameters.GUIDANCE_RESCALE.require(guidanceRescale);
+    Parameters.KEEP_DETAIL.require(keepDetail);
   }
 }

@@ -1,6 +1,5 @@
 package afterimage.engine;
 
-import afterimage.message.Messages;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +42,12 @@ public record RefineSettings(
    */
   public RefineSettings {
     advanced = advanced == null ? AdvancedSettings.DEFAULT : advanced;
-    require(strength >= 0 && strength <= 1, "engine.strength", strength);
-    require(steps >= 1 && steps <= 1000, "engine.steps", steps);
-    require(guidanceScale >= 0 && guidanceScale <= 100, "engine.guidance", guidanceScale);
-    require(aestheticScore >= 0 && aestheticScore <= 10, "engine.aesthetic", aestheticScore);
-    require(
-        negativeAestheticScore >= 0 && negativeAestheticScore <= 10,
-        "engine.negativeAesthetic",
-        negativeAestheticScore);
-    require(seed >= 0 && seed <= MAX_SEED, "engine.seed", seed);
+    Parameters.STRENGTH.require(strength);
+    Parameters.STEPS.require(steps);
+    Parameters.GUIDANCE.require(guidanceScale);
+    Parameters.AESTHETIC.require(aestheticScore);
+    Parameters.NEGATIVE_AESTHETIC.require(negativeAestheticScore);
+    Parameters.SEED.require(seed);
   }
 
   /** With {@link AdvancedSettings#DEFAULT}. */
@@ -81,11 +77,5 @@ public record RefineSettings(
   /** How many of the schedule's steps run: diffusers' {@code min(int(steps * strength), steps)}. */
   public int stepsRun() {
     return Math.min((int) (steps * strength), steps);
-  }
-
-  private static void require(boolean holds, String sentence, Object value) {
-    if (!holds) {
-      throw new IllegalArgumentException(Messages.of(sentence, String.valueOf(value)));
-    }
   }
 }

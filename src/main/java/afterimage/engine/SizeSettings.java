@@ -1,6 +1,7 @@
 package afterimage.engine;
 
 import afterimage.message.Messages;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param negativeCrop of the negative prompt's side
  * @param negativeTarget of the negative prompt's side, or null for the prompt's
  */
+@RecordBuilder
 public record SizeSettings(
     @Nullable PixelSize original,
     Corner crop,
     @Nullable PixelSize target,
     @Nullable PixelSize negativeOriginal,
     Corner negativeCrop,
-    @Nullable PixelSize negativeTarget) {
+    @Nullable PixelSize negativeTarget)
+    implements SizeSettingsBuilder.With {
 
   /** Everything as the run has it. */
   public static final SizeSettings OF_RUN =
@@ -58,6 +61,12 @@ public record SizeSettings(
         throw wrong(text, e);
       }
       throw wrong(text, null);
+    }
+
+    /** As {@link #parse} reads it. */
+    @Override
+    public String toString() {
+      return top + "," + left;
     }
 
     private static IllegalArgumentException wrong(String text, @Nullable Throwable cause) {

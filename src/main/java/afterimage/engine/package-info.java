@@ -1,17 +1,12 @@
 /**
- * The contract between those who ask for a refined picture (studio, command line, queue) and those
- * who make one. Uses pictures and sentences only; knows no ONNX and no diffusion. Start reading at
- * {@link afterimage.engine.RefineEngine}.
+ * The contract between those who ask for pictures (studio, command line, queue) and those who make
+ * them. Uses pictures and sentences only; knows no ONNX and no diffusion. Start reading at {@link
+ * afterimage.engine.ImageEngine}.
  *
- * <p>To refine: {@code RefineRequest} with the model's {@code defaults()}, changed. What is beyond
- * the simple controls is in {@code settings.advanced()}; begin with {@code
- * model.defaults().advanced()} and the {@code with…} methods. A {@code Mask} limits where.
- *
- * <p>To make pictures from words: offer it for models whose {@code generatedSize()} is not null,
- * and send a {@code GenerateRequest} of that size with {@code advanced().withWatermark(true)}. A
- * second model that only refines ({@code generatedSize() == null}) may be its {@code RefinerStage}.
- * Phases and steps then begin anew with each model and batch; {@code GenerateResult.settings(i)}
- * has the seed of each picture.
+ * <p>There is one way to make a picture: an {@code ImageRequest}, whose start is a picture, with a
+ * {@code Mask} for where it may change, or noise, for models whose {@code generatedSize()} is not
+ * null. Settings begin with the model's {@code defaults()}; what is beyond the simple controls is
+ * in {@code settings.advanced()}. A second model that only refines may be its {@code RefinerStage}.
  */
 @NullMarked
 package afterimage.engine;

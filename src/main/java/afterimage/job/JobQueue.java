@@ -2,10 +2,10 @@ package afterimage.job;
 
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
+import afterimage.engine.ImageEngine;
+import afterimage.engine.ImageRequest;
 import afterimage.engine.PreviewFrame;
-import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineRequest;
 import afterimage.message.Messages;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class JobQueue implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(JobQueue.class.getName());
 
-  private final RefineEngine engine;
+  private final ImageEngine engine;
   private final Deque<Job> waiting = new ArrayDeque<>();
   private final Thread thread;
   private final JobState lastResort =
@@ -32,7 +32,7 @@ public final class JobQueue implements AutoCloseable {
   private boolean paused;
 
   /** A queue before {@code engine}, which stays its owner's to close, after the queue. */
-  public JobQueue(RefineEngine engine) {
+  public JobQueue(ImageEngine engine) {
     this.engine = engine;
     this.thread = YieldingThread.start("inference", this::work);
   }
@@ -42,9 +42,9 @@ public final class JobQueue implements AutoCloseable {
    *
    * @throws IllegalStateException if the queue is closed
    */
-  public Job submit(RefineRequest request, JobListener listener) {
+  public Job submit(ImageRequest request, JobListener listener) {
     return submit(
-        (engine, progress, cancellation) -> engine.refine(request, progress, cancellation),
+        (engine, progress, cancellation) -> engine.run(request, progress, cancellation),
         Place.END,
         listener);
   }

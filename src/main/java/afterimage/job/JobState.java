@@ -1,7 +1,7 @@
 package afterimage.job;
 
+import afterimage.engine.ImageResult;
 import afterimage.engine.RefineListener.Phase;
-import afterimage.engine.RefineResult;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public sealed interface JobState {
       implements JobState {}
 
   /** Ended well. */
-  record Done(RefineResult result) implements JobState {}
+  record Done(ImageResult result) implements JobState {}
 
   /**
    * Ended with an error.

@@ -3,10 +3,10 @@ package afterimage.job;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
-import afterimage.engine.RefineEngine;
+import afterimage.engine.ImageEngine;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineRequest;
-import afterimage.engine.RefineResult;
 import afterimage.file.FileClaim;
 import afterimage.image.DiskFullException;
 import afterimage.image.FullDisk;
@@ -154,7 +154,7 @@ public final class JournalledQueue implements AutoCloseable {
   }
 
   /** Adds something to try out: it is not noted down, and gone with the program. */
-  public Job attempt(RefineRequest request, JobListener listener) {
+  public Job attempt(ImageRequest request, JobListener listener) {
     return queue.submit(request, listener);
   }
 
@@ -254,7 +254,7 @@ public final class JournalledQueue implements AutoCloseable {
     }
 
     @Override
-    public RefineResult run(RefineEngine engine, RefineListener listener, Cancellation cancellation)
+    public ImageResult run(ImageEngine engine, RefineListener listener, Cancellation cancellation)
         throws EngineException, CancelledException, HeldException {
       awaitNote();
       ItemWork.Made made = unwritten;

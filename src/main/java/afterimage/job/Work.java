@@ -3,9 +3,9 @@ package afterimage.job;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
-import afterimage.engine.RefineEngine;
+import afterimage.engine.ImageEngine;
+import afterimage.engine.ImageResult;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineResult;
 
 /** What a job does when its turn comes; until then it holds no pixels. */
 @FunctionalInterface
@@ -18,6 +18,6 @@ interface Work {
    * @throws CancelledException if {@code cancellation} stopped it
    * @throws HeldException if it can go on only when somebody has seen to something; it is run again
    */
-  RefineResult run(RefineEngine engine, RefineListener listener, Cancellation cancellation)
+  ImageResult run(ImageEngine engine, RefineListener listener, Cancellation cancellation)
       throws EngineException, CancelledException, HeldException;
 }

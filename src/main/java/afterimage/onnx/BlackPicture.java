@@ -1,6 +1,7 @@
 package afterimage.onnx;
 
 import afterimage.engine.EngineException;
+import afterimage.image.Picture;
 import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 
@@ -15,9 +16,8 @@ final class BlackPicture {
    * Returns if the result is not black, or the source is as well.
    *
    * @param result [1, 3, height, width], about [-1, 1]
-   * @param source of the same kind
    */
-  static void refuse(Tensor result, Tensor source) throws EngineException {
+  static void refuse(Tensor result, Picture source) throws EngineException {
     if (isBlack(result) && !isBlack(source)) {
       throw new EngineException(
           Messages.of("onnx.black"), Messages.of("diffusion.halfPrecision.remedy"));
@@ -29,6 +29,19 @@ final class BlackPicture {
     for (float value : pixels.data()) {
       if (value > BLACK) {
         return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isBlack(Picture picture) {
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        for (int channel = 0; channel < 3; channel++) {
+          if (2 * picture.sample(x, y, channel) - 1 > BLACK) {
+            return false;
+          }
+        }
       }
     }
     return true;

@@ -3,14 +3,13 @@ package afterimage.onnx;
 import afterimage.bundle.ModelBundle;
 import afterimage.bundle.TextPart;
 import afterimage.checkpoint.CompiledModel;
-import afterimage.diffusion.pipeline.ImageToImagePipeline;
+import afterimage.diffusion.pipeline.DiffusionPipeline;
 import afterimage.diffusion.pipeline.PromptEncoder;
 import afterimage.diffusion.pipeline.PromptTower;
-import afterimage.diffusion.pipeline.TextToImagePipeline;
 import afterimage.diffusion.pipeline.TiledVae;
 import afterimage.diffusion.pipeline.Vae;
 import afterimage.engine.EngineException;
-import afterimage.engine.RefineResult.SessionTime;
+import afterimage.engine.ImageResult.SessionTime;
 import afterimage.engine.Tiling;
 import afterimage.message.Messages;
 import java.nio.file.Path;
@@ -130,13 +129,8 @@ final class LoadedModel implements AutoCloseable {
   }
 
   /** The pipeline over this model's networks. */
-  ImageToImagePipeline imageToImage(Tiling tiling) {
-    return new ImageToImagePipeline(promptEncoder, unet, tiled(tiling), bundle.pipeline());
-  }
-
-  /** The pipeline that begins with noise, for base models. */
-  TextToImagePipeline textToImage(Tiling tiling) {
-    return new TextToImagePipeline(promptEncoder, unet, tiled(tiling), bundle.pipeline());
+  DiffusionPipeline pipeline(Tiling tiling) {
+    return new DiffusionPipeline(promptEncoder, unet, tiled(tiling), bundle.pipeline());
   }
 
   /**

@@ -3,10 +3,10 @@ package afterimage.onnx;
 import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.engine.AdvancedSettings;
 import afterimage.engine.Device;
-import afterimage.engine.GenerateRequest;
+import afterimage.engine.ImageRequest;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelOptions.Weights;
-import afterimage.engine.RefineRequest;
+import afterimage.engine.ModelRef;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.Tiling;
 import afterimage.message.Messages;
@@ -26,39 +26,18 @@ record MemoryNeeds(RefineSettings settings, ModelOptions options, int batch, Dev
   /** Sides of tiles that save memory: none smaller than needed, since each sees less. */
   private static final List<Integer> SMALL_TILES = List.of(512, Tiling.LEAST);
 
-  static MemoryNeeds of(RefineRequest request, Device device) {
-    return new MemoryNeeds(request.settings(), request.options(), 1, device);
-  }
-
-  static MemoryNeeds of(GenerateRequest request, Device device) {
+  static MemoryNeeds of(ImageRequest request, Device device) {
     int together = Math.min(request.batch(), request.count());
-    return new MemoryNeeds(request.settings(), request.options(), together, device);
+    return new MemoryNeeds(request.settings(), request.model().options(), together, device);
   }
 
   /** The request, with these in place of its own. */
-  RefineRequest applyTo(RefineRequest request) {
-    return new RefineRequest(
-        request.picture(),
-        request.mask(),
-        request.model(),
-        options,
-        settings,
-        device,
-        request.trace());
-  }
-
-  /** The request, with these in place of its own. */
-  GenerateRequest applyTo(GenerateRequest request) {
-    return new GenerateRequest(
-        request.model(),
-        options,
-        settings,
-        request.size(),
-        request.count(),
-        batch,
-        request.refiner(),
-        device,
-        request.trace());
+  ImageRequest applyTo(ImageRequest request) {
+    return request
+        .withModel(new ModelRef(request.model().path(), options))
+        .withSettings(settings)
+        .withBatch(batch)
+        .withDevice(device);
   }
 
   /**

@@ -1,37 +1,29 @@
 package afterimage.onnx;
 
 import afterimage.bundle.ModelBundle;
-import afterimage.diffusion.pipeline.Framing;
-import afterimage.diffusion.pipeline.ImageToImageInput;
-import afterimage.diffusion.pipeline.PixelMask;
-import afterimage.diffusion.pipeline.RunContext;
-import afterimage.diffusion.pipeline.TensorTrace;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
 import afterimage.engine.ForeignModel;
-import afterimage.engine.GenerateRequest;
-import afterimage.engine.GenerateResult;
-import afterimage.engine.Mask;
+import afterimage.engine.ImageEngine;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.ModelOptions;
-import afterimage.engine.RefineEngine;
+import afterimage.engine.ModelRef;
+import afterimage.engine.PixelSize;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineRequest;
-import afterimage.engine.RefineResult;
-import afterimage.engine.RefineSettings;
 import afterimage.engine.TokenCount;
 import afterimage.image.Picture;
-import afterimage.tensor.Tensor;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The engine on ONNX Runtime. */
-public final class OnnxEngine implements RefineEngine {
+public final class OnnxEngine implements ImageEngine {
   private final Providers providers = new Providers();
   private final Path cache;
   private final ModelSlot slot;
@@ -78,69 +70,23 @@ public final class OnnxEngine implements RefineEngine {
   }
 
   @Override
-  public RefineResult refine(
-      RefineRequest request, RefineListener listener, Cancellation cancellation)
+  public ImageResult run(ImageRequest request, RefineListener listener, Cancellation cancellation)
       throws EngineException, CancelledException {
-    long start = System.nanoTime();
     cancellation.throwIfCancelled();
-    if (request.settings().strength() == 0) {
-      return ForeignModel.open(request.model(), () -> unchanged(request, start));
+    Path model = request.model().path();
+    if (isUnchanged(request)) {
+      return ForeignModel.open(model, () -> unchanged(request));
     }
     Provider provider = providers.choose(request.device(), listener::notice);
-    Picture picture = request.picture();
-    SecondTry tries =
-        new SecondTry(slot, request.model(), Math.max(picture.width(), picture.height()));
+    PixelSize size = request.start().size();
+    SecondTry tries = new SecondTry(slot, model, Math.max(size.width(), size.height()));
     return ForeignModel.run(
-        request.model(),
-        () ->
-            tries.run(
-                MemoryNeeds.of(request, provider.device()),
-                needs -> attempt(needs.applyTo(request), start, listener, cancellation),
-                listener,
-                cancellation));
-  }
-
-  private RefineResult attempt(
-      RefineRequest request, long start, RefineListener listener, Cancellation cancellation)
-      throws EngineException, CancelledException {
-    Provider provider = new Provider(request.device());
-    long loading = System.nanoTime();
-    boolean isLoaded = slot.holds(request.model(), request.options(), provider);
-    if (!isLoaded) {
-      listener.phase(RefineListener.Phase.LOADING_MODEL);
-    }
-    LoadedModel model = slot.get(request.model(), request.options(), provider);
-    Duration loadingTime = isLoaded ? Duration.ZERO : since(loading);
-    cancellation.throwIfCancelled();
-
-    model.resetClocks();
-    Picture refined = refine(request, model, listener, cancellation);
-    return new RefineResult(
-        refined,
-        request.settings(),
-        model.bundle().descriptor().name(),
-        provider.device().toString(),
-        since(start),
-        loadingTime,
-        model.times());
-  }
-
-  @Override
-  public GenerateResult generate(
-      GenerateRequest request, RefineListener listener, Cancellation cancellation)
-      throws EngineException, CancelledException {
-    cancellation.throwIfCancelled();
-    Provider provider = providers.choose(request.device(), listener::notice);
-    SecondTry tries =
-        new SecondTry(
-            slot, request.model(), Math.max(request.size().width(), request.size().height()));
-    return ForeignModel.run(
-        request.model(),
+        model,
         () ->
             tries.run(
                 MemoryNeeds.of(request, provider.device()),
                 needs ->
-                    new Generation(
+                    new ImageRun(
                             needs.applyTo(request),
                             slot,
                             new Provider(needs.device()),
@@ -151,87 +97,32 @@ public final class OnnxEngine implements RefineEngine {
                 cancellation));
   }
 
-  private RefineResult unchanged(RefineRequest request, long start) throws EngineException {
+  /** Whether no step would change the picture, so that no model need be loaded. */
+  private static boolean isUnchanged(ImageRequest request) {
+    return request.start() instanceof ImageRequest.Start.FromPicture
+        && request.settings().strength() == 0
+        && request.refiner() == null;
+  }
+
+  private ImageResult unchanged(ImageRequest request) throws EngineException {
+    if (!(request.start() instanceof ImageRequest.Start.FromPicture(Picture picture, _))) {
+      throw new IllegalArgumentException("noise is never left unchanged");
+    }
+    long start = System.nanoTime();
+    ModelRef model = request.model();
     ModelBundle bundle =
-        ModelSource.open(request.model(), request.options(), Device.CPU, cache).bundle();
-    return new RefineResult(
-        request.picture(),
+        ModelSource.open(model.path(), model.options(), Device.CPU, cache).bundle();
+    return new ImageResult(
+        Collections.nCopies(request.count(), picture),
+        true,
         request.settings(),
         bundle.descriptor().name(),
+        null,
+        null,
         request.device().toString(),
-        since(start),
+        Duration.ofNanos(System.nanoTime() - start),
         Duration.ZERO,
         List.of());
-  }
-
-  private static Picture refine(
-      RefineRequest request, LoadedModel model, RefineListener listener, Cancellation cancellation)
-      throws EngineException, CancelledException {
-    ModelBundle bundle = model.bundle();
-    Picture source = request.picture();
-    Framing framing =
-        Framing.of(source.width(), source.height(), bundle.sizeMultiple(), bundle.leastSide());
-    Tensor pixels = framing.pad(source);
-    TraceFolder trace = request.trace() == null ? null : TraceFolder.open(request.trace());
-    RunContext context =
-        new RunContext(
-            Progress.of(model, listener, framing, cancellation),
-            trace == null ? TensorTrace.NONE : trace,
-            cancellation);
-    RefineSettings settings = request.settings();
-    PixelMask mask = mask(request);
-    Tensor latentMask =
-        mask == null ? null : mask.latents(framing, bundle.pipeline().latents().factor());
-    Tensor images =
-        model
-            .imageToImage(settings.advanced().tiling())
-            .run(
-                input(settings, pixels, latentMask),
-                BundleScheduler.of(bundle, settings.scheduler(), settings.steps()),
-                context)
-            .images();
-    if (images == null) {
-      throw new IllegalStateException("the pipeline was asked to decode and did not");
-    }
-    if (trace != null) {
-      trace.finish();
-    }
-    BlackPicture.refuse(images, pixels);
-    Picture refined = framing.crop(images, source.bitDepth());
-    Picture whole = source.hasAlpha() ? refined.withAlphaOf(source) : refined;
-    Picture marked = Marking.apply(whole, settings.advanced().watermark(), listener);
-    return mask == null ? marked : mask.compose(source, marked);
-  }
-
-  private static @Nullable PixelMask mask(RefineRequest request) {
-    Mask mask = request.mask();
-    if (mask == null) {
-      return null;
-    }
-    Picture source = request.picture();
-    return PixelMask.of(mask.picture(), source.width(), source.height(), mask.blur());
-  }
-
-  private static ImageToImageInput input(
-      RefineSettings settings, Tensor pixels, @Nullable Tensor mask) {
-    PipelineInputs inputs = new PipelineInputs(settings);
-    return new ImageToImageInput(
-        inputs.prompts(1),
-        new ImageToImageInput.Source.Images(pixels),
-        new ImageToImageInput.Start.Strength(settings.strength()),
-        null,
-        settings.steps(),
-        inputs.guidance(),
-        inputs.size(),
-        inputs.negativeSize(),
-        mask,
-        settings.advanced().keepDetail(),
-        inputs.noise(2),
-        true);
-  }
-
-  private static Duration since(long nanos) {
-    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
   @Override

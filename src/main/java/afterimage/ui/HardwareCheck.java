@@ -1,6 +1,6 @@
 package afterimage.ui;
 
-import afterimage.engine.RefineEngine;
+import afterimage.engine.ImageEngine;
 import afterimage.ui.desktop.Machine;
 import afterimage.ui.page.Pages;
 import afterimage.ui.settings.HardwarePage;
@@ -14,7 +14,7 @@ import javafx.scene.input.ClipboardContent;
 
 /** Looks at the machine anew and shows what it finds. */
 record HardwareCheck(
-    RefineEngine engine, String program, Executor workers, Pages pages, Toasts toasts) {
+    ImageEngine engine, String program, Executor workers, Pages pages, Toasts toasts) {
 
   void open() {
     workers.execute(

@@ -1,7 +1,7 @@
 package afterimage.ui;
 
+import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.ui.run.RunReports;
 import afterimage.ui.session.Source;
@@ -15,12 +15,12 @@ record LateReports(Supplier<RunReports> reports) implements RunReports {
   }
 
   @Override
-  public void done(Source source, RefineResult result) {
+  public void done(Source source, ImageResult result) {
     reports.get().done(source, result);
   }
 
   @Override
-  public void made(Source source, RefineResult result) {
+  public void made(Source source, ImageResult result) {
     reports.get().made(source, result);
   }
 

@@ -1,8 +1,8 @@
 package afterimage.ui;
 
 import afterimage.engine.EngineException;
+import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineSettings;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.inspector.InspectorEdits;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * has its own last values. For the FX thread.
  */
 final class ModelInUse {
-  private final RefineEngine engine;
+  private final ImageEngine engine;
   private final SettingsStore settings;
   private final InspectorModel values;
   private final InspectorEdits edits;
@@ -29,7 +29,7 @@ final class ModelInUse {
   private boolean begun;
 
   ModelInUse(
-      RefineEngine engine,
+      ImageEngine engine,
       SettingsStore settings,
       InspectorModel values,
       InspectorEdits edits,

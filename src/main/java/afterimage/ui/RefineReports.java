@@ -1,7 +1,7 @@
 package afterimage.ui;
 
+import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.ui.desktop.DesktopNotice;
 import afterimage.ui.run.RefineControl;
@@ -29,7 +29,7 @@ record RefineReports(
   }
 
   @Override
-  public void done(Source source, RefineResult result) {
+  public void done(Source source, ImageResult result) {
     double seconds = result.total().toMillis() / 1000.0;
     showPicture(source, Texts.of("status.done", source.name(), String.format("%.1f", seconds)));
     if (seconds >= LONG_RUN_SECONDS && !window.isLookedAt() && control.isIdle()) {
@@ -39,7 +39,7 @@ record RefineReports(
   }
 
   @Override
-  public void made(Source source, RefineResult result) {
+  public void made(Source source, ImageResult result) {
     double seconds = result.total().toMillis() / 1000.0;
     showPicture(source, Texts.of("status.made", source.name(), String.format("%.1f", seconds)));
   }

@@ -1,7 +1,7 @@
 package afterimage.ui;
 
 import afterimage.catalog.ModelCatalog;
-import afterimage.engine.RefineEngine;
+import afterimage.engine.ImageEngine;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.file.FileDialogs;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import javafx.stage.Window;
  * @param samples pictures to try the program with, may be empty
  */
 public record StudioParts(
-    RefineEngine engine,
+    ImageEngine engine,
     ModelCatalog catalog,
     SettingsStore settings,
     Function<Window, FileDialogs> dialogs,

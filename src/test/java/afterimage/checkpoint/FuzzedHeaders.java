@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 
 /** Headers of safetensors files as fuzz tests change them, and files made of them. */
 final class FuzzedHeaders {
-  private static final Path RESOURCES = Path.of("src/test/resources");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
   /** Holes, so that it costs nothing; a header that asks for more is refused. */

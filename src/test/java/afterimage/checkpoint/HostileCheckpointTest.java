@@ -139,7 +139,7 @@ class HostileCheckpointTest {
       }
     }
     if (random.nextInt(4) == 0) {
-      String part = entries.get(random.nextInt(entries.size())).split("\\.")[0];
+      String part = entries.get(random.nextInt(entries.size())).split("\\.", -1)[0];
       entries.removeIf(entry -> entry.startsWith(part));
     }
     return "{" + String.join(",", entries) + "}";

@@ -7,13 +7,11 @@ import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
-import afterimage.engine.GenerateRequest;
-import afterimage.engine.GenerateResult;
+import afterimage.engine.ImageEngine;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineRequest;
-import afterimage.engine.RefineResult;
 import afterimage.engine.TokenCount;
 import afterimage.onnx.OnnxEngine;
 import java.awt.image.BufferedImage;
@@ -235,7 +233,7 @@ class HostileInputsTest {
     return file;
   }
 
-  private RefineEngine engine() {
+  private ImageEngine engine() {
     return new OnnxEngine(home.resolve("compiled"));
   }
 
@@ -244,7 +242,7 @@ class HostileInputsTest {
   }
 
   private int run(
-      java.util.function.Supplier<RefineEngine> engines, PrintWriter to, String... arguments) {
+      java.util.function.Supplier<ImageEngine> engines, PrintWriter to, String... arguments) {
     return CommandLineProgram.run(
         new CommandLineParts(
             "test",
@@ -259,31 +257,24 @@ class HostileInputsTest {
   }
 
   /** The real engine, but for one picture of a batch. */
-  private static final class ThrowingEngine implements RefineEngine {
-    private final RefineEngine real;
+  private static final class ThrowingEngine implements ImageEngine {
+    private final ImageEngine real;
     private final int at;
     private int count;
 
-    ThrowingEngine(RefineEngine real, int at) {
+    ThrowingEngine(ImageEngine real, int at) {
       this.real = real;
       this.at = at;
     }
 
     @Override
-    public RefineResult refine(RefineRequest request, RefineListener listener, Cancellation stop)
+    public ImageResult run(ImageRequest request, RefineListener listener, Cancellation stop)
         throws EngineException, CancelledException {
       count++;
       if (count == at) {
         throw new StackOverflowError();
       }
-      return real.refine(request, listener, stop);
-    }
-
-    @Override
-    public GenerateResult generate(
-        GenerateRequest request, RefineListener listener, Cancellation stop)
-        throws EngineException, CancelledException {
-      return real.generate(request, listener, stop);
+      return real.run(request, listener, stop);
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -439,6 +440,75 @@ class RefineCommandTest {
       assertThat(PictureReader.read(output.resolve("a.png")).picture().width()).isEqualTo(128);
       assertThat(listed(output)).containsExactly("a.png", "ballast");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void refine_settingsFromOurOwnPicture_areTheSamePixels(int seed) throws Exception {
+    Path first = folder.resolve("first.png");
+    Path again = folder.resolve("again.png");
+
+    assertThat(refine(with(options(new Random(seed)), photo, "-o", first))).isZero();
+    assertThat(run("refine", photo, "-o", again, "-m", MODEL, "--settings-from", first)).isZero();
+
+    Picture one = PictureReader.read(first).picture();
+    Picture other = PictureReader.read(again).picture();
+    assertThat(pixels(other)).isEqualTo(pixels(one));
+  }
+
+  private static int[] pixels(Picture picture) {
+    int[] pixels = new int[picture.width() * picture.height()];
+    for (int y = 0; y < picture.height(); y++) {
+      picture.argbRow(y, pixels, y * picture.width());
+    }
+    return pixels;
+  }
+
+  private static List<Object> options(Random random) {
+    Object[][] all = {
+      {"-p", "{red|blue} fox, a: b"},
+      {"-n", "Negative prompt: none"},
+      {"--steps", 3 + random.nextInt(4)},
+      {"-g", 1 + random.nextInt(8)},
+      {"--aesthetic", random.nextInt(10)},
+      {"--negative-aesthetic", random.nextInt(10)},
+      {"--scheduler", random.nextBoolean() ? "dpmpp-2m-karras" : "euler"},
+      {"--prompt2", "a second, prompt"},
+      {"--negative2", "another"},
+      {"--plain-prompt"},
+      {"--clip-skip", 1},
+      {"--guidance-rescale", random.nextDouble()},
+      {"--guidance-in-two-calls"},
+      {"--noise-source", "nv"},
+      {"--variation-seed", random.nextInt(1000), "--variation-strength", random.nextDouble()},
+      {"--keep-detail", random.nextDouble()},
+      {"--tile", 256},
+      {"--original-size", "300x200"},
+      {"--crop", "8,16"},
+    };
+    List<Object> chosen = new ArrayList<>(List.of("-s", random.nextBoolean() ? 0.5 : 1));
+    for (Object[] option : all) {
+      if (random.nextInt(3) > 0) {
+        chosen.addAll(List.of(option));
+      }
+    }
+    return chosen;
+  }
+
+  private static Object[] with(List<Object> options, Object... arguments) {
+    return Stream.concat(Stream.of(arguments), options.stream()).toArray();
+  }
+
+  @Test
+  void refine_settingsFromOurOwnPictureOfStrengthZero_isUnchanged() throws Exception {
+    Path first = folder.resolve("first.png");
+    Path again = folder.resolve("again.png");
+
+    assertThat(refine(photo, "-o", first, "-s", 0)).isZero();
+    assertThat(refine(photo, "-o", again, "--settings-from", first)).isZero();
+
+    assertThat(PictureReader.read(again).picture().argb(5, 5))
+        .isEqualTo(PictureReader.read(photo).picture().argb(5, 5));
   }
 
   private int refine(Object... arguments) {

@@ -13,7 +13,7 @@ class SettingsTextTest {
   void of_everything_followsTheConvention() {
     RefineSettings settings = new RefineSettings("a cat", "blur", 0.3, 50, 5, 6, 2.5, 7, "euler");
 
-    assertThat(SettingsText.of(result(settings, "Mini: one, two"), "afterimage 1"))
+    assertThat(SettingsText.of(result(settings, "Mini: one, two"), 0, "afterimage 1"))
         .isEqualTo(
             """
             a cat
@@ -26,12 +26,21 @@ class SettingsTextTest {
   @Test
   void of_emptyPrompts_isOneLine() {
     RefineSettings settings = new RefineSettings("", "", 0.3, 50, 5, 6, 2.5, 7, null);
-    assertThat(SettingsText.of(result(settings, "m"), "a").lines()).hasSize(1);
+    assertThat(SettingsText.of(result(settings, "m"), 0, "a").lines()).hasSize(1);
   }
 
-  private static RefineResult result(RefineSettings settings, String model) {
+  private static ImageResult result(RefineSettings settings, String model) {
     Picture picture = Picture.of8Bit(2, 1, new byte[6], null);
-    return new RefineResult(
-        picture, settings, model, "cpu", Duration.ZERO, Duration.ZERO, List.of());
+    return new ImageResult(
+        List.of(picture),
+        true,
+        settings,
+        model,
+        null,
+        null,
+        "cpu",
+        Duration.ZERO,
+        Duration.ZERO,
+        List.of());
   }
 }

@@ -28,6 +28,7 @@ final class FuzzWatch {
     run = null;
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very same run, told once
   private void watch() {
     Run told = null;
     while (true) {

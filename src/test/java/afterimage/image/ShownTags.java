@@ -22,7 +22,7 @@ final class ShownTags {
 
   private ShownTags(byte[] exif) {
     block = ByteBuffer.wrap(exif);
-    if (exif.length < 8 || exif[0] != exif[1] || exif[0] != 'I' && exif[0] != 'M') {
+    if (exif.length < 8 || exif[0] != exif[1] || (exif[0] != 'I' && exif[0] != 'M')) {
       return;
     }
     block.order(exif[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);

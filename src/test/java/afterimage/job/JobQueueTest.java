@@ -8,14 +8,12 @@ import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
-import afterimage.engine.GenerateRequest;
-import afterimage.engine.GenerateResult;
+import afterimage.engine.ImageEngine;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.PreviewFrame;
-import afterimage.engine.RefineEngine;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineRequest;
-import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.TokenCount;
 import afterimage.image.Picture;
@@ -91,7 +89,7 @@ class JobQueueTest {
     CountDownLatch second = new CountDownLatch(1);
     submit();
     queue.submit(
-        new RefineRequest(PICTURE, Path.of("m"), SETTINGS.withSeed(1), Device.CPU, null),
+        ImageRequest.refine(PICTURE, Path.of("m"), SETTINGS.withSeed(1), Device.CPU),
         new JobListener() {
           @Override
           public void changed(Job job, JobState state) {
@@ -130,7 +128,7 @@ class JobQueueTest {
     awaitEnd();
     CountDownLatch second = new CountDownLatch(1);
     queue.submit(
-        new RefineRequest(PICTURE, Path.of("m"), SETTINGS.withSeed(1), Device.CPU, null),
+        ImageRequest.refine(PICTURE, Path.of("m"), SETTINGS.withSeed(1), Device.CPU),
         new JobListener() {
           @Override
           public void changed(Job job, JobState state) {
@@ -240,7 +238,7 @@ class JobQueueTest {
     submit();
     Job waiting =
         queue.submit(
-            new RefineRequest(PICTURE, Path.of("m"), SETTINGS.withSeed(7), Device.CPU, null),
+            ImageRequest.refine(PICTURE, Path.of("m"), SETTINGS.withSeed(7), Device.CPU),
             new JobListener() {});
     waiting.cancel();
     assertThat(waiting.state()).isEqualTo(new JobState.Cancelled());
@@ -271,10 +269,10 @@ class JobQueueTest {
   }
 
   private void submit(long seed, Place place) {
-    RefineRequest request =
-        new RefineRequest(PICTURE, Path.of("m"), SETTINGS.withSeed(seed), Device.CPU, null);
+    ImageRequest request =
+        ImageRequest.refine(PICTURE, Path.of("m"), SETTINGS.withSeed(seed), Device.CPU);
     queue.submit(
-        (engine, progress, cancellation) -> engine.refine(request, progress, cancellation),
+        (engine, progress, cancellation) -> engine.run(request, progress, cancellation),
         place,
         new JobListener() {});
   }
@@ -302,7 +300,7 @@ class JobQueueTest {
   }
 
   private interface Refining {
-    RefineResult refine(RefineRequest request, RefineListener listener, Cancellation cancellation)
+    ImageResult refine(ImageRequest request, RefineListener listener, Cancellation cancellation)
         throws EngineException, CancelledException;
   }
 
@@ -329,16 +327,26 @@ class JobQueueTest {
     assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
   }
 
-  private static RefineRequest request() {
-    return new RefineRequest(PICTURE, Path.of("m"), SETTINGS, Device.CPU, null);
+  private static ImageRequest request() {
+    return ImageRequest.refine(PICTURE, Path.of("m"), SETTINGS, Device.CPU);
   }
 
-  private static RefineResult result() {
-    return new RefineResult(PICTURE, SETTINGS, "m", "cpu", Duration.ZERO, Duration.ZERO, List.of());
+  private static ImageResult result() {
+    return new ImageResult(
+        List.of(PICTURE),
+        true,
+        SETTINGS,
+        "m",
+        null,
+        null,
+        "cpu",
+        Duration.ZERO,
+        Duration.ZERO,
+        List.of());
   }
 
-  private static RefineEngine engine(Refining refining) {
-    return new RefineEngine() {
+  private static ImageEngine engine(Refining refining) {
+    return new ImageEngine() {
       @Override
       public ModelInfo describe(Path model) throws EngineException {
         throw new EngineException("No model.", "None needed.");
@@ -356,14 +364,8 @@ class JobQueueTest {
       }
 
       @Override
-      public GenerateResult generate(
-          GenerateRequest request, RefineListener listener, Cancellation cancellation) {
-        throw new UnsupportedOperationException("the queue refines");
-      }
-
-      @Override
-      public RefineResult refine(
-          RefineRequest request, RefineListener listener, Cancellation cancellation)
+      public ImageResult run(
+          ImageRequest request, RefineListener listener, Cancellation cancellation)
           throws EngineException, CancelledException {
         return refining.refine(request, listener, cancellation);
       }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import afterimage.engine.Cancellation;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
+import afterimage.engine.ImageRequest;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,13 +169,12 @@ class BadBundleTest {
   }
 
   private void refine() throws Exception {
-    engine.refine(
-        new RefineRequest(
+    engine.run(
+        ImageRequest.refine(
             OnnxEngineTest.noise(64, 64, 8, false),
             model,
             new RefineSettings("a red fox", "", 0.5, 4, 5, 6, 2.5, 7, null),
-            Device.CPU,
-            null),
+            Device.CPU),
         RefineListener.NONE,
         new Cancellation());
   }

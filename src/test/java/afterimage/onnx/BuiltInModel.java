@@ -2,9 +2,9 @@ package afterimage.onnx;
 
 import afterimage.engine.Cancellation;
 import afterimage.engine.Device;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineRequest;
-import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.Tiling;
 import afterimage.image.Picture;
@@ -67,9 +67,9 @@ final class BuiltInModel implements AutoCloseable {
     return run(picture, with("", defaults.aestheticScore(), strength)).picture();
   }
 
-  RefineResult run(Picture picture, RefineSettings settings) throws Exception {
-    return engine.refine(
-        new RefineRequest(picture, FOLDER, settings, Device.CPU, null),
+  ImageResult run(Picture picture, RefineSettings settings) throws Exception {
+    return engine.run(
+        ImageRequest.refine(picture, FOLDER, settings, Device.CPU),
         RefineListener.NONE,
         new Cancellation());
   }

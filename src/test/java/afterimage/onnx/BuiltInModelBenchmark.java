@@ -1,6 +1,6 @@
 package afterimage.onnx;
 
-import afterimage.engine.RefineResult;
+import afterimage.engine.ImageResult;
 import afterimage.image.Damage;
 import afterimage.image.Picture;
 import java.time.Duration;
@@ -72,11 +72,11 @@ class BuiltInModelBenchmark {
       double[] shares = new double[RUNS];
       double[] totals = new double[RUNS];
       for (int run = -WARM_UP; run < RUNS; run++) {
-        RefineResult result = model.run(photo, model.defaults);
+        ImageResult result = model.run(photo, model.defaults);
         if (run >= 0) {
           double sessions =
               result.sessions().stream()
-                  .map(RefineResult.SessionTime::time)
+                  .map(ImageResult.SessionTime::time)
                   .mapToLong(Duration::toNanos)
                   .sum();
           totals[run] = result.total().toNanos() / 1e9;

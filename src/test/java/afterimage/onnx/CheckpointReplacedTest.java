@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import afterimage.engine.Cancellation;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
 import afterimage.engine.ModelOptions;
+import afterimage.engine.ModelRef;
 import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineRequest;
-import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
 import java.io.IOException;
@@ -63,7 +64,7 @@ class CheckpointReplacedTest {
           .hasMessageContaining("diffusion_pytorch_model.safetensors")
           .hasMessageContaining("moved, changed or removed");
 
-      RefineResult result = refine(engine, mode, RefineListener.NONE);
+      ImageResult result = refine(engine, mode, RefineListener.NONE);
       assertThat(result.picture().width()).isEqualTo(64);
     }
   }
@@ -126,11 +127,12 @@ class CheckpointReplacedTest {
     };
   }
 
-  private RefineResult refine(OnnxEngine engine, ModelOptions.Weights mode, RefineListener listener)
+  private ImageResult refine(OnnxEngine engine, ModelOptions.Weights mode, RefineListener listener)
       throws Exception {
     Picture picture = Picture.of8Bit(64, 64, new byte[64 * 64 * 3], null);
-    return engine.refine(
-        new RefineRequest(picture, null, model, new ModelOptions(mode), SETTINGS, Device.CPU, null),
+    return engine.run(
+        ImageRequest.refine(picture, model, SETTINGS, Device.CPU)
+            .withModel(new ModelRef(model, new ModelOptions(mode))),
         listener,
         new Cancellation());
   }

@@ -17,11 +17,11 @@ import afterimage.checkpoint.recognise.Part;
 import afterimage.engine.Cancellation;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelOptions.Lora;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineRequest;
-import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
 import afterimage.reference.NpyFile;
@@ -271,8 +271,8 @@ class CudaFlavourTest {
   @Test
   void refine_deviceAuto_compilesForTheDeviceThatIsUsed() throws Exception {
     try (OnnxEngine engine = new OnnxEngine(folder.resolve("cache"))) {
-      RefineResult result =
-          engine.refine(request(Device.AUTO), RefineListener.NONE, new Cancellation());
+      ImageResult result =
+          engine.run(request(Device.AUTO), RefineListener.NONE, new Cancellation());
 
       assertThat(compiled())
           .singleElement()
@@ -288,8 +288,7 @@ class CudaFlavourTest {
           engine.devices().verdicts().stream()
               .noneMatch(verdict -> verdict.kind() == Device.Kind.CUDA && verdict.usable()));
 
-      assertThatThrownBy(
-              () -> engine.refine(request(CUDA), RefineListener.NONE, new Cancellation()))
+      assertThatThrownBy(() -> engine.run(request(CUDA), RefineListener.NONE, new Cancellation()))
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("cuda");
 
@@ -297,10 +296,10 @@ class CudaFlavourTest {
     }
   }
 
-  private static RefineRequest request(Device device) {
+  private static ImageRequest request(Device device) {
     Picture grey = Picture.of8Bit(64, 64, new byte[3 * 64 * 64], null);
     RefineSettings settings = new RefineSettings("a fox", "", 0.3, 4, 1, 6, 2.5, 7, null);
-    return new RefineRequest(grey, REFINER, settings, device, null);
+    return ImageRequest.refine(grey, REFINER, settings, device);
   }
 
   private List<Path> compiled() throws IOException {

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import afterimage.engine.Cancellation;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
+import afterimage.engine.ImageRequest;
 import afterimage.engine.ModelOptions;
+import afterimage.engine.ModelRef;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineSettings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -57,7 +58,7 @@ class MappedShorteningTest {
 
   /** Without them the number of heads is not known. */
   private void copyConfigurations() throws IOException {
-    Path reference = CHECKPOINT.getParent().resolveSibling("pipelines");
+    Path reference = CHECKPOINT.resolveSibling("../pipelines").normalize();
     try (Stream<Path> files = Files.walk(reference.resolve("tiny_refiner"))) {
       for (Path file : files.filter(path -> !path.toString().endsWith("safetensors")).toList()) {
         Path copy = folder.resolve("pipelines").resolve(reference.relativize(file).toString());
@@ -97,15 +98,13 @@ class MappedShorteningTest {
 
   private static void refine(OnnxEngine engine, Path model, RefineListener listener)
       throws Exception {
-    engine.refine(
-        new RefineRequest(
-            OnnxEngineTest.noise(128, 128, 8, false),
-            null,
-            model,
-            new ModelOptions(ModelOptions.Weights.MAPPED, java.util.List.of(), null),
-            new RefineSettings("a red fox", "", 0.5, 16, 5, 6, 2.5, 7, null),
-            Device.CPU,
-            null),
+    engine.run(
+        ImageRequest.refine(
+                OnnxEngineTest.noise(128, 128, 8, false),
+                model,
+                new RefineSettings("a red fox", "", 0.5, 16, 5, 6, 2.5, 7, null),
+                Device.CPU)
+            .withModel(new ModelRef(model, new ModelOptions(ModelOptions.Weights.MAPPED))),
         listener,
         new Cancellation());
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import afterimage.engine.Cancellation;
 import afterimage.engine.Device;
-import afterimage.engine.GenerateRequest;
-import afterimage.engine.GenerateResult;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineListener;
@@ -66,16 +66,10 @@ class ModelSlotTest {
 
   private Picture generateTwice(FreeMemory memory, List<String> loads) throws Exception {
     RefineSettings settings = new RefineSettings("a fox", "", 1, 4, 5, 6, 2.5, 7, null);
-    GenerateRequest request =
-        new GenerateRequest(
-            TinyRefiner.BASE,
-            settings,
-            new PixelSize(128, 128),
-            2,
-            1,
-            new RefinerStage.Ensemble(TinyRefiner.FOLDER, 0.5),
-            Device.CPU,
-            null);
+    ImageRequest request =
+        ImageRequest.generate(new PixelSize(128, 128), TinyRefiner.BASE, settings, Device.CPU)
+            .withRefiner(new RefinerStage.Ensemble(TinyRefiner.FOLDER, 0.5))
+            .withCount(2);
     RefineListener counting =
         new RefineListener() {
           @Override
@@ -86,8 +80,8 @@ class ModelSlotTest {
           }
         };
     try (OnnxEngine engine = new OnnxEngine(cache, memory)) {
-      engine.generate(request, counting, new Cancellation());
-      GenerateResult again = engine.generate(request, counting, new Cancellation());
+      engine.run(request, counting, new Cancellation());
+      ImageResult again = engine.run(request, counting, new Cancellation());
       return again.pictures().getLast();
     }
   }

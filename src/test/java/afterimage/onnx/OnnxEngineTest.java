@@ -9,11 +9,11 @@ import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineRequest;
-import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
 import afterimage.image.Similarity;
@@ -78,14 +78,14 @@ class OnnxEngineTest {
   @Test
   void refine_twice_givesTheSamePictureAndLoadsOnce() throws Exception {
     Picture source = noise(128, 128, 8, false);
-    RefineResult first = refine(source, SETTINGS, RefineListener.NONE);
-    RefineResult second = refine(source, SETTINGS, RefineListener.NONE);
+    ImageResult first = refine(source, SETTINGS, RefineListener.NONE);
+    ImageResult second = refine(source, SETTINGS, RefineListener.NONE);
     assertThat(second.loading()).isEqualTo(Duration.ZERO);
     assertThat(pixels(second.picture())).isEqualTo(pixels(first.picture()));
-    RefineResult other = refine(source, SETTINGS.withSeed(8), RefineListener.NONE);
+    ImageResult other = refine(source, SETTINGS.withSeed(8), RefineListener.NONE);
     assertThat(pixels(other.picture())).isNotEqualTo(pixels(first.picture()));
     assertThat(first.sessions())
-        .extracting(RefineResult.SessionTime::network)
+        .extracting(ImageResult.SessionTime::network)
         .endsWith("vae_encoder", "unet", "vae_decoder");
     assertThat(first.sessions().reversed().get(1).runs()).isEqualTo(3);
     assertThat(first.device()).isEqualTo("cpu");
@@ -108,8 +108,8 @@ class OnnxEngineTest {
     RefineSettings settings =
         with(0.1, 10, null).withAdvanced(AdvancedSettings.DEFAULT.withKeepDetail(share));
     return ENGINE
-        .refine(
-            new RefineRequest(source, model, settings, Device.CPU, null),
+        .run(
+            ImageRequest.refine(source, model, settings, Device.CPU),
             RefineListener.NONE,
             new Cancellation())
         .picture();
@@ -229,9 +229,8 @@ class OnnxEngineTest {
             cancellation.cancel();
           }
         };
-    RefineRequest request =
-        new RefineRequest(source, TinyRefiner.FOLDER, SETTINGS, Device.CPU, null);
-    assertThatThrownBy(() -> ENGINE.refine(request, canceller, cancellation))
+    ImageRequest request = ImageRequest.refine(source, TinyRefiner.FOLDER, SETTINGS, Device.CPU);
+    assertThatThrownBy(() -> ENGINE.run(request, canceller, cancellation))
         .isInstanceOf(CancelledException.class);
     assertThat(refine(source, SETTINGS, RefineListener.NONE).picture().width()).isEqualTo(128);
   }
@@ -239,10 +238,10 @@ class OnnxEngineTest {
   @Test
   void refine_withTrace_writesTheReferencesTensors(@TempDir Path folder) throws Exception {
     Path trace = folder.resolve("new").resolve("trace");
-    RefineRequest request =
-        new RefineRequest(
-            noise(128, 128, 8, false), TinyRefiner.FOLDER, SETTINGS, Device.AUTO, trace);
-    ENGINE.refine(request, RefineListener.NONE, new Cancellation());
+    ImageRequest request =
+        ImageRequest.refine(noise(128, 128, 8, false), TinyRefiner.FOLDER, SETTINGS, Device.AUTO)
+            .withTrace(trace);
+    ENGINE.run(request, RefineListener.NONE, new Cancellation());
     assertThat(NpyFile.read(trace.resolve("unet_sample.npy")).shape())
         .containsExactly(3, 2, 4, 16, 16);
     assertThat(NpyFile.read(trace.resolve("latents.npy")).shape()).containsExactly(4, 1, 4, 16, 16);
@@ -257,14 +256,13 @@ class OnnxEngineTest {
 
   @Test
   void refine_namedDeviceThatIsNotThere_saysSo() {
-    RefineRequest request =
-        new RefineRequest(
+    ImageRequest request =
+        ImageRequest.refine(
             noise(64, 64, 8, false),
             TinyRefiner.FOLDER,
             SETTINGS,
-            new Device(Device.Kind.CUDA, 99),
-            null);
-    assertThatThrownBy(() -> ENGINE.refine(request, RefineListener.NONE, new Cancellation()))
+            new Device(Device.Kind.CUDA, 99));
+    assertThatThrownBy(() -> ENGINE.run(request, RefineListener.NONE, new Cancellation()))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("cuda:99")
         .hasMessageContaining("--device auto");
@@ -282,10 +280,10 @@ class OnnxEngineTest {
     return new RefineSettings("a red fox", "", strength, steps, 5, 6, 2.5, 7, scheduler);
   }
 
-  private static RefineResult refine(
+  private static ImageResult refine(
       Picture source, RefineSettings settings, RefineListener listener) throws Exception {
-    return ENGINE.refine(
-        new RefineRequest(source, TinyRefiner.FOLDER, settings, Device.CPU, null),
+    return ENGINE.run(
+        ImageRequest.refine(source, TinyRefiner.FOLDER, settings, Device.CPU),
         listener,
         new Cancellation());
   }

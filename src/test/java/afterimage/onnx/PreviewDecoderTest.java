@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.engine.Cancellation;
 import afterimage.engine.Device;
+import afterimage.engine.ImageRequest;
 import afterimage.engine.ModelOptions;
+import afterimage.engine.ModelRef;
 import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
 import java.nio.file.Path;
@@ -73,8 +74,9 @@ class PreviewDecoderTest {
         };
     try (OnnxEngine engine = new OnnxEngine(folder.resolve("cache"))) {
       return engine
-          .refine(
-              new RefineRequest(PICTURE, null, model, options, settings, Device.CPU, null),
+          .run(
+              ImageRequest.refine(PICTURE, model, settings, Device.CPU)
+                  .withModel(new ModelRef(model, options)),
               listener,
               new Cancellation())
           .picture();

@@ -132,11 +132,7 @@ class RecordedRunsTest {
     Scheduler scheduler =
         Schedulers.create(SchedulerConfig.of(run.schedulerClass(), run.schedulerConfig()));
     PipelineOutput output =
-        run.isTextToImage()
-            ? model.textToImage(Tiling.AUTO).run(Replay.textToImage(run, noise), scheduler, context)
-            : model
-                .imageToImage(Tiling.AUTO)
-                .run(Replay.imageToImage(run, noise), scheduler, context);
+        model.pipeline(Tiling.AUTO).run(Replay.input(run, noise), scheduler, context);
     assertThat(noise.isUsedUp()).as("all noise was drawn").isTrue();
     for (String name : run.tensors()) {
       compare(run, name, trace);

@@ -1,12 +1,11 @@
 package afterimage.onnx;
 
+import afterimage.diffusion.pipeline.DiffusionInput;
 import afterimage.diffusion.pipeline.Framing;
 import afterimage.diffusion.pipeline.Guidance;
-import afterimage.diffusion.pipeline.ImageToImageInput;
 import afterimage.diffusion.pipeline.Prompts;
 import afterimage.diffusion.pipeline.SizeCondition;
 import afterimage.diffusion.pipeline.SizeCondition.Extent;
-import afterimage.diffusion.pipeline.TextToImageInput;
 import afterimage.image.Picture;
 import afterimage.reference.PngPicture;
 import afterimage.reference.RecordedRun;
@@ -20,13 +19,10 @@ import tools.jackson.databind.JsonNode;
 final class Replay {
   private Replay() {}
 
-  static ImageToImageInput imageToImage(RecordedRun run, RecordedNoise noise) {
-    return new ImageToImageInput(
+  static DiffusionInput input(RecordedRun run, RecordedNoise noise) {
+    return new DiffusionInput(
         prompts(run),
-        source(run),
-        run.argument("denoising_start").isNumber()
-            ? new ImageToImageInput.Start.DenoisingStart(run.number("denoising_start", 0))
-            : new ImageToImageInput.Start.Strength(run.number("strength", 0.3)),
+        start(run),
         denoisingEnd(run),
         (int) run.number("num_inference_steps", 50),
         guidance(run),
@@ -34,20 +30,6 @@ final class Replay {
         size(run, "negative_", run.number("negative_aesthetic_score", 2.5)),
         null,
         0,
-        noise,
-        decodes(run));
-  }
-
-  static TextToImageInput textToImage(RecordedRun run, RecordedNoise noise) {
-    return new TextToImageInput(
-        prompts(run),
-        (int) run.number("height", 0),
-        (int) run.number("width", 0),
-        denoisingEnd(run),
-        (int) run.number("num_inference_steps", 50),
-        guidance(run),
-        size(run, "", 0),
-        size(run, "negative_", 0),
         noise,
         decodes(run));
   }
@@ -85,13 +67,21 @@ final class Replay {
     return node.isArray() ? new Extent(node.get(0).asInt(), node.get(1).asInt()) : null;
   }
 
-  private static ImageToImageInput.Source source(RecordedRun run) {
+  private static DiffusionInput.Start start(RecordedRun run) {
+    if (run.isTextToImage()) {
+      return new DiffusionInput.Start.Noise(
+          (int) run.number("height", 0), (int) run.number("width", 0));
+    }
+    DiffusionInput.Entry entry =
+        run.argument("denoising_start").isNumber()
+            ? new DiffusionInput.Entry.DenoisingStart(run.number("denoising_start", 0))
+            : new DiffusionInput.Entry.Strength(run.number("strength", 0.3));
     if (run.has("input_latents")) {
-      return new ImageToImageInput.Source.Latents(run.tensor("input_latents"));
+      return new DiffusionInput.Start.Latents(run.tensor("input_latents"), entry);
     }
     List<Tensor> pictures =
         run.pictures("input").stream().map(PngPicture::read).map(Replay::pixels).toList();
-    return new ImageToImageInput.Source.Images(Tensor.concat(0, pictures));
+    return new DiffusionInput.Start.Images(Tensor.concat(0, pictures), entry);
   }
 
   private static Tensor pixels(Picture picture) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.engine.Cancellation;
 import afterimage.engine.Device;
+import afterimage.engine.ImageRequest;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineRequest;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
 import afterimage.image.PictureReader;
@@ -61,8 +61,8 @@ class SoakTest {
       for (int done = 0; done < times; done++) {
         Path model = models.get(done / every % models.size());
         RefineSettings settings = engine.describe(model).defaults();
-        engine.refine(
-            new RefineRequest(picture, model, settings, Device.CPU, null),
+        engine.run(
+            ImageRequest.refine(picture, model, settings, Device.CPU),
             RefineListener.NONE,
             new Cancellation());
         resident.add(resident());

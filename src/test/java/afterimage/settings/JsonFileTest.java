@@ -92,8 +92,7 @@ class JsonFileTest {
   void readWhatCanBe_settingsThatSayLittle_areTheUsual() throws IOException {
     Files.writeString(file(), "{\"lastValues\": {\"mini\": {\"prompt\": null, \"steps\": 8}}}");
     assertThat(read().lastValues())
-        .isEqualTo(
-            Map.of("mini", new RefineSettings("", "", 0.3, 8, 5, 6, 2.5, 0, null)));
+        .isEqualTo(Map.of("mini", new RefineSettings("", "", 0.3, 8, 5, 6, 2.5, 0, null)));
   }
 
   @ParameterizedTest

@@ -61,7 +61,10 @@ class CanvasTruthTest {
   private final List<Integer> colors = new ArrayList<>();
   private long seed;
   private RandomGenerator random = new Random();
+
+  @SuppressWarnings("NullAway.Init") // opened by each walk
   private OpenStudio studio;
+
   private boolean maybeMissing;
 
   @Test
@@ -350,13 +353,7 @@ class CanvasTruthTest {
                       seen,
                       expected,
                       painter.mode(),
-                      after == null
-                          ? "none"
-                          : after.number()
-                              + " of "
-                              + painter.after().width()
-                              + "x"
-                              + painter.after().height(),
+                      after == null ? "none" : String.valueOf(after.number()),
                       painter.viewport()));
         }
       }
@@ -378,7 +375,8 @@ class CanvasTruthTest {
               WritableImage shot = canvas().snapshot(null, null);
               for (int i = 0; i < GRID * GRID; i++) {
                 int x = (int) ((i % GRID + 0.5) * shot.getWidth() / GRID);
-                int y = (int) ((i / GRID + 0.5) * shot.getHeight() / GRID);
+                int row = i / GRID;
+                int y = (int) ((row + 0.5) * shot.getHeight() / GRID);
                 int seen = shot.getPixelReader().getArgb(x, y);
                 if (colors.contains(seen) && !own.contains(seen)) {
                   return "%s, but %d,%d is %08x".formatted(source.name(), x, y, seen);
@@ -468,8 +466,8 @@ class CanvasTruthTest {
     do {
       color =
           0xff000000
-              | random.nextInt(30) * 8 << 16
-              | random.nextInt(30) * 8 << 8
+              | (random.nextInt(30) * 8) << 16
+              | (random.nextInt(30) * 8) << 8
               | random.nextInt(30) * 8;
     } while (colors.contains(color));
     colors.add(color);

@@ -12,6 +12,8 @@ public final class StudioSession {
   private StudioSession() {}
 
   /**
+   * Opens it, and goes through a session.
+   *
    * @param args the folder for all that it keeps and makes
    */
   public static void main(String[] args) throws Exception {

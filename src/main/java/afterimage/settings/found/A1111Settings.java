@@ -17,13 +17,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class A1111Settings {
   private static final String NEGATIVE = "Negative prompt:";
+  private static final String OURS = "afterimage";
   private static final int LEAST_PAIRS = 3;
 
   private A1111Settings() {}
 
   static Optional<FoundSettings> in(Map<String, String> texts) {
     String text = texts.get(PictureMetadata.PARAMETERS);
-    return text == null || text.stripLeading().startsWith("{")
+    // Fooocus puts JSON there; a prompt may begin with a brace as well.
+    return text == null || Numbers.object(text) != null
         ? Optional.empty()
         : Optional.of(read(text));
   }
@@ -45,19 +47,21 @@ final class A1111Settings {
       }
       current.append(current.isEmpty() ? "" : "\n").append(rest);
     }
-    String version = pairs.getOrDefault("Version", "");
-    return new FoundSettings(
-        version.toLowerCase(Locale.ROOT).startsWith("afterimage") ? "Afterimage" : "A1111",
-        prompt.toString(),
-        negative.toString(),
-        Numbers.asLong(pairs.get("Seed")),
-        Numbers.asInteger(pairs.get("Steps")),
-        Numbers.asDouble(pairs.get("CFG scale")),
-        Numbers.asDouble(pairs.get("Denoising strength")),
-        Numbers.asDouble(pairs.get("Aesthetic score")),
-        Numbers.asDouble(pairs.get("Negative aesthetic score")),
-        pairs.get("Sampler"),
-        pairs.get("Model"));
+    boolean ours = pairs.getOrDefault("Version", "").toLowerCase(Locale.ROOT).startsWith(OURS);
+    FoundSettings found =
+        new FoundSettings(
+            ours ? "Afterimage" : "A1111",
+            prompt.toString(),
+            negative.toString(),
+            Numbers.asLong(pairs.get("Seed")),
+            Numbers.asInteger(pairs.get("Steps")),
+            Numbers.asDouble(pairs.get("CFG scale")),
+            Numbers.asDouble(pairs.get("Denoising strength")),
+            Numbers.asDouble(pairs.get("Aesthetic score")),
+            Numbers.asDouble(pairs.get("Negative aesthetic score")),
+            pairs.get("Sampler"),
+            pairs.get("Model"));
+    return ours ? found.withPairs(pairs) : found;
   }
 
   private static Map<String, String> pairs(String line) {

@@ -1,7 +1,10 @@
 package afterimage.settings.found;
 
+import afterimage.engine.AdvancedSettings;
+import afterimage.engine.Parameters;
 import afterimage.engine.RefineSettings;
 import afterimage.image.PictureMetadata;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param negativeAestheticScore 1 to 10
  * @param sampler as the program calls it
  * @param model as the program calls it
+ * @param pairs all that our own pictures say, by the keys of {@link Parameters}; empty for others
  */
 public record FoundSettings(
     String program,
@@ -30,7 +34,8 @@ public record FoundSettings(
     @Nullable Double aestheticScore,
     @Nullable Double negativeAestheticScore,
     @Nullable String sampler,
-    @Nullable String model) {
+    @Nullable String model,
+    Map<String, String> pairs) {
 
   /** Values out of their ranges count as not said. */
   public FoundSettings {
@@ -42,6 +47,52 @@ public record FoundSettings(
     strength = strength != null && strength > 0 ? within(strength, 0, 1) : null;
     aestheticScore = within(aestheticScore, 0, 10);
     negativeAestheticScore = within(negativeAestheticScore, 0, 10);
+    pairs = Map.copyOf(pairs);
+  }
+
+  /** Of another program. */
+  FoundSettings(
+      String program,
+      String prompt,
+      String negativePrompt,
+      @Nullable Long seed,
+      @Nullable Integer steps,
+      @Nullable Double guidance,
+      @Nullable Double strength,
+      @Nullable Double aestheticScore,
+      @Nullable Double negativeAestheticScore,
+      @Nullable String sampler,
+      @Nullable String model) {
+    this(
+        program,
+        prompt,
+        negativePrompt,
+        seed,
+        steps,
+        guidance,
+        strength,
+        aestheticScore,
+        negativeAestheticScore,
+        sampler,
+        model,
+        Map.of());
+  }
+
+  /** Our own, which say all that was set. */
+  FoundSettings withPairs(Map<String, String> all) {
+    return new FoundSettings(
+        program,
+        prompt,
+        negativePrompt,
+        seed,
+        steps,
+        guidance,
+        strength,
+        aestheticScore,
+        negativeAestheticScore,
+        sampler,
+        model,
+        all);
   }
 
   /** What a picture's metadata say; nothing if they say nothing of use. */
@@ -53,8 +104,18 @@ public record FoundSettings(
     return !prompt.isEmpty() || seed != null || steps != null;
   }
 
-  /** Settings with what was found in place of their own; the scheduler stays. */
+  /**
+   * Settings with what was found in place of their own. Of other programs the scheduler stays; what
+   * our own pictures do not say was as usual.
+   */
   public RefineSettings onto(RefineSettings settings) {
+    RefineSettings said = said(settings);
+    return pairs.isEmpty()
+        ? said
+        : Parameters.read(pairs, said.withScheduler(null).withAdvanced(AdvancedSettings.DEFAULT));
+  }
+
+  private RefineSettings said(RefineSettings settings) {
     return new RefineSettings(
         prompt,
         negativePrompt,

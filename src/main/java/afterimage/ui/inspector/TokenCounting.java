@@ -17,7 +17,7 @@ public record TokenCounting(Counter counter, Executor worker) {
   @FunctionalInterface
   public interface Counter {
 
-    /** As {@link afterimage.engine.RefineEngine#countTokens}. */
+    /** As {@link afterimage.engine.ImageEngine#countTokens}. */
     TokenCount count(Path model, String prompt, boolean plain) throws EngineException;
   }
 }

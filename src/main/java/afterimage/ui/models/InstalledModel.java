@@ -4,8 +4,8 @@ import afterimage.catalog.CheckpointFacts;
 import afterimage.catalog.ModelCard;
 import afterimage.catalog.ModelCatalog;
 import afterimage.engine.EngineException;
+import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.RefineEngine;
 import afterimage.ui.text.Texts;
 import java.io.File;
 import java.io.IOException;
@@ -33,7 +33,7 @@ record InstalledModel(
    * Reads a checkpoint's header, or a bundle's description: a bundle came with the program, or was
    * put there whole.
    */
-  static InstalledModel of(Path path, ModelCatalog catalog, RefineEngine engine) {
+  static InstalledModel of(Path path, ModelCatalog catalog, ImageEngine engine) {
     String id = String.valueOf(path.getFileName()).replaceFirst("\\.safetensors$", "");
     boolean bundle = catalog.bundles().contains(path);
     try {

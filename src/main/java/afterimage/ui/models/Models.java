@@ -6,8 +6,8 @@ import afterimage.catalog.ModelCatalog;
 import afterimage.catalog.ModelFile;
 import afterimage.catalog.Verification;
 import afterimage.engine.EngineException;
+import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.RefineEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * another.
  */
 public final class Models {
-  private final RefineEngine engine;
+  private final ImageEngine engine;
   private final ModelCatalog catalog;
   private final Executor background;
   private final Place place;
@@ -63,7 +63,7 @@ public final class Models {
   /**
    * @param background where files are read
    */
-  public Models(RefineEngine engine, ModelCatalog catalog, Executor background, Place place) {
+  public Models(ImageEngine engine, ModelCatalog catalog, Executor background, Place place) {
     this.engine = engine;
     this.catalog = catalog;
     this.background = background;

@@ -1,6 +1,6 @@
 package afterimage.ui.run;
 
-import afterimage.engine.RefineResult;
+import afterimage.engine.ImageResult;
 import afterimage.job.QueueItem;
 import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.file.FxPictures;
@@ -15,10 +15,10 @@ import javafx.scene.image.Image;
  * @param pyramid of its picture
  * @param thumbnail of its picture
  */
-record FinishedRefine(RefineResult result, MipPyramid pyramid, Image thumbnail) {
+record FinishedRefine(ImageResult result, MipPyramid pyramid, Image thumbnail) {
 
   /** Slow for large pictures: not for the FX thread. */
-  static FinishedRefine of(RefineResult result) {
+  static FinishedRefine of(ImageResult result) {
     MipPyramid pyramid = MipPyramid.of(result.picture());
     return new FinishedRefine(result, pyramid, FxPictures.thumbnail(pyramid));
   }
@@ -32,7 +32,7 @@ record FinishedRefine(RefineResult result, MipPyramid pyramid, Image thumbnail) 
   }
 
   /** A result as the picture's next version, without its pixels. For the FX thread. */
-  static Version version(Source source, QueueItem item, RefineResult result) {
+  static Version version(Source source, QueueItem item, ImageResult result) {
     return new Version(
         item.id(),
         source.nextNumber(),

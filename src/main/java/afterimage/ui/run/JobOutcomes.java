@@ -1,7 +1,7 @@
 package afterimage.ui.run;
 
+import afterimage.engine.ImageResult;
 import afterimage.engine.PreviewFrame;
-import afterimage.engine.RefineResult;
 import afterimage.job.Job;
 import afterimage.job.JobListener;
 import afterimage.job.JobState;
@@ -107,7 +107,7 @@ final class JobOutcomes {
             new RefineControl.Run(
                 row, state, now != null && now.row() == row ? now.frame() : null));
       }
-      case JobState.Done(RefineResult result) when row.item().words() != null ->
+      case JobState.Done(ImageResult result) when row.item().words() != null ->
           workers.execute(
               orElse(
                   () -> {
@@ -116,7 +116,7 @@ final class JobOutcomes {
                     Platform.runLater(() -> made(row, result, loaded, thumbnail));
                   },
                   () -> madeUnseen(row, result)));
-      case JobState.Done(RefineResult result) ->
+      case JobState.Done(ImageResult result) ->
           workers.execute(
               orElse(
                   () -> {
@@ -151,13 +151,13 @@ final class JobOutcomes {
     };
   }
 
-  private void doneUnseen(QueueRow row, RefineResult result) {
+  private void doneUnseen(QueueRow row, ImageResult result) {
     row.source().add(FinishedRefine.version(row.source(), row.item(), result));
     takeAway(row);
     reports.done(row.source(), result);
   }
 
-  private void madeUnseen(QueueRow row, RefineResult result) {
+  private void madeUnseen(QueueRow row, ImageResult result) {
     row.source().awaitedProperty().set(false);
     takeAway(row);
     reports.made(row.source(), result);
@@ -170,7 +170,7 @@ final class JobOutcomes {
     reports.done(row.source(), finished.result());
   }
 
-  private void made(QueueRow row, RefineResult result, LoadedPicture loaded, Image thumbnail) {
+  private void made(QueueRow row, ImageResult result, LoadedPicture loaded, Image thumbnail) {
     newPictures.made(row.source(), loaded, thumbnail);
     takeAway(row);
     reports.made(row.source(), result);

@@ -1,7 +1,7 @@
 package afterimage.ui.run;
 
+import afterimage.engine.ImageResult;
 import afterimage.engine.PixelSize;
-import afterimage.engine.RefineResult;
 import afterimage.image.DecodedPicture;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
@@ -59,7 +59,7 @@ public final class NewPictures {
   }
 
   /** Reads a made picture back, with all that its file says of it. Not for the FX thread. */
-  static LoadedPicture load(QueueItem item, RefineResult result) {
+  static LoadedPicture load(QueueItem item, ImageResult result) {
     try {
       DecodedPicture decoded = PictureReader.read(item.target());
       return LoadedPicture.of(decoded.picture(), decoded.metadata());

@@ -1,7 +1,7 @@
 package afterimage.ui.run;
 
+import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.ui.session.Source;
 
@@ -11,10 +11,10 @@ public interface RunReports {
   /** A refine is asked for with these values. */
   void started(ModelInfo model, RefineSettings settings);
 
-  void done(Source source, RefineResult result);
+  void done(Source source, ImageResult result);
 
   /** A picture was made from words. */
-  void made(Source source, RefineResult result);
+  void made(Source source, ImageResult result);
 
   /**
    * A refine failed.

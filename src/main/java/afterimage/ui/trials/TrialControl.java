@@ -1,10 +1,11 @@
 package afterimage.ui.trials;
 
 import afterimage.engine.Device;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelRef;
 import afterimage.engine.PreviewFrame;
-import afterimage.engine.RefineRequest;
-import afterimage.engine.RefineResult;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
 import afterimage.job.Job;
@@ -170,15 +171,12 @@ public final class TrialControl {
       return; // Ended while the picture was made smaller.
     }
     for (Trial trial : begun) {
-      RefineRequest request =
-          new RefineRequest(
-              picture,
-              null,
-              model.directory(),
-              values.options(),
+      ImageRequest request =
+          new ImageRequest(
+              new ImageRequest.Start.FromPicture(picture, null),
+              new ModelRef(model.directory(), values.options()),
               trial.settings(),
-              device.get(),
-              null);
+              device.get());
       trial.runsAs(queue.attempt(request, new Watch(trial)));
     }
   }
@@ -202,7 +200,7 @@ public final class TrialControl {
 
     @Override
     public void changed(Job changed, JobState state) {
-      if (state instanceof JobState.Done(RefineResult result)) {
+      if (state instanceof JobState.Done(ImageResult result)) {
         workers.execute(
             () -> {
               MipPyramid pyramid = MipPyramid.of(result.picture());

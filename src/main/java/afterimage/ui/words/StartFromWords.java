@@ -1,7 +1,7 @@
 package afterimage.ui.words;
 
+import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.RefineEngine;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.inspector.PromptHistory;
 import afterimage.ui.inspector.TokenCounting;
@@ -22,7 +22,7 @@ public final class StartFromWords {
   /** Before a base model's name where its last values are kept: refines with it have their own. */
   private static final String VALUES = "words: ";
 
-  private final RefineEngine engine;
+  private final ImageEngine engine;
   private final Supplier<List<Path>> models;
   private final SettingsStore settings;
   private final RefineControl control;
@@ -55,7 +55,7 @@ public final class StartFromWords {
    * @param place of the page
    */
   public StartFromWords(
-      RefineEngine engine,
+      ImageEngine engine,
       Supplier<List<Path>> models,
       SettingsStore settings,
       RefineControl control,

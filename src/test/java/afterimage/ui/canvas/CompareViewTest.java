@@ -3,9 +3,9 @@ package afterimage.ui.canvas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.image.Picture;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -32,7 +32,11 @@ class CompareViewTest {
   private static final int BLUE = 0xff1446c8;
 
   private final AtomicBoolean broken = new AtomicBoolean();
+
+  @SuppressWarnings("NullAway.Init")
   private Stage stage;
+
+  @SuppressWarnings("NullAway.Init")
   private CompareView view;
 
   @BeforeEach
@@ -66,7 +70,8 @@ class CompareViewTest {
     for (int round = 0; round < ROUNDS; round++) {
       MipPyramid before = flat(random, RED);
       MipPyramid after = random.nextInt(4) == 0 ? null : flat(random, BLUE);
-      CompareMode mode = CompareMode.values()[random.nextInt(CompareMode.values().length)];
+      CompareMode mode =
+          List.of(CompareMode.values()).get(random.nextInt(CompareMode.values().length));
       double zoom = random.nextInt(3) == 0 ? Math.pow(2, random.nextInt(8) - 3) : 0;
       String what =
           "-Dafterimage.canvas.seed=%d, round %d: %s, %s, %s, %s"
@@ -159,7 +164,8 @@ class CompareViewTest {
     WritableImage shot = canvas().snapshot(null, null);
     for (int i = 0; i < 400 && !derived; i++) {
       int x = (int) ((i % 20 + 0.5) * shot.getWidth() / 20);
-      int y = (int) ((i / 20 + 0.5) * shot.getHeight() / 20);
+      int row = i / 20;
+      int y = (int) ((row + 0.5) * shot.getHeight() / 20);
       int seen = shot.getPixelReader().getArgb(x, y);
       boolean own = isMix(seen, RED) || (after != null && isMix(seen, BLUE));
       assertThat(own).as("%s: %08x at %d,%d", what, seen, x, y).isTrue();
@@ -210,7 +216,7 @@ class CompareViewTest {
 
   private static void fx(Runnable work) {
     WaitForAsyncUtils.waitForAsyncFx(
-        TimeUnit.MILLISECONDS.toMillis(PATIENCE),
+        PATIENCE,
         () -> {
           work.run();
           return true;

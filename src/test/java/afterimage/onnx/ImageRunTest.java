@@ -8,12 +8,12 @@ import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
-import afterimage.engine.GenerateRequest;
-import afterimage.engine.GenerateResult;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
+import afterimage.engine.ImageResult.SessionTime;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineListener;
-import afterimage.engine.RefineResult.SessionTime;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.RefinerStage;
 import afterimage.engine.SizeSettings;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures from words, with the golden data's base and refiner in miniature. */
-class GenerationTest {
+class ImageRunTest {
   private static final OnnxEngine ENGINE = new OnnxEngine(Path.of("target/compiled"));
   private static final RefineSettings SETTINGS =
       new RefineSettings("a red fox", "blurry", 0.3, 4, 5, 6, 2.5, 7, null);
@@ -60,13 +60,13 @@ class GenerationTest {
   }
 
   @Test
-  void generate_severalInBatches_eachIsItsSeedsOwn() throws Exception {
-    GenerateResult three = generate(request(SETTINGS, "64x64", 3, 2, null));
+  void run_severalInBatches_eachIsItsSeedsOwn() throws Exception {
+    ImageResult three = generate(request(SETTINGS, "64x64", 3, 2, null));
     assertThat(three.pictures()).hasSize(3);
     for (int i = 0; i < 3; i++) {
       RefineSettings own = three.settings(i);
       assertThat(own.seed()).isEqualTo(7 + i);
-      GenerateResult alone = generate(request(own, "64x64", 1, 1, null));
+      ImageResult alone = generate(request(own, "64x64", 1, 1, null));
       assertThat(difference(alone.pictures().getFirst(), three.pictures().get(i)))
           .isLessThanOrEqualTo(1);
     }
@@ -74,7 +74,37 @@ class GenerationTest {
   }
 
   @Test
-  void generate_oddSize_hasThatSize() throws Exception {
+  void run_severalFromAPicture_eachIsItsSeedsOwn() throws Exception {
+    Picture source = OnnxEngineTest.noise(96, 64, 16, true);
+    ImageRequest three =
+        ImageRequest.refine(source, TinyRefiner.FOLDER, SETTINGS.withStrength(0.75), Device.CPU)
+            .withCount(3)
+            .withBatch(2);
+    ImageResult together = generate(three);
+    for (int i = 0; i < 3; i++) {
+      Picture alone = one(three.withSettings(together.settings(i)).withCount(1).withBatch(1));
+      assertThat(difference(alone, together.pictures().get(i))).isLessThanOrEqualTo(1);
+    }
+    assertThat(difference(together.pictures().get(0), together.pictures().get(1))).isGreaterThan(2);
+    assertThat(together.picture().bitDepth()).isEqualTo(16);
+    assertThat(together.picture().hasAlpha()).isTrue();
+  }
+
+  @Test
+  void run_pictureThroughTwoModels_sharesTheStrengthOut() throws Exception {
+    Picture source = OnnxEngineTest.noise(128, 128, 8, false);
+    ImageRequest request =
+        ImageRequest.refine(
+                source, TinyRefiner.BASE, with("euler", 10).withStrength(0.8), Device.CPU)
+            .withRefiner(new RefinerStage.Ensemble(TinyRefiner.FOLDER, 0.7));
+    ImageResult result = generate(request);
+    assertThat(runs(result, "unet") + runs(result, "refiner/unet")).isEqualTo(8);
+    assertThat(runs(result, "refiner/unet")).isEqualTo(3);
+    assertThat(result.refinerName()).isEqualTo("tiny_refiner");
+  }
+
+  @Test
+  void run_oddSize_hasThatSize() throws Exception {
     Picture picture = one(request(SETTINGS, "130x70", 1, 1, null));
     assertThat(picture.width()).isEqualTo(130);
     assertThat(picture.height()).isEqualTo(70);
@@ -82,10 +112,10 @@ class GenerationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"euler", "heun", "dpmpp-2m-karras", "dpm2-a", "ddim", "unipc"})
-  void generate_ensemble_sharesTheScheduleOut(String scheduler) throws Exception {
+  void run_ensemble_sharesTheScheduleOut(String scheduler) throws Exception {
     RefineSettings settings = with(scheduler, 10);
     RefinerStage stage = new RefinerStage.Ensemble(TinyRefiner.FOLDER, 0.7);
-    GenerateResult result = generate(request(settings, "128x128", 1, 1, stage));
+    ImageResult result = generate(request(settings, "128x128", 1, 1, stage));
     int ofBase = runs(result, "unet");
     int ofRefiner = runs(result, "refiner/unet");
     assertThat(ofBase).isPositive();
@@ -99,9 +129,9 @@ class GenerationTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void generate_secondPass_refinesWithItsStrength(boolean inLatents) throws Exception {
+  void run_secondPass_refinesWithItsStrength(boolean inLatents) throws Exception {
     RefinerStage stage = new RefinerStage.SecondPass(TinyRefiner.FOLDER, 0.5, inLatents);
-    GenerateResult result = generate(request(SETTINGS, "128x128", 2, 1, stage));
+    ImageResult result = generate(request(SETTINGS, "128x128", 2, 1, stage));
     assertThat(result.pictures()).hasSize(2);
     assertThat(runs(result, "unet")).isEqualTo(8);
     assertThat(runs(result, "refiner/unet")).isEqualTo(4);
@@ -109,10 +139,9 @@ class GenerationTest {
   }
 
   @Test
-  void generate_refinerAsBase_isRefusedBeforeLoading() {
-    GenerateRequest request =
-        new GenerateRequest(
-            TinyRefiner.FOLDER, SETTINGS, new PixelSize(64, 64), 1, 1, null, Device.CPU, null);
+  void run_refinerAsBase_isRefusedBeforeLoading() {
+    ImageRequest request =
+        ImageRequest.generate(new PixelSize(64, 64), TinyRefiner.FOLDER, SETTINGS, Device.CPU);
     assertThatThrownBy(() -> generate(request))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("none from words");
@@ -120,8 +149,7 @@ class GenerationTest {
   }
 
   @Test
-  void generate_latentsOfAnotherScale_areRefusedBeforeLoading(@TempDir Path folder)
-      throws Exception {
+  void run_latentsOfAnotherScale_areRefusedBeforeLoading(@TempDir Path folder) throws Exception {
     Path other = withScale(folder, "0.18215");
     RefinerStage ensemble = new RefinerStage.Ensemble(other, 0.8);
     assertThatThrownBy(() -> generate(request(SETTINGS, "64x64", 1, 1, ensemble)))
@@ -135,7 +163,7 @@ class GenerationTest {
   }
 
   @Test
-  void generate_switchThatLeavesARefinerNothing_saysSo() {
+  void run_switchThatLeavesARefinerNothing_saysSo() {
     RefinerStage late = new RefinerStage.Ensemble(TinyRefiner.FOLDER, 0.999);
     assertThatThrownBy(() -> generate(request(SETTINGS, "128x128", 1, 1, late)))
         .isInstanceOf(EngineException.class)
@@ -143,16 +171,16 @@ class GenerationTest {
   }
 
   @Test
-  void generate_guidanceInTwoCalls_isTheSamePicture() throws Exception {
-    GenerateResult together = generate(request(SETTINGS, "64x64", 1, 1, null));
-    GenerateResult apart = generate(request(advanced(null, 0, 0, true), "64x64", 1, 1, null));
+  void run_guidanceInTwoCalls_isTheSamePicture() throws Exception {
+    ImageResult together = generate(request(SETTINGS, "64x64", 1, 1, null));
+    ImageResult apart = generate(request(advanced(null, 0, 0, true), "64x64", 1, 1, null));
     assertThat(difference(together.pictures().getFirst(), apart.pictures().getFirst()))
         .isLessThanOrEqualTo(1);
     assertThat(runs(apart, "unet")).isEqualTo(2 * runs(together, "unet"));
   }
 
   @Test
-  void generate_eachAdvancedSetting_changesThePicture() throws Exception {
+  void run_eachAdvancedSetting_changesThePicture() throws Exception {
     Picture plain = one(request(SETTINGS, "64x64", 1, 1, null));
     List<RefineSettings> changed =
         List.of(
@@ -177,7 +205,7 @@ class GenerationTest {
   }
 
   @Test
-  void generate_clipSkipBeyondTheLayers_saysHowMany() {
+  void run_clipSkipBeyondTheLayers_saysHowMany() {
     assertThatThrownBy(() -> generate(request(advanced(null, 9, 0, false), "64x64", 1, 1, null)))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("Clip skip 9")
@@ -185,7 +213,7 @@ class GenerationTest {
   }
 
   @Test
-  void generate_withWatermark_carriesItWhereItFits() throws Exception {
+  void run_withWatermark_carriesItWhereItFits() throws Exception {
     RefineSettings marked = SETTINGS.withAdvanced(AdvancedSettings.DEFAULT.withWatermark(true));
     Picture large = one(request(marked, "256x256", 1, 1, null));
     assertThat(InvisibleWatermark.read(large).verdict())
@@ -195,30 +223,24 @@ class GenerationTest {
   }
 
   @Test
-  void generate_longPromptForOneTower_lengthensBoth() throws Exception {
+  void run_longPromptForOneTower_lengthensBoth() throws Exception {
     RefineSettings settings = advanced("fox, ".repeat(60), 0, 0, false);
     assertThat(one(request(settings, "64x64", 1, 1, null)).width()).isEqualTo(64);
   }
 
   @Test
-  void generate_withTrace_hasAFolderAStage(@TempDir Path folder) throws Exception {
-    GenerateRequest request =
-        new GenerateRequest(
-            TinyRefiner.BASE,
-            SETTINGS,
-            new PixelSize(128, 128),
-            1,
-            1,
-            new RefinerStage.Ensemble(TinyRefiner.FOLDER, 0.5),
-            Device.CPU,
-            folder);
+  void run_withTrace_hasAFolderAStage(@TempDir Path folder) throws Exception {
+    ImageRequest request =
+        ImageRequest.generate(new PixelSize(128, 128), TinyRefiner.BASE, SETTINGS, Device.CPU)
+            .withRefiner(new RefinerStage.Ensemble(TinyRefiner.FOLDER, 0.5))
+            .withTrace(folder);
     generate(request);
     assertThat(folder.resolve("base/noise_init.npy")).exists();
     assertThat(folder.resolve("refiner/latents.npy")).exists();
   }
 
   @Test
-  void generate_cancelled_stopsAndStaysUsable() throws Exception {
+  void run_cancelled_stopsAndStaysUsable() throws Exception {
     Cancellation cancellation = new Cancellation();
     RefineListener canceller =
         new RefineListener() {
@@ -227,8 +249,8 @@ class GenerationTest {
             cancellation.cancel();
           }
         };
-    GenerateRequest request = request(SETTINGS, "64x64", 4, 1, null);
-    assertThatThrownBy(() -> ENGINE.generate(request, canceller, cancellation))
+    ImageRequest request = request(SETTINGS, "64x64", 4, 1, null);
+    assertThatThrownBy(() -> ENGINE.run(request, canceller, cancellation))
         .isInstanceOf(CancelledException.class);
     assertThat(one(request(SETTINGS, "64x64", 1, 1, null)).width()).isEqualTo(64);
   }
@@ -298,21 +320,23 @@ class GenerationTest {
             null, null, false, 0, 0, false, NoiseSettings.DEFAULT, sizes, 0, false, Tiling.AUTO));
   }
 
-  private static GenerateRequest request(
+  private static ImageRequest request(
       RefineSettings settings, String size, int count, int batch, @Nullable RefinerStage stage) {
-    return new GenerateRequest(
-        TinyRefiner.BASE, settings, PixelSize.parse(size), count, batch, stage, Device.CPU, null);
+    return ImageRequest.generate(PixelSize.parse(size), TinyRefiner.BASE, settings, Device.CPU)
+        .withRefiner(stage)
+        .withCount(count)
+        .withBatch(batch);
   }
 
-  private Picture one(GenerateRequest request) throws Exception {
+  private Picture one(ImageRequest request) throws Exception {
     return generate(request).pictures().getFirst();
   }
 
-  private GenerateResult generate(GenerateRequest request) throws Exception {
-    return ENGINE.generate(request, listener, new Cancellation());
+  private ImageResult generate(ImageRequest request) throws Exception {
+    return ENGINE.run(request, listener, new Cancellation());
   }
 
-  private static int runs(GenerateResult result, String network) {
+  private static int runs(ImageResult result, String network) {
     return result.sessions().stream()
         .filter(session -> session.network().equals(network))
         .mapToInt(SessionTime::runs)

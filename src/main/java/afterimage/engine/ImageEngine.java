@@ -3,13 +3,13 @@ package afterimage.engine;
 import java.nio.file.Path;
 
 /**
- * Refines pictures with a latent-diffusion model.
+ * Makes pictures with a latent-diffusion model.
  *
- * <p>{@link #refine} and {@link #generate} are called from one thread at a time, the inference
- * thread; {@link #describe}, {@link #countTokens} and {@link #devices} from any. The engine keeps
- * the last model loaded for the next picture.
+ * <p>{@link #run} is called from one thread at a time, the inference thread; {@link #describe},
+ * {@link #countTokens} and {@link #devices} from any. The engine keeps the last model loaded for
+ * the next picture.
  */
-public interface RefineEngine extends AutoCloseable {
+public interface ImageEngine extends AutoCloseable {
 
   /**
    * What a model is and which settings suit it, read from its configuration without loading its
@@ -34,29 +34,17 @@ public interface RefineEngine extends AutoCloseable {
   DeviceReport devices();
 
   /**
-   * Refines one picture.
-   *
-   * @param listener told of progress, from the calling thread
-   * @param cancellation takes effect inside a step; the engine stays usable
-   * @throws EngineException if the picture cannot be refined
-   * @throws CancelledException if {@code cancellation} stopped it
-   */
-  RefineResult refine(RefineRequest request, RefineListener listener, Cancellation cancellation)
-      throws EngineException, CancelledException;
-
-  /**
-   * Makes pictures from words, and lets a second model finish them if the request says so. Models
-   * that do not fit into memory together are loaded one after the other.
+   * Makes what is asked for. Models that do not fit into memory together are loaded one after the
+   * other.
    *
    * @param listener told of progress, from the calling thread; steps and phases begin anew with
    *     each batch and each model
    * @param cancellation takes effect inside a step; the engine stays usable
-   * @throws EngineException if the model only refines, the two models do not fit each other, or a
-   *     network fails
+   * @throws EngineException if a picture is to be made from noise by a model that only refines, two
+   *     models do not fit each other, or a network fails
    * @throws CancelledException if {@code cancellation} stopped it
    */
-  GenerateResult generate(
-      GenerateRequest request, RefineListener listener, Cancellation cancellation)
+  ImageResult run(ImageRequest request, RefineListener listener, Cancellation cancellation)
       throws EngineException, CancelledException;
 
   /**

@@ -1,0 +1,53 @@
+package afterimage.engine;
+
+import afterimage.image.Picture;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finished pictures and how they came about.
+ *
+ * @param pictures in the order of their seeds; of a refined picture's size, with its alpha
+ * @param fromPicture whether a picture was refined, and not noise
+ * @param settings as they were used, with the first picture's seed
+ * @param modelName the model that made them
+ * @param refiner what a second model did, or null
+ * @param refinerName the second model, or null
+ * @param device where they ran, e.g. {@code cpu}
+ * @param total from request to pictures, model loading included
+ * @param loading time spent on loading models, zero if they were loaded already
+ * @param sessions time inside the networks, in the order of first use; a second model's names begin
+ *     with {@code refiner/}
+ */
+public record ImageResult(
+    List<Picture> pictures,
+    boolean fromPicture,
+    RefineSettings settings,
+    String modelName,
+    @Nullable RefinerStage refiner,
+    @Nullable String refinerName,
+    String device,
+    Duration total,
+    Duration loading,
+    List<SessionTime> sessions) {
+
+  /** The first picture, of most requests the only one. */
+  public Picture picture() {
+    return pictures.getFirst();
+  }
+
+  /** The settings with the seed of picture {@code index}. */
+  public RefineSettings settings(int index) {
+    return settings.withSeed((settings.seed() + index) & RefineSettings.MAX_SEED);
+  }
+
+  /**
+   * Time that a network's runs took.
+   *
+   * @param network {@code text_encoder_2}, {@code vae_encoder}, {@code unet}, {@code vae_decoder}
+   * @param runs how often it ran
+   * @param time of all runs together, measured around ONNX Runtime's own call
+   */
+  public record SessionTime(String network, int runs, Duration time) {}
+}

@@ -1,0 +1,356 @@
+package afterimage.onnx;
+
+import afterimage.bundle.ModelBundle;
+import afterimage.diffusion.noise.NoiseSource;
+import afterimage.diffusion.pipeline.DiffusionInput;
+import afterimage.diffusion.pipeline.Framing;
+import afterimage.diffusion.pipeline.PipelineOutput;
+import afterimage.diffusion.pipeline.PixelMask;
+import afterimage.diffusion.pipeline.RunContext;
+import afterimage.diffusion.pipeline.TensorTrace;
+import afterimage.diffusion.scheduler.Schedulers;
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
+import afterimage.engine.EngineException;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageRequest.Start.FromNoise;
+import afterimage.engine.ImageRequest.Start.FromPicture;
+import afterimage.engine.ImageResult;
+import afterimage.engine.ImageResult.SessionTime;
+import afterimage.engine.Mask;
+import afterimage.engine.ModelOptions;
+import afterimage.engine.ModelRef;
+import afterimage.engine.RefineListener;
+import afterimage.engine.RefinerStage;
+import afterimage.image.Picture;
+import afterimage.message.Messages;
+import afterimage.tensor.Tensor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's way through the models: every batch through the first, then, if the request says
+ * so, every batch through the refiner. One model after the other, so that each is loaded once
+ * however little memory there is; what waits in between is small.
+ */
+final class ImageRun {
+  private static final int BITS_FROM_NOISE = 8;
+  private static final int LARGEST_MULTIPLE = 2048;
+
+  private final long begun = System.nanoTime();
+  private final ImageRequest request;
+  private final ModelSlot slot;
+  private final Provider provider;
+  private final RefineListener listener;
+  private final Cancellation cancellation;
+  private final PipelineInputs inputs;
+  private final ModelBundle first;
+  private final @Nullable ModelBundle refiner;
+  private final Framing framing;
+  private final @Nullable PixelMask mask;
+  private final List<SessionTime> sessions = new ArrayList<>();
+  private Duration loading = Duration.ZERO;
+
+  /**
+   * @throws EngineException if the models cannot do what is asked; none is loaded yet
+   */
+  ImageRun(
+      ImageRequest request,
+      ModelSlot slot,
+      Provider provider,
+      RefineListener listener,
+      Cancellation cancellation)
+      throws EngineException {
+    this.request = request;
+    this.slot = slot;
+    this.provider = provider;
+    this.listener = listener;
+    this.cancellation = cancellation;
+    inputs = new PipelineInputs(request.settings());
+    first = open(request.model());
+    if (request.start() instanceof FromNoise) {
+      ModelPair.requireBase(first);
+    }
+    RefinerStage stage = request.refiner();
+    refiner = stage == null ? null : open(refinerModel(stage));
+    if (refiner != null && stage != null) {
+      ModelPair.requireMatch(first, refiner, stage);
+    }
+    framing = framing();
+    mask = request.start() instanceof FromPicture picture ? mask(picture) : null;
+  }
+
+  private ModelBundle open(ModelRef model) throws EngineException {
+    return slot.open(model.path(), model.options(), provider).bundle();
+  }
+
+  /** How to load the refiner: what is added to the first model is not made for it. */
+  private ModelRef refinerModel(RefinerStage stage) {
+    return new ModelRef(stage.model(), new ModelOptions(request.model().options().weights()));
+  }
+
+  /** A frame that suits both models. */
+  private Framing framing() throws EngineException {
+    int multiple = first.sizeMultiple();
+    int least = first.leastSide();
+    if (refiner != null) {
+      multiple = leastCommonMultiple(multiple, refiner.sizeMultiple());
+      least = Math.max(least, refiner.leastSide());
+    }
+    if (multiple > LARGEST_MULTIPLE) {
+      throw new EngineException(
+          Messages.of("onnx.multiples", multiple), Messages.of("onnx.latents.remedy"));
+    }
+    return Framing.of(
+        request.start().size().width(), request.start().size().height(), multiple, least);
+  }
+
+  private static int leastCommonMultiple(int one, int other) {
+    int a = one;
+    int b = other;
+    while (b != 0) {
+      int rest = a % b;
+      a = b;
+      b = rest;
+    }
+    return one / a * other;
+  }
+
+  private static @Nullable PixelMask mask(FromPicture start) {
+    Mask mask = start.mask();
+    Picture source = start.picture();
+    return mask == null
+        ? null
+        : PixelMask.of(mask.picture(), source.width(), source.height(), mask.blur());
+  }
+
+  /** Pictures that go through the networks together, between the stages. */
+  private record Batch(int from, int to, NoiseSource noise, PipelineOutput output) {
+    int size() {
+      return to - from;
+    }
+  }
+
+  ImageResult run() throws EngineException, CancelledException {
+    List<Batch> batches = ofFirst();
+    RefinerStage stage = request.refiner();
+    if (stage != null) {
+      batches = ofRefiner(stage, batches);
+    }
+    List<Picture> pictures = new ArrayList<>();
+    for (Batch batch : batches) {
+      Tensor images = images(batch);
+      for (int i = 0; i < images.dim(0); i++) {
+        pictures.add(finished(images.slice(i), batch.from + i + 1));
+      }
+    }
+    return new ImageResult(
+        List.copyOf(pictures),
+        request.start() instanceof FromPicture,
+        request.settings(),
+        first.descriptor().name(),
+        stage,
+        refiner == null ? null : refiner.descriptor().name(),
+        provider.device().toString(),
+        Duration.ofNanos(System.nanoTime() - begun),
+        loading,
+        List.copyOf(sessions));
+  }
+
+  private static Tensor images(Batch batch) {
+    Tensor images = batch.output.images();
+    if (images == null) {
+      throw new IllegalStateException("the pipeline was asked to decode and did not");
+    }
+    return images;
+  }
+
+  private List<Batch> ofFirst() throws EngineException, CancelledException {
+    LoadedModel model = load(request.model());
+    RefinerStage stage = request.refiner();
+    Double end = stage instanceof RefinerStage.Ensemble(_, double at) ? at : null;
+    boolean decode = stage == null || !stage.handsLatents();
+    List<Batch> batches = new ArrayList<>();
+    for (int from = 0; from < request.count(); from += request.batch()) {
+      int to = Math.min(from + request.batch(), request.count());
+      NoiseSource noise = inputs.noise(from, to, request.start() instanceof FromPicture ? 2 : 1);
+      TraceFolder trace = trace("base", from);
+      PipelineOutput output =
+          run(
+              model,
+              request.settings().scheduler(),
+              input(start(to - from), latentMask(), to - from, noise, end, decode),
+              trace);
+      batches.add(new Batch(from, to, noise, output));
+    }
+    sessions.addAll(model.times());
+    return batches;
+  }
+
+  private DiffusionInput.Start start(int images) {
+    return switch (request.start()) {
+      case FromNoise _ ->
+          new DiffusionInput.Start.Noise(framing.paddedHeight(), framing.paddedWidth());
+      case FromPicture(Picture picture, _) ->
+          new DiffusionInput.Start.Images(
+              framing.pad(picture).repeat(images),
+              new DiffusionInput.Entry.Strength(request.settings().strength()));
+    };
+  }
+
+  private @Nullable Tensor latentMask() {
+    return mask == null ? null : mask.latents(framing, first.pipeline().latents().factor());
+  }
+
+  private List<Batch> ofRefiner(RefinerStage stage, List<Batch> begun)
+      throws EngineException, CancelledException {
+    LoadedModel model = load(refinerModel(stage));
+    String scheduler = request.settings().scheduler();
+    if (scheduler == null && stage instanceof RefinerStage.Ensemble) {
+      // The second half of a schedule is the same sampler's as the first.
+      scheduler = Schedulers.nameOf(first.scheduler());
+    }
+    List<Batch> batches = new ArrayList<>();
+    for (Batch batch : begun) {
+      DiffusionInput input =
+          input(refinerStart(stage, batch), null, batch.size(), batch.noise, null, true);
+      PipelineOutput output = run(model, scheduler, input, trace("refiner", batch.from));
+      batches.add(new Batch(batch.from, batch.to, batch.noise, output));
+    }
+    for (SessionTime time : model.times()) {
+      sessions.add(new SessionTime("refiner/" + time.network(), time.runs(), time.time()));
+    }
+    return batches;
+  }
+
+  private DiffusionInput.Start refinerStart(RefinerStage stage, Batch batch) {
+    DiffusionInput.Entry entry =
+        switch (stage) {
+          case RefinerStage.Ensemble(_, double switchAt) ->
+              new DiffusionInput.Entry.DenoisingStart(switchAt);
+          case RefinerStage.SecondPass(_, double strength, _) ->
+              new DiffusionInput.Entry.Strength(strength);
+        };
+    return stage.handsLatents()
+        ? new DiffusionInput.Start.Latents(batch.output.latents(), entry)
+        : new DiffusionInput.Start.Images(quantised(images(batch)), entry);
+  }
+
+  private DiffusionInput input(
+      DiffusionInput.Start start,
+      @Nullable Tensor latentMask,
+      int images,
+      NoiseSource noise,
+      @Nullable Double end,
+      boolean decode) {
+    return new DiffusionInput(
+        inputs.prompts(images),
+        start,
+        end,
+        request.settings().steps(),
+        inputs.guidance(),
+        inputs.size(),
+        inputs.negativeSize(),
+        latentMask,
+        request.settings().advanced().keepDetail(),
+        noise,
+        decode);
+  }
+
+  private LoadedModel load(ModelRef ref) throws EngineException, CancelledException {
+    cancellation.throwIfCancelled();
+    long start = System.nanoTime();
+    boolean isLoaded = slot.holds(ref.path(), ref.options(), provider);
+    if (!isLoaded) {
+      listener.phase(RefineListener.Phase.LOADING_MODEL);
+    }
+    LoadedModel model = slot.get(ref.path(), ref.options(), provider);
+    if (!isLoaded) {
+      loading = loading.plusNanos(System.nanoTime() - start);
+    }
+    cancellation.throwIfCancelled();
+    model.resetClocks();
+    return model;
+  }
+
+  private PipelineOutput run(
+      LoadedModel model,
+      @Nullable String scheduler,
+      DiffusionInput input,
+      @Nullable TraceFolder trace)
+      throws EngineException, CancelledException {
+    PipelineOutput output =
+        model
+            .pipeline(request.settings().advanced().tiling())
+            .run(
+                input,
+                BundleScheduler.of(model.bundle(), scheduler, request.settings().steps()),
+                new RunContext(
+                    Progress.of(model, listener, framing, cancellation),
+                    trace == null ? TensorTrace.NONE : trace,
+                    cancellation));
+    if (trace != null) {
+      trace.finish();
+    }
+    return output;
+  }
+
+  /** A folder for a run's tensors; below the request's where that has several runs. */
+  private @Nullable TraceFolder trace(String stage, int from) throws EngineException {
+    Path folder = request.trace();
+    if (folder == null) {
+      return null;
+    }
+    if (refiner != null) {
+      folder = folder.resolve(stage);
+    }
+    if (request.count() > request.batch()) {
+      folder = folder.resolve(String.valueOf(from + 1));
+    }
+    return TraceFolder.open(folder);
+  }
+
+  /** Pictures as a file would hold them, which is what SDEdit is given. */
+  private Tensor quantised(Tensor images) {
+    Framing whole = Framing.of(framing.paddedWidth(), framing.paddedHeight(), 1, 1);
+    List<Tensor> pictures = new ArrayList<>();
+    for (int i = 0; i < images.dim(0); i++) {
+      pictures.add(whole.pad(whole.crop(images.slice(i), bitDepth())));
+    }
+    return Tensor.concat(0, pictures);
+  }
+
+  private int bitDepth() {
+    return request.start() instanceof FromPicture(Picture picture, _)
+        ? picture.bitDepth()
+        : BITS_FROM_NOISE;
+  }
+
+  /**
+   * A picture as it is handed over.
+   *
+   * @param image [1, 3, height, width]
+   * @param number of the picture, from 1
+   */
+  private Picture finished(Tensor image, int number) throws EngineException {
+    boolean marks = request.settings().advanced().watermark();
+    Picture cropped = framing.crop(image, bitDepth());
+    return switch (request.start()) {
+      case FromNoise _ -> {
+        if (BlackPicture.isBlack(image)) {
+          listener.notice(Messages.of("onnx.blackPicture", number));
+        }
+        yield Marking.apply(cropped, marks, listener);
+      }
+      case FromPicture(Picture source, _) -> {
+        BlackPicture.refuse(image, source);
+        Picture whole = source.hasAlpha() ? cropped.withAlphaOf(source) : cropped;
+        Picture marked = Marking.apply(whole, marks, listener);
+        yield mask == null ? marked : mask.compose(source, marked);
+      }
+    };
+  }
+}
