@@ -25,7 +25,7 @@ fi
 unset JDK_JAVA_OPTIONS CLASSPATH
 # What Java reserves may be more than a limit on the address space allows. It says so itself, but not what for.
 # shellcheck disable=SC2086
-if [ "$(ulimit -v)" != unlimited ] && ! words=$("$home/lib/runtime/bin/java" ${AFTERIMAGE_JAVA_OPTIONS:-} -version 2>&1); then
+if [ "$(ulimit -v)" != unlimited ] && ! words=$("$home/lib/runtime/bin/java" ${AFTERIMAGE_JAVA_OPTIONS:-} -XX:ErrorFile=/dev/null -version 2>&1); then
   echo "afterimage: Java could not start: $words" >&2
   echo "This shell allows $(ulimit -v) kB of address space (ulimit -v). Allow more, or give Java less: AFTERIMAGE_JAVA_OPTIONS='-Xmx1g -XX:CompressedClassSpaceSize=128m -XX:ReservedCodeCacheSize=96m'." >&2
   exit 2

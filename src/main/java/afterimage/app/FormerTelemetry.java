@@ -44,6 +44,9 @@ final class FormerTelemetry {
           "onnxruntime.db-journal",
           "onnxruntime.db.ses");
 
+  /** An empty file in the folder of state: it has been looked after. */
+  static final String DONE = "telemetry-removed";
+
   private static final String DATABASE = "onnxruntime.db";
   private static final int LARGEST_DATABASE = 64 << 20;
 
@@ -74,7 +77,7 @@ final class FormerTelemetry {
    * @param state remembers that it has been done
    */
   static Optional<String> removeOnce(@Nullable Path folder, Path temporary, Path state) {
-    Path done = state.resolve("telemetry-removed");
+    Path done = state.resolve(DONE);
     if (folder == null || Files.exists(done)) {
       return Optional.empty();
     }

@@ -60,6 +60,11 @@ final class TemporaryFiles {
   }
 
   private static void clearAtEnd(TemporaryFolder folder) {
+    Path base = folder.folder().getParent();
+    if (base != null) {
+      // Nobody waits for it.
+      Thread.ofPlatform().daemon(true).name("sweep").start(() -> FormerLibraries.sweep(base));
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(folder::close, "temporary-files"));
   }
 

@@ -81,7 +81,12 @@ final class SystemCalls {
       throw new AssertionError("the program failed: " + Files.readString(output));
     }
     Path folder = program.directory() == null ? Path.of("") : program.directory().toPath();
-    return new SystemCalls(folder.toAbsolutePath(), whole(Files.readAllLines(log)));
+    return in(folder.toAbsolutePath(), Files.readAllLines(log));
+  }
+
+  /** What a log holds of a program that ran in a folder. */
+  static SystemCalls in(Path workingFolder, List<String> log) {
+    return new SystemCalls(workingFolder, whole(log));
   }
 
   /** Every call that would reach another machine or program, or find one's address. */
