@@ -8,13 +8,15 @@ import afterimage.ui.session.SourcePresence;
 import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.stage.Stage;
+import javafx.util.Subscription;
 
 /**
  * Recognises pictures that were away, such as those of a drive, when the user comes back to the
  * window or chooses one, and goes on with what waits for them. For the FX thread.
  */
-final class PicturesBack {
+final class PicturesBack implements AutoCloseable {
   private final Stage stage;
+  private Subscription focus = Subscription.EMPTY;
   private final Session session;
   private final RefineControl control;
   private final Executor background;
@@ -28,16 +30,23 @@ final class PicturesBack {
     this.presence = new SourcePresence(session, background, this::back);
   }
 
+  /** Looks no more; the stage may outlive the studio. */
+  @Override
+  public void close() {
+    focus.unsubscribe();
+  }
+
   /** Looks from now on. */
   void follow() {
-    stage
-        .focusedProperty()
-        .subscribe(
-            focused -> {
-              if (focused) {
-                presence.look();
-              }
-            });
+    focus =
+        stage
+            .focusedProperty()
+            .subscribe(
+                focused -> {
+                  if (focused) {
+                    presence.look();
+                  }
+                });
     session
         .selectedProperty()
         .subscribe(

@@ -185,6 +185,7 @@ public final class Studio implements AutoCloseable {
     model.rememberValues();
     control.close();
     store.save();
+    presence.close();
     window.close();
     importer.close();
     // First the session on the disk, which the journal is told of, then the journal.

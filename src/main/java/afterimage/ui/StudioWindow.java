@@ -231,6 +231,7 @@ final class StudioWindow {
   /** Remembers where the window is; the stage is closed by its owner. */
   void close() {
     status.stop();
+    theme.stop();
     place.remember();
   }
 

@@ -20,6 +20,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
+import javafx.util.Subscription;
 
 /**
  * AtlantaFX's Primer with the studio's neutral greys over it, light or dark. {@link Theme#AUTO}
@@ -34,6 +35,7 @@ public final class StudioTheme {
   private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
   private final DoubleProperty scale = new SimpleDoubleProperty(1);
   private final Parent root;
+  private final Subscription following;
 
   /** Puts the theme on a scene, whose root must stay. */
   public StudioTheme(Scene scene) {
@@ -44,7 +46,12 @@ public final class StudioTheme {
     // With a value, unlike a bare Runnable, the subscriber runs at once: the first theme is put on
     // here.
     choice.subscribe(value -> apply());
-    Platform.getPreferences().colorSchemeProperty().subscribe(this::apply);
+    following = Platform.getPreferences().colorSchemeProperty().subscribe(this::apply);
+  }
+
+  /** Follows the system no more, whose preferences outlive every window. */
+  public void stop() {
+    following.unsubscribe();
   }
 
   public ObjectProperty<Theme> choiceProperty() {
