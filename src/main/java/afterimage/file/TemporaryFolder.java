@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +41,15 @@ public final class TemporaryFolder implements AutoCloseable {
   /** How names begin. */
   public static final String PREFIX = "afterimage-tmp-";
 
+  /** Launchers give the number of their process, which becomes the program's. */
+  private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{1,18})");
+
   private static final String LOCK = ".lock";
   private static final String PROBE = ".probe";
 
-  /** Until a process has its lock. Killed before, it leaves an empty folder. */
+  /**
+   * Until a process has its lock, if its number is not known. Killed before, it leaves a folder.
+   */
   private static final Duration STARTING = Duration.ofHours(1);
 
   /** What must fit into a folder that can be used; bytes. */
@@ -159,15 +166,24 @@ public final class TemporaryFolder implements AutoCloseable {
           delete(folder);
         }
       } catch (NoSuchFileException e) {
-        BasicFileAttributes attributes =
-            Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minus(STARTING))) {
+        if (isOfNobody(folder)) {
           Files.delete(folder); // Only if it is empty.
         }
       }
     } catch (IOException | OverlappingFileLockException e) {
       LOG.log(System.Logger.Level.DEBUG, folder + " is left alone", e);
     }
+  }
+
+  /**
+   * Whether a folder without a lock is not just about to get one. Should it be all the same, in a
+   * container with numbers of its own, then its process makes another.
+   */
+  private static boolean isOfNobody(Path folder) throws IOException {
+    Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));
+    Instant changed = Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
+    return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()
+        || changed.isBefore(Instant.now().minus(STARTING));
   }
 
   /** The lock goes last: until then, a second attempt finds it. */

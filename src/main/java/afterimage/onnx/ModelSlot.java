@@ -2,6 +2,7 @@ package afterimage.onnx;
 
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
+import afterimage.process.FreedMemory;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -83,6 +84,7 @@ final class ModelSlot implements AutoCloseable {
     LoadedModel model = models.remove(key);
     if (model != null) {
       model.close();
+      FreedMemory.giveBack();
     }
   }
 

@@ -92,9 +92,12 @@ class TemporaryFolderTest {
     Files.setLastModifiedTime(mine, old);
     Path other = Files.createDirectory(base.resolve("afterimage-pictures"));
     Files.createFile(other.resolve(".lock"));
-    Path starting = Files.createDirectory(base.resolve("afterimage-tmp-3"));
-    Path killedEarly = Files.createDirectory(base.resolve("afterimage-tmp-4"));
-    Files.setLastModifiedTime(killedEarly, old);
+    long alive = ProcessHandle.current().pid();
+    Path starting = Files.createDirectory(base.resolve("afterimage-tmp-" + alive));
+    Path killedEarly = Files.createDirectory(base.resolve("afterimage-tmp-999999999"));
+    Path unnumbered = Files.createDirectory(base.resolve("afterimage-tmp-a"));
+    Path oldUnnumbered = Files.createDirectory(base.resolve("afterimage-tmp-b"));
+    Files.setLastModifiedTime(oldUnnumbered, old);
 
     TemporaryFolder.sweep(base);
 
@@ -102,6 +105,8 @@ class TemporaryFolderTest {
     assertThat(other).exists();
     assertThat(starting).exists();
     assertThat(killedEarly).doesNotExist();
+    assertThat(unnumbered).exists();
+    assertThat(oldUnnumbered).doesNotExist();
   }
 
   @Test
