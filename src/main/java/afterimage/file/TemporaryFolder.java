@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,9 @@ public final class TemporaryFolder implements AutoCloseable {
    * Until a process has its lock, if its number is not known. Killed before, it leaves a folder.
    */
   private static final Duration STARTING = Duration.ofHours(1);
+
+  private static final int ATTEMPTS = 20;
+  private static final Duration BETWEEN = Duration.ofMillis(20);
 
   /** What must fit into a folder that can be used; bytes. */
   private static final int LEAST_ROOM = 64 << 10;
@@ -102,10 +106,8 @@ public final class TemporaryFolder implements AutoCloseable {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       throw new NotDirectoryException(folder.toString());
     }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      if (files.iterator().hasNext()) {
-        throw new DirectoryNotEmptyException(folder.toString());
-      }
+    if (!isEmpty(folder)) {
+      throw new DirectoryNotEmptyException(folder.toString());
     }
     Path unlocked = folder.resolve(PROBE);
     FileChannel lock =
@@ -167,7 +169,7 @@ public final class TemporaryFolder implements AutoCloseable {
         }
       } catch (NoSuchFileException e) {
         if (isOfNobody(folder)) {
-          Files.delete(folder); // Only if it is empty.
+          delete(folder);
         }
       }
     } catch (IOException | OverlappingFileLockException e) {
@@ -176,18 +178,43 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   /**
-   * Whether a folder without a lock is not just about to get one. Should it be all the same, in a
-   * container with numbers of its own, then its process makes another.
+   * Whether a folder without a lock is of a process that was killed before it had one. Should one
+   * be just starting, in a container with numbers of its own, then it makes another folder.
    */
   private static boolean isOfNobody(Path folder) throws IOException {
     Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));
+    if (name.matches()) {
+      return ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+    }
     Instant changed = Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
-    return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()
-        || changed.isBefore(Instant.now().minus(STARTING));
+    return changed.isBefore(Instant.now().minus(STARTING)) && isEmpty(folder);
   }
 
-  /** The lock goes last: until then, a second attempt finds it. */
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      return !files.iterator().hasNext();
+    }
+  }
+
+  /**
+   * Deletes it; again where a thread of a program that is ending has just put something there. The
+   * lock goes last: until then, a second attempt finds it.
+   */
   private static void delete(Path folder) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        deleteOnce(folder);
+        return;
+      } catch (DirectoryNotEmptyException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN.toNanos());
+      }
+    }
+  }
+
+  private static void deleteOnce(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {

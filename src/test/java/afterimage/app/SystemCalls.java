@@ -1,5 +1,6 @@
 package afterimage.app;
 
+import afterimage.file.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,13 +132,26 @@ final class SystemCalls {
         for (String path : paths(call.group(3))) {
           Path file = workingFolder.resolve(path).normalize();
           if (folders.stream().noneMatch(file::startsWith)
-              && NOWHERE.stream().noneMatch(file::startsWith)) {
+              && NOWHERE.stream().noneMatch(file::startsWith)
+              && !isTemporary(file)) {
             found.add(line);
           }
         }
       }
     }
     return found;
+  }
+
+  /**
+   * A temporary folder of the program's, also of another process: what it looks for, to clear it.
+   */
+  private static boolean isTemporary(Path file) {
+    for (Path name : file) {
+      if (name.toString().startsWith(TemporaryFolder.PREFIX)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean changes(Matcher call) {

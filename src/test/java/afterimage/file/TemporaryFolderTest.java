@@ -95,6 +95,7 @@ class TemporaryFolderTest {
     long alive = ProcessHandle.current().pid();
     Path starting = Files.createDirectory(base.resolve("afterimage-tmp-" + alive));
     Path killedEarly = Files.createDirectory(base.resolve("afterimage-tmp-999999999"));
+    Files.writeString(killedEarly.resolve("put there by a thread that outlived the lock"), "text");
     Path unnumbered = Files.createDirectory(base.resolve("afterimage-tmp-a"));
     Path oldUnnumbered = Files.createDirectory(base.resolve("afterimage-tmp-b"));
     Files.setLastModifiedTime(oldUnnumbered, old);
