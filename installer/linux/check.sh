@@ -141,7 +141,7 @@ if [ "$here" = yes ]; then
   }
   trap remove_here EXIT
   mkdir "$work/bin"
-  for program in sh env dirname readlink; do
+  for program in sh env dirname readlink mkdir; do
     ln -s "$(command -v $program)" "$work/bin/$program"
   done
   Xvfb -displayfd 3 -screen 0 1600x1000x24 3>"$work/display" 2>/dev/null &

@@ -30,8 +30,11 @@ if [ "$(ulimit -v)" != unlimited ] && ! words=$("$home/lib/runtime/bin/java" ${A
   echo "This shell allows $(ulimit -v) kB of address space (ulimit -v). Allow more, or give Java less: AFTERIMAGE_JAVA_OPTIONS='-Xmx1g -XX:CompressedClassSpaceSize=128m -XX:ReservedCodeCacheSize=96m'." >&2
   exit 2
 fi
-# The program switches ONNX Runtime's telemetry off itself, and finds a folder for temporary files; both here spare it some time.
+# The program sees to all this itself, however it is started; done here, it spares some time.
 export ORT_DISABLE_TELEMETRY=1
+export GIO_USE_NETWORK_MONITOR="${GIO_USE_NETWORK_MONITOR:-base}"
+case ${XDG_CACHE_HOME:-} in /*) cache=$XDG_CACHE_HOME ;; *) cache=${HOME:-}/.cache ;; esac
+[ "$cache" = /.cache ] || export MESA_SHADER_CACHE_DIR="${MESA_SHADER_CACHE_DIR:-$cache/afterimage/libraries/graphics}"
 temporary=${TMPDIR:-/tmp}
 case ${AFTERIMAGE_JAVA_OPTIONS:-} in
   *java.io.tmpdir=*) ;;

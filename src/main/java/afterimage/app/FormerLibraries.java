@@ -35,8 +35,7 @@ final class FormerLibraries {
     if (!Files.isDirectory(processes.resolve("self"))) {
       return;
     }
-    try (DirectoryStream<Path> folders =
-        Files.newDirectoryStream(temporary, "onnxruntime-java*")) {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, "onnxruntime-java*")) {
       Object user = Files.getAttribute(processes.resolve("self"), "unix:uid");
       for (Path folder : folders) {
         if (isLeft(folder, user) && !isInUse(folder, processes)) {

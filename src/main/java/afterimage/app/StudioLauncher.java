@@ -34,9 +34,7 @@ public final class StudioLauncher {
       return;
     }
     instance = claim.instance().orElse(null);
-    // JavaFX unpacks its libraries from its jars, by itself into ~/.openjfx.
-    System.setProperty(
-        "javafx.cachedir", UserChoices.librariesFolder().resolve("javafx").toString());
+    DesktopLibraries.settle(UserChoices.librariesFolder());
     SettingsAhead.begin();
     HeldErrors errors = HeldErrors.begin();
     try {
