@@ -256,7 +256,7 @@ class RefineCommandTest {
 
     assertThat(code).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString())
-        .contains("text.png is not a picture", "empty.jpg is empty", "cut.png is damaged", "none")
+        .contains("text.png is not a picture", "empty.jpg is empty", "cut.png is cut short", "none")
         .doesNotContain("\tat ");
     assertThat(listed(output)).containsExactly("photo.png");
   }

@@ -25,7 +25,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** Paints that go wrong, and sides of any size beside each other. */
 class CompareViewTest {
-  private static final int ROUNDS = Integer.getInteger("afterimage.canvas.rounds", 400);
+  private static final int ROUNDS = Integer.getInteger("afterimage.canvas.rounds", 150);
   private static final int[] SIDES = {1, 2, 5, 100, 257, 511, 512, 513, 1025, 2049};
   private static final long PATIENCE = 60_000;
   private static final int RED = 0xffc81e14;

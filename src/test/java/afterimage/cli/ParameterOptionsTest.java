@@ -1,0 +1,41 @@
+package afterimage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import afterimage.engine.Parameter;
+import afterimage.engine.Parameters;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What is declared once is offered, under its name and with its range. */
+class ParameterOptionsTest {
+
+  static Stream<Parameter<?>> parameters() {
+    return Parameters.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("parameters")
+  void refine_everyParameter_isAnOptionThatTellsItsRange(Parameter<?> parameter) {
+    OptionSpec option = options().findOption("--" + parameter.name());
+
+    assertThat(option).as("--%s", parameter.name()).isNotNull();
+    Parameter.Range range = parameter.range();
+    if (range != null && range.max() < Integer.MAX_VALUE) {
+      assertThat(String.join(" ", option.description()))
+          .contains(bound(range.min()) + " to " + bound(range.max()));
+    }
+  }
+
+  private static String bound(double value) {
+    return String.format(Locale.ROOT, "%.0f", value);
+  }
+
+  private static CommandLine.Model.CommandSpec options() {
+    return CommandLine.Model.CommandSpec.forAnnotatedObject(new SettingsOptions());
+  }
+}
