@@ -48,20 +48,19 @@ final class A1111Settings {
       current.append(current.isEmpty() ? "" : "\n").append(rest);
     }
     boolean ours = pairs.getOrDefault("Version", "").toLowerCase(Locale.ROOT).startsWith(OURS);
-    FoundSettings found =
-        new FoundSettings(
-            ours ? "Afterimage" : "A1111",
-            prompt.toString(),
-            negative.toString(),
-            Numbers.asLong(pairs.get("Seed")),
-            Numbers.asInteger(pairs.get("Steps")),
-            Numbers.asDouble(pairs.get("CFG scale")),
-            Numbers.asDouble(pairs.get("Denoising strength")),
-            Numbers.asDouble(pairs.get("Aesthetic score")),
-            Numbers.asDouble(pairs.get("Negative aesthetic score")),
-            pairs.get("Sampler"),
-            pairs.get("Model"));
-    return ours ? found.withPairs(pairs) : found;
+    return new FoundSettings(
+        ours ? "Afterimage" : "A1111",
+        prompt.toString(),
+        negative.toString(),
+        Numbers.asLong(pairs.get("Seed")),
+        Numbers.asInteger(pairs.get("Steps")),
+        Numbers.asDouble(pairs.get("CFG scale")),
+        Numbers.asDouble(pairs.get("Denoising strength")),
+        Numbers.asDouble(pairs.get("Aesthetic score")),
+        Numbers.asDouble(pairs.get("Negative aesthetic score")),
+        pairs.get("Sampler"),
+        pairs.get("Model"),
+        ours ? pairs : Map.of());
   }
 
   private static Map<String, String> pairs(String line) {

@@ -78,23 +78,6 @@ public record FoundSettings(
         Map.of());
   }
 
-  /** Our own, which say all that was set. */
-  FoundSettings withPairs(Map<String, String> all) {
-    return new FoundSettings(
-        program,
-        prompt,
-        negativePrompt,
-        seed,
-        steps,
-        guidance,
-        strength,
-        aestheticScore,
-        negativeAestheticScore,
-        sampler,
-        model,
-        all);
-  }
-
   /** What a picture's metadata say; nothing if they say nothing of use. */
   public static Optional<FoundSettings> in(PictureMetadata metadata) {
     return Optional.ofNullable(Search.of(metadata.texts()).found());
