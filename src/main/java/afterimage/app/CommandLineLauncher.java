@@ -4,7 +4,7 @@ import afterimage.cli.CommandLineParts;
 import afterimage.cli.CommandLineProgram;
 import afterimage.engine.ImageEngine;
 import afterimage.onnx.OnnxEngine;
-import afterimage.onnx.RuntimeLibraries;
+import afterimage.onnx.runtime.RuntimeLibraries;
 import afterimage.settings.Language;
 import afterimage.settings.Settings;
 import java.io.BufferedReader;

@@ -1,7 +1,7 @@
 package afterimage.app;
 
 import afterimage.onnx.OnnxEngine;
-import afterimage.onnx.RuntimeLibraries;
+import afterimage.onnx.runtime.RuntimeLibraries;
 import afterimage.settings.PlatformFolders;
 import afterimage.settings.Preferences;
 import afterimage.settings.SettingsStore;
