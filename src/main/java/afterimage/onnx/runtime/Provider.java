@@ -2,6 +2,7 @@ package afterimage.onnx.runtime;
 
 import afterimage.engine.Device;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import java.util.Map;
 
@@ -35,5 +36,16 @@ public record Provider(Device device) {
       options.close();
       throw e;
     }
+  }
+
+  /** What the library calls it. */
+  static OrtProvider library(Device.Kind kind) {
+    return switch (kind) {
+      case CUDA -> OrtProvider.CUDA;
+      case DIRECTML -> OrtProvider.DIRECT_ML;
+      case COREML -> OrtProvider.CORE_ML;
+      case CPU -> OrtProvider.CPU;
+      case AUTO -> throw new IllegalStateException("auto is no provider");
+    };
   }
 }

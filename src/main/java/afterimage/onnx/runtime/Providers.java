@@ -6,7 +6,6 @@ import afterimage.engine.EngineException;
 import afterimage.message.Messages;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import java.io.File;
 import java.util.ArrayList;
@@ -18,15 +17,12 @@ import java.util.function.Consumer;
 
 /** Finds out which execution providers work here, and chooses one. */
 public final class Providers {
-  private static final List<Device.Kind> BEST_FIRST =
-      List.of(Device.Kind.CUDA, Device.Kind.DIRECTML, Device.Kind.COREML, Device.Kind.CPU);
-
   private final Map<Device, DeviceReport.Verdict> known = new HashMap<>();
 
   /** A verdict on every kind, those that work first. */
   public synchronized DeviceReport report() {
     List<DeviceReport.Verdict> verdicts = new ArrayList<>();
-    for (Device.Kind kind : BEST_FIRST) {
+    for (Device.Kind kind : Device.Kind.running()) {
       verdicts.add(verdict(new Device(kind, 0)));
     }
     verdicts.sort(Comparator.comparing(verdict -> !verdict.usable()));
@@ -58,7 +54,7 @@ public final class Providers {
       }
       return new Provider(wish);
     }
-    for (Device.Kind kind : BEST_FIRST) {
+    for (Device.Kind kind : Device.Kind.running()) {
       DeviceReport.Verdict verdict = verdict(new Device(kind, 0));
       if (verdict.usable()) {
         return new Provider(new Device(kind, 0));
@@ -108,13 +104,6 @@ public final class Providers {
   }
 
   private static boolean isBuiltIn(Device.Kind kind) throws EngineException {
-    OrtProvider provider =
-        switch (kind) {
-          case CUDA -> OrtProvider.CUDA;
-          case DIRECTML -> OrtProvider.DIRECT_ML;
-          case COREML -> OrtProvider.CORE_ML;
-          case CPU, AUTO -> OrtProvider.CPU;
-        };
-    return OnnxRuntime.providers().contains(provider);
+    return OnnxRuntime.providers().contains(Provider.library(kind));
   }
 }
