@@ -1,6 +1,7 @@
 package afterimage.ui;
 
 import afterimage.engine.DeviceReport;
+import afterimage.engine.ModelRef;
 import afterimage.engine.RefineSettings;
 import afterimage.job.JournalledQueue;
 import afterimage.job.Place;
@@ -102,7 +103,8 @@ public final class Studio implements AutoCloseable {
             device::chosen,
             workers.background(),
             (source, model, used) ->
-                control.refine(source, model.directory(), values.options(), used),
+                control.refine(
+                    source, new ModelRef(model.directory(), values.options()), used),
             RandomGenerator.getDefault());
     TokenCounting counting = new TokenCounting(parts.engine()::countTokens, workers.counting());
     this.inspectorEdits = new InspectorEdits(values, this::valuesChanged);

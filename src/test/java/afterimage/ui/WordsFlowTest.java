@@ -63,6 +63,7 @@ class WordsFlowTest {
     assertThat(studio.text("#status-picture")).contains("a red fox");
     assertThat(before().width()).isEqualTo(256);
     assertThat(studio.compare().afterProperty().get()).isNull();
+    studio.await("its steps", () -> studio.isVisible("#scrub"));
 
     Path target = folder.resolve("fox.png");
     studio.saveTo(target);
