@@ -57,7 +57,7 @@ final class OutputPlan {
       throw new IllegalArgumentException(
           several
               ? "several pictures go into a folder, but " + output + " is a file"
-              : output + " is a file and no folder");
+              : output + " is a file, not a folder");
     }
     return plan;
   }
@@ -205,7 +205,7 @@ final class OutputPlan {
     }
     if (folder != null && (!Files.isDirectory(folder) || !Files.isWritable(folder))) {
       throw new PictureException(
-          target + " cannot be written: " + folder + " is no folder that you may write to.",
+          target + " cannot be written: " + folder + " is not a folder that you may write to.",
           "Choose another output.");
     }
   }

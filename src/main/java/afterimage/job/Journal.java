@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>A last line that a crash cut off counts as not written; others that make no sense are kept
  * aside. Lines of a kind that only a newer program knows stay as they are. Paths in the journal's
- * folder are relative to it. Safe for several threads.
+ * folder are relative to it. Thread-safe.
  */
 public final class Journal implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Journal.class.getName());
@@ -222,7 +222,7 @@ public final class Journal implements AutoCloseable {
     }
     JsonNode event = node.get("event");
     if (!node.isObject() || (event != null && !event.isNull() && !event.isString())) {
-      throw new IllegalArgumentException("no line of a journal");
+      throw new IllegalArgumentException("not a line of a journal");
     }
     if (event == null || event.isNull() || !EVENTS.contains(event.asString())) {
       foreign.add(text);

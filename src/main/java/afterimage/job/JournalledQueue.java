@@ -246,9 +246,15 @@ public final class JournalledQueue implements AutoCloseable {
 
   private static EngineException unwritable(Throwable cause) {
     return new EngineException(
-        Messages.of("job.journal", String.valueOf(cause.getMessage())),
+        Messages.of("job.journal", reason(cause)),
         Messages.of("job.journal.remedy"),
         cause);
+  }
+
+  /** In a sentence's middle: what happened, without advice and full stop. */
+  private static String reason(Throwable cause) {
+    String what = cause instanceof PictureException e ? e.what() : cause.getMessage();
+    return String.valueOf(what).replaceFirst("\\.$", "");
   }
 
   private final class NotedWork implements Work {

@@ -1,7 +1,6 @@
 package afterimage.ui;
 
 import afterimage.engine.DeviceReport;
-import afterimage.engine.ModelRef;
 import afterimage.engine.RefineSettings;
 import afterimage.job.JournalledQueue;
 import afterimage.job.Place;
@@ -102,9 +101,7 @@ public final class Studio implements AutoCloseable {
             values,
             device::chosen,
             workers.background(),
-            (source, model, used) ->
-                control.refine(
-                    source, new ModelRef(model.directory(), values.options()), used),
+            control::refine,
             RandomGenerator.getDefault());
     TokenCounting counting = new TokenCounting(parts.engine()::countTokens, workers.counting());
     this.inspectorEdits = new InspectorEdits(values, this::valuesChanged);

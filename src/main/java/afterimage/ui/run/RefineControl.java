@@ -145,18 +145,18 @@ public final class RefineControl {
     }
     RefineSettings settings = values.settingsForRun();
     reports.started(model, settings);
-    ModelRef ref = new ModelRef(model.directory(), values.options());
-    sources.forEach(source -> refine(source, ref, settings, place));
+    sources.forEach(source -> refine(source, model, settings, place));
   }
 
   /** Puts a picture into the queue with settings of its own. */
-  public void refine(Source source, ModelRef model, RefineSettings settings) {
+  public void refine(Source source, ModelInfo model, RefineSettings settings) {
     refine(source, model, settings, Place.END);
   }
 
-  private void refine(Source source, ModelRef model, RefineSettings settings, Place place) {
+  private void refine(Source source, ModelInfo model, RefineSettings settings, Place place) {
     Picture mask = masks.apply(source).orElse(null);
-    submit(source, items.refine(source, model, settings, mask != null), mask, place);
+    ModelRef ref = new ModelRef(model.directory(), values.options());
+    submit(source, items.refine(source, ref, settings, mask != null), mask, place);
   }
 
   /** Where masks of pictures come from, from now on. */
