@@ -144,6 +144,7 @@ public final class Studio implements AutoCloseable {
             parts.engine(),
             parts.catalog()::models,
             settings,
+            values,
             control,
             new StartFromWords.Place(
                 window::showPage, window::hidePage, workers.files(), counting, prompts));

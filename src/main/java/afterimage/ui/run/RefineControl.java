@@ -2,7 +2,6 @@ package afterimage.ui.run;
 
 import afterimage.engine.Device;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelRef;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
@@ -166,11 +165,7 @@ public final class RefineControl {
 
   /** Puts pictures to be made from words into the queue, and shows the first. */
   public void generate(WordsOrder order) {
-    ModelRef model =
-        new ModelRef(
-            order.model().directory(),
-            new ModelOptions(
-                ModelOptions.Weights.AUTO, List.of(), values.previewDecoderProperty().get()));
+    ModelRef model = new ModelRef(order.model().directory(), order.options());
     for (int i = 0; i < order.count(); i++) {
       QueueItem item = items.generate(order.origin(), model, order.settings().ofPicture(i));
       Source source = newPictures.await(item);

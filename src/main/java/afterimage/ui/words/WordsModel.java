@@ -102,6 +102,7 @@ final class WordsModel {
     return Optional.of(
         new WordsOrder(
             base,
+            values.options(),
             values.settingsForRun(),
             new Origin.TextToImage(new PixelSize(width.get(), height.get()), stage),
             count.get()));
