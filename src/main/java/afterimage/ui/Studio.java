@@ -184,7 +184,7 @@ public final class Studio implements AutoCloseable {
     values.typed().takeOverQuietly();
     model.rememberValues();
     control.close();
-    store.save();
+    store.close();
     presence.close();
     window.close();
     importer.close();
