@@ -92,8 +92,7 @@ final class BatchRun {
     for (int i = 0; i < tasks.size(); i++) {
       cancellation.throwIfCancelled();
       Task task = tasks.get(i);
-      Ending ending =
-          run(task, console.begin(task.subject(), i + 1, tasks.size()), cancellation);
+      Ending ending = run(task, console.begin(task.subject(), i + 1, tasks.size()), cancellation);
       failures += ending.failures;
       if (ending.stops) {
         int left = ending.left + tasks.size() - i - 1;
@@ -130,8 +129,7 @@ final class BatchRun {
   }
 
   /** The boundary around a request. */
-  private Made make(
-      Task task, NoticeCollector listener, Stopwatch watch, Cancellation cancellation)
+  private Made make(Task task, NoticeCollector listener, Stopwatch watch, Cancellation cancellation)
       throws PictureException, EngineException, CancelledException, GuardException {
     try {
       return Guard.<Made, Exception>call(

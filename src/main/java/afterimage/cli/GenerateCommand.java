@@ -84,8 +84,7 @@ final class GenerateCommand extends ImageCommand {
         refiner != null || (switchAt == null && thenRefine == null && !latents),
         "--switch-at, --then-refine and --latents need --refiner");
     require(
-        switchAt == null || thenRefine == null,
-        "--switch-at and --then-refine exclude each other");
+        switchAt == null || thenRefine == null, "--switch-at and --then-refine exclude each other");
     require(!latents || thenRefine != null, "--latents needs --then-refine");
     NameTemplate name = options().writing.name();
     require(

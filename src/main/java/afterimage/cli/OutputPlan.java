@@ -144,8 +144,7 @@ final class OutputPlan {
   }
 
   /** A name without extension, or null where the user gave no template. */
-  private @Nullable String stem(
-      String source, int version, RefineSettings settings, String model) {
+  private @Nullable String stem(String source, int version, RefineSettings settings, String model) {
     return template == null
         ? null
         : template.nameOf(

@@ -72,8 +72,7 @@ final class RefineCommand extends ImageCommand {
     ModelInfo model = session.model();
     RefineSettings used = usage(() -> settings.settings(model));
     Mask mask = usage(settings::mask);
-    tellWhatIsIgnored(
-        session, used, settings.asksForAesthetics() && !model.aestheticScores());
+    tellWhatIsIgnored(session, used, settings.asksForAesthetics() && !model.aestheticScores());
     Inputs named = Inputs.of(inputs, recursive);
     boolean alone = named.pictures().size() == 1;
     return new Batch(

@@ -52,7 +52,8 @@ public record ImageResult(
    * What the file of a picture says of it.
    *
    * @param index of the picture
-   * @param source what the source's file says; {@link PictureMetadata#NONE} for a picture from noise
+   * @param source what the source's file says; {@link PictureMetadata#NONE} for a picture from
+   *     noise
    * @param program what made it, with its version
    */
   public PictureMetadata metadata(int index, PictureMetadata source, String program) {

@@ -36,7 +36,8 @@ public record Tiling(int side) {
   public Tiling {
     boolean named = side == 0 || side == NONE;
     if (!named && (side < MIN_SIDE || side > MAX_SIDE || side % MULTIPLE != 0)) {
-      throw new IllegalArgumentException(Messages.of("engine.tile", side, MULTIPLE, MIN_SIDE, MAX_SIDE));
+      throw new IllegalArgumentException(
+          Messages.of("engine.tile", side, MULTIPLE, MIN_SIDE, MAX_SIDE));
     }
   }
 

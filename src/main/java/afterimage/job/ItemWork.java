@@ -32,8 +32,7 @@ record ItemWork(QueueItem item, String program) {
       throws EngineException, CancelledException, PictureException {
     Begun begun = begin();
     ImageRequest request =
-        new ImageRequest(
-                begun.start, item.model(), item.settings(), Device.parse(item.device()))
+        new ImageRequest(begun.start, item.model(), item.settings(), Device.parse(item.device()))
             .withRefiner(begun.refiner);
     ImageResult result = engine.run(request, listener, cancellation);
     return new Made(result, result.metadata(0, begun.source, program));

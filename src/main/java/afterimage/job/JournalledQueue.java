@@ -246,9 +246,7 @@ public final class JournalledQueue implements AutoCloseable {
 
   private static EngineException unwritable(Throwable cause) {
     return new EngineException(
-        Messages.of("job.journal", reason(cause)),
-        Messages.of("job.journal.remedy"),
-        cause);
+        Messages.of("job.journal", reason(cause)), Messages.of("job.journal.remedy"), cause);
   }
 
   /** In a sentence's middle: what happened, without advice and full stop. */

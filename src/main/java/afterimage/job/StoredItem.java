@@ -90,11 +90,8 @@ record StoredItem(
     }
     return new QueueItem(
         required(id, "an id"),
-        words == null
-            ? new Origin.FromPicture(required(source, "a source"), mask)
-            : words.origin(),
-        new ModelRef(
-            required(model, "a model"), options == null ? ModelOptions.DEFAULT : options),
+        words == null ? new Origin.FromPicture(required(source, "a source"), mask) : words.origin(),
+        new ModelRef(required(model, "a model"), options == null ? ModelOptions.DEFAULT : options),
         required(settings, "settings"),
         device == null ? Device.AUTO.toString() : device,
         required(target, "a target"),

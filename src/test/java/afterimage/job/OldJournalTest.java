@@ -23,8 +23,7 @@ class OldJournalTest {
   private static final Path DATA = Path.of("src/test/resources/queue-0.1");
   private static final Path HOME = Path.of("/home/ada");
   private static final RefineSettings SETTINGS =
-      new RefineSettings(
-          "warm, \"bright\"\nlight", "blur", 0.5, 8, 1, 6, 2.5, 42, "euler");
+      new RefineSettings("warm, \"bright\"\nlight", "blur", 0.5, 8, 1, 6, 2.5, 42, "euler");
   private static final ModelRef MINI =
       new ModelRef(
           HOME.resolve("models/mini"),

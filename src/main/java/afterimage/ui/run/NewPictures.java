@@ -45,10 +45,7 @@ public final class NewPictures {
       throw new IllegalArgumentException(item.id() + " is no picture from words");
     }
     return Source.fromWords(
-        PictureName.of(item.settings().prompt()),
-        Version.of(item, 1),
-        size.width(),
-        size.height());
+        PictureName.of(item.settings().prompt()), Version.of(item, 1), size.width(), size.height());
   }
 
   /** Reads a made picture back, with all that its file says of it. Not for the FX thread. */

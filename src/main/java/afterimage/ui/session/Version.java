@@ -51,19 +51,13 @@ public final class Version {
   /** What an item becomes, with all that is known before it is made. */
   public static Version of(QueueItem item, int number) {
     String model = String.valueOf(item.model().path().getFileName());
-    return new Version(
-        item.id(), number, item.target(), item.settings(), model, item.submitted());
+    return new Version(item.id(), number, item.target(), item.settings(), model, item.submitted());
   }
 
   /** What an item has become. */
   public static Version of(QueueItem item, int number, ImageResult result) {
     return new Version(
-        item.id(),
-        number,
-        item.target(),
-        result.settings(),
-        result.modelName(),
-        item.submitted());
+        item.id(), number, item.target(), result.settings(), result.modelName(), item.submitted());
   }
 
   public String id() {
