@@ -24,7 +24,7 @@ import java.util.List;
  */
 public record MemoryPlan(RefineSettings settings, ModelOptions options, int batch, Device device) {
   /** Sides of tiles that save memory: none smaller than needed, since each sees less. */
-  private static final List<Integer> SMALL_TILES = List.of(512, Tiling.LEAST);
+  private static final List<Integer> SMALL_TILES = List.of(512, Tiling.MIN_SIDE);
 
   public static MemoryPlan of(ImageRequest request, Device device) {
     int together = Math.min(request.batch(), request.count());
@@ -76,7 +76,7 @@ public record MemoryPlan(RefineSettings settings, ModelOptions options, int batc
   }
 
   private static Tiling smaller(Tiling now, int longest) {
-    int side = now.equals(Tiling.AUTO) || now.equals(Tiling.OFF) ? Tiling.MOST : now.side();
+    int side = now.equals(Tiling.AUTO) || now.equals(Tiling.OFF) ? Tiling.MAX_SIDE : now.side();
     return SMALL_TILES.stream()
         .filter(small -> small < side && small < longest)
         .findFirst()

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * picture takes one encode. Keeps pictures of up to four megapixels, which take 48 MB.
  */
 final class EncodingCache {
-  private static final int MOST_VALUES = 3 * (4 << 20);
+  private static final int MAX_VALUES = 3 * (4 << 20);
 
   private @Nullable Tensor images;
   private @Nullable Moments moments;
@@ -26,7 +26,7 @@ final class EncodingCache {
   }
 
   void keep(Tensor pictures, Moments encoded) {
-    boolean small = pictures.data().length <= MOST_VALUES;
+    boolean small = pictures.data().length <= MAX_VALUES;
     images = small ? pictures : null;
     moments = small ? encoded : null;
   }

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * memory, which is what a base and its refiner need, else one.
  */
 public final class ModelCache implements AutoCloseable {
-  private static final int MOST = 2;
+  private static final int MAX_MODELS = 2;
 
   private static final int DEPTH = 2;
 
   /** Looked at to see whether a model has changed. */
-  private static final int MOST_FILES = 10_000;
+  private static final int MAX_FILES = 10_000;
 
   private final Path cache;
   private final LongSupplier available;
@@ -80,7 +80,7 @@ public final class ModelCache implements AutoCloseable {
     List<Key> others = new ArrayList<>(models.keySet());
     for (Key other : others) {
       boolean outdated = other.folder.equals(wanted.folder);
-      if (outdated || models.size() >= MOST || !room.holds(source, provider)) {
+      if (outdated || models.size() >= MAX_MODELS || !room.holds(source, provider)) {
         release(other);
       }
     }
@@ -134,7 +134,7 @@ public final class ModelCache implements AutoCloseable {
               if (Files.isRegularFile(file)) {
                 files.add(file);
               }
-              return files.size() < MOST_FILES
+              return files.size() < MAX_FILES
                   ? FileVisitResult.CONTINUE
                   : FileVisitResult.TERMINATE;
             }

@@ -57,12 +57,12 @@ public final class Failures {
   /** Java's own memory has run out, as an error. */
   public static EngineException ofHeap(OutOfMemoryError e) {
     return new EngineException(
-        Messages.of("onnx.heap"), Messages.of("onnx.memory.remedy", Tiling.LEAST), e);
+        Messages.of("onnx.heap"), Messages.of("onnx.memory.remedy", Tiling.MIN_SIDE), e);
   }
 
   private static EngineException outOfMemory(String network, OrtException e) {
     return new EngineException(
-        Messages.of("onnx.memory", network), Messages.of("onnx.memory.remedy", Tiling.LEAST), e);
+        Messages.of("onnx.memory", network), Messages.of("onnx.memory.remedy", Tiling.MIN_SIDE), e);
   }
 
   /** Whether a network failed, or could not be loaded, because a device's memory was full. */
