@@ -2,7 +2,6 @@ package afterimage.ui.mask;
 
 import afterimage.ui.canvas.ChangeGrid;
 import afterimage.ui.canvas.ChangedRegion;
-import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.Picker;
 import afterimage.ui.canvas.RegionCover;
@@ -114,7 +113,7 @@ public final class Protection implements Picker {
   }
 
   private Optional<RegionCover> changedAt(double u, double v) {
-    double threshold = COLOURED / view.gains().of(CompareMode.HEAT_MAP);
+    double threshold = COLOURED / view.gains().of(view.modeProperty().get());
     MaskLayer.Tip edge = new MaskLayer.Tip(REACH, masks.featherProperty().get(), true);
     Optional<ChangeGrid> changes = view.changes();
     return changes

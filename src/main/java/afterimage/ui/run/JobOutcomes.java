@@ -6,7 +6,7 @@ import afterimage.job.Job;
 import afterimage.job.JobListener;
 import afterimage.job.JobState;
 import afterimage.job.JournalledQueue;
-import afterimage.ui.file.FxPictures;
+import afterimage.ui.canvas.FxPictures;
 import afterimage.ui.session.LoadedPicture;
 import java.nio.file.Files;
 import java.util.List;

@@ -1,0 +1,132 @@
+package afterimage.ui.generate;
+
+import afterimage.engine.ImageEngine;
+import afterimage.engine.ModelInfo;
+import afterimage.settings.SettingsStore;
+import afterimage.ui.inspector.PromptHistory;
+import afterimage.ui.inspector.TokenCounting;
+import afterimage.ui.run.RefineControl;
+import afterimage.ui.run.WordsOrder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the page for a picture from words and puts what it asks for into the queue. */
+public final class StartFromWords {
+  /** Before a base model's name where its last values are kept: refines with it have their own. */
+  private static final String VALUES = "words: ";
+
+  private final ImageEngine engine;
+  private final Supplier<List<Path>> models;
+  private final SettingsStore settings;
+  private final RefineControl control;
+  private final Place place;
+  private final WordsModel words = new WordsModel(RandomGenerator.getDefault());
+  private @Nullable WordsPage page;
+  private @Nullable KnownModels shown;
+
+  /**
+   * Where the page is shown, and where slow work is done.
+   *
+   * @param show shows a page
+   * @param hide takes it away
+   * @param worker a thread beside the FX thread
+   * @param counting counts the prompt's tokens
+   * @param prompts of former runs
+   */
+  public record Place(
+      Consumer<Node> show,
+      Runnable hide,
+      Executor worker,
+      TokenCounting counting,
+      PromptHistory prompts) {}
+
+  /**
+   * @param engine describes the models
+   * @param models that are installed, asked each time the page is opened
+   * @param settings remember the last values
+   * @param control takes orders
+   * @param place of the page
+   */
+  public StartFromWords(
+      ImageEngine engine,
+      Supplier<List<Path>> models,
+      SettingsStore settings,
+      RefineControl control,
+      Place place) {
+    this.engine = engine;
+    this.models = models;
+    this.settings = settings;
+    this.control = control;
+    this.place = place;
+  }
+
+  /** Opens the page; what is installed is looked up beside the FX thread. */
+  public void open() {
+    // One page for all times: it listens to values that stay.
+    WordsPage opened = page == null ? newPage() : page;
+    place.show.accept(opened);
+    Platform.runLater(opened::begin);
+    List<Path> installed = models.get();
+    place.worker.execute(
+        () -> {
+          KnownModels known = KnownModels.of(installed, engine::describe);
+          Platform.runLater(() -> show(opened, known));
+        });
+  }
+
+  private WordsPage newPage() {
+    WordsPage made = new WordsPage(words, place, new PageActions());
+    page = made;
+    shown = null;
+    return made;
+  }
+
+  private void show(WordsPage opened, KnownModels known) {
+    if (known.equals(shown)) {
+      return;
+    }
+    shown = known;
+    if (!known.bases().isEmpty()) {
+      ModelInfo now = words.values().modelProperty().get();
+      if (now == null || !known.bases().contains(now)) {
+        use(known.bases().getFirst());
+      }
+    }
+    opened.show(known);
+  }
+
+  private void use(ModelInfo base) {
+    words.use(base, settings.get().lastValues().get(VALUES + base.name()));
+  }
+
+  private void order(WordsOrder order) {
+    settings.update(old -> old.withLastValues(VALUES + order.model().name(), order.settings()));
+    place.prompts.add(order.settings().prompt());
+    place.hide.run();
+    control.generate(order);
+  }
+
+  private final class PageActions implements WordsPage.Actions {
+    @Override
+    public void use(ModelInfo base) {
+      StartFromWords.this.use(base);
+    }
+
+    @Override
+    public void generate() {
+      words.order().ifPresent(StartFromWords.this::order);
+    }
+
+    @Override
+    public void close() {
+      place.hide.run();
+    }
+  }
+}
