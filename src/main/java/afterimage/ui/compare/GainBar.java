@@ -3,7 +3,7 @@ package afterimage.ui.compare;
 import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.Gains;
-import afterimage.ui.keys.KeyHints;
+import afterimage.ui.command.KeyHints;
 import afterimage.ui.mask.Protection;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;

@@ -3,7 +3,7 @@ package afterimage.ui.film;
 import afterimage.ui.export.DragOut;
 import afterimage.ui.export.Exporter;
 import afterimage.ui.inspector.InspectorModel;
-import afterimage.ui.notice.Toasts;
+import afterimage.ui.notice.Notices;
 import afterimage.ui.session.History;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.Source;
@@ -19,15 +19,15 @@ public final class SessionEdits implements VersionActions {
   private final Session session;
   private final InspectorModel values;
   private final History history;
-  private final Toasts toasts;
+  private final Notices notices;
   private final DragOut dragOut;
 
   public SessionEdits(
-      Session session, InspectorModel values, History history, Toasts toasts, DragOut dragOut) {
+      Session session, InspectorModel values, History history, Notices notices, DragOut dragOut) {
     this.session = session;
     this.values = values;
     this.history = history;
-    this.toasts = toasts;
+    this.notices = notices;
     this.dragOut = dragOut;
   }
 
@@ -47,9 +47,9 @@ public final class SessionEdits implements VersionActions {
             source.beforeProperty().set(version);
           }
         });
-    toasts.tell(
+    notices.tell(
         Texts.of("versions.deleted", version.number()),
-        new Toasts.Action(Texts.of("undo"), history::undo));
+        new Notices.Action(Texts.of("undo"), history::undo));
   }
 
   /** Closes a picture; its file stays. */
@@ -60,9 +60,9 @@ public final class SessionEdits implements VersionActions {
     }
     history.perform(() -> session.remove(source), () -> session.insert(index, source));
     if (!source.versions().isEmpty() || source.isFromWords()) {
-      toasts.tell(
+      notices.tell(
           Texts.of("filmstrip.closed", source.name()),
-          new Toasts.Action(Texts.of("undo"), history::undo));
+          new Notices.Action(Texts.of("undo"), history::undo));
     }
   }
 
@@ -84,8 +84,32 @@ public final class SessionEdits implements VersionActions {
             });
   }
 
-  /** Goes through the picture itself and its versions on the before side. */
-  public void stepBefore(@Nullable Source source, int by) {
+  /** Goes through the versions of the picture on the canvas. */
+  public void step(int by) {
+    onCanvas().ifPresent(source -> source.step(by));
+  }
+
+  /** Marks the version on the canvas, or takes the mark away. */
+  public void starShown() {
+    shown().ifPresent(this::star);
+  }
+
+  /** Puts the version on the canvas on the before side. */
+  public void useShownAsBefore() {
+    shown().ifPresent(this::useAsBefore);
+  }
+
+  private Optional<Source> onCanvas() {
+    return Optional.ofNullable(session.canvasProperty().get()).map(Session.OnCanvas::source);
+  }
+
+  private Optional<Version> shown() {
+    return onCanvas().map(source -> source.shownProperty().get());
+  }
+
+  /** The same on the before side, where the picture itself comes before its first version. */
+  public void stepBefore(int by) {
+    Source source = onCanvas().orElse(null);
     if (source == null) {
       return;
     }
@@ -105,7 +129,7 @@ public final class SessionEdits implements VersionActions {
   public void useSettings(Version version) {
     values.show(version.settings());
     values.seedLockedProperty().set(true);
-    toasts.tell(Texts.of("versions.settingsUsed", version.number()));
+    notices.tell(Texts.of("versions.settingsUsed", version.number()));
   }
 
   @Override

@@ -1,76 +1,73 @@
 package afterimage.ui.notice;
 
+import afterimage.ui.notice.Notices.Action;
+import afterimage.ui.notice.Notices.Kind;
+import afterimage.ui.notice.Notices.Notice;
 import afterimage.ui.style.Icons;
 import atlantafx.base.controls.Notification;
 import atlantafx.base.theme.Styles;
+import java.util.HashMap;
+import java.util.Map;
 import javafx.animation.PauseTransition;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
-/**
- * Messages over the lower middle of the window. News go by themselves; errors stay until they are
- * closed or acted on.
- */
+/** The notices over the lower middle of the window. */
 public final class Toasts extends VBox {
   private static final Duration NEWS_STAY = Duration.seconds(6);
-  private static final int MOST = 3;
 
-  public Toasts() {
+  private final Notices notices;
+  private final Map<Notice, Node> toasts = new HashMap<>();
+
+  /**
+   * @param notices what it shows
+   */
+  public Toasts(Notices notices) {
+    this.notices = notices;
     getStyleClass().add("toasts");
     setId("toasts");
     setAlignment(Pos.BOTTOM_CENTER);
     setPickOnBounds(false);
     setMaxHeight(Region.USE_PREF_SIZE);
+    notices.shown().forEach(this::add);
+    notices.shown().addListener(this::changed);
   }
 
-  /** A button in a message. */
-  public record Action(String name, Runnable run) {}
-
-  /** Tells something good or neutral. */
-  public void tell(String message, Action... actions) {
-    Notification toast = add(message, Icons.INFO, Styles.ACCENT, actions);
-    PauseTransition stay = new PauseTransition(NEWS_STAY);
-    stay.setOnFinished(_ -> getChildren().remove(toast));
-    stay.play();
+  private void changed(ListChangeListener.Change<? extends Notice> change) {
+    while (change.next()) {
+      change.getRemoved().forEach(notice -> getChildren().remove(toasts.remove(notice)));
+      change.getAddedSubList().forEach(this::add);
+    }
   }
 
-  /** Tells what went wrong and what to do. */
-  public void warn(String what, String remedy, Action... actions) {
-    add(what + "\n" + remedy, Icons.ERROR, Styles.DANGER, actions);
-  }
-
-  /** Tells what the user should have read; it stays until it is closed. */
-  public void warn(String message) {
-    add(message, Icons.ERROR, Styles.DANGER);
-  }
-
-  /** Takes all messages away. */
-  public void clear() {
-    getChildren().clear();
-  }
-
-  private Notification add(String message, Icons icon, String style, Action... actions) {
-    Notification toast = new Notification(message, icon.node());
-    toast.getStyleClass().addAll(style, Styles.ELEVATED_2);
-    toast.setAccessibleText(message);
+  private void add(Notice notice) {
+    boolean news = notice.kind() == Kind.NEWS;
+    Icons icon = news ? Icons.INFO : Icons.ERROR;
+    Notification toast = new Notification(notice.message(), icon.node());
+    toast.getStyleClass().addAll(news ? Styles.ACCENT : Styles.DANGER, Styles.ELEVATED_2);
+    toast.setAccessibleText(notice.message());
     toast.setMinHeight(Region.USE_PREF_SIZE);
-    toast.setOnClose(_ -> getChildren().remove(toast));
-    for (Action action : actions) {
+    toast.setOnClose(_ -> notices.remove(notice));
+    for (Action action : notice.actions()) {
       Button button = new Button(action.name());
       button.setOnAction(
           _ -> {
-            getChildren().remove(toast);
+            notices.remove(notice);
             action.run().run();
           });
       toast.getPrimaryActions().add(button);
     }
-    if (getChildren().size() == MOST) {
-      getChildren().removeFirst();
-    }
+    toasts.put(notice, toast);
     getChildren().add(toast);
-    return toast;
+    if (news) {
+      PauseTransition stay = new PauseTransition(NEWS_STAY);
+      stay.setOnFinished(_ -> notices.remove(notice));
+      stay.play();
+    }
   }
 }

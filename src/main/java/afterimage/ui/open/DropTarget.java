@@ -1,21 +1,10 @@
 package afterimage.ui.open;
 
-import afterimage.ui.canvas.FxPictures;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
-import java.io.File;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.input.Clipboard;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
@@ -26,17 +15,14 @@ import javafx.scene.layout.VBox;
  * that it would. Only what is let go is fetched.
  */
 public final class DropTarget extends StackPane {
-  private final Importer importer;
-  private Consumer<List<Path>> files;
-  private Consumer<Path> preset = _ -> {};
+  private final Door door;
 
   /**
    * @param area where a drop counts: the whole window
-   * @param importer opens what is dropped
+   * @param door opens what is dropped
    */
-  public DropTarget(Node area, Importer importer) {
-    this.importer = importer;
-    this.files = importer::open;
+  public DropTarget(Node area, Door door) {
+    this.door = door;
     getStyleClass().add("drop-target");
     setMouseTransparent(true);
     setVisible(false);
@@ -51,18 +37,8 @@ public final class DropTarget extends StackPane {
     area.addEventHandler(DragEvent.DRAG_DROPPED, this::drop);
   }
 
-  /** Who takes dropped files and folders; the importer, if nobody else does. */
-  public void onFiles(Consumer<List<Path>> take) {
-    files = take;
-  }
-
-  /** Who takes a dropped JSON file. */
-  public void onPreset(Consumer<Path> take) {
-    preset = take;
-  }
-
   private void over(DragEvent event) {
-    if (event.getGestureSource() == null && holdsPictures(event.getDragboard())) {
+    if (event.getGestureSource() == null && Door.canOpen(event.getDragboard())) {
       event.acceptTransferModes(TransferMode.COPY);
       setVisible(true);
     }
@@ -71,41 +47,7 @@ public final class DropTarget extends StackPane {
 
   private void drop(DragEvent event) {
     setVisible(false);
-    event.setDropCompleted(take(event.getDragboard()));
+    event.setDropCompleted(door.open(event.getDragboard()));
     event.consume();
-  }
-
-  static boolean holdsPictures(Clipboard board) {
-    return board.hasFiles() || board.hasImage() || WebAddress.in(board).isPresent();
-  }
-
-  /**
-   * Opens what a drag or the clipboard holds.
-   *
-   * @return whether there was something to open
-   */
-  boolean take(Clipboard board) {
-    List<File> files = board.getFiles();
-    if (files != null && !files.isEmpty()) {
-      Map<Boolean, List<Path>> byKind =
-          files.stream().map(File::toPath).collect(Collectors.partitioningBy(DropTarget::isJson));
-      byKind.getOrDefault(true, List.of()).forEach(preset);
-      List<Path> others = byKind.getOrDefault(false, List.of());
-      if (!others.isEmpty()) {
-        this.files.accept(others);
-      }
-      return true;
-    }
-    if (board.hasImage() && FxPictures.hasPixels(board.getImage())) {
-      importer.open(board.getImage());
-      return true;
-    }
-    Optional<URI> address = WebAddress.in(board);
-    address.ifPresent(importer::open);
-    return address.isPresent();
-  }
-
-  private static boolean isJson(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
   }
 }

@@ -6,7 +6,7 @@ import afterimage.ui.session.Source;
 import afterimage.ui.session.SourcePresence;
 import java.util.List;
 import java.util.concurrent.Executor;
-import javafx.stage.Stage;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.util.Subscription;
 
 /**
@@ -14,22 +14,23 @@ import javafx.util.Subscription;
  * window or chooses one, and goes on with what waits for them. For the FX thread.
  */
 public final class PicturesBack implements AutoCloseable {
-  private final Stage stage;
+  private final ObservableBooleanValue focused;
   private Subscription focus = Subscription.EMPTY;
   private final Session session;
   private final RefineControl control;
   private final Executor background;
   private final SourcePresence presence;
 
-  public PicturesBack(Stage stage, Session session, RefineControl control, Executor background) {
-    this.stage = stage;
+  public PicturesBack(
+      ObservableBooleanValue focused, Session session, RefineControl control, Executor background) {
+    this.focused = focused;
     this.session = session;
     this.control = control;
     this.background = background;
     this.presence = new SourcePresence(session, background, this::back);
   }
 
-  /** Looks no more; the stage may outlive the studio. */
+  /** Looks no more; the window may outlive the studio. */
   @Override
   public void close() {
     focus.unsubscribe();
@@ -38,14 +39,12 @@ public final class PicturesBack implements AutoCloseable {
   /** Looks from now on. */
   public void follow() {
     focus =
-        stage
-            .focusedProperty()
-            .subscribe(
-                focused -> {
-                  if (focused) {
-                    presence.look();
-                  }
-                });
+        focused.subscribe(
+            now -> {
+              if (now) {
+                presence.look();
+              }
+            });
     session
         .selectedProperty()
         .subscribe(

@@ -1,6 +1,7 @@
 package afterimage.ui.queue;
 
 import afterimage.job.JobState;
+import afterimage.ui.command.KeyNames;
 import afterimage.ui.run.QueueRow;
 import afterimage.ui.run.RefineControl;
 import afterimage.ui.run.RunText;
@@ -17,6 +18,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -49,10 +51,10 @@ final class QueueCell extends ListCell<QueueRow> {
     HBox.setHgrow(name, Priority.ALWAYS);
     state.getStyleClass().add("field-help");
     bar.getStyleClass().add(Styles.SMALL);
-    up = button("queue.up", Icons.UP, row -> control.move(row, -1));
-    down = button("queue.down", Icons.DOWN, row -> control.move(row, 1));
-    retry = button("retry", Icons.RETRY, control::retry);
-    Button remove = button("queue.remove", Icons.REMOVE, control::cancel);
+    up = button(keyed("queue.up", QueuePane.EARLIER), Icons.UP, row -> control.move(row, -1));
+    down = button(keyed("queue.down", QueuePane.LATER), Icons.DOWN, row -> control.move(row, 1));
+    retry = button(Texts.of("retry"), Icons.RETRY, control::retry);
+    Button remove = button(keyed("queue.remove", QueuePane.CANCEL), Icons.REMOVE, control::cancel);
     // As wide for an upright picture, or the names would stand in no column.
     StackPane frame = new StackPane(image);
     frame.getStyleClass().add("queue-thumbnail");
@@ -63,11 +65,15 @@ final class QueueCell extends ListCell<QueueRow> {
     content.getStyleClass().add("field-row");
   }
 
-  private Button button(String key, Icons icon, Consumer<QueueRow> action) {
+  private static String keyed(String key, KeyCombination keys) {
+    return Texts.of(key, KeyNames.of(keys));
+  }
+
+  private Button button(String text, Icons icon, Consumer<QueueRow> action) {
     Button button = new Button("", icon.node());
     button.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, Styles.BUTTON_ICON);
-    button.setAccessibleText(Texts.of(key));
-    button.setTooltip(new Tooltip(Texts.of(key)));
+    button.setAccessibleText(text);
+    button.setTooltip(new Tooltip(text));
     button.setFocusTraversable(false);
     button.setMinWidth(Region.USE_PREF_SIZE);
     button.setOnAction(

@@ -1,6 +1,7 @@
 package afterimage.ui.queue;
 
 import afterimage.job.JobState;
+import afterimage.ui.command.Keys;
 import afterimage.ui.run.QueueRow;
 import afterimage.ui.run.RefineControl;
 import afterimage.ui.run.RunText;
@@ -18,6 +19,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -29,6 +31,9 @@ import javafx.scene.layout.VBox;
  * waiting one, Delete cancels, Enter tries a failed one again.
  */
 public final class QueuePane extends VBox {
+  static final KeyCombination EARLIER = Keys.alt(KeyCode.UP);
+  static final KeyCombination LATER = Keys.alt(KeyCode.DOWN);
+  static final KeyCombination CANCEL = Keys.plain(KeyCode.DELETE);
 
   /**
    * @param control has the queue
@@ -104,12 +109,12 @@ public final class QueuePane extends VBox {
     if (row == null) {
       return;
     }
-    boolean up = event.getCode() == KeyCode.UP;
-    if (event.isAltDown() && (up || event.getCode() == KeyCode.DOWN)) {
+    boolean up = EARLIER.match(event);
+    if (up || LATER.match(event)) {
       control.move(row, up ? -1 : 1);
       list.getSelectionModel().select(row);
       event.consume();
-    } else if (event.getCode() == KeyCode.DELETE) {
+    } else if (CANCEL.match(event)) {
       control.cancel(row);
       event.consume();
     } else if (event.getCode() == KeyCode.ENTER

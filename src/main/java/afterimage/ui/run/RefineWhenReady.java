@@ -1,7 +1,7 @@
 package afterimage.ui.run;
 
 import afterimage.job.Place;
-import afterimage.ui.notice.Toasts;
+import afterimage.ui.notice.Notices;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.Source;
 import afterimage.ui.text.Texts;
@@ -18,7 +18,7 @@ public final class RefineWhenReady {
   private final Session session;
   private final ObservableValue<Boolean> ready;
   private final ReadOnlyIntegerProperty opening;
-  private final Toasts toasts;
+  private final Notices notices;
   private @Nullable Asked asked;
 
   /**
@@ -33,12 +33,12 @@ public final class RefineWhenReady {
       Session session,
       ObservableValue<Boolean> ready,
       ReadOnlyIntegerProperty opening,
-      Toasts toasts) {
+      Notices notices) {
     this.control = control;
     this.session = session;
     this.ready = ready;
     this.opening = opening;
-    this.toasts = toasts;
+    this.notices = notices;
     opening.subscribe(_ -> goOn());
     ready.subscribe(_ -> goOn());
     session.canvasProperty().subscribe(_ -> goOn());
@@ -47,14 +47,14 @@ public final class RefineWhenReady {
   public void refine(Place place) {
     if (session.canvasProperty().get() instanceof Session.Opening(Source source)) {
       asked = new Asked(place, source);
-      toasts.tell(Texts.of("refine.later"));
+      notices.tell(Texts.of("refine.later"));
     } else if (opening.get() > 0) {
       asked = new Asked(place, null);
-      toasts.tell(Texts.of("refine.later"));
+      notices.tell(Texts.of("refine.later"));
     } else if (ready.getValue()) {
       control.refine(place);
     } else {
-      toasts.tell(
+      notices.tell(
           Texts.of(session.canvasProperty().get() == null ? "refine.nothing" : "canvas.nothing"));
     }
   }

@@ -1,7 +1,7 @@
 package afterimage.ui.settings;
 
 import afterimage.engine.ImageEngine;
-import afterimage.ui.notice.Toasts;
+import afterimage.ui.notice.Notices;
 import afterimage.ui.page.Pages;
 import afterimage.ui.text.Texts;
 import java.util.List;
@@ -12,7 +12,7 @@ import javafx.scene.input.ClipboardContent;
 
 /** Looks at the machine anew and shows what it finds. */
 public record HardwareCheck(
-    ImageEngine engine, String program, Executor workers, Pages pages, Toasts toasts) {
+    ImageEngine engine, String program, Executor workers, Pages pages, Notices notices) {
 
   public void open() {
     workers.execute(
@@ -27,6 +27,6 @@ public record HardwareCheck(
     ClipboardContent content = new ClipboardContent();
     content.putString(Machine.text(facts, program));
     Clipboard.getSystemClipboard().setContent(content);
-    toasts.tell(Texts.of("hardware.copied"));
+    notices.tell(Texts.of("hardware.copied"));
   }
 }

@@ -1,5 +1,7 @@
 package afterimage.ui.shell;
 
+import afterimage.ui.command.Command;
+import afterimage.ui.command.Commands;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
@@ -15,8 +17,11 @@ import javafx.scene.text.TextAlignment;
 final class EmptyState extends VBox {
   private final Button open;
 
-  EmptyState(
-      Runnable choose, Runnable openFolder, Runnable words, Runnable sample, boolean hasSample) {
+  /**
+   * @param commands what its buttons do
+   * @param hasSample whether there is a picture to try the studio with
+   */
+  EmptyState(Commands commands, boolean hasSample) {
     getStyleClass().add("empty-state");
     setId("empty-state");
     setAlignment(Pos.CENTER);
@@ -28,18 +33,18 @@ final class EmptyState extends VBox {
     Label hint = new Label(Texts.of("empty.hint"));
     hint.getStyleClass().add("empty-hint");
     wrap(hint);
-    open = button("empty-open", "empty.open", Icons.OPEN, choose);
+    open = button("empty-open", "empty.open", Icons.OPEN, commands.get("open"));
     FlowPane buttons =
         new FlowPane(
             open,
-            button("empty-folder", "empty.folder", Icons.PICTURES, openFolder),
-            button("empty-words", "empty.words", Icons.WORDS, words));
+            button("empty-folder", "empty.folder", Icons.PICTURES, commands.get("openFolder")),
+            button("empty-words", "empty.words", Icons.WORDS, commands.get("words")));
     buttons.getStyleClass().add("empty-buttons");
     buttons.setAlignment(Pos.CENTER);
     buttons.setMinHeight(Region.USE_PREF_SIZE);
     getChildren().addAll(icon, title, hint, buttons);
     if (hasSample) {
-      Button try1 = button("try-sample", "empty.sample", Icons.SAMPLE, sample);
+      Button try1 = button("try-sample", "empty.sample", Icons.SAMPLE, commands.get("sample"));
       try1.getStyleClass().add(Styles.FLAT);
       getChildren().add(try1);
     }
@@ -65,7 +70,8 @@ final class EmptyState extends VBox {
   }
 
   /** Takes the keyboard where there is no canvas to have it. */
-  void focus() {
+  @Override
+  public void requestFocus() {
     open.requestFocus();
   }
 
@@ -75,10 +81,10 @@ final class EmptyState extends VBox {
     label.setMinHeight(Region.USE_PREF_SIZE);
   }
 
-  private static Button button(String id, String key, Icons icon, Runnable action) {
+  private static Button button(String id, String key, Icons icon, Command command) {
     Button button = new Button(Texts.of(key), icon.node());
     button.setId(id);
-    button.setOnAction(_ -> action.run());
+    button.setOnAction(_ -> command.run());
     return button;
   }
 }

@@ -15,6 +15,7 @@ final class Panels {
   private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
 
   private final BooleanProperty shown = new SimpleBooleanProperty(true);
+  private final BooleanProperty queue = new SimpleBooleanProperty();
 
   /** A panel that stands there whenever panels do. */
   void add(Node panel) {
@@ -30,6 +31,15 @@ final class Panels {
   /** A button that is down while there are panels. */
   void control(ToggleButton button) {
     button.selectedProperty().bindBidirectional(shown);
+  }
+
+  /** Whether the queue is shown, which makes no way for anything. */
+  BooleanProperty queueProperty() {
+    return queue;
+  }
+
+  void toggleQueue() {
+    queue.set(!queue.get());
   }
 
   /** For a command whose place is in one of them. */

@@ -1,18 +1,9 @@
 package afterimage.ui.shell;
 
-import static afterimage.ui.keys.Keymap.alt;
-import static afterimage.ui.keys.Keymap.plain;
-import static afterimage.ui.keys.Keymap.shift;
-import static afterimage.ui.keys.Keymap.shiftShortcut;
-import static afterimage.ui.keys.Keymap.shortcut;
-
-import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
-import afterimage.ui.keys.KeyPages;
-import afterimage.ui.keys.Keymap;
-import afterimage.ui.keys.Keymap.Group;
+import afterimage.ui.command.Command;
+import afterimage.ui.command.Keymap;
 import afterimage.ui.page.Pages;
-import afterimage.ui.run.Scrub;
 import java.util.HashSet;
 import java.util.Set;
 import javafx.scene.Node;
@@ -31,47 +22,23 @@ final class Shortcuts {
   private final CompareView compare;
   private final Pages pages;
   private final Keymap keymap;
-  private final KeyPages keyPages;
   private final Set<KeyCombination> accelerators = new HashSet<>();
 
-  /** What the keys do apart from the canvas and the window's own actions. */
-  record Runs(
-      Runnable refine,
-      Runnable refineFirst,
-      Runnable cancel,
-      Runnable newSeed,
-      Runnable lockSeed,
-      Runnable strengths,
-      Runnable variations,
-      Runnable mask,
-      Runnable queue,
-      Runnable panels,
-      Scrub scrub,
-      Runnable search) {}
-
   /**
-   * What is known of keys.
-   *
-   * @param map is filled here
-   * @param pages show them
+   * @param scene where keys are pressed
+   * @param compare shows its before side while a key is held
+   * @param keymap says what they mean
+   * @param pages while one is open, only it has keys
+   * @param paste opens what the clipboard holds
    */
-  record Keys(Keymap map, KeyPages pages) {}
-
-  Shortcuts(
-      Scene scene, CompareView compare, StudioActions actions, Runs runs, Pages pages, Keys keys) {
+  Shortcuts(Scene scene, CompareView compare, Keymap keymap, Pages pages, Runnable paste) {
     this.scene = scene;
-    this.keymap = keys.map;
-    this.keyPages = keys.pages;
     this.compare = compare;
+    this.keymap = keymap;
     this.pages = pages;
-    bindRuns(runs);
-    bindCompare(actions);
-    bindView(runs.panels);
-    bindVersions(actions);
-    bindFiles(actions);
     accelerate();
     keymap.onChange(this::accelerate);
-    scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> pasteOutsideText(event, actions::paste));
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> pasteOutsideText(event, paste));
     scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> holdOriginal(event, true));
     scene.addEventFilter(KeyEvent.KEY_RELEASED, event -> holdOriginal(event, false));
     scene.addEventFilter(KeyEvent.KEY_PRESSED, this::escapeInList);
@@ -79,96 +46,15 @@ final class Shortcuts {
     scene.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
   }
 
-  private void bindRuns(Runs runs) {
-    keymap.bind(Group.RUN, "refine", runs.refine, shortcut(KeyCode.ENTER));
-    keymap.bind(Group.RUN, "refineFirst", runs.refineFirst, shiftShortcut(KeyCode.ENTER));
-    keymap.fix(Group.RUN, "cancel", () -> escape(runs), plain(KeyCode.ESCAPE));
-    keymap.bind(Group.RUN, "frameBack", () -> runs.scrub.step(-1), plain(KeyCode.U));
-    keymap.bind(Group.RUN, "frameOn", () -> runs.scrub.step(1), plain(KeyCode.I));
-    keymap.bind(Group.RUN, "newSeed", runs.newSeed, plain(KeyCode.R));
-    keymap.bind(Group.RUN, "lockSeed", runs.lockSeed, plain(KeyCode.L));
-    keymap.bind(Group.RUN, "strengths", runs.strengths, plain(KeyCode.T));
-    keymap.bind(Group.RUN, "variations", runs.variations, plain(KeyCode.V));
-    keymap.bind(Group.RUN, "mask", runs.mask, plain(KeyCode.K));
-    keymap.bind(Group.RUN, "queue", runs.queue, plain(KeyCode.Q));
-    keymap.fix(Group.RUN, "prompts", null, alt(KeyCode.UP), alt(KeyCode.DOWN));
-    keymap.fix(Group.RUN, "weight", null, shortcut(KeyCode.UP), shortcut(KeyCode.DOWN));
-    keymap.bind(Group.VERSIONS, "search", runs.search, shortcut(KeyCode.F));
-  }
-
-  /** Who looks back at a step wants to be back at the result, not to lose it. */
-  private static void escape(Runs runs) {
-    if (!runs.scrub.release()) {
-      runs.cancel.run();
-    }
-  }
-
-  private void bindCompare(StudioActions actions) {
-    Group group = Group.COMPARE;
-    keymap.fix(group, "original", null, plain(KeyCode.BACK_SLASH), plain(KeyCode.SPACE));
-    keymap.bind(group, "mode", this::nextMode, plain(KeyCode.M));
-    keymap.bind(group, "blink", () -> toggle(CompareMode.BLINK), plain(KeyCode.B));
-    keymap.bind(group, "difference", () -> toggle(CompareMode.DIFFERENCE), plain(KeyCode.D));
-    keymap.bind(group, "heatMap", () -> toggle(CompareMode.HEAT_MAP), plain(KeyCode.H));
-    keymap.bind(group, "swap", this::swap, plain(KeyCode.C));
-    keymap.bind(group, "blind", actions::blind, plain(KeyCode.A));
-    keymap.bind(
-        group, "lessGain", () -> compare.gains().lower(mode()), plain(KeyCode.OPEN_BRACKET));
-    keymap.bind(
-        group, "moreGain", () -> compare.gains().raise(mode()), plain(KeyCode.CLOSE_BRACKET));
-    keymap.bind(group, "splitLeft", () -> split(0), plain(KeyCode.DIGIT1));
-    keymap.bind(group, "splitMiddle", () -> split(0.5), plain(KeyCode.DIGIT2));
-    keymap.bind(group, "splitRight", () -> split(1), plain(KeyCode.DIGIT3));
-  }
-
-  private void bindView(Runnable panels) {
-    keymap.bind(Group.VIEW, "panels", panels, plain(KeyCode.F));
-    keymap.bind(Group.VIEW, "fit", compare.zoom()::fit, shortcut(KeyCode.DIGIT0));
-    keymap.bind(Group.VIEW, "full", () -> compare.zoom().to(1), shortcut(KeyCode.DIGIT1));
-    keymap.bind(Group.VIEW, "double", () -> compare.zoom().to(2), shortcut(KeyCode.DIGIT2));
-    keymap.bind(Group.VIEW, "quadruple", () -> compare.zoom().to(4), shortcut(KeyCode.DIGIT3));
-    keymap.bind(
-        Group.VIEW,
-        "pixels",
-        () -> compare.pixelatedProperty().set(!compare.pixelatedProperty().get()),
-        plain(KeyCode.P));
-  }
-
-  private void bindVersions(StudioActions actions) {
-    Group group = Group.VERSIONS;
-    keymap.bind(group, "older", () -> actions.step(-1), plain(KeyCode.LEFT));
-    keymap.bind(group, "newer", () -> actions.step(1), plain(KeyCode.RIGHT));
-    keymap.bind(group, "star", actions::starShown, plain(KeyCode.PERIOD));
-    keymap.bind(group, "before", actions::useShownAsBefore, shift(KeyCode.C));
-    keymap.bind(group, "olderBefore", () -> actions.stepBefore(-1), alt(KeyCode.LEFT));
-    keymap.bind(group, "newerBefore", () -> actions.stepBefore(1), alt(KeyCode.RIGHT));
-    keymap.fix(group, "delete", null, plain(KeyCode.DELETE));
-    keymap.bind(group, "undo", actions::undo, shortcut(KeyCode.Z));
-    keymap.bind(group, "redo", actions::redo, shiftShortcut(KeyCode.Z), shortcut(KeyCode.Y));
-  }
-
-  private void bindFiles(StudioActions actions) {
-    keymap.bind(Group.FILES, "open", actions::open, shortcut(KeyCode.O));
-    keymap.bind(Group.FILES, "words", actions::startFromWords, shortcut(KeyCode.N));
-    keymap.bind(Group.FILES, "export", actions::export, shortcut(KeyCode.E));
-    keymap.bind(Group.FILES, "saveAs", actions::saveAs, shortcut(KeyCode.S));
-    keymap.bind(Group.FILES, "copy", actions::copy, shiftShortcut(KeyCode.C));
-    keymap.fix(Group.FILES, "paste", null, shortcut(KeyCode.V));
-    keymap.bind(Group.FILES, "sheet", keyPages::openSheet, plain(KeyCode.F1));
-  }
-
   /** The keys that count everywhere, also while somebody types. */
   private void accelerate() {
     accelerators.forEach(scene.getAccelerators()::remove);
     accelerators.clear();
-    for (Keymap.Group group : Keymap.Group.values()) {
-      for (Keymap.Binding binding : keymap.of(group)) {
-        Runnable action = binding.action();
-        for (KeyCombination key : keymap.keysOf(binding)) {
-          if (action != null && (isDown(key.getShortcut()) || isDown(key.getAlt()))) {
-            scene.getAccelerators().put(key, action);
-            accelerators.add(key);
-          }
+    for (Command command : keymap.commands().all()) {
+      for (KeyCombination key : keymap.keysOf(command)) {
+        if (command.action() != null && (isDown(key.getShortcut()) || isDown(key.getAlt()))) {
+          scene.getAccelerators().put(key, command::run);
+          accelerators.add(key);
         }
       }
     }
@@ -180,12 +66,8 @@ final class Shortcuts {
 
   private void typed(KeyEvent event) {
     if ("?".equals(event.getCharacter()) && !typing() && !pages.isOpen()) {
-      keyPages.openSheet();
+      keymap.commands().get("sheet").run();
     }
-  }
-
-  private void split(double place) {
-    compare.splitProperty().set(place);
   }
 
   private void pasteOutsideText(KeyEvent event, Runnable paste) {
@@ -209,10 +91,10 @@ final class Shortcuts {
       return;
     }
     keymap
-        .actionOf(event)
+        .commandOf(event)
         .ifPresent(
-            action -> {
-              action.run();
+            command -> {
+              command.run();
               event.consume();
             });
   }
@@ -228,24 +110,6 @@ final class Shortcuts {
       compare.originalHeldProperty().set(true);
       event.consume();
     }
-  }
-
-  /** Into a mode, and from there back to the split view. */
-  private void toggle(CompareMode mode) {
-    boolean there = mode() == mode;
-    compare.modeProperty().set(there ? CompareMode.SPLIT : mode);
-  }
-
-  private void swap() {
-    compare.swappedProperty().set(!compare.swappedProperty().get());
-  }
-
-  private void nextMode() {
-    compare.modeProperty().set(mode().next());
-  }
-
-  private CompareMode mode() {
-    return compare.modeProperty().get();
   }
 
   private boolean typing() {

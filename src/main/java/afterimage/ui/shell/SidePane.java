@@ -1,12 +1,10 @@
 package afterimage.ui.shell;
 
-import afterimage.job.Place;
+import afterimage.ui.command.KeyHints;
 import afterimage.ui.inspector.FoundChip;
 import afterimage.ui.inspector.InspectorView;
-import afterimage.ui.keys.KeyHints;
 import afterimage.ui.run.RunPanel;
 import afterimage.ui.trials.TrialButtons;
-import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -15,26 +13,26 @@ import javafx.scene.layout.VBox;
 final class SidePane extends VBox {
 
   /**
-   * @param refine puts the picture into the queue
+   * @param model what it shows and runs
    * @param presets stand on the prompt's line
    * @param hints name the keys
    */
-  SidePane(StudioWindow.Content content, Consumer<Place> refine, Node presets, KeyHints hints) {
+  SidePane(StudioModel model, Node presets, KeyHints hints) {
     getStyleClass().add("side");
-    FoundChip found = new FoundChip(content.values());
-    content
-        .session()
+    FoundChip found = new FoundChip(model.values);
+    model
+        .session
         .shownProperty()
         .subscribe(shown -> found.show(shown == null ? null : shown.loaded().settings()));
     InspectorView inspector =
-        new InspectorView(content.values(), content.prompts(), content.counting(), presets, found);
+        new InspectorView(model.values, model.prompts, model.counting, presets, found);
     VBox.setVgrow(inspector, Priority.ALWAYS);
     RunPanel run =
         new RunPanel(
-            content.control(),
-            refine,
-            content.ready(),
-            new TrialButtons(content.trials(), content.ready()),
+            model.control,
+            model.asking::refine,
+            model.ready,
+            new TrialButtons(model.trials, model.ready),
             hints);
     getChildren().addAll(inspector, run);
   }

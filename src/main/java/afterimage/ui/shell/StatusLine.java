@@ -1,6 +1,7 @@
 package afterimage.ui.shell;
 
-import afterimage.ui.keys.KeyHints;
+import afterimage.ui.command.CommandButtons;
+import afterimage.ui.notice.StatusModel;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
@@ -8,6 +9,8 @@ import java.lang.management.ManagementFactory;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.InvalidationListener;
+import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,7 +22,7 @@ import javafx.scene.layout.Region;
 import javafx.util.Duration;
 
 /** The line under everything: device, model, picture, memory. */
-public final class StatusLine extends HBox {
+final class StatusLine extends HBox {
   private static final Duration MEMORY_PERIOD = Duration.seconds(2);
   private static final long MEGABYTE = 1L << 20;
 
@@ -32,7 +35,13 @@ public final class StatusLine extends HBox {
   private final Label memory = label("status-memory", Icons.MEMORY);
   private final Timeline clock = new Timeline(new KeyFrame(MEMORY_PERIOD, _ -> showMemory()));
 
-  StatusLine(KeyHints hints) {
+  /**
+   * @param status what it says
+   * @param rows of the queue
+   * @param buttons make those of commands
+   * @param around what can make way for the canvas
+   */
+  StatusLine(StatusModel status, ObservableList<?> rows, CommandButtons buttons, Panels around) {
     getStyleClass().add("status-line");
     setAlignment(Pos.CENTER_LEFT);
     picture.setId("status-picture");
@@ -48,13 +57,19 @@ public final class StatusLine extends HBox {
     getChildren().addAll(device, model, gap, picture, queue, memory, panels, help);
     help.setId("keys");
     help.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
+    buttons.explain(help, "keys.sheet.tooltip", "sheet");
     help.setAccessibleText(Texts.of("keys.sheet"));
-    help.setTooltip(tooltip(hints, "keys.sheet.tooltip"));
+    help.setOnAction(_ -> buttons.commands().get("sheet").run());
     panels.setId("panels");
     panels.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
-    panels.setAccessibleText(Texts.of("keys.panels"));
-    panels.setTooltip(tooltip(hints, "panels.tooltip"));
-    showQueue(0);
+    buttons.explain(panels, "panels.tooltip", "panels");
+    around.control(panels);
+    queue.setOnAction(_ -> buttons.commands().get("queue").run());
+    status.deviceProperty().subscribe(device::setText);
+    status.modelProperty().subscribe(this::showModel);
+    status.pictureProperty().subscribe(picture::setText);
+    rows.addListener((InvalidationListener) _ -> showQueue(rows.size()));
+    showQueue(rows.size());
     showMemory();
     clock.setCycleCount(Animation.INDEFINITE);
     clock.play();
@@ -65,37 +80,14 @@ public final class StatusLine extends HBox {
     model.setOnAction(_ -> open.run());
   }
 
-  /** Opens and closes the queue. */
-  void onQueue(Runnable toggle) {
-    queue.setOnAction(_ -> toggle.run());
-  }
-
-  /** Shows and hides what stands around the canvas. */
-  void onPanels(Panels around) {
-    around.control(panels);
-  }
-
-  /** Opens the sheet of keys. */
-  void onHelp(Runnable open) {
-    help.setOnAction(_ -> open.run());
-  }
-
-  void showQueue(int size) {
+  private void showQueue(int size) {
     queue.setText(Texts.of("status.queue", size));
     queue.setAccessibleText(Texts.of("status.queue.accessible", size));
   }
 
-  void showDevice(String text) {
-    device.setText(text);
-  }
-
-  void showModel(String text) {
+  private void showModel(String text) {
     model.setText(text);
     model.setAccessibleText(Texts.of("models.inUse", text));
-  }
-
-  void showPicture(String text) {
-    picture.setText(text);
   }
 
   void stop() {
@@ -105,12 +97,6 @@ public final class StatusLine extends HBox {
   private void showMemory() {
     long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     memory.setText(Texts.of("status.memory", used / MEGABYTE));
-  }
-
-  private static Tooltip tooltip(KeyHints hints, String key) {
-    Tooltip tooltip = new Tooltip();
-    hints.tell(key, tooltip::setText);
-    return tooltip;
   }
 
   private static Label label(String id, Icons icon) {

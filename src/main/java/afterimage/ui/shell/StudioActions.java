@@ -1,51 +1,34 @@
 package afterimage.ui.shell;
 
-import afterimage.job.Place;
 import afterimage.ui.session.Source;
-import afterimage.ui.session.VersionActions;
+import afterimage.ui.text.Texts;
+import javafx.scene.input.Clipboard;
 
-/** What the window's buttons and keys do. */
-public interface StudioActions {
-  void open();
+/** What the window's buttons and keys do that needs more than one of the studio's parts. */
+record StudioActions(StudioModel model, StudioPages pages) {
 
-  void openFolder();
+  /** Opens what the clipboard holds, or says that it holds nothing. */
+  void paste() {
+    if (!pages.door.open(Clipboard.getSystemClipboard())) {
+      model.notices.tell(Texts.of("paste.nothing"));
+    }
+  }
 
-  void paste();
+  /** Closes a picture; one that is still being made is made no more. */
+  void close(Source source) {
+    if (source.awaitedProperty().get()) {
+      model.control.cancelAll(source);
+    } else {
+      model.edits.close(source);
+    }
+  }
 
-  void startFromWords();
-
-  void trySample();
-
-  boolean hasSample();
-
-  void export();
-
-  void saveAs();
-
-  void copy();
-
-  /** Refines the picture, as soon as there is one. */
-  void refine(Place place);
-
-  void blind();
-
-  void step(int by);
-
-  /** The same on the before side, where the picture itself comes before its first version. */
-  void stepBefore(int by);
-
-  void settings();
-
-  void close(Source source);
-
-  /** Versions, once the window's messages are there to offer a way back. */
-  VersionActions versions();
-
-  void undo();
-
-  void redo();
-
-  void starShown();
-
-  void useShownAsBefore();
+  /** Does what needs a picture, or says that there is none. */
+  void withPicture(Runnable action) {
+    if (model.session.shown().isPresent()) {
+      action.run();
+    } else {
+      model.notices.tell(Texts.of("canvas.nothing"));
+    }
+  }
 }

@@ -2,148 +2,154 @@ package afterimage.ui.shell;
 
 import afterimage.engine.DeviceReport;
 import afterimage.settings.PresetFolder;
-import afterimage.settings.SettingsStore;
 import afterimage.ui.blind.BlindTests;
+import afterimage.ui.command.KeyHints;
 import afterimage.ui.desktop.FileDialogs;
 import afterimage.ui.export.Exports;
-import afterimage.ui.inspector.InspectorModel;
+import afterimage.ui.generate.StartFromWords;
+import afterimage.ui.keys.KeyPages;
 import afterimage.ui.models.Models;
-import afterimage.ui.open.Importer;
+import afterimage.ui.open.Door;
+import afterimage.ui.page.Pages;
 import afterimage.ui.preset.Presets;
-import afterimage.ui.session.Session;
 import afterimage.ui.settings.HardwareCheck;
 import afterimage.ui.settings.SettingsPage;
+import afterimage.ui.style.StudioTheme;
 import afterimage.ui.welcome.Welcome;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Everything that opens a page over the window, each with what it needs. For the FX thread. */
-public final class StudioPages {
-  private final StudioParts parts;
-  private final SettingsStore settings;
-  private final StudioWindow window;
+final class StudioPages {
+  final Exports exports;
+  final BlindTests blind;
+  final Presets presets;
+  final Models models;
+  final StartFromWords words;
+  final Door door;
+  private final StudioModel model;
   private final FileDialogs dialogs;
-  private final Session session;
-  private final Importer importer;
-  private final Exports exports;
-  private final BlindTests blind;
-  private final Models models;
+  private final Pages pages;
+  private final KeyPages keys;
+  private final StudioTheme theme;
   private final HardwareCheck hardware;
-  private final Welcome welcome;
 
   /**
-   * The pages of a session.
-   *
-   * @param session has what they are about
-   * @param values the inspector's
-   * @param importer opens what is no model, and the sample
-   * @param model takes the models that are chosen
-   * @param folder keeps what comes of blind tests
+   * @param model what they are about
+   * @param dialogs ask for files
+   * @param pages where they open
+   * @param keys the pages about keys
+   * @param theme changed on the settings' page
    */
-  public record Content(
-      Session session, InspectorModel values, Importer importer, ModelInUse model, Path folder) {}
-
-  public StudioPages(
-      StudioParts parts,
-      StudioWindow window,
-      Workers workers,
-      FileDialogs dialogs,
-      Content content) {
-    this.parts = parts;
-    this.settings = parts.settings();
-    this.window = window;
+  StudioPages(
+      StudioModel model, FileDialogs dialogs, Pages pages, KeyPages keys, StudioTheme theme) {
+    this.model = model;
     this.dialogs = dialogs;
-    this.session = content.session;
-    this.importer = content.importer;
+    this.pages = pages;
+    this.keys = keys;
+    this.theme = theme;
+    StudioParts parts = model.parts;
+    Workers workers = model.workers;
     this.exports =
         new Exports(
-            session,
+            model.session,
             dialogs,
-            settings,
+            model.settings,
             workers.files(),
-            window.toasts(),
-            window.pages(),
-            content.folder);
+            model.notices,
+            pages,
+            model.state.folder());
     this.blind =
         new BlindTests(
-            session,
-            content.folder.resolve("blind-test.json"),
+            model.session,
+            model.state.folder().resolve("blind-test.json"),
             dialogs,
-            window.pages(),
-            window.toasts(),
+            pages,
+            model.notices,
             new BlindTests.Workers(workers.files(), workers.tiles()));
-    window.usePresets(
+    this.presets =
         new Presets(
-            new PresetFolder(settings.folder().resolve("presets")),
-            content.values,
+            new PresetFolder(model.settings.folder().resolve("presets")),
+            model.values,
             dialogs,
             workers.files(),
-            window.toasts(),
-            window.pages()));
+            model.notices,
+            pages);
     this.models =
         new Models(
-            parts.engine(),
             parts.catalog(),
+            model.model,
+            model.settings,
             workers.background(),
-            new Models.Place(
-                page -> window.pages().open(page, () -> {}),
-                window.pages()::close,
-                content.values.modelProperty()::get,
-                content.model::useFromNowOn,
-                content.model::addLora,
-                content.values.previewDecoderProperty(),
-                importer::open,
-                window.toasts()::warn,
-                () -> dialogs.chooseModel(settings.get().startFolder()),
-                this::chooseFolder));
+            dialogs,
+            pages,
+            model.notices);
+    this.words =
+        new StartFromWords(
+            parts.engine(),
+            parts.catalog()::models,
+            model.settings,
+            model.control,
+            new StartFromWords.Place(
+                page -> pages.open(page, () -> {}),
+                pages::close,
+                workers.files(),
+                model.counting,
+                model.prompts));
+    this.door =
+        new Door(
+            model.importer,
+            models,
+            model.model,
+            presets,
+            dialogs,
+            model.settings,
+            workers.background());
     this.hardware =
-        new HardwareCheck(
-            parts.engine(), parts.version(), workers.files(), window.pages(), window.toasts());
-    this.welcome =
-        new Welcome(
-            settings,
-            window.pages(),
-            window.hints(),
-            hardware::open,
-            models::showPage,
-            parts.samples().isEmpty()
-                ? Optional.empty()
-                : Optional.of(() -> importer.open(parts.samples())));
-    window.dropTarget().onFiles(models::open);
-    window.status().onModel(models::showPage);
+        new HardwareCheck(parts.engine(), parts.version(), workers.files(), pages, model.notices);
   }
 
-  public Exports exports() {
-    return exports;
-  }
-
-  public BlindTests blind() {
-    return blind;
-  }
-
-  public Models models() {
-    return models;
-  }
-
-  public void openSettings(ShownDevice device) {
-    window.showSettings(
-        device.report(),
+  /** Opens the settings, which lead to other pages. */
+  void openSettings() {
+    SettingsPage.Actions actions =
         new SettingsPage.Actions(
             hardware::open,
             models::showPage,
-            window::showKeys,
-            this::chooseFolder,
-            parts.engine()::limitMemory,
-            window.pages()::close),
-        device::show);
+            keys::openPage,
+            () -> dialogs.chooseFolder(model.settings.get().startFolder()),
+            model.parts.engine()::limitMemory,
+            pages::close);
+    pages.open(
+        new SettingsPage(model.settings, model.device.report(), theme, actions),
+        model.device::show);
+  }
+
+  /** Opens the sheet of all keys. */
+  void openSheet() {
+    keys.openSheet();
+  }
+
+  /** Whether there is a picture to try the studio with. */
+  boolean hasSample() {
+    return !model.parts.samples().isEmpty();
+  }
+
+  /** Opens that picture. */
+  void trySample() {
+    door.open(List.copyOf(model.parts.samples()));
   }
 
   /** The cards of the first start, unless pictures are open or on their way. */
-  public void welcome(DeviceReport report) {
-    welcome.offer(report, session.sources().isEmpty() && importer.pendingProperty().get() == 0);
-  }
-
-  private Optional<Path> chooseFolder() {
-    return dialogs.chooseFolder(settings.get().startFolder());
+  void welcome(DeviceReport report, KeyHints hints) {
+    boolean empty =
+        model.session.sources().isEmpty() && model.importer.pendingProperty().get() == 0;
+    new Welcome(
+            model.settings,
+            pages,
+            hints,
+            hardware::open,
+            models::showPage,
+            hasSample() ? Optional.of(this::trySample) : Optional.empty())
+        .offer(report, empty);
   }
 }

@@ -3,7 +3,7 @@ package afterimage.ui.welcome;
 import afterimage.engine.DeviceReport;
 import afterimage.settings.Preferences;
 import afterimage.settings.SettingsStore;
-import afterimage.ui.keys.KeyHints;
+import afterimage.ui.command.KeyHints;
 import afterimage.ui.page.Pages;
 import afterimage.ui.text.Texts;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package afterimage.ui.keys;
+package afterimage.ui.command;
 
 import static javafx.scene.input.KeyCombination.ModifierValue.DOWN;
 import static javafx.scene.input.KeyCombination.ModifierValue.UP;
@@ -76,7 +76,7 @@ public final class KeyNames {
   }
 
   /** What was pressed; nothing while only Shift and the like are down. */
-  static Optional<KeyCombination> pressed(KeyEvent event) {
+  public static Optional<KeyCombination> pressed(KeyEvent event) {
     KeyCode code = event.getCode();
     if (code.isModifierKey() || code == KeyCode.UNDEFINED) {
       return Optional.empty();
@@ -93,7 +93,7 @@ public final class KeyNames {
   }
 
   /** Whether a command may have it. */
-  static boolean mayBeGiven(KeyCombination key) {
+  public static boolean mayBeGiven(KeyCombination key) {
     boolean modified = key.getShortcut() == DOWN || key.getAlt() == DOWN;
     return key instanceof KeyCodeCombination own
         && !own.getCode().isModifierKey()

@@ -1,30 +1,35 @@
-package afterimage.ui.shell;
+package afterimage.ui.settings;
 
 import afterimage.engine.Device;
 import afterimage.engine.DeviceReport;
 import afterimage.settings.SettingsStore;
+import afterimage.ui.notice.StatusModel;
 import afterimage.ui.text.Texts;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The device that refines run on, as it is chosen and as the status line shows it. */
-public final class ShownDevice {
+public final class DeviceModel {
   private final SettingsStore settings;
-  private final Supplier<StatusLine> status;
+  private final StatusModel status;
   private @Nullable DeviceReport report;
 
-  public ShownDevice(SettingsStore settings, Supplier<StatusLine> status) {
+  /**
+   * @param settings have what is chosen
+   * @param status says what that means
+   */
+  public DeviceModel(SettingsStore settings, StatusModel status) {
     this.settings = settings;
     this.status = status;
   }
 
+  /** The chosen one. */
   public Device chosen() {
     return Device.parse(settings.get().device());
   }
 
   /** What runs here; null while nobody knows. */
-  @Nullable DeviceReport report() {
+  public @Nullable DeviceReport report() {
     return report;
   }
 
@@ -47,6 +52,6 @@ public final class ShownDevice {
                 .map(verdict -> verdict.kind().label())
                 .findFirst()
                 .orElse(chosen.toString());
-    status.get().showDevice(Texts.of("status.device", name.toUpperCase(Locale.ROOT), runtime));
+    status.deviceProperty().set(Texts.of("status.device", name.toUpperCase(Locale.ROOT), runtime));
   }
 }

@@ -1,21 +1,12 @@
-package afterimage.ui.shell;
+package afterimage.ui.compare;
 
 import afterimage.guard.GuardException;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.Comparison;
-import afterimage.ui.canvas.LikenessLimit;
-import afterimage.ui.canvas.ViewLikeness;
-import afterimage.ui.compare.GainBar;
-import afterimage.ui.compare.LikenessBadge;
-import afterimage.ui.keys.KeyHints;
 import afterimage.ui.mask.MaskBar;
-import afterimage.ui.mask.MaskControl;
-import afterimage.ui.mask.Protection;
 import afterimage.ui.open.OpeningNotice;
-import afterimage.ui.run.Scrub;
 import afterimage.ui.run.ScrubBar;
 import afterimage.ui.text.Texts;
-import java.util.concurrent.Executor;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -26,38 +17,45 @@ import org.jspecify.annotations.Nullable;
  * The canvas and what lies over it: how alike both sides are, the gain, a run's steps, the brush's
  * bar, notices.
  */
-final class CanvasPane extends StackPane {
+public final class CanvasPane extends StackPane {
   private static final Insets INSETS = new Insets(16);
   private static final double GAP = 8;
 
   private final CompareView compare;
-  private final EmptyState empty;
+  private final Node empty;
   private final CanvasFailure failure = new CanvasFailure();
   private CanvasFailure.@Nullable Message told;
   private final LikenessBadge badge;
   private final GainBar gain;
   private final ScrubBar bar;
 
-  CanvasPane(
+  /**
+   * @param compare the canvas
+   * @param empty stands there while nothing is open
+   * @param badge says how alike both sides are
+   * @param mask has the brush
+   * @param gain enlarges what has changed
+   * @param bar goes back through a run's steps
+   * @param opening says that pictures are on their way
+   */
+  public CanvasPane(
       CompareView compare,
-      LikenessLimit limit,
-      EmptyState empty,
-      MaskControl masks,
-      Scrub scrub,
-      OpeningNotice opening,
-      KeyHints hints,
-      Executor background) {
+      Node empty,
+      LikenessBadge badge,
+      MaskBar mask,
+      GainBar gain,
+      ScrubBar bar,
+      OpeningNotice opening) {
     this.compare = compare;
     this.empty = empty;
+    this.badge = badge;
+    this.gain = gain;
+    this.bar = bar;
     getStyleClass().add("canvas");
     setMinSize(0, 0); // It takes what the bars and panels leave, however little.
-    badge = new LikenessBadge(new ViewLikeness(compare, background), limit);
     place(badge, Pos.BOTTOM_LEFT);
-    MaskBar mask = new MaskBar(masks);
     place(mask, Pos.TOP_CENTER);
-    gain = new GainBar(compare, new Protection(compare, masks), hints);
     place(gain, Pos.BOTTOM_RIGHT);
-    bar = new ScrubBar(scrub, gain.visibleProperty(), hints);
     place(bar, Pos.BOTTOM_CENTER);
     getChildren().addAll(compare, gain, badge, bar, empty, failure, mask, opening);
     compare.failureProperty().subscribe(_ -> arrange());
@@ -119,7 +117,7 @@ final class CanvasPane extends StackPane {
     } else if (failure.isVisible()) {
       failure.focus();
     } else {
-      empty.focus();
+      empty.requestFocus();
     }
   }
 
@@ -131,7 +129,7 @@ final class CanvasPane extends StackPane {
   }
 
   /** Why the canvas cannot be drawn, and what to do. */
-  static String reason(GuardException why) {
+  public static String reason(GuardException why) {
     return Texts.of(
         why.kind() == GuardException.Kind.TOO_LARGE
             ? "canvas.undrawable.memory"

@@ -1,4 +1,4 @@
-package afterimage.ui.shell;
+package afterimage.ui.compare;
 
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;

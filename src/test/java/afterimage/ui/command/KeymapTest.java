@@ -1,13 +1,12 @@
-package afterimage.ui.keys;
+package afterimage.ui.command;
 
-import static afterimage.ui.keys.Keymap.plain;
-import static afterimage.ui.keys.Keymap.shiftShortcut;
-import static afterimage.ui.keys.Keymap.shortcut;
+import static afterimage.ui.command.Keys.plain;
+import static afterimage.ui.command.Keys.shiftShortcut;
+import static afterimage.ui.command.Keys.shortcut;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import afterimage.ui.keys.Keymap.Binding;
-import afterimage.ui.keys.Keymap.Group;
+import afterimage.ui.command.Command.Group;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.input.KeyCode;
@@ -18,22 +17,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeymapTest {
-  private final Keymap keymap = new Keymap();
+  private final Commands commands = new Commands();
+  private final Keymap keymap = new Keymap(commands);
   private final AtomicInteger changes = new AtomicInteger();
 
   @BeforeEach
   void bind() {
-    keymap.bind(Group.FILES, "open", () -> {}, shortcut(KeyCode.O));
-    keymap.bind(Group.VERSIONS, "redo", () -> {}, shiftShortcut(KeyCode.Z), shortcut(KeyCode.Y));
-    keymap.bind(Group.COMPARE, "blink", () -> {}, plain(KeyCode.B));
-    keymap.fix(Group.FILES, "paste", null, shortcut(KeyCode.V));
+    commands.add(Command.of("open", Group.FILES, Keys.of(shortcut(KeyCode.O)), () -> {}));
+    commands.add(
+        Command.of(
+            "redo",
+            Group.VERSIONS,
+            Keys.of(shiftShortcut(KeyCode.Z), shortcut(KeyCode.Y)),
+            () -> {}));
+    commands.add(Command.of("blink", Group.COMPARE, Keys.of(plain(KeyCode.B)), () -> {}));
+    commands.add(Command.of("paste", Group.FILES, Keys.reserved(shortcut(KeyCode.V)), null));
     keymap.onChange(changes::incrementAndGet);
   }
 
   @Test
   void bind_keyThatIsTaken_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> keymap.bind(Group.FILES, "other", () -> {}, plain(KeyCode.B)));
+        .isThrownBy(
+            () ->
+                commands.add(
+                    Command.of("other", Group.FILES, Keys.of(plain(KeyCode.B)), () -> {})));
   }
 
   @Test
@@ -116,7 +124,7 @@ class KeymapTest {
     assertThat(keymap.changes()).hasSize(1);
   }
 
-  private Binding command(String name) {
-    return keymap.command(name).orElseThrow();
+  private Command command(String name) {
+    return commands.get(name);
   }
 }

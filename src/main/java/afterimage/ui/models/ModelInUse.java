@@ -1,4 +1,4 @@
-package afterimage.ui.shell;
+package afterimage.ui.models;
 
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
@@ -7,6 +7,8 @@ import afterimage.engine.RefineSettings;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.inspector.InspectorEdits;
 import afterimage.ui.inspector.InspectorModel;
+import afterimage.ui.notice.Notices;
+import afterimage.ui.notice.StatusModel;
 import afterimage.ui.text.Texts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,8 @@ public final class ModelInUse {
   private final SettingsStore settings;
   private final InspectorModel values;
   private final InspectorEdits edits;
-  private final StudioWindow window;
+  private final Notices notices;
+  private final StatusModel status;
   private boolean begun;
 
   public ModelInUse(
@@ -33,19 +37,21 @@ public final class ModelInUse {
       SettingsStore settings,
       InspectorModel values,
       InspectorEdits edits,
-      StudioWindow window) {
+      Notices notices,
+      StatusModel status) {
     this.engine = engine;
     this.settings = settings;
     this.values = values;
     this.edits = edits;
-    this.window = window;
+    this.notices = notices;
+    this.status = status;
   }
 
   /** Takes the model used last, else the first. */
   public void begin(List<Path> installed, Executor workers) {
     workers.execute(this::findPreviewDecoder);
     if (installed.isEmpty()) {
-      window.toasts().warn(Texts.of("model.none"), Texts.of("model.none.remedy"));
+      notices.warn(Texts.of("model.none"), Texts.of("model.none.remedy"));
       return;
     }
     String last = settings.get().model();
@@ -60,7 +66,7 @@ public final class ModelInUse {
             ModelInfo info = engine.describe(chosen);
             Platform.runLater(() -> use(info));
           } catch (EngineException e) {
-            Platform.runLater(() -> window.toasts().warn(e.what(), e.remedy()));
+            Platform.runLater(() -> notices.warn(e.what(), e.remedy()));
           }
         });
   }
@@ -82,21 +88,37 @@ public final class ModelInUse {
             old.withPreferences(
                 p -> p.withPreviewDecoder(decoder == null ? null : decoder.toString())));
     if (decoder != null) {
-      window.toasts().tell(Texts.of("models.previews.used", String.valueOf(decoder.getFileName())));
+      notices.tell(Texts.of("models.previews.used", String.valueOf(decoder.getFileName())));
     }
   }
 
   /** Takes a model that the user chose, for this and later starts. */
-  void useFromNowOn(ModelInfo info) {
+  public void useFromNowOn(ModelInfo info) {
     rememberValues();
     settings.update(old -> old.withModel(info.directory().toString()));
     use(info);
-    window.toasts().tell(Texts.of("models.used", info.name()));
+    notices.tell(Texts.of("models.used", info.name()));
   }
 
-  void addLora(Path file) {
+  /** What describes models. */
+  ImageEngine engine() {
+    return engine;
+  }
+
+  /** The model of the next run; null while there is none. */
+  @Nullable ModelInfo now() {
+    return values.modelProperty().get();
+  }
+
+  /** What paints previews; null for nothing but the models themselves. */
+  public ObjectProperty<@Nullable Path> previewDecoderProperty() {
+    return values.previewDecoderProperty();
+  }
+
+  /** Adds a LoRA to the model in use. */
+  public void addLora(Path file) {
     values.addLora(file);
-    window.toasts().tell(Texts.of("lora.added", String.valueOf(file.getFileName())));
+    notices.tell(Texts.of("lora.added", String.valueOf(file.getFileName())));
   }
 
   /** Keeps the values in force as the model's last ones. */
@@ -123,6 +145,6 @@ public final class ModelInUse {
       begun = true;
       rememberLock();
     }
-    window.status().showModel(info.name());
+    status.modelProperty().set(info.name());
   }
 }

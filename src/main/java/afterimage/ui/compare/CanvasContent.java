@@ -1,7 +1,9 @@
-package afterimage.ui.shell;
+package afterimage.ui.compare;
 
 import afterimage.ui.canvas.Comparison;
 import afterimage.ui.canvas.Side;
+import afterimage.ui.film.ShownVersion;
+import afterimage.ui.notice.StatusModel;
 import afterimage.ui.open.Importer;
 import afterimage.ui.run.RefineControl;
 import afterimage.ui.session.LoadedPicture;
@@ -29,7 +31,9 @@ public final class CanvasContent {
   private final Importer importer;
   private final RefineControl control;
   private final TrialControl trials;
-  private final StudioWindow window;
+  private final CanvasPane canvas;
+  private final StatusModel status;
+  private final ShownVersion version;
   private final VersionPixels pixels;
   private final InvalidationListener changed = _ -> update();
   private Subscription peeking = Subscription.EMPTY;
@@ -41,12 +45,16 @@ public final class CanvasContent {
       Importer importer,
       RefineControl control,
       TrialControl trials,
-      StudioWindow window) {
+      CanvasPane canvas,
+      StatusModel status,
+      ShownVersion version) {
     this.session = session;
     this.importer = importer;
     this.control = control;
     this.trials = trials;
-    this.window = window;
+    this.canvas = canvas;
+    this.status = status;
+    this.version = version;
     this.pixels = new VersionPixels(importer, this::update);
     session.canvasProperty().subscribe(this::follow);
     control.runProperty().subscribe(_ -> update());
@@ -54,8 +62,7 @@ public final class CanvasContent {
     control.scrub().imageProperty().subscribe((Image _) -> update());
   }
 
-  /** The chosen picture; null if there is none. */
-  public @Nullable Source source() {
+  private @Nullable Source source() {
     OnCanvas now = session.canvasProperty().get();
     return now == null ? null : now.source();
   }
@@ -77,12 +84,11 @@ public final class CanvasContent {
         next.versions().addListener(changed);
         next.awaitedProperty().addListener(changed);
       }
-      window.versions().show(next);
     }
     if (now instanceof Session.Opening(Source source)) {
       importer.load(source);
     }
-    window.status().showPicture(line(now));
+    status.pictureProperty().set(line(now));
     update();
   }
 
@@ -106,8 +112,7 @@ public final class CanvasContent {
     control.scrub().offer(runOnCanvas());
     updating = false;
     OnCanvas now = session.canvasProperty().get();
-    showToolbar(now);
-    CanvasPane canvas = window.canvas();
+    version.look(now == null || now instanceof Session.Unreadable ? null : now.source());
     switch (now) {
       case null -> canvas.showNothing();
       case Session.Unreadable it ->
@@ -128,26 +133,24 @@ public final class CanvasContent {
     Optional<CanvasFailure.Message> failure =
         failure(source, before).or(() -> failure(source, after));
     if (failure.isPresent()) {
-      window.canvas().showFailure(failure.get());
+      canvas.showFailure(failure.get());
       return;
     }
     Side left = before == null ? side(source, loaded) : side(before);
     Side right = after == null ? null : side(after);
     if (left == null || (after != null && right == null)) {
-      window.canvas().showOpening();
+      canvas.showOpening();
       return;
     }
-    window
-        .canvas()
-        .show(
-            new Comparison(
-                loaded == null ? source.width() : loaded.picture().width(),
-                loaded == null ? source.height() : loaded.picture().height(),
-                left,
-                right,
-                frame(source),
-                source.awaitedProperty().get(),
-                before == null ? null : Texts.of("compare.version", before.number())));
+    canvas.show(
+        new Comparison(
+            loaded == null ? source.width() : loaded.picture().width(),
+            loaded == null ? source.height() : loaded.picture().height(),
+            left,
+            right,
+            frame(source),
+            source.awaitedProperty().get(),
+            before == null ? null : Texts.of("compare.version", before.number())));
   }
 
   private Optional<CanvasFailure.Message> failure(Source source, @Nullable Version version) {
@@ -180,19 +183,6 @@ public final class CanvasContent {
       return new Side.Whole(pyramid);
     }
     return small == null ? null : new Side.Frame(small, small.getWidth(), small.getHeight());
-  }
-
-  private void showToolbar(@Nullable OnCanvas now) {
-    Source source = now == null || now instanceof Session.Unreadable ? null : now.source();
-    Version after = source == null ? null : source.shownProperty().get();
-    if (source == null || after == null) {
-      window.toolbar().showVersion(0, 0);
-    } else {
-      window.toolbar().showVersion(source.versions().indexOf(after) + 1, source.versions().size());
-    }
-    if (source != null && source.isFromWords() && !source.awaitedProperty().get()) {
-      window.toolbar().allowExport();
-    }
   }
 
   private void peek(@Nullable Trial trial) {
