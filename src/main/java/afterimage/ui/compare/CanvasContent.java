@@ -13,7 +13,7 @@ import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
 import afterimage.ui.text.Texts;
 import afterimage.ui.trials.Trial;
-import afterimage.ui.trials.TrialControl;
+import afterimage.ui.trials.TrialsModel;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
@@ -30,7 +30,7 @@ public final class CanvasContent {
   private final Session session;
   private final Importer importer;
   private final RefineControl control;
-  private final TrialControl trials;
+  private final TrialsModel trials;
   private final CanvasPane canvas;
   private final StatusModel status;
   private final ShownVersion version;
@@ -44,7 +44,7 @@ public final class CanvasContent {
       Session session,
       Importer importer,
       RefineControl control,
-      TrialControl trials,
+      TrialsModel trials,
       CanvasPane canvas,
       StatusModel status,
       ShownVersion version) {

@@ -23,7 +23,7 @@ public final class Protection implements Picker {
   private static final double REACH = 0.02;
 
   private final CompareView view;
-  private final MaskControl masks;
+  private final MaskModel masks;
   private final ReadOnlyObjectWrapper<@Nullable Outcome> outcome = new ReadOnlyObjectWrapper<>();
 
   /** What a click did. */
@@ -47,7 +47,7 @@ public final class Protection implements Picker {
    * @param view whose heat map is clicked
    * @param masks has the mask of what is on it
    */
-  public Protection(CompareView view, MaskControl masks) {
+  public Protection(CompareView view, MaskModel masks) {
     this.view = view;
     this.masks = masks;
     view.onPick(this);

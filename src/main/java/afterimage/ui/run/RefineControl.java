@@ -115,11 +115,6 @@ public final class RefineControl {
     return rows;
   }
 
-  /** Whether nothing waits or runs. */
-  public boolean isIdle() {
-    return rows.stream().allMatch(row -> row.stateProperty().get().isFinal() || row.isParked());
-  }
-
   /** Whether the queue begins no other refine for now. */
   public BooleanProperty pausedProperty() {
     return paused;

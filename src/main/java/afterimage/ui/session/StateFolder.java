@@ -22,6 +22,8 @@ public record StateFolder(Path folder, JournalledQueue queue, @Nullable String p
   private static final System.Logger LOG = System.getLogger(StateFolder.class.getName());
 
   /**
+   * Claims the folder, or a temporary one.
+   *
    * @param queue takes what the journal has
    * @param state the platform's folder for the program's state
    * @param version of the program, for the journal

@@ -21,7 +21,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** Pictures that were opened lately, each a button, and a way to forget them. */
-public final class EmptyRecents extends VBox {
+final class EmptyRecents extends VBox {
   private static final double SIDE = 72;
 
   private final Recents recents;
@@ -33,7 +33,7 @@ public final class EmptyRecents extends VBox {
    * @param open opens one of them
    * @param background where thumbnails are made
    */
-  public EmptyRecents(Recents recents, Consumer<Path> open, Executor background) {
+  EmptyRecents(Recents recents, Consumer<Path> open, Executor background) {
     this.recents = recents;
     this.open = open;
     this.background = background;

@@ -12,7 +12,7 @@ import afterimage.ui.inspector.InspectorEdits;
 import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.inspector.PromptHistory;
 import afterimage.ui.inspector.TokenCounting;
-import afterimage.ui.mask.MaskControl;
+import afterimage.ui.mask.MaskModel;
 import afterimage.ui.models.ModelInUse;
 import afterimage.ui.notice.Notices;
 import afterimage.ui.notice.StatusModel;
@@ -31,7 +31,7 @@ import afterimage.ui.session.SessionStore;
 import afterimage.ui.session.StateFolder;
 import afterimage.ui.settings.DeviceModel;
 import afterimage.ui.text.Texts;
-import afterimage.ui.trials.TrialControl;
+import afterimage.ui.trials.TrialsModel;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javafx.application.Platform;
@@ -53,7 +53,7 @@ public final class StudioModel implements AutoCloseable {
   final InspectorModel values = new InspectorModel(RandomGenerator.getDefault());
   final BooleanBinding ready = Readiness.of(session, values);
   final History history = new History();
-  final MaskControl masks = new MaskControl(session);
+  final MaskModel masks = new MaskModel(session);
   final ShownVersion version = new ShownVersion();
   final SearchModel search = new SearchModel();
   final DeviceModel device;
@@ -64,7 +64,7 @@ public final class StudioModel implements AutoCloseable {
   final StateFolder state;
   final Importer importer;
   final RefineControl control;
-  final TrialControl trials;
+  final TrialsModel trials;
   final RefineWhenReady asking;
   final SessionEdits edits;
   final Recents recents;
@@ -103,7 +103,7 @@ public final class StudioModel implements AutoCloseable {
                 this::asked, session, notices, status, watched::get, workers.background()));
     control.useMasks(masks::maskOf);
     this.trials =
-        new TrialControl(
+        new TrialsModel(
             state.queue(),
             session,
             values,

@@ -30,7 +30,7 @@ public record StudioParts(
     List<Path> samples) {
 
   /** The models that are installed now. */
-  public List<Path> models() {
+  List<Path> models() {
     return catalog.models();
   }
 }

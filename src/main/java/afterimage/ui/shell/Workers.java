@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * cuts tiles, so that the canvas never waits for a long import; one counts what is being typed; one
  * makes what nobody waits for.
  */
-public final class Workers implements AutoCloseable {
+final class Workers implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Workers.class.getName());
 
   private final Consumer<Throwable> faults;
@@ -26,7 +26,7 @@ public final class Workers implements AutoCloseable {
    * @param faults told of what none of the work expected, on the thread where it happened; that
    *     thread goes on with the next
    */
-  public Workers(Consumer<Throwable> faults) {
+  Workers(Consumer<Throwable> faults) {
     this.faults = faults;
     files = Executors.newSingleThreadExecutor(factory("files"));
     tiles = dropping("tiles");
@@ -58,21 +58,21 @@ public final class Workers implements AutoCloseable {
         new ThreadPoolExecutor.DiscardPolicy());
   }
 
-  public ExecutorService files() {
+  ExecutorService files() {
     return files;
   }
 
-  public ExecutorService tiles() {
+  ExecutorService tiles() {
     return tiles;
   }
 
   /** For what nobody waits for. */
-  public ExecutorService background() {
+  ExecutorService background() {
     return background;
   }
 
   /** For what must keep up with typing. */
-  public ExecutorService counting() {
+  ExecutorService counting() {
     return counting;
   }
 

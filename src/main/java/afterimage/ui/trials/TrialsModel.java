@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Runs a series on the shown picture, made smaller where it is large: the choice of a strength or a
  * seed does not need every pixel. The picture is encoded once. For the FX thread.
  */
-public final class TrialControl {
+public final class TrialsModel {
   /** About 720 × 720: a second or two each for the built-in model. */
   static final long MOST_PIXELS = 1 << 19;
 
@@ -66,7 +66,7 @@ public final class TrialControl {
    * @param adoption refines the whole picture
    * @param random where new seeds come from
    */
-  public TrialControl(
+  public TrialsModel(
       JournalledQueue queue,
       Session session,
       InspectorModel values,

@@ -17,7 +17,7 @@ import javafx.geometry.Rectangle2D;
 import org.jspecify.annotations.Nullable;
 
 /** The masks of the open pictures and the brush that paints them. For the FX thread. */
-public final class MaskControl {
+public final class MaskModel {
   private final Session session;
   private final Map<Source, Mask> masks = new WeakHashMap<>();
   private final BooleanProperty painting = new SimpleBooleanProperty();
@@ -41,7 +41,7 @@ public final class MaskControl {
   /**
    * @param session has the pictures
    */
-  public MaskControl(Session session) {
+  public MaskModel(Session session) {
     this.session = session;
   }
 
