@@ -45,7 +45,8 @@ public final class SessionStore {
   private final Consumer<Set<Path>> saved;
   private final Set<Path> deleted = new LinkedHashSet<>();
   private final PauseTransition pause = new PauseTransition(DELAY);
-  private final InvalidationListener changed = _ -> pause.playFromStart();
+  private final InvalidationListener changed = _ -> saveSoon();
+  private boolean closed;
 
   /**
    * @param session what is kept
@@ -210,8 +211,20 @@ public final class SessionStore {
     StatePaths.OWN.forEach(own -> Leftovers.sweepAll(paths.folder().resolve(own)));
   }
 
-  /** Saves now; the workers finish it before they end. */
-  public void save() {
+  /** What arrives after the last save is found again by its note at the next start. */
+  private void saveSoon() {
+    if (!closed) {
+      pause.playFromStart();
+    }
+  }
+
+  /** Saves a last time; the workers finish it before they end. */
+  public void close() {
+    closed = true;
+    save();
+  }
+
+  private void save() {
     pause.stop();
     SavedSession now = SavedSession.of(session, deleted, paths);
     Set<Path> files = files();
@@ -242,7 +255,7 @@ public final class SessionStore {
       change.getAddedSubList().forEach(source -> filesOf(source).forEach(deleted::remove));
       change.getAddedSubList().forEach(this::watch);
     }
-    pause.playFromStart();
+    saveSoon();
   }
 
   /** The user deleted these; undoing it takes them off the list. */

@@ -167,7 +167,7 @@ public final class StudioModel implements AutoCloseable {
     values.typed().takeOverQuietly();
     model.rememberValues();
     control.close();
-    store.save();
+    store.close();
     presence.close();
     importer.close();
     // First the session on the disk, which the journal is told of, then the journal.
