@@ -135,6 +135,15 @@ final class OpenStudio implements AutoCloseable {
     return onFx(() -> dropped.on(robot.lookup(".canvas").query()));
   }
 
+  /** Opens something as the command line and a second start of the program do. */
+  void open(Path... paths) {
+    onFx(
+        () -> {
+          studio.open(List.of(paths));
+          return true;
+        });
+  }
+
   /** Drops pictures and waits until the first one is on the canvas. */
   void dropAndAwait(Path... pictures) {
     int before = pictureCount();
