@@ -144,6 +144,29 @@ class ArchitectureTest {
           .andShould()
           .haveSimpleNameNotEndingWith("Manager");
 
+  /** Everything else has a room of its own. */
+  @ArchTest
+  static final ArchRule ONLY_THE_ENTRY_IS_LOOSE_IN_THE_STUDIO =
+      classes()
+          .that()
+          .resideInAPackage("afterimage.ui")
+          .and()
+          .areTopLevelClasses()
+          .should()
+          .haveSimpleName("Studio")
+          .orShould()
+          .haveSimpleName("package-info");
+
+  /** The window knows every room, and no room knows the window. */
+  @ArchTest
+  static final ArchRule NO_ROOM_KNOWS_THE_WINDOW =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("afterimage.ui", "afterimage.ui.shell..", "afterimage.app..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("afterimage.ui.shell..");
+
   @ArchTest
   static final ArchRule SMALL_VIEWS =
       classes().that().resideInAPackage("afterimage.ui..").should(SourceLength.atMost(350));

@@ -6,8 +6,8 @@ import afterimage.settings.PlatformFolders;
 import afterimage.settings.Preferences;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.Studio;
-import afterimage.ui.StudioParts;
-import afterimage.ui.file.PlatformFileDialogs;
+import afterimage.ui.desktop.PlatformFileDialogs;
+import afterimage.ui.shell.StudioParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,11 +40,11 @@ public final class StudioApplication extends Application {
 
   @Override
   public void start(Stage stage) {
-    HeldErrors.release();
+    DeferredStderr.release();
     this.stage = stage;
     // Pictures are decoded by Java2D's classes, which must not look for a display of their own.
     System.setProperty("java.awt.headless", "true");
-    SettingsStore store = SettingsAhead.store();
+    SettingsStore store = SettingsPreload.store();
     settings = store;
     Preferences preferences = store.get().preferences();
     preferences.language().apply();

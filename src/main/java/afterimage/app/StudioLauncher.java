@@ -35,12 +35,12 @@ public final class StudioLauncher {
     }
     instance = claim.instance().orElse(null);
     DesktopLibraries.settle(UserChoices.librariesFolder());
-    SettingsAhead.begin();
-    HeldErrors errors = HeldErrors.begin();
+    SettingsPreload.begin();
+    DeferredStderr errors = DeferredStderr.begin();
     try {
       Application.launch(StudioApplication.class, args);
     } catch (RuntimeException e) {
-      if (HeldErrors.areReleased()) {
+      if (DeferredStderr.areReleased()) {
         throw e;
       }
       // What JavaFX throws where GTK or a display is missing.

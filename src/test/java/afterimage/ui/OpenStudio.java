@@ -6,7 +6,8 @@ import afterimage.settings.Preferences;
 import afterimage.settings.SettingsStore;
 import afterimage.settings.Theme;
 import afterimage.ui.canvas.CompareView;
-import afterimage.ui.file.FileDialogs;
+import afterimage.ui.desktop.FileDialogs;
+import afterimage.ui.shell.StudioParts;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,6 +133,15 @@ final class OpenStudio implements AutoCloseable {
   /** Drops something on the canvas. */
   boolean drop(Dropped dropped) {
     return onFx(() -> dropped.on(robot.lookup(".canvas").query()));
+  }
+
+  /** Opens something as the command line and a second start of the program do. */
+  void open(Path... paths) {
+    onFx(
+        () -> {
+          studio.open(List.of(paths));
+          return true;
+        });
   }
 
   /** Drops pictures and waits until the first one is on the canvas. */

@@ -119,6 +119,18 @@ class PresetFlowTest {
   }
 
   @Test
+  void open_presetAndPictureFromTheCommandLine_eachGoesItsWay() throws Exception {
+    Path file = Files.writeString(folder.resolve("odd.json"), "{\"a\": 1}");
+    Path picture = Samples.write(folder.resolve("two.png"), 32, 32);
+    int before = studio.pictureCount();
+    studio.open(file, picture);
+
+    studio.await("the picture", () -> studio.pictureCount() == before + 1);
+    studio.await("the message", () -> studio.messages().contains("odd.json is no preset"));
+    assertThat(studio.messages()).doesNotContain("is not a picture");
+  }
+
+  @Test
   void preset_fileThatIsNone_isNamed() throws Exception {
     Path file = Files.writeString(folder.resolve("odd.json"), "{\"a\": 1}");
 

@@ -3,7 +3,7 @@ package afterimage.ui;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
-import afterimage.ui.file.FxPictures;
+import afterimage.ui.canvas.FxPictures;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import java.awt.Color;

@@ -2,7 +2,7 @@ package afterimage.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import afterimage.ui.web.PictureServer;
+import afterimage.ui.open.PictureServer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package afterimage.ui.blind;
 import afterimage.image.PictureException;
 import afterimage.image.PictureReader;
 import afterimage.ui.canvas.MipPyramid;
-import afterimage.ui.file.FileDialogs;
+import afterimage.ui.desktop.FileDialogs;
+import afterimage.ui.notice.Notices;
 import afterimage.ui.page.Pages;
 import afterimage.ui.session.Session;
 import afterimage.ui.text.Texts;
-import afterimage.ui.toast.Toasts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,7 +23,7 @@ public final class BlindTests {
   private final BallotBox box;
   private final FileDialogs dialogs;
   private final Pages pages;
-  private final Toasts toasts;
+  private final Notices notices;
   private final Workers workers;
   private @Nullable BlindRound round;
   private @Nullable BlindPage page;
@@ -41,20 +41,20 @@ public final class BlindTests {
    * @param file where results are kept
    * @param dialogs ask where a table goes
    * @param pages where the test opens
-   * @param toasts tell what is wrong
+   * @param notices tell what is wrong
    */
   public BlindTests(
       Session session,
       Path file,
       FileDialogs dialogs,
       Pages pages,
-      Toasts toasts,
+      Notices notices,
       Workers workers) {
     this.session = session;
     this.box = new BallotBox(file);
     this.dialogs = dialogs;
     this.pages = pages;
-    this.toasts = toasts;
+    this.notices = notices;
     this.workers = workers;
   }
 
@@ -62,7 +62,7 @@ public final class BlindTests {
   public void begin() {
     BlindRound next = BlindRound.of(session.sources(), RandomGenerator.getDefault());
     if (next.size() == 0) {
-      toasts.tell(Texts.of("blind.nothing"));
+      notices.tell(Texts.of("blind.nothing"));
       return;
     }
     BlindPage opened =
@@ -116,7 +116,7 @@ public final class BlindTests {
                         Platform.runLater(
                             () -> {
                               pages.close();
-                              toasts.warn(e.what(), e.remedy());
+                              notices.warn(e.what(), e.remedy());
                             });
                       }
                     }));
@@ -150,7 +150,7 @@ public final class BlindTests {
                       try {
                         BallotBox.writeCsv(ballots, target);
                         Platform.runLater(
-                            () -> toasts.tell(Texts.of("save.done", target.getFileName())));
+                            () -> notices.tell(Texts.of("save.done", target.getFileName())));
                       } catch (IOException e) {
                         failed(e);
                       }
@@ -160,6 +160,6 @@ public final class BlindTests {
   private void failed(IOException e) {
     String why = String.valueOf(e.getMessage());
     Platform.runLater(
-        () -> toasts.warn(Texts.of("blind.unwritable", why), Texts.of("export.temporary.remedy")));
+        () -> notices.warn(Texts.of("blind.unwritable", why), Texts.of("export.temporary.remedy")));
   }
 }

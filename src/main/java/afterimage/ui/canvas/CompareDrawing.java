@@ -29,7 +29,7 @@ final class CompareDrawing {
    * @param held whether the before side shows everywhere
    * @param swapped whether before is where after usually is
    * @param split place of the line, from 0 to 1
-   * @param gain of difference and heat map
+   * @param gain of a picture made of both sides
    * @param veil over the picture, or null
    * @param outputScale device pixels a view unit
    * @param pixelated whether enlarged pixels keep their edges
@@ -72,7 +72,7 @@ final class CompareDrawing {
     derived.clear();
   }
 
-  /** Where the heat map found changes; nothing unless there is one. */
+  /** Where the sides differ, as far as the mode finds that out. */
   Optional<ChangeGrid> changes() {
     return derived.changes();
   }
@@ -120,20 +120,21 @@ final class CompareDrawing {
     Side left = look.swapped ? refined : original;
     Side right = look.swapped ? original : refined;
     double line = look.held ? width : Math.round(look.split * width);
-    double pane = look.mode == CompareMode.SIDE_BY_SIDE ? Zoom.paneOfTwo(width) : width;
-    switch (look.mode) {
+    CompareMode.Layout layout = look.mode.layout();
+    double pane = layout == CompareMode.Layout.PANES ? Zoom.paneOfTwo(width) : width;
+    switch (layout) {
       case SPLIT -> {
         paint(gc, look.held ? original : left, look, 0, 0, line);
         paint(gc, right, look, 0, line, width);
       }
-      case SIDE_BY_SIDE -> {
+      case PANES -> {
         paint(gc, left, look, 0, 0, pane);
         paint(gc, right, look, pane + Zoom.GAP, pane + Zoom.GAP, width);
       }
-      case SINGLE, BLINK -> paint(gc, look.held ? original : right, look, 0, 0, width);
-      case DIFFERENCE, HEAT_MAP -> {
-        Side both = look.held ? original : sides.derived(derived, look.mode, look.gain);
-        paint(gc, both, look, 0, 0, width);
+      case ONE -> {
+        Side one =
+            look.mode.derivation().map(how -> sides.derived(derived, how, look.gain)).orElse(right);
+        paint(gc, look.held ? original : one, look, 0, 0, width);
       }
     }
     if (look.veil != null && !look.held) {

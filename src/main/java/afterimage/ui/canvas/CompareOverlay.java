@@ -58,8 +58,8 @@ final class CompareOverlay {
     right.autosize();
     left.relocate(INSET, INSET);
     right.relocate(width - INSET - right.getWidth(), INSET);
-    boolean splits = mode == CompareMode.SPLIT;
-    boolean both = mode == CompareMode.SIDE_BY_SIDE;
+    boolean splits = mode.layout() == CompareMode.Layout.SPLIT;
+    boolean both = mode.layout() == CompareMode.Layout.PANES;
     boolean roomLeft = line > left.getWidth() + 2 * INSET;
     boolean roomRight = line < width - right.getWidth() - 2 * INSET;
     boolean onLeft = both || (splits && roomLeft);

@@ -62,7 +62,8 @@ public final class CompareView extends Region {
   private @Nullable Picker picker;
   private final ObjectProperty<@Nullable Brush> brush = new SimpleObjectProperty<>();
   private final BooleanProperty swapped = new SimpleBooleanProperty();
-  private final Zoom zoom = new Zoom(this, () -> effectiveMode() == CompareMode.SIDE_BY_SIDE);
+  private final Zoom zoom =
+      new Zoom(this, () -> effectiveMode().layout() == CompareMode.Layout.PANES);
 
   /**
    * What people read on it.
@@ -168,7 +169,7 @@ public final class CompareView extends Region {
     return swapped;
   }
 
-  /** How much difference and heat map enlarge what has changed. */
+  /** How much modes that are made of both sides enlarge what has changed. */
   public Gains gains() {
     return gains;
   }
@@ -199,19 +200,19 @@ public final class CompareView extends Region {
     return brush;
   }
 
-  /** What a click on the heat map does from now on. */
+  /** What a click on a place that has changed does from now on. */
   public void onPick(Picker clicked) {
     picker = clicked;
   }
 
-  /** Who wants to know of clicks: nobody unless there is a heat map. */
+  /** Who wants to know of clicks: nobody unless places that have changed are shown. */
   Optional<Picker> picker() {
     return changes().isEmpty() ? Optional.empty() : Optional.ofNullable(picker);
   }
 
-  /** Where the heat map shows changes; nothing while none is shown. */
+  /** Where changes are shown; nothing while none are. */
   public Optional<ChangeGrid> changes() {
-    boolean shown = effectiveMode() == CompareMode.HEAT_MAP && frame.get() == null;
+    boolean shown = effectiveMode().findsChanges() && frame.get() == null;
     return shown ? drawing.changes() : Optional.empty();
   }
 

@@ -65,13 +65,13 @@ public record Comparison(
   }
 
   /** A picture made of both sides; a preview, and what is not made yet, show as they are. */
-  Side derived(DerivedPictures derived, CompareMode mode, double gain) {
+  Side derived(DerivedPictures derived, Derivation how, double gain) {
     MipPyramid left = beforePixels();
     MipPyramid right = afterPixels();
     if (frame != null || left == null || right == null || !isOfOneSize()) {
       return refined();
     }
-    Side made = derived.get(mode, left, right, gain);
+    Side made = derived.get(how, left, right, gain);
     return made == null ? refined() : made;
   }
 

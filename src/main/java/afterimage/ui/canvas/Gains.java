@@ -1,70 +1,74 @@
 package afterimage.ui.canvas;
 
+import java.util.EnumMap;
+import java.util.Map;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 
 /**
- * How much difference and heat map enlarge what has changed. Each has a gain of its own: colours
- * move by a few levels, structure by a good part of what it can. For the FX thread.
+ * How much modes that are made of both sides enlarge what has changed. Each has a gain of its own;
+ * that of all others is 1. For the FX thread.
  */
 public final class Gains {
-  private static final double LEAST = 0.25;
-  private static final double MOST = 32;
+  private static final double MIN = 0.25;
+  private static final double MAX = 32;
   private static final double STEP = 2;
 
-  private final ReadOnlyDoubleWrapper difference = new ReadOnlyDoubleWrapper(4);
-  private final ReadOnlyDoubleWrapper heatMap = new ReadOnlyDoubleWrapper(1);
+  private final Map<CompareMode, ReadOnlyDoubleWrapper> gains = new EnumMap<>(CompareMode.class);
+  private final ReadOnlyDoubleProperty none = new ReadOnlyDoubleWrapper(1).getReadOnlyProperty();
 
-  /** A mode's gain; that of the heat map for every mode but the difference. */
+  /** The usual ones. */
+  public Gains() {
+    for (CompareMode mode : CompareMode.values()) {
+      mode.derivation()
+          .ifPresent(how -> gains.put(mode, new ReadOnlyDoubleWrapper(how.usualGain())));
+    }
+  }
+
+  /** A mode's gain. */
   public ReadOnlyDoubleProperty property(CompareMode mode) {
-    return wrapper(mode).getReadOnlyProperty();
+    ReadOnlyDoubleWrapper own = gains.get(mode);
+    return own == null ? none : own.getReadOnlyProperty();
   }
 
   /** A mode's gain now. */
   public double of(CompareMode mode) {
-    return wrapper(mode).get();
+    return property(mode).get();
   }
 
-  /** Takes a gain over, brought into its range; one that is no positive number is left alone. */
+  /**
+   * Takes a gain over, brought into its range; one that is no positive number is left alone, and so
+   * is that of a mode without a gain.
+   */
   public void set(CompareMode mode, double gain) {
-    if (gain > 0) {
-      wrapper(mode).set(Math.clamp(gain, LEAST, MOST));
+    ReadOnlyDoubleWrapper own = gains.get(mode);
+    if (own != null && gain > 0) {
+      own.set(Math.clamp(gain, MIN, MAX));
     }
   }
 
   /** Shows smaller changes of a mode; nothing for modes without a gain. */
   public void raise(CompareMode mode) {
-    multiply(mode, STEP);
+    set(mode, of(mode) * STEP);
   }
 
   /** Shows only larger changes of a mode; nothing for modes without a gain. */
   public void lower(CompareMode mode) {
-    multiply(mode, 1 / STEP);
+    set(mode, of(mode) / STEP);
   }
 
   /** Whether a mode's gain is as large as it gets. */
-  public boolean isMost(CompareMode mode) {
-    return of(mode) >= MOST;
+  public boolean isMax(CompareMode mode) {
+    return of(mode) >= MAX;
   }
 
   /** Whether a mode's gain is as small as it gets. */
-  public boolean isLeast(CompareMode mode) {
-    return of(mode) <= LEAST;
+  public boolean isMin(CompareMode mode) {
+    return of(mode) <= MIN;
   }
 
   /** Tells whenever one of them changes. */
-  void subscribe(Runnable changed) {
-    difference.subscribe(changed);
-    heatMap.subscribe(changed);
-  }
-
-  private void multiply(CompareMode mode, double factor) {
-    if (mode.isMadeOfBoth()) {
-      set(mode, of(mode) * factor);
-    }
-  }
-
-  private ReadOnlyDoubleWrapper wrapper(CompareMode mode) {
-    return mode == CompareMode.DIFFERENCE ? difference : heatMap;
+  public void subscribe(Runnable changed) {
+    gains.values().forEach(gain -> gain.subscribe(changed));
   }
 }

@@ -1,13 +1,42 @@
 package afterimage.ui.canvas;
 
-/** A {@link ChangeGrid} as colours over the greyed picture. */
-public final class HeatMap {
+import javafx.scene.image.Image;
+import org.jspecify.annotations.Nullable;
+
+/** Where structure has changed: a {@link ChangeGrid} as colours over the greyed picture. */
+public final class HeatMap implements Derivation {
+  /** It is computed on a level of at most this many pixels: it shows places, not pixels. */
+  private static final int MAX_PIXELS = 1 << 20;
+
   private static final float MIDDLE_GREY = 0.5f;
 
   /** From unchanged over a little to a lot: transparent, amber, red. */
   private static final int[][] COLOURS = {{0, 0, 0}, {255, 176, 0}, {255, 32, 32}};
 
-  private HeatMap() {}
+  HeatMap() {}
+
+  @Override
+  public double usualGain() {
+    return 1; // Structure changes by a good part of what it can.
+  }
+
+  @Override
+  public boolean findsChanges() {
+    return true;
+  }
+
+  @Override
+  public Derived make(
+      MipPyramid before, MipPyramid after, double gain, @Nullable ChangeGrid known) {
+    int level = after.levelOfAtMost(MAX_PIXELS);
+    int width = after.width(level);
+    int height = after.height(level);
+    int[] picture = after.pixels(level);
+    ChangeGrid changes =
+        known == null ? ChangeGrid.of(before.pixels(level), picture, width, height) : known;
+    Image image = FxPictures.image(width, height, of(changes, picture, gain));
+    return new Derived(new Side.Frame(image, after.width(0), after.height(0)), changes);
+  }
 
   /**
    * The map as opaque {@code 0xFFRRGGBB}.

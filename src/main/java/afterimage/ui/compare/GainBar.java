@@ -3,13 +3,11 @@ package afterimage.ui.compare;
 import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.Gains;
-import afterimage.ui.keys.KeyHints;
+import afterimage.ui.command.KeyHints;
 import afterimage.ui.mask.Protection;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
-import java.util.stream.Stream;
-import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
@@ -55,12 +53,9 @@ public final class GainBar extends VBox {
     controls.getStyleClass().add("gain-row");
     controls.setAlignment(Pos.CENTER_LEFT);
     getChildren().addAll(new Rows(controls, legend), protect);
-    Stream.<ObservableValue<?>>of(
-            view.modeProperty(),
-            view.shownProperty(),
-            gains.property(CompareMode.DIFFERENCE),
-            gains.property(CompareMode.HEAT_MAP))
-        .forEach(value -> value.subscribe(this::show));
+    view.modeProperty().subscribe(this::show);
+    view.shownProperty().subscribe(this::show);
+    gains.subscribe(this::show);
     show();
   }
 
@@ -69,16 +64,16 @@ public final class GainBar extends VBox {
   }
 
   private void show() {
-    boolean heat = mode() == CompareMode.HEAT_MAP;
+    boolean places = mode().findsChanges();
     setVisible(view.showsBothAsOne());
-    name.setText(Texts.of(heat ? "keys.heatMap" : "keys.difference"));
+    name.setText(Texts.of("keys." + mode().command()));
     gain.setText(Texts.of("gain", view.gains().of(mode())));
-    less.setDisable(view.gains().isLeast(mode()));
-    more.setDisable(view.gains().isMost(mode()));
-    legend.setVisible(heat);
-    legend.setManaged(heat);
-    protect.setVisible(heat);
-    protect.setManaged(heat);
+    less.setDisable(view.gains().isMin(mode()));
+    more.setDisable(view.gains().isMax(mode()));
+    legend.setVisible(places);
+    legend.setManaged(places);
+    protect.setVisible(places);
+    protect.setManaged(places);
   }
 
   private Button button(String id, String command, Icons icon, Runnable action) {

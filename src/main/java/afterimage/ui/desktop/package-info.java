@@ -1,6 +1,6 @@
 /**
- * What the desktop and the machine tell and are told. Uses other programs and the JDK. Start
- * reading at {@link afterimage.ui.desktop.DesktopNotice}.
+ * What the desktop offers: its file dialogs, its file manager, its notifications. Uses other
+ * programs and JavaFX. Start reading at {@link afterimage.ui.desktop.FileDialogs}.
  */
 @NullMarked
 package afterimage.ui.desktop;

@@ -1,7 +1,6 @@
 package afterimage.ui.export;
 
 import afterimage.image.PictureException;
-import afterimage.ui.file.Exporter;
 import afterimage.ui.session.Version;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,16 +5,15 @@ import afterimage.image.PictureException;
 import afterimage.image.PictureFormat;
 import afterimage.settings.ExportChoice;
 import afterimage.settings.SettingsStore;
-import afterimage.ui.file.Exporter;
-import afterimage.ui.file.FileDialogs;
-import afterimage.ui.file.FxPictures;
-import afterimage.ui.file.Reveal;
+import afterimage.ui.canvas.FxPictures;
+import afterimage.ui.desktop.FileDialogs;
+import afterimage.ui.desktop.Reveal;
+import afterimage.ui.notice.Notices;
 import afterimage.ui.page.Pages;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
 import afterimage.ui.text.Texts;
-import afterimage.ui.toast.Toasts;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class Exports {
   private final FileDialogs dialogs;
   private final SettingsStore settings;
   private final Executor workers;
-  private final Toasts toasts;
+  private final Notices notices;
   private final Pages pages;
   private final Path ownFolder;
 
@@ -40,7 +39,7 @@ public final class Exports {
    * @param dialogs ask where to
    * @param settings remember how
    * @param workers where files are written
-   * @param toasts tell how it went
+   * @param notices tell how it went
    * @param pages where the page opens
    * @param ownFolder where the studio keeps pictures that have no file elsewhere
    */
@@ -49,14 +48,14 @@ public final class Exports {
       FileDialogs dialogs,
       SettingsStore settings,
       Executor workers,
-      Toasts toasts,
+      Notices notices,
       Pages pages,
       Path ownFolder) {
     this.session = session;
     this.dialogs = dialogs;
     this.settings = settings;
     this.workers = workers;
-    this.toasts = toasts;
+    this.notices = notices;
     this.pages = pages;
     this.ownFolder = ownFolder;
   }
@@ -106,7 +105,7 @@ public final class Exports {
                   Image image = FxPictures.whole(version.file());
                   Platform.runLater(() -> toClipboard(file, image));
                 } catch (PictureException e) {
-                  Platform.runLater(() -> toasts.warn(e.what(), e.remedy()));
+                  Platform.runLater(() -> notices.warn(e.what(), e.remedy()));
                 }
               });
         });
@@ -117,7 +116,7 @@ public final class Exports {
     content.putImage(image);
     content.putFiles(List.<File>of(file.toFile()));
     Clipboard.getSystemClipboard().setContent(content);
-    toasts.tell(Texts.of("export.copied"));
+    notices.tell(Texts.of("export.copied"));
   }
 
   private void export(ExportModel model, Version version) {
@@ -145,10 +144,10 @@ public final class Exports {
     } catch (PictureException e) {
       Platform.runLater(
           () ->
-              toasts.warn(
+              notices.warn(
                   e.what(),
                   e.remedy(),
-                  new Toasts.Action(Texts.of("save.elsewhere"), this::saveAs)));
+                  new Notices.Action(Texts.of("save.elsewhere"), this::saveAs)));
     }
   }
 
@@ -156,16 +155,16 @@ public final class Exports {
     Path folder = target.toAbsolutePath().getParent();
     settings.update(old -> old.withLastFolder(String.valueOf(folder)));
     String message = Texts.of("save.done", target.getFileName());
-    toasts.tell(
+    notices.tell(
         losses.isEmpty() ? message : message + "\n" + String.join("\n", losses),
-        new Toasts.Action(Texts.of("export.reveal"), () -> reveal(target)));
+        new Notices.Action(Texts.of("export.reveal"), () -> reveal(target)));
   }
 
   private void reveal(Path target) {
     workers.execute(
         () -> {
           if (!Reveal.show(target)) {
-            Platform.runLater(() -> toasts.tell(Texts.of("export.reveal.failed", target)));
+            Platform.runLater(() -> notices.tell(Texts.of("export.reveal.failed", target)));
           }
         });
   }
@@ -191,9 +190,9 @@ public final class Exports {
       version = shown.source().own().orElse(null);
     }
     if (session.canvasProperty().get() instanceof Session.Unreadable now) {
-      toasts.warn(now.what(), now.remedy());
+      notices.warn(now.what(), now.remedy());
     } else if (shown == null || version == null) {
-      toasts.tell(Texts.of("save.nothing"));
+      notices.tell(Texts.of("save.nothing"));
     } else {
       use.with(shown.source(), version);
     }

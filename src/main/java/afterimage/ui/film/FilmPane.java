@@ -1,8 +1,7 @@
 package afterimage.ui.film;
 
-import afterimage.ui.keys.KeyHints;
+import afterimage.ui.command.KeyHints;
 import afterimage.ui.text.Texts;
-import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -19,10 +18,10 @@ public final class FilmPane extends VBox {
 
   /**
    * @param strip the pictures
-   * @param search told what is looked for
+   * @param model what is looked for
    * @param hints name the key that leads here
    */
-  public FilmPane(Filmstrip strip, Consumer<VersionSearch> search, KeyHints hints) {
+  public FilmPane(Filmstrip strip, SearchModel model, KeyHints hints) {
     getStyleClass().add("film-pane");
     field.setId("search");
     field.setPromptText(Texts.of("search.hint"));
@@ -33,15 +32,11 @@ public final class FilmPane extends VBox {
         text -> {
           tooltip.setText(text);
           field.setAccessibleText(text);
-        });
-    field
-        .textProperty()
-        .subscribe(
-            text -> {
-              VersionSearch now = new VersionSearch(text);
-              strip.search(now);
-              search.accept(now);
-            });
+        },
+        "search");
+    field.textProperty().subscribe(text -> model.searchProperty().set(new VersionSearch(text)));
+    model.searchProperty().subscribe(strip::search);
+    model.askedProperty().subscribe(this::beginSearch);
     field.addEventFilter(
         KeyEvent.KEY_PRESSED,
         event -> {
@@ -57,7 +52,7 @@ public final class FilmPane extends VBox {
   }
 
   /** Puts the keyboard into the search field. */
-  public void beginSearch() {
+  private void beginSearch() {
     field.requestFocus();
     field.selectAll();
   }

@@ -59,7 +59,7 @@ public final class Filmstrip extends ListView<Source> {
   }
 
   /** Shows only what a search finds. */
-  public void search(VersionSearch search) {
+  void search(VersionSearch search) {
     found.setPredicate(search::finds);
   }
 }

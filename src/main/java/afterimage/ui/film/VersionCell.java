@@ -1,6 +1,7 @@
 package afterimage.ui.film;
 
 import afterimage.engine.RefineSettings;
+import afterimage.ui.command.KeyHints;
 import afterimage.ui.session.Version;
 import afterimage.ui.session.VersionActions;
 import afterimage.ui.style.Icons;
@@ -40,9 +41,11 @@ final class VersionCell extends ListCell<Version> {
   private final Tooltip tooltip = new Tooltip();
   private final StackPane frame = new StackPane(image, number, star);
   private final VersionActions actions;
+  private final KeyHints hints;
 
-  VersionCell(VersionActions actions) {
+  VersionCell(VersionActions actions, KeyHints hints) {
     this.actions = actions;
+    this.hints = hints;
     image.fitWidthProperty().bind(frame.widthProperty().multiply(SHARE));
     image.fitHeightProperty().bind(frame.heightProperty().multiply(SHARE));
     image.setPreserveRatio(true);
@@ -73,14 +76,14 @@ final class VersionCell extends ListCell<Version> {
 
   private ContextMenu menu() {
     return new ContextMenu(
-        item("versions.star", actions::star),
-        item("versions.before", actions::useAsBefore),
-        item("versions.settings", actions::useSettings),
-        item("versions.delete", actions::delete));
+        item(hints.text("versions.star", "star"), actions::star),
+        item(hints.text("versions.before", "before"), actions::useAsBefore),
+        item(Texts.of("versions.settings"), actions::useSettings),
+        item(Texts.of("versions.delete"), actions::delete));
   }
 
-  private MenuItem item(String key, Consumer<Version> action) {
-    MenuItem item = new MenuItem(Texts.of(key));
+  private MenuItem item(String text, Consumer<Version> action) {
+    MenuItem item = new MenuItem(text);
     item.setOnAction(
         _ -> {
           Version version = getItem();

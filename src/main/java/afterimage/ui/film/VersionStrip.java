@@ -1,5 +1,8 @@
 package afterimage.ui.film;
 
+import afterimage.ui.command.KeyHints;
+import afterimage.ui.command.Keys;
+import afterimage.ui.session.Session;
 import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
 import afterimage.ui.session.VersionActions;
@@ -22,11 +25,20 @@ import org.jspecify.annotations.Nullable;
  * a first result must not make the picture jump to another size.
  */
 public final class VersionStrip extends ListView<Version> {
+  /** What deletes the chosen version. */
+  public static final Keys DELETE = Keys.reserved(Keys.plain(KeyCode.DELETE));
+
   private final InvalidationListener changed = _ -> follow();
   private @Nullable Source source;
   private VersionSearch search = VersionSearch.ALL;
 
-  public VersionStrip(VersionActions actions) {
+  /**
+   * @param session has the picture on the canvas
+   * @param search narrows the versions down
+   * @param actions what can be done to a version
+   * @param hints name the keys that do it, too
+   */
+  public VersionStrip(Session session, SearchModel search, VersionActions actions, KeyHints hints) {
     getStyleClass().add("version-strip");
     setId("versions");
     setOrientation(Orientation.HORIZONTAL);
@@ -35,7 +47,7 @@ public final class VersionStrip extends ListView<Version> {
     none.setWrapText(true);
     none.setTextAlignment(TextAlignment.CENTER);
     setPlaceholder(none);
-    setCellFactory(_ -> new VersionCell(actions));
+    setCellFactory(_ -> new VersionCell(actions, hints));
     getSelectionModel()
         .selectedItemProperty()
         .subscribe(
@@ -48,16 +60,20 @@ public final class VersionStrip extends ListView<Version> {
         KeyEvent.KEY_PRESSED,
         event -> {
           Version version = getSelectionModel().getSelectedItem();
-          if (event.getCode() == KeyCode.DELETE && version != null) {
+          if (version != null && DELETE.usual().getFirst().match(event)) {
             actions.delete(version);
             event.consume();
           }
         });
-    follow();
+    search.searchProperty().subscribe(this::search);
+    session.canvasProperty().subscribe(now -> show(now == null ? null : now.source()));
   }
 
   /** Shows the versions of a picture, or of none. */
-  public void show(@Nullable Source next) {
+  private void show(@Nullable Source next) {
+    if (source != null && source == next) {
+      return;
+    }
     if (source != null) {
       source.shownProperty().removeListener(changed);
       source.versions().removeListener(changed);
@@ -72,7 +88,7 @@ public final class VersionStrip extends ListView<Version> {
   }
 
   /** Shows only what a search finds; all where it finds none, as where the name was meant. */
-  public void search(VersionSearch next) {
+  private void search(VersionSearch next) {
     search = next;
     showItems();
     follow();

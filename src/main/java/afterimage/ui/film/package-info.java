@@ -1,6 +1,6 @@
 /**
- * The strip of opened pictures. Uses the session and JavaFX. Start reading at {@link
- * afterimage.ui.film.Filmstrip}.
+ * The strips of opened pictures and of their versions, and what can be done to either. Uses the
+ * session, the export and JavaFX. Start reading at {@link afterimage.ui.film.Filmstrip}.
  */
 @NullMarked
 package afterimage.ui.film;

@@ -2,10 +2,13 @@ package afterimage.ui.inspector;
 
 import afterimage.engine.ModelInfo;
 import afterimage.engine.ModelInfo.Word;
+import afterimage.ui.command.KeyNames;
+import afterimage.ui.command.Keys;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.IndexRange;
@@ -27,6 +30,13 @@ import org.jspecify.annotations.Nullable;
  * words to click.
  */
 public final class PromptField extends VBox {
+  /** They bring former prompts back, the older one first. */
+  public static final Keys FORMER = Keys.reserved(Keys.alt(KeyCode.UP), Keys.alt(KeyCode.DOWN));
+
+  /** They give a word more and less weight. */
+  public static final Keys WEIGHT =
+      Keys.reserved(Keys.shortcut(KeyCode.UP), Keys.shortcut(KeyCode.DOWN));
+
   private final InspectorModel values;
   private final TextArea prompt = area("prompt", Texts.of("prompt.name"), 3);
   private final FlowPane chips = new FlowPane();
@@ -48,7 +58,7 @@ public final class PromptField extends VBox {
     name.setLabelFor(prompt);
     prompt.textProperty().bindBidirectional(values.promptProperty());
     prompt.addEventFilter(KeyEvent.KEY_PRESSED, event -> recall(event, history));
-    prompt.setTooltip(new Tooltip(Texts.of("prompt.history")));
+    prompt.setTooltip(new Tooltip(keysText()));
 
     TextArea negative = area("negative-prompt", Texts.of("negative.name"), 2);
     negative.setPromptText(Texts.of("negative.hint"));
@@ -89,9 +99,18 @@ public final class PromptField extends VBox {
     values.promptProperty().subscribe(_ -> update());
   }
 
+  private static String keysText() {
+    return Texts.of(
+        "prompt.history",
+        Stream.of(FORMER, WEIGHT)
+            .flatMap(keys -> keys.usual().stream())
+            .map(KeyNames::of)
+            .toArray());
+  }
+
   private void recall(KeyEvent event, PromptHistory history) {
-    boolean up = event.getCode() == KeyCode.UP;
-    if (event.isAltDown() && (up || event.getCode() == KeyCode.DOWN)) {
+    boolean up = FORMER.usual().getFirst().match(event);
+    if (up || FORMER.usual().getLast().match(event)) {
       (up ? history.older(prompt.getText()) : history.newer())
           .ifPresent(
               text -> {
@@ -104,8 +123,8 @@ public final class PromptField extends VBox {
 
   /** Ctrl with the arrow keys, as in A1111. */
   private static void weigh(KeyEvent event, TextArea area) {
-    boolean up = event.getCode() == KeyCode.UP;
-    if (event.isShortcutDown() && (up || event.getCode() == KeyCode.DOWN)) {
+    boolean up = WEIGHT.usual().getFirst().match(event);
+    if (up || WEIGHT.usual().getLast().match(event)) {
       IndexRange chosen = area.getSelection();
       WordWeight changed =
           WordWeight.changed(area.getText(), chosen.getStart(), chosen.getEnd(), up ? 1 : -1);

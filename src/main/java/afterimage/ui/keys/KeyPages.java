@@ -1,5 +1,6 @@
 package afterimage.ui.keys;
 
+import afterimage.ui.command.Keymap;
 import afterimage.ui.page.Pages;
 import afterimage.ui.text.Texts;
 import java.util.List;

@@ -1,6 +1,8 @@
 package afterimage.ui.keys;
 
-import afterimage.ui.keys.Keymap.Binding;
+import afterimage.ui.command.Command;
+import afterimage.ui.command.KeyNames;
+import afterimage.ui.command.Keymap;
 import afterimage.ui.text.Texts;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class KeysModel {
   private final Keymap keymap;
   private final Consumer<Map<String, String>> save;
-  private final ReadOnlyObjectWrapper<@Nullable Binding> recording = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<@Nullable Command> recording = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
 
   /**
@@ -33,7 +35,7 @@ final class KeysModel {
   }
 
   /** The command whose new key is waited for; null for none. */
-  ReadOnlyObjectProperty<@Nullable Binding> recordingProperty() {
+  ReadOnlyObjectProperty<@Nullable Command> recordingProperty() {
     return recording.getReadOnlyProperty();
   }
 
@@ -43,9 +45,9 @@ final class KeysModel {
   }
 
   /** Waits for a command's new key. */
-  void record(Binding binding) {
+  void record(Command command) {
     message.set("");
-    recording.set(binding);
+    recording.set(command);
   }
 
   /** Waits no more. */
@@ -56,17 +58,17 @@ final class KeysModel {
 
   /** Gives the waiting command a key, or says why not and waits on. */
   void press(KeyCombination key) {
-    Binding binding = recording.get();
-    if (binding == null) {
+    Command command = recording.get();
+    if (command == null) {
       return;
     }
     if (!KeyNames.mayBeGiven(key)) {
       message.set(Texts.of("keys.unusable", KeyNames.of(key)));
       return;
     }
-    Optional<Binding> other = keymap.give(binding, key);
+    Optional<Command> other = keymap.give(command, key);
     if (other.isPresent()) {
-      message.set(Texts.of("keys.taken", KeyNames.of(key), Texts.of(other.get().name())));
+      message.set(Texts.of("keys.taken", KeyNames.of(key), other.get().name()));
     } else {
       stop();
       save.accept(keymap.changes());
@@ -74,13 +76,13 @@ final class KeysModel {
   }
 
   /** Gives a command its usual keys back, or says who has them. */
-  void reset(Binding binding) {
+  void reset(Command command) {
     stop();
-    Optional<Binding> other = keymap.reset(binding);
+    Optional<Command> other = keymap.reset(command);
     if (other.isPresent()) {
       message.set(
           Texts.of(
-              "keys.taken", KeyNames.of(binding.usual().getFirst()), Texts.of(other.get().name())));
+              "keys.taken", KeyNames.of(command.keys().usual().getFirst()), other.get().name()));
     } else {
       save.accept(keymap.changes());
     }

@@ -1,6 +1,8 @@
 package afterimage.ui.keys;
 
-import afterimage.ui.keys.Keymap.Binding;
+import afterimage.ui.command.Command;
+import afterimage.ui.command.KeyNames;
+import afterimage.ui.command.Keys;
 import afterimage.ui.page.Field;
 import afterimage.ui.page.PageScroll;
 import afterimage.ui.style.Icons;
@@ -41,13 +43,16 @@ public final class KeysPage extends VBox {
         .messageProperty()
         .subscribe(
             text -> {
-              message.setText(text.isEmpty() ? Texts.of("keys.change.help") : text);
+              message.setText(
+                  text.isEmpty()
+                      ? Texts.of("keys.change.help", KeyNames.of(Keys.plain(KeyCode.ESCAPE)))
+                      : text);
               message.pseudoClassStateChanged(PseudoClass.getPseudoClass("warn"), !text.isEmpty());
             });
     HBox columns =
         new HBox(
-            column(Keymap.Group.RUN, Keymap.Group.FILES, Keymap.Group.VIEW),
-            column(Keymap.Group.COMPARE, Keymap.Group.VERSIONS));
+            column(Command.Group.RUN, Command.Group.FILES, Command.Group.VIEW),
+            column(Command.Group.COMPARE, Command.Group.VERSIONS));
     columns.getStyleClass().add("keys-columns");
     Button all = new Button(Texts.of("keys.resetAll"));
     all.setId("keys-reset-all");
@@ -82,65 +87,65 @@ public final class KeysPage extends VBox {
     event.consume();
   }
 
-  private VBox column(Keymap.Group... groups) {
+  private VBox column(Command.Group... groups) {
     VBox column = new VBox();
     column.getStyleClass().add("keys-column");
     HBox.setHgrow(column, Priority.ALWAYS);
-    for (Keymap.Group group : groups) {
+    for (Command.Group group : groups) {
       Label name = new Label(Texts.of("keys." + group.name().toLowerCase(Locale.ROOT)));
       name.getStyleClass().add("field-name");
       column.getChildren().add(name);
-      model.keymap().of(group).stream()
-          .filter(binding -> !binding.fixed())
-          .forEach(binding -> column.getChildren().add(row(binding)));
+      model.keymap().commands().withKeys(group).stream()
+          .filter(command -> !command.keys().fixed())
+          .forEach(command -> column.getChildren().add(row(command)));
     }
     return column;
   }
 
-  private HBox row(Binding binding) {
-    String command = Texts.of(binding.name());
-    Label name = new Label(command);
+  private HBox row(Command command) {
+    String called = command.name();
+    Label name = new Label(called);
     name.setMaxWidth(Double.MAX_VALUE);
     name.setWrapText(true);
     HBox.setHgrow(name, Priority.ALWAYS);
     Button keys = new Button();
-    keys.setId("keys-of-" + binding.command());
+    keys.setId("keys-of-" + command.id());
     keys.getStyleClass().addAll(Styles.SMALL, "key-button");
     keys.setTooltip(new Tooltip(Texts.of("keys.change.tooltip")));
-    keys.setOnAction(_ -> model.record(binding));
+    keys.setOnAction(_ -> model.record(command));
     // Who leaves for another control wants no key of this one.
     keys.focusedProperty()
         .subscribe(
             on -> {
-              if (!on && binding.equals(model.recordingProperty().get())) {
+              if (!on && command.equals(model.recordingProperty().get())) {
                 model.stop();
               }
             });
     Button reset = new Button("", Icons.UNDO.node());
-    reset.setId("keys-reset-" + binding.command());
+    reset.setId("keys-reset-" + command.id());
     reset.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, Styles.BUTTON_ICON);
-    reset.setAccessibleText(Texts.of("keys.reset", command));
-    reset.setTooltip(new Tooltip(Texts.of("keys.reset", command)));
+    reset.setAccessibleText(Texts.of("keys.reset", called));
+    reset.setTooltip(new Tooltip(Texts.of("keys.reset", called)));
     reset.setOnAction(
         _ -> {
           keys.requestFocus();
-          model.reset(binding);
+          model.reset(command);
         });
     reset.managedProperty().bind(reset.visibleProperty()); // Its room is the name's.
-    updates.add(() -> show(binding, command, keys, reset));
+    updates.add(() -> show(command, called, keys, reset));
     HBox row = new HBox(name, reset, keys);
     row.getStyleClass().add("field-row");
     return row;
   }
 
-  private void show(Binding binding, String command, Button keys, Button reset) {
-    boolean waits = binding.equals(model.recordingProperty().get());
+  private void show(Command command, String called, Button keys, Button reset) {
+    boolean waits = command.equals(model.recordingProperty().get());
     String names =
-        model.keymap().keysOf(binding).stream().map(KeyNames::of).collect(Collectors.joining(", "));
+        model.keymap().keysOf(command).stream().map(KeyNames::of).collect(Collectors.joining(", "));
     keys.setText(waits ? Texts.of("keys.press") : names);
-    keys.setAccessibleText(command + ": " + keys.getText());
+    keys.setAccessibleText(called + ": " + keys.getText());
     keys.pseudoClassStateChanged(CHOSEN, waits);
-    reset.setVisible(model.keymap().isChanged(binding));
+    reset.setVisible(model.keymap().isChanged(command));
   }
 
   private void update() {

@@ -1,5 +1,8 @@
 package afterimage.ui.keys;
 
+import afterimage.ui.command.Command;
+import afterimage.ui.command.KeyNames;
+import afterimage.ui.command.Keymap;
 import afterimage.ui.page.PageScroll;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
@@ -39,8 +42,8 @@ final class ShortcutSheet extends VBox {
     done.setOnAction(_ -> close.run());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    VBox left = column(keymap, List.of(Keymap.Group.RUN, Keymap.Group.FILES, Keymap.Group.VIEW));
-    VBox right = column(keymap, List.of(Keymap.Group.COMPARE, Keymap.Group.VERSIONS));
+    VBox left = column(keymap, List.of(Command.Group.RUN, Command.Group.FILES, Command.Group.VIEW));
+    VBox right = column(keymap, List.of(Command.Group.COMPARE, Command.Group.VERSIONS));
     HBox.setHgrow(left, Priority.ALWAYS);
     HBox.setHgrow(right, Priority.ALWAYS);
     HBox columns = new HBox(left, right);
@@ -50,28 +53,28 @@ final class ShortcutSheet extends VBox {
     getChildren().addAll(title, new PageScroll(columns), buttons);
   }
 
-  private static VBox column(Keymap keymap, List<Keymap.Group> groups) {
+  private static VBox column(Keymap keymap, List<Command.Group> groups) {
     VBox column = new VBox();
     column.getStyleClass().add("sheet-column");
-    for (Keymap.Group group : groups) {
+    for (Command.Group group : groups) {
       Label name = new Label(Texts.of("keys." + group.name().toLowerCase(Locale.ROOT)));
       name.getStyleClass().add("field-name");
       GridPane grid = new GridPane();
       grid.getStyleClass().add("sheet-grid");
       int row = 0;
-      for (Keymap.Binding binding : keymap.of(group)) {
+      for (Command command : keymap.commands().withKeys(group)) {
         HBox keys = new HBox();
         keys.getStyleClass().add("sheet-keys");
         keys.getChildren()
             .addAll(
-                keymap.keysOf(binding).stream()
+                keymap.keysOf(command).stream()
                     .map(ShortcutSheet::cap)
                     .collect(Collectors.toList()));
         grid.add(keys, 0, row);
-        Label command = new Label(Texts.of(binding.name()));
-        command.setWrapText(true);
-        command.setMinHeight(Region.USE_PREF_SIZE);
-        grid.add(command, 1, row++);
+        Label called = new Label(command.name());
+        called.setWrapText(true);
+        called.setMinHeight(Region.USE_PREF_SIZE);
+        grid.add(called, 1, row++);
       }
       column.getChildren().addAll(name, grid);
     }

@@ -1,6 +1,6 @@
 /**
- * The keys of the window and the sheet that lists them. Uses JavaFX and the texts. Start reading at
- * {@link afterimage.ui.keys.Keymap}.
+ * The sheet that lists all keys, and the page that changes them. Uses the commands and the texts.
+ * Start reading at {@link afterimage.ui.keys.KeyPages}.
  */
 @NullMarked
 package afterimage.ui.keys;

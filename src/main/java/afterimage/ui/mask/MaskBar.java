@@ -20,7 +20,7 @@ public final class MaskBar extends FlowPane {
   /**
    * @param control has the brush
    */
-  public MaskBar(MaskControl control) {
+  public MaskBar(MaskModel control) {
     getStyleClass().add("mask-bar");
     setId("mask-bar");
     setAlignment(Pos.CENTER_LEFT);

@@ -2,7 +2,6 @@ package afterimage.ui.mask;
 
 import afterimage.ui.canvas.ChangeGrid;
 import afterimage.ui.canvas.ChangedRegion;
-import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.Picker;
 import afterimage.ui.canvas.RegionCover;
@@ -24,7 +23,7 @@ public final class Protection implements Picker {
   private static final double REACH = 0.02;
 
   private final CompareView view;
-  private final MaskControl masks;
+  private final MaskModel masks;
   private final ReadOnlyObjectWrapper<@Nullable Outcome> outcome = new ReadOnlyObjectWrapper<>();
 
   /** What a click did. */
@@ -48,7 +47,7 @@ public final class Protection implements Picker {
    * @param view whose heat map is clicked
    * @param masks has the mask of what is on it
    */
-  public Protection(CompareView view, MaskControl masks) {
+  public Protection(CompareView view, MaskModel masks) {
     this.view = view;
     this.masks = masks;
     view.onPick(this);
@@ -114,7 +113,7 @@ public final class Protection implements Picker {
   }
 
   private Optional<RegionCover> changedAt(double u, double v) {
-    double threshold = COLOURED / view.gains().of(CompareMode.HEAT_MAP);
+    double threshold = COLOURED / view.gains().of(view.modeProperty().get());
     MaskLayer.Tip edge = new MaskLayer.Tip(REACH, masks.featherProperty().get(), true);
     Optional<ChangeGrid> changes = view.changes();
     return changes

@@ -3,24 +3,21 @@ package afterimage.ui.models;
 import afterimage.catalog.AddedModels;
 import afterimage.catalog.ModelCard;
 import afterimage.catalog.ModelCatalog;
-import afterimage.catalog.ModelFile;
 import afterimage.catalog.Verification;
 import afterimage.engine.EngineException;
-import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
+import afterimage.settings.SettingsStore;
+import afterimage.ui.desktop.FileDialogs;
+import afterimage.ui.notice.Notices;
+import afterimage.ui.page.Pages;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,46 +25,39 @@ import org.jspecify.annotations.Nullable;
  * another.
  */
 public final class Models {
-  private final ImageEngine engine;
   private final ModelCatalog catalog;
+  private final ModelInUse inUse;
+  private final SettingsStore settings;
   private final Executor background;
-  private final Place place;
+  private final FileDialogs dialogs;
+  private final Pages pages;
+  private final Notices notices;
   private final ObservableList<InstalledModel> installed = FXCollections.observableArrayList();
 
   /**
-   * What surrounds the models in the studio.
-   *
-   * @param show opens a page over everything
-   * @param hide leaves it
-   * @param inUse the model of the next run, or null
-   * @param use takes a model for the next run
-   * @param addLora adds a LoRA to the model in use
-   * @param previewDecoder what paints previews, or null
-   * @param openPictures opens what is no model
-   * @param warn tells what went wrong and what to do
-   * @param chooseFile asks for a checkpoint's file
-   * @param chooseFolder asks for a folder in diffusers' layout
-   */
-  public record Place(
-      Consumer<Node> show,
-      Runnable hide,
-      Supplier<@Nullable ModelInfo> inUse,
-      Consumer<ModelInfo> use,
-      Consumer<Path> addLora,
-      ObjectProperty<@Nullable Path> previewDecoder,
-      Consumer<List<Path>> openPictures,
-      BiConsumer<String, String> warn,
-      Supplier<Optional<Path>> chooseFile,
-      Supplier<Optional<Path>> chooseFolder) {}
-
-  /**
+   * @param catalog has the installed ones
+   * @param inUse takes those that are chosen
+   * @param settings know where the dialogs begin
    * @param background where files are read
+   * @param dialogs ask for checkpoints
+   * @param pages where cards and the list open
+   * @param notices tell what went wrong
    */
-  public Models(ImageEngine engine, ModelCatalog catalog, Executor background, Place place) {
-    this.engine = engine;
+  public Models(
+      ModelCatalog catalog,
+      ModelInUse inUse,
+      SettingsStore settings,
+      Executor background,
+      FileDialogs dialogs,
+      Pages pages,
+      Notices notices) {
     this.catalog = catalog;
+    this.inUse = inUse;
+    this.settings = settings;
     this.background = background;
-    this.place = place;
+    this.dialogs = dialogs;
+    this.pages = pages;
+    this.notices = notices;
   }
 
   /** Every model, in the catalogue's order; empty before the first {@link #showPage}. */
@@ -75,63 +65,29 @@ public final class Models {
     return installed;
   }
 
-  /** Opens what was dropped or chosen: models lead to their cards, the rest is pictures. */
-  public void open(List<Path> paths) {
-    if (paths.stream().noneMatch(ModelFile::mayBe)) {
-      place.openPictures.accept(paths);
-      return;
-    }
-    background.execute(
-        () -> {
-          List<Path> checkpoints = new ArrayList<>();
-          List<Path> loras = new ArrayList<>();
-          List<Path> decoders = new ArrayList<>();
-          List<Path> pictures = new ArrayList<>();
-          for (Path path : paths) {
-            switch (ModelFile.of(path)) {
-              case CHECKPOINT -> checkpoints.add(path);
-              case LORA -> loras.add(path);
-              case PREVIEW_DECODER -> decoders.add(path);
-              case OTHER -> pictures.add(path);
-            }
-          }
-          Platform.runLater(
-              () -> {
-                if (!pictures.isEmpty()) {
-                  place.openPictures.accept(pictures);
-                }
-                loras.forEach(place.addLora);
-                decoders.forEach(place.previewDecoder::set);
-                if (!checkpoints.isEmpty()) {
-                  add(checkpoints.getLast());
-                }
-              });
-        });
-  }
-
   /** Asks for a checkpoint's file and shows its card. */
   void addFile() {
-    place.chooseFile.get().ifPresent(this::add);
+    dialogs.chooseModel(settings.get().startFolder()).ifPresent(this::add);
   }
 
   /** Asks for a folder in diffusers' layout and shows its card. */
   void addFolder() {
-    place.chooseFolder.get().ifPresent(this::add);
+    dialogs.chooseFolder(settings.get().startFolder()).ifPresent(this::add);
   }
 
   /** Shows a checkpoint's card, on which it is added. */
-  private void add(Path path) {
+  public void add(Path path) {
     work(
         () -> {
           ModelCard card = ModelCard.of(path);
           boolean accepted = catalog.added().isAccepted(card.licence());
-          return () -> place.show.accept(new ModelCardPage(card, accepted, this));
+          return () -> pages.open(new ModelCardPage(card, accepted, this), () -> {});
         });
   }
 
   /** Records that a card's licence is accepted, adds its checkpoint and takes it into use. */
   void acceptAndUse(ModelCard card) {
-    place.hide.run();
+    pages.close();
     work(
         () -> {
           AddedModels added = catalog.added();
@@ -139,29 +95,29 @@ public final class Models {
             added.accept(card.licence());
           }
           added.add(card);
-          ModelInfo info = engine.describe(card.facts().path());
-          return () -> place.use.accept(info);
+          ModelInfo info = inUse.engine().describe(card.facts().path());
+          return () -> inUse.useFromNowOn(info);
         });
   }
 
   /** What paints previews, or null for nothing but the models themselves. */
   ObjectProperty<@Nullable Path> previewDecoder() {
-    return place.previewDecoder;
+    return inUse.previewDecoderProperty();
   }
 
   /** Whether the next run uses it. */
   boolean isInUse(InstalledModel model) {
-    ModelInfo now = place.inUse.get();
+    ModelInfo now = inUse.now();
     return now != null && now.directory().equals(model.path());
   }
 
   /** Takes an installed model into use. */
   void use(InstalledModel model) {
-    place.hide.run();
+    pages.close();
     work(
         () -> {
-          ModelInfo info = engine.describe(model.path());
-          return () -> place.use.accept(info);
+          ModelInfo info = inUse.engine().describe(model.path());
+          return () -> inUse.useFromNowOn(info);
         });
   }
 
@@ -191,11 +147,11 @@ public final class Models {
 
   /** Shows the page with all models. */
   public void showPage() {
-    refresh(() -> place.show.accept(new ModelsPage(this)));
+    refresh(() -> pages.open(new ModelsPage(this), () -> {}));
   }
 
   void hidePage() {
-    place.hide.run();
+    pages.close();
   }
 
   private void refresh(Runnable then) {
@@ -203,7 +159,7 @@ public final class Models {
         () -> {
           List<InstalledModel> found =
               catalog.models().stream()
-                  .map(path -> InstalledModel.of(path, catalog, engine))
+                  .map(path -> InstalledModel.of(path, catalog, inUse.engine()))
                   .toList();
           Platform.runLater(
               () -> {
@@ -224,7 +180,7 @@ public final class Models {
           try {
             Platform.runLater(task.run());
           } catch (EngineException e) {
-            Platform.runLater(() -> place.warn.accept(e.what(), e.remedy()));
+            Platform.runLater(() -> notices.warn(e.what(), e.remedy()));
           }
         });
   }

@@ -7,11 +7,11 @@ import afterimage.engine.RefineSettings;
 import afterimage.settings.JsonFile;
 import afterimage.settings.Preset;
 import afterimage.settings.PresetFolder;
-import afterimage.ui.file.FileDialogs;
+import afterimage.ui.desktop.FileDialogs;
 import afterimage.ui.inspector.InspectorModel;
+import afterimage.ui.notice.Notices;
 import afterimage.ui.page.Pages;
 import afterimage.ui.text.Texts;
-import afterimage.ui.toast.Toasts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -29,7 +29,7 @@ public final class Presets {
   private final InspectorModel values;
   private final FileDialogs dialogs;
   private final Executor workers;
-  private final Toasts toasts;
+  private final Notices notices;
   private final Pages pages;
   private final Set<Path> told = new HashSet<>();
   private final ObservableList<Preset> all = FXCollections.observableArrayList();
@@ -39,7 +39,7 @@ public final class Presets {
    * @param values what they change
    * @param dialogs ask for files to share
    * @param workers where the disk is used
-   * @param toasts tell how it went
+   * @param notices tell how it went
    * @param pages where their page opens
    */
   public Presets(
@@ -47,13 +47,13 @@ public final class Presets {
       InspectorModel values,
       FileDialogs dialogs,
       Executor workers,
-      Toasts toasts,
+      Notices notices,
       Pages pages) {
     this.folder = folder;
     this.values = values;
     this.dialogs = dialogs;
     this.workers = workers;
-    this.toasts = toasts;
+    this.notices = notices;
     this.pages = pages;
     reload();
   }
@@ -66,7 +66,7 @@ public final class Presets {
   /** Puts a preset's values into the inspector; the seed stays. */
   public void use(Preset preset) {
     values.show(preset.settings().withSeed(values.seedProperty().get()));
-    toasts.tell(Texts.of("presets.used", preset.name()));
+    notices.tell(Texts.of("presets.used", preset.name()));
   }
 
   /** Saves the inspector's values under a name, in the place of what had that name. */
@@ -92,11 +92,11 @@ public final class Presets {
 
   private void tellSaved(Preset preset, @Nullable Preset before) {
     if (before == null) {
-      toasts.tell(Texts.of("presets.saved", preset.name()));
+      notices.tell(Texts.of("presets.saved", preset.name()));
     } else {
-      toasts.tell(
+      notices.tell(
           Texts.of("presets.replaced", preset.name()),
-          new Toasts.Action(Texts.of("undo"), () -> save(before)));
+          new Notices.Action(Texts.of("undo"), () -> save(before)));
     }
   }
 
@@ -108,9 +108,9 @@ public final class Presets {
             folder.delete(preset);
             Platform.runLater(
                 () ->
-                    toasts.tell(
+                    notices.tell(
                         Texts.of("presets.deleted", preset.name()),
-                        new Toasts.Action(Texts.of("undo"), () -> save(preset))));
+                        new Notices.Action(Texts.of("undo"), () -> save(preset))));
           } catch (IOException e) {
             failed(e);
           }
@@ -147,7 +147,7 @@ public final class Presets {
           } catch (IOException e) {
             Platform.runLater(
                 () ->
-                    toasts.warn(
+                    notices.warn(
                         Texts.of("presets.unreadable", String.valueOf(file.getFileName())),
                         Texts.of("presets.unreadable.remedy")));
           }
@@ -166,7 +166,7 @@ public final class Presets {
           try {
             JsonFile.share(file, preset);
             String name = String.valueOf(file.getFileName());
-            Platform.runLater(() -> toasts.tell(Texts.of("save.done", name)));
+            Platform.runLater(() -> notices.tell(Texts.of("save.done", name)));
           } catch (IOException e) {
             failed(e);
           }
@@ -177,7 +177,7 @@ public final class Presets {
     String why = String.valueOf(e.getMessage());
     Platform.runLater(
         () ->
-            toasts.warn(Texts.of("presets.unwritable", why), Texts.of("export.temporary.remedy")));
+            notices.warn(Texts.of("presets.unwritable", why), Texts.of("export.temporary.remedy")));
   }
 
   private void reload() {
@@ -198,7 +198,7 @@ public final class Presets {
     if (!untold.isEmpty()) {
       String names =
           untold.stream().map(Path::getFileName).map(String::valueOf).collect(joining(", "));
-      toasts.warn(
+      notices.warn(
           Texts.of("presets.damaged", names), Texts.of("presets.damaged.remedy", folder.path()));
     }
   }

@@ -2,8 +2,8 @@ package afterimage.ui.run;
 
 import afterimage.engine.ImageResult;
 import afterimage.job.QueueItem;
+import afterimage.ui.canvas.FxPictures;
 import afterimage.ui.canvas.MipPyramid;
-import afterimage.ui.file.FxPictures;
 import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
 import javafx.scene.image.Image;

@@ -7,7 +7,7 @@ import afterimage.job.JobListener;
 import afterimage.job.JobState;
 import afterimage.job.JournalledQueue;
 import afterimage.job.Origin;
-import afterimage.ui.file.FxPictures;
+import afterimage.ui.canvas.FxPictures;
 import afterimage.ui.session.LoadedPicture;
 import java.nio.file.Files;
 import java.util.List;
@@ -29,13 +29,12 @@ final class JobOutcomes {
 
   private final JournalledQueue queue;
   private final List<QueueRow> rows;
-  private final NewPictures newPictures;
+  private final PendingPictures newPictures;
   private final RunFrames frames;
   private final Executor workers;
   private final RunReports reports;
   private final Ways ways;
-  private final ReadOnlyObjectWrapper<RefineControl.@Nullable Run> run =
-      new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<RunModel.@Nullable Run> run = new ReadOnlyObjectWrapper<>();
   private boolean closed;
 
   /**
@@ -56,7 +55,7 @@ final class JobOutcomes {
   JobOutcomes(
       JournalledQueue queue,
       List<QueueRow> rows,
-      NewPictures newPictures,
+      PendingPictures newPictures,
       RunFrames frames,
       Executor workers,
       RunReports reports,
@@ -71,7 +70,7 @@ final class JobOutcomes {
   }
 
   /** The refine at work; null while there is none. */
-  ReadOnlyObjectProperty<RefineControl.@Nullable Run> runProperty() {
+  ReadOnlyObjectProperty<RunModel.@Nullable Run> runProperty() {
     return run.getReadOnlyProperty();
   }
 
@@ -103,16 +102,14 @@ final class JobOutcomes {
       }
       case JobState.Running _ -> {
         row.enter(state);
-        RefineControl.Run now = run.get();
-        run.set(
-            new RefineControl.Run(
-                row, state, now != null && now.row() == row ? now.frame() : null));
+        RunModel.Run now = run.get();
+        run.set(new RunModel.Run(row, state, now != null && now.row() == row ? now.frame() : null));
       }
       case JobState.Done(ImageResult result) when isFromWords(row) ->
           workers.execute(
               orElse(
                   () -> {
-                    LoadedPicture loaded = NewPictures.load(row.item(), result);
+                    LoadedPicture loaded = PendingPictures.load(row.item(), result);
                     Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
                     Platform.runLater(() -> made(row, result, loaded, thumbnail));
                   },
@@ -209,17 +206,17 @@ final class JobOutcomes {
   }
 
   private void leave(QueueRow row) {
-    RefineControl.Run now = run.get();
+    RunModel.Run now = run.get();
     if (now != null && now.row() == row) {
       run.set(null);
     }
   }
 
   private void frameArrived(QueueRow row, PreviewFrame frame) {
-    RefineControl.Run now = run.get();
+    RunModel.Run now = run.get();
     if (now != null && now.row() == row) {
       Image image = FxPictures.image(frame.width(), frame.height(), frame.argb());
-      run.set(new RefineControl.Run(row, now.state(), image));
+      run.set(new RunModel.Run(row, now.state(), image));
     }
   }
 

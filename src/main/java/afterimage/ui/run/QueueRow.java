@@ -38,7 +38,7 @@ public final class QueueRow {
   }
 
   /** How long until it is done; null while nobody can tell. */
-  ReadOnlyObjectProperty<@Nullable Duration> endProperty() {
+  public ReadOnlyObjectProperty<@Nullable Duration> endProperty() {
     return end.getReadOnlyProperty();
   }
 
@@ -53,14 +53,9 @@ public final class QueueRow {
     }
   }
 
-  void ends(@Nullable Duration in) {
+  /** Now it is known how long it will take; null if nobody can tell any more. */
+  public void ends(@Nullable Duration in) {
     end.set(in);
-  }
-
-  /** What it asks of its model. */
-  QueueForecast.Work work() {
-    long pixels = (long) source.width() * source.height();
-    return new QueueForecast.Work(item.id(), item.model().path(), pixels, item.steps());
   }
 
   /** Its picture is away: it waits until that is back. */
@@ -75,7 +70,8 @@ public final class QueueRow {
     return job == null && state.get() instanceof JobState.Held;
   }
 
-  boolean waits() {
+  /** Whether it waits for its turn, or for something that it lacks. */
+  public boolean waits() {
     return state.get() instanceof JobState.Queued || state.get() instanceof JobState.Held;
   }
 

@@ -1,7 +1,7 @@
 package afterimage.ui.run;
 
 import afterimage.job.Place;
-import afterimage.ui.keys.KeyHints;
+import afterimage.ui.command.KeyHints;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
@@ -43,7 +43,7 @@ public final class RunPanel extends VBox {
    * @param hints name the key that refines
    */
   public RunPanel(
-      RefineControl control,
+      RunModel control,
       Consumer<Place> start,
       ObservableValue<Boolean> ready,
       Node idle,
@@ -52,7 +52,7 @@ public final class RunPanel extends VBox {
     getStyleClass().add("run-panel");
     refine.setId("refine");
     refine.getStyleClass().addAll(Styles.ACCENT, Styles.LARGE, Styles.LEFT_PILL);
-    hints.tell("refine.accessible", refine::setAccessibleText);
+    hints.tell("refine.accessible", refine::setAccessibleText, "refine");
     refine.setOnAction(_ -> start.accept(Place.END));
     refine.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(refine, Priority.ALWAYS);
@@ -75,8 +75,9 @@ public final class RunPanel extends VBox {
         });
     cancel.setId("cancel");
     cancel.getStyleClass().addAll(Styles.LARGE, Styles.BUTTON_ICON);
-    cancel.setAccessibleText(Texts.of("cancel.accessible"));
-    cancel.setTooltip(new Tooltip(Texts.of("cancel.accessible")));
+    String stops = hints.text("cancel.accessible", "cancel"); // Its key stays as it is.
+    cancel.setAccessibleText(stops);
+    cancel.setTooltip(new Tooltip(stops));
     cancel.setOnAction(
         _ -> {
           cancel.setDisable(true);
@@ -104,7 +105,7 @@ public final class RunPanel extends VBox {
     control.runProperty().subscribe(this::show);
   }
 
-  private void show(RefineControl.@Nullable Run run) {
+  private void show(RunModel.@Nullable Run run) {
     boolean running = run != null;
     if (cancel.isFocused() && !running) {
       refine.requestFocus();

@@ -32,7 +32,7 @@ public final class RunText {
   }
 
   /** How long it will take, or nothing while nobody can tell. */
-  static String remaining(JobState state) {
+  public static String remaining(JobState state) {
     return state instanceof JobState.Running(var _, var _, var _, Duration left)
             && left != null
             && !left.isZero()
@@ -41,7 +41,7 @@ public final class RunText {
   }
 
   /** A time that is left, roughly. */
-  static String left(Duration time) {
+  public static String left(Duration time) {
     long seconds = Math.max(1, Math.round(time.toMillis() / 1000.0));
     long minutes = Math.round(seconds / 60.0);
     if (seconds < 60) {

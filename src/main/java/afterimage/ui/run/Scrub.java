@@ -1,7 +1,7 @@
 package afterimage.ui.run;
 
 import afterimage.engine.PreviewFrame;
-import afterimage.ui.file.FxPictures;
+import afterimage.ui.canvas.FxPictures;
 import java.util.List;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;

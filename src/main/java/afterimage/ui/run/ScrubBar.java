@@ -1,7 +1,7 @@
 package afterimage.ui.run;
 
 import afterimage.engine.PreviewFrame;
-import afterimage.ui.keys.KeyHints;
+import afterimage.ui.command.KeyHints;
 import afterimage.ui.text.Texts;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
@@ -39,7 +39,9 @@ public final class ScrubBar extends HBox {
         text -> {
           tooltip.setText(text);
           slider.setAccessibleText(text);
-        });
+        },
+        "frameBack",
+        "frameOn");
     Label step = new Label();
     step.setId("scrub-step");
     getChildren().addAll(slider, step);

@@ -1,12 +1,13 @@
 package afterimage.ui.session;
 
+import java.util.Map;
+
 /**
  * How the canvas shows a picture.
  *
  * @param mode a compare mode's name
  * @param split place of the line, from 0 to 1
- * @param gain of the difference
- * @param heatGain of the heat map; 0 where an older program wrote the file
+ * @param gains by the names of the compare modes that have one
  * @param swapped whether before and after have changed places
  * @param pixelated whether enlarged pixels keep their edges
  * @param limited whether before and after should stay alike
@@ -19,8 +20,7 @@ package afterimage.ui.session;
 public record SavedView(
     String mode,
     double split,
-    double gain,
-    double heatGain,
+    Map<String, Double> gains,
     boolean swapped,
     boolean pixelated,
     boolean limited,

@@ -21,8 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class SessionReader {
   private static final RefineSettings SETTINGS =
       new RefineSettings("", "", 0.5, 20, 1, 6, 2.5, 0, null);
+  private static final Map<String, String> FORMER_GAINS =
+      Map.of("gain", "DIFFERENCE", "heatGain", "HEAT_MAP");
   private static final SavedView VIEW =
-      new SavedView("", 0.5, 1, 1, false, false, false, 0, true, 1, 0, 0);
+      new SavedView("", 0.5, Map.of(), false, false, false, 0, true, 1, 0, 0);
 
   private boolean whole = true;
 
@@ -47,11 +49,19 @@ final class SessionReader {
         new SavedSession(
             reader.sources(tree.get("sources")),
             integer(tree.get("selected"), -1),
-            tree.get("view") instanceof ObjectNode view
-                ? SessionJson.record(view, VIEW, SavedView.class)
-                : null,
+            tree.get("view") instanceof ObjectNode view ? view(view) : null,
             texts(tree.get("deleted")));
     return new Reading(session, reader.whole && json.whole(), tree);
+  }
+
+  /** Older programs had a field for each of the two modes with a gain. */
+  private static SavedView view(ObjectNode view) {
+    ObjectNode now = view.deepCopy();
+    if (!view.has("gains")) {
+      ObjectNode gains = now.putObject("gains");
+      FORMER_GAINS.forEach((field, mode) -> gains.set(mode, view.get(field)));
+    }
+    return SessionJson.record(now, VIEW, SavedView.class);
   }
 
   /** Reads one picture, as of a file of its own; null if it is none. */

@@ -4,7 +4,6 @@ import afterimage.engine.Device;
 import afterimage.engine.DeviceReport;
 import afterimage.settings.Settings;
 import afterimage.settings.SettingsStore;
-import afterimage.ui.desktop.Machine;
 import afterimage.ui.page.Field;
 import afterimage.ui.text.Texts;
 import java.util.LinkedHashMap;

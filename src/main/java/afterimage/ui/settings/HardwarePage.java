@@ -1,6 +1,5 @@
 package afterimage.ui.settings;
 
-import afterimage.ui.desktop.Machine;
 import afterimage.ui.page.Field;
 import afterimage.ui.page.PageScroll;
 import afterimage.ui.style.Icons;

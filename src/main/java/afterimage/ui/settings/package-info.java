@@ -1,6 +1,6 @@
 /**
- * The settings page. Uses the settings store and AtlantaFX. Start reading at {@link
- * afterimage.ui.settings.SettingsPage}.
+ * The settings page, and what it says about the hardware. Uses the settings store and AtlantaFX.
+ * Start reading at {@link afterimage.ui.settings.SettingsPage}.
  */
 @NullMarked
 package afterimage.ui.settings;

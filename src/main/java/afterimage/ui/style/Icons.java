@@ -37,9 +37,6 @@ public enum Icons {
   HARDWARE(MaterialDesignS.STETHOSCOPE),
   PANELS(MaterialDesignD.DOCK_LEFT),
   KEYS(MaterialDesignK.KEYBOARD_OUTLINE),
-  SPLIT(MaterialDesignC.COMPARE),
-  SIDE_BY_SIDE(MaterialDesignV.VIEW_SPLIT_VERTICAL),
-  SINGLE(MaterialDesignR.RECTANGLE_OUTLINE),
   ZOOM_IN(MaterialDesignP.PLUS),
   ZOOM_OUT(MaterialDesignM.MINUS),
   PREVIOUS(MaterialDesignC.CHEVRON_LEFT),
@@ -65,9 +62,6 @@ public enum Icons {
   STARRED(MaterialDesignS.STAR),
   UNDO(MaterialDesignU.UNDO_VARIANT),
   REDO(MaterialDesignR.REDO_VARIANT),
-  BLINK(MaterialDesignS.SWAP_HORIZONTAL),
-  DIFFERENCE(MaterialDesignC.CIRCLE_OPACITY),
-  HEAT_MAP(MaterialDesignF.FIRE),
   MEMORY(MaterialDesignM.MEMORY),
   MISSING(MaterialDesignL.LINK_VARIANT_OFF);
 
@@ -75,6 +69,11 @@ public enum Icons {
 
   Icons(Ikon ikon) {
     this.ikon = ikon;
+  }
+
+  /** The icon itself, for who makes nodes of it. */
+  public Ikon ikon() {
+    return ikon;
   }
 
   /** A new node that shows it; a node can be in one place only. */

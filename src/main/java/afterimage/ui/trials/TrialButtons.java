@@ -16,7 +16,7 @@ public final class TrialButtons extends HBox {
    * @param control has the series
    * @param ready whether there is something to refine
    */
-  public TrialButtons(TrialControl control, ObservableValue<Boolean> ready) {
+  public TrialButtons(TrialsModel control, ObservableValue<Boolean> ready) {
     getStyleClass().add("trial-buttons");
     getChildren()
         .addAll(
@@ -25,11 +25,7 @@ public final class TrialButtons extends HBox {
   }
 
   private static ToggleButton button(
-      String name,
-      Series series,
-      Icons icon,
-      TrialControl control,
-      ObservableValue<Boolean> ready) {
+      String name, Series series, Icons icon, TrialsModel control, ObservableValue<Boolean> ready) {
     ToggleButton button = new ToggleButton(Texts.of("trials.button." + name), icon.node());
     button.setId("try-" + name);
     button.getStyleClass().add(Styles.SMALL);

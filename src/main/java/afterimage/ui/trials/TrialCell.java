@@ -19,7 +19,7 @@ final class TrialCell extends Button {
   private final Label below = new Label();
   private final ProgressBar bar = new ProgressBar();
 
-  TrialCell(Trial trial, Series series, TrialControl control) {
+  TrialCell(Trial trial, Series series, TrialsModel control) {
     getStyleClass().addAll(Styles.FLAT, "trial");
     setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     ImageView image = new ImageView();
@@ -52,7 +52,7 @@ final class TrialCell extends Button {
     focusedProperty().subscribe(_ -> peek(trial, control));
   }
 
-  private void peek(Trial trial, TrialControl control) {
+  private void peek(Trial trial, TrialsModel control) {
     if (isHover() || isFocused()) {
       control.peekedProperty().set(trial);
     } else if (control.peekedProperty().get() == trial) {

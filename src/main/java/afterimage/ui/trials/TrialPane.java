@@ -28,7 +28,7 @@ public final class TrialPane extends VBox {
 
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
 
-  private final TrialControl control;
+  private final TrialsModel control;
   private final FlowPane cells = new FlowPane();
   private final Label title = new Label();
   private final HBox counts = new HBox();
@@ -36,7 +36,7 @@ public final class TrialPane extends VBox {
   /**
    * @param control has the series
    */
-  public TrialPane(TrialControl control) {
+  public TrialPane(TrialsModel control) {
     this.control = control;
     getStyleClass().add("trial-pane");
     setId("trials");

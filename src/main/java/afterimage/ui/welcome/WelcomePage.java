@@ -1,6 +1,6 @@
 package afterimage.ui.welcome;
 
-import afterimage.ui.keys.KeyHints;
+import afterimage.ui.command.KeyHints;
 import afterimage.ui.page.Field;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
@@ -62,7 +62,7 @@ public final class WelcomePage extends VBox {
                 card(
                     Icons.SAMPLE,
                     "welcome.sample",
-                    hints.text("welcome.sample.text"),
+                    hints.text("welcome.sample.text", "refine"),
                     button("welcome-sample", "welcome.sample.open", sample))));
     HBox row = new HBox(cards.toArray(VBox[]::new));
     row.getStyleClass().add("welcome-cards");

@@ -24,12 +24,12 @@ class GainsTest {
     for (int i = 0; i < 20; i++) {
       gains.raise(CompareMode.HEAT_MAP);
     }
-    assertThat(gains.isMost(CompareMode.HEAT_MAP)).isTrue();
+    assertThat(gains.isMax(CompareMode.HEAT_MAP)).isTrue();
     double most = gains.of(CompareMode.HEAT_MAP);
     for (int i = 0; i < 20; i++) {
       gains.lower(CompareMode.HEAT_MAP);
     }
-    assertThat(gains.isLeast(CompareMode.HEAT_MAP)).isTrue();
+    assertThat(gains.isMin(CompareMode.HEAT_MAP)).isTrue();
     assertThat(gains.of(CompareMode.HEAT_MAP)).isPositive().isLessThan(1).isLessThan(most);
   }
 
@@ -53,6 +53,6 @@ class GainsTest {
     assertThat(gains.of(CompareMode.HEAT_MAP)).isEqualTo(2);
 
     gains.set(CompareMode.HEAT_MAP, 1e9);
-    assertThat(gains.isMost(CompareMode.HEAT_MAP)).isTrue();
+    assertThat(gains.isMax(CompareMode.HEAT_MAP)).isTrue();
   }
 }

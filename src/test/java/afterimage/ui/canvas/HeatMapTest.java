@@ -52,7 +52,7 @@ class HeatMapTest {
   void difference_movedChannel_isEnlargedAndClipped() {
     Picture before = Picture.of8Bit(2, 1, new byte[] {10, 20, 30, 0, 0, 0}, null);
     Picture after = Picture.of8Bit(2, 1, new byte[] {13, 20, 29, 0, 100, 0}, null);
-    Picture difference = DerivedPictures.difference(before, after, 4);
+    Picture difference = Difference.of(before, after, 4);
     assertThat(difference.argb(0, 0)).isEqualTo(0xff0c0004);
     assertThat(difference.argb(1, 0)).isEqualTo(0xff00ff00);
   }

@@ -1,11 +1,14 @@
 package afterimage.ui.keys;
 
-import static afterimage.ui.keys.Keymap.plain;
-import static afterimage.ui.keys.Keymap.shortcut;
+import static afterimage.ui.command.Keys.plain;
+import static afterimage.ui.command.Keys.shortcut;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import afterimage.ui.keys.Keymap.Binding;
-import afterimage.ui.keys.Keymap.Group;
+import afterimage.ui.command.Command;
+import afterimage.ui.command.Command.Group;
+import afterimage.ui.command.Commands;
+import afterimage.ui.command.Keymap;
+import afterimage.ui.command.Keys;
 import afterimage.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +18,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KeysModelTest {
-  private final Keymap keymap = new Keymap();
+  private final Commands commands = new Commands();
+  private final Keymap keymap = new Keymap(commands);
   private final List<Map<String, String>> saved = new ArrayList<>();
   private final KeysModel model = new KeysModel(keymap, saved::add);
 
   @BeforeEach
   void bind() {
-    keymap.bind(Group.FILES, "open", () -> {}, shortcut(KeyCode.O));
-    keymap.bind(Group.COMPARE, "blink", () -> {}, plain(KeyCode.B));
+    commands.add(Command.of("open", Group.FILES, Keys.of(shortcut(KeyCode.O)), () -> {}));
+    commands.add(Command.of("blink", Group.COMPARE, Keys.of(plain(KeyCode.B)), () -> {}));
   }
 
   @Test
@@ -73,7 +77,7 @@ class KeysModelTest {
     assertThat(saved).containsExactly(Map.of("open", "F5"), Map.of());
   }
 
-  private Binding blink() {
-    return keymap.command("blink").orElseThrow();
+  private Command blink() {
+    return commands.get("blink");
   }
 }

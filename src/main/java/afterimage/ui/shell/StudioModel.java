@@ -1,0 +1,192 @@
+package afterimage.ui.shell;
+
+import afterimage.engine.DeviceReport;
+import afterimage.engine.RefineSettings;
+import afterimage.job.JobQueue;
+import afterimage.settings.SettingsStore;
+import afterimage.ui.export.DragOut;
+import afterimage.ui.film.SearchModel;
+import afterimage.ui.film.SessionEdits;
+import afterimage.ui.film.ShownVersion;
+import afterimage.ui.inspector.InspectorEdits;
+import afterimage.ui.inspector.InspectorModel;
+import afterimage.ui.inspector.PromptHistory;
+import afterimage.ui.inspector.TokenCounting;
+import afterimage.ui.mask.MaskModel;
+import afterimage.ui.models.ModelInUse;
+import afterimage.ui.notice.Notices;
+import afterimage.ui.notice.StatusModel;
+import afterimage.ui.open.ImportReport;
+import afterimage.ui.open.Importer;
+import afterimage.ui.open.LastSession;
+import afterimage.ui.open.PicturesBack;
+import afterimage.ui.run.Readiness;
+import afterimage.ui.run.RefineReports;
+import afterimage.ui.run.RefineWhenReady;
+import afterimage.ui.run.RunModel;
+import afterimage.ui.session.History;
+import afterimage.ui.session.Recents;
+import afterimage.ui.session.Session;
+import afterimage.ui.session.SessionStore;
+import afterimage.ui.session.StateFolder;
+import afterimage.ui.settings.DeviceModel;
+import afterimage.ui.text.Texts;
+import afterimage.ui.trials.TrialsModel;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import javafx.application.Platform;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.value.ObservableBooleanValue;
+
+/**
+ * Everything the studio is made of before there is a window: what is open, what is chosen, what
+ * runs, what is told. Each part knows only those above it here; no part knows a view. For the FX
+ * thread.
+ */
+public final class StudioModel implements AutoCloseable {
+  final StudioParts parts;
+  final SettingsStore settings;
+  final Notices notices = new Notices();
+  final StatusModel status = new StatusModel();
+  final Workers workers = new Workers(e -> Platform.runLater(() -> tellFault(e)));
+  final Session session = new Session();
+  final InspectorModel values = new InspectorModel(RandomGenerator.getDefault());
+  final BooleanBinding ready = Readiness.of(session, values);
+  final History history = new History();
+  final MaskModel masks = new MaskModel(session);
+  final ShownVersion version = new ShownVersion();
+  final SearchModel search = new SearchModel();
+  final DeviceModel device;
+  final PromptHistory prompts;
+  final TokenCounting counting;
+  final InspectorEdits inspectorEdits;
+  final ModelInUse model;
+  final StateFolder state;
+  final Importer importer;
+  final RunModel control;
+  final TrialsModel trials;
+  final RefineWhenReady asking;
+  final SessionEdits edits;
+  final Recents recents;
+  private final SessionStore store;
+  private final PicturesBack presence;
+
+  /**
+   * @param parts what it is made of
+   * @param watched whether the user looks at the window
+   */
+  public StudioModel(StudioParts parts, ObservableBooleanValue watched) {
+    this.parts = parts;
+    this.settings = parts.settings();
+    this.device = new DeviceModel(settings, status);
+    this.prompts =
+        new PromptHistory(
+            settings.get().prompts(), latest -> settings.update(old -> old.withPrompts(latest)));
+    this.counting = new TokenCounting(parts.engine()::countTokens, workers.counting());
+    this.inspectorEdits = new InspectorEdits(values, this::valuesChanged);
+    this.model = new ModelInUse(parts.engine(), settings, values, inspectorEdits, notices, status);
+    this.state = StateFolder.open(new JobQueue(parts.engine()), parts.state(), parts.version());
+    this.store =
+        new SessionStore(session, state.folder(), workers.files(), state.queue()::forgetDone);
+    ImportReport report = new ImportReport(notices);
+    this.importer =
+        new Importer(session, workers.files(), store::pastedFile, report::tell, report::note);
+    this.control =
+        new RunModel(
+            state.queue(),
+            session,
+            values,
+            device::chosen,
+            store,
+            workers.files(),
+            new RefineReports(
+                this::asked, session, notices, status, watched::get, workers.background()));
+    control.useMasks(masks::maskOf);
+    this.trials =
+        new TrialsModel(
+            state.queue(),
+            session,
+            values,
+            device::chosen,
+            workers.background(),
+            control::refine,
+            RandomGenerator.getDefault());
+    this.asking = new RefineWhenReady(control, session, ready, importer.pendingProperty(), notices);
+    this.edits =
+        new SessionEdits(session, values, history, notices, new DragOut(workers.background()));
+    this.recents =
+        new Recents(state.folder().resolve("recent.json"), state.folder(), workers.files());
+    this.presence = new PicturesBack(watched, session, control, workers.background());
+    values.typed().onRefused(why -> notices.warn(why, Texts.of("typed.wrong.remedy")));
+    state.notice().ifPresent(notices::warn);
+  }
+
+  /** Opens what was open, and goes on with what was not ended. */
+  public void restore() {
+    new LastSession(session, store, state.queue(), control, workers.background())
+        .restore(notices::warn);
+    presence.follow();
+    recents.follow(session);
+  }
+
+  /**
+   * Looks at devices and models.
+   *
+   * @param known told what the machine offers, on the FX thread
+   */
+  public void describe(Consumer<DeviceReport> known) {
+    workers
+        .files()
+        .execute(
+            () -> {
+              DeviceReport report = parts.engine().devices();
+              Platform.runLater(
+                  () -> {
+                    device.known(report);
+                    known.accept(report);
+                  });
+            });
+    model.begin(parts.models(), workers.files());
+  }
+
+  /** Says something that the user should know. */
+  public void tell(String notice) {
+    notices.tell(notice);
+  }
+
+  /** Takes the changes of the inspector up to now as one, and the latest change back. */
+  void undo() {
+    inspectorEdits.settle();
+    history.undo();
+  }
+
+  /** Stops what is at work and remembers the last values. */
+  @Override
+  public void close() {
+    values.typed().takeOverQuietly();
+    model.rememberValues();
+    control.close();
+    store.close();
+    presence.close();
+    importer.close();
+    // First the session on the disk, which the journal is told of, then the journal.
+    workers.close();
+    state.close();
+  }
+
+  private void tellFault(Throwable e) {
+    notices.warn(
+        Texts.of("fault.background", e.getClass().getSimpleName()),
+        Texts.of("fault.background.remedy"));
+  }
+
+  private void valuesChanged(RefineSettings before, RefineSettings after) {
+    history.record(
+        new History.Edit(() -> inspectorEdits.show(before), () -> inspectorEdits.show(after)));
+  }
+
+  private void asked(RefineSettings used) {
+    prompts.add(used.prompt());
+    model.rememberValues();
+  }
+}

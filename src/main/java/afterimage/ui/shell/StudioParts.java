@@ -1,0 +1,36 @@
+package afterimage.ui.shell;
+
+import afterimage.catalog.ModelCatalog;
+import afterimage.engine.ImageEngine;
+import afterimage.settings.SettingsStore;
+import afterimage.ui.desktop.FileDialogs;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import javafx.stage.Window;
+
+/**
+ * What the studio is made of.
+ *
+ * @param engine refines; closed by the studio's owner, after the studio
+ * @param catalog the installed models, the first one is the default
+ * @param settings what survives a restart; closed by the studio's owner, after the studio
+ * @param dialogs the platform's file dialogs, for a window
+ * @param state the folder of queue, session and versions; one program at a time may use it
+ * @param version of the program, for the files it writes
+ * @param samples pictures to try the program with, may be empty
+ */
+public record StudioParts(
+    ImageEngine engine,
+    ModelCatalog catalog,
+    SettingsStore settings,
+    Function<Window, FileDialogs> dialogs,
+    Path state,
+    String version,
+    List<Path> samples) {
+
+  /** The models that are installed now. */
+  List<Path> models() {
+    return catalog.models();
+  }
+}
