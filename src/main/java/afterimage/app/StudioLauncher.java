@@ -1,6 +1,9 @@
 package afterimage.app;
 
+import afterimage.file.PathText;
+import afterimage.message.ForeignText;
 import afterimage.settings.PlatformFolders;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * is one in its own way, which fails where JavaFX is not on its module path.
  */
 public final class StudioLauncher {
+  private static final int LONGEST = 300;
+
   private static @Nullable SingleInstance instance;
 
   private StudioLauncher() {}
@@ -26,9 +31,10 @@ public final class StudioLauncher {
    * studio is open already, it gets them instead.
    */
   public static void main(String[] args) {
+    String[] pictures = Stream.of(args).filter(StudioLauncher::isPath).toArray(String[]::new);
     SingleInstance.Claim claim =
         SingleInstance.claim(
-            PlatformFolders.current().state(), Stream.of(args).map(Path::of).toList());
+            PlatformFolders.current().state(), Stream.of(pictures).map(Path::of).toList());
     if (claim.handedOver()) {
       System.err.println("Afterimage is open already and takes over.");
       return;
@@ -38,8 +44,14 @@ public final class StudioLauncher {
     SettingsAhead.begin();
     HeldErrors errors = HeldErrors.begin();
     try {
-      Application.launch(StudioApplication.class, args);
+      Application.launch(StudioApplication.class, pictures);
     } catch (RuntimeException e) {
+      if (e.getCause() instanceof UncheckedIOException unwritable) {
+        System.err.println("The window cannot open: " + unwritable.getMessage());
+        System.err.println(
+            "Make the home folder or the folder for temporary files writable, or name another: TMPDIR.");
+        System.exit(1);
+      }
       if (HeldErrors.areReleased()) {
         throw e;
       }
@@ -52,5 +64,14 @@ public final class StudioLauncher {
     } finally {
       instance().ifPresent(SingleInstance::close);
     }
+  }
+
+  private static boolean isPath(String argument) {
+    boolean path = PathText.find(argument).isPresent();
+    if (!path) {
+      System.err.println(
+          ForeignText.line(argument, LONGEST) + " is left out: no file can be called so here.");
+    }
+    return path;
   }
 }

@@ -1,5 +1,6 @@
 package afterimage.ui;
 
+import afterimage.file.PathText;
 import afterimage.ui.file.FxPictures;
 import afterimage.ui.file.Importer;
 import afterimage.ui.style.Icons;
@@ -90,7 +91,7 @@ final class DropTarget extends StackPane {
     List<File> files = board.getFiles();
     if (files != null && !files.isEmpty()) {
       Map<Boolean, List<Path>> byKind =
-          files.stream().map(File::toPath).collect(Collectors.partitioningBy(DropTarget::isJson));
+          PathText.of(files).stream().collect(Collectors.partitioningBy(DropTarget::isJson));
       byKind.getOrDefault(true, List.of()).forEach(preset);
       List<Path> others = byKind.getOrDefault(false, List.of());
       if (!others.isEmpty()) {

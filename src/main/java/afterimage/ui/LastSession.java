@@ -55,7 +55,7 @@ final class LastSession {
    * @param notices told what the user should know
    */
   void restore(Consumer<String> notices) {
-    SessionStore.Restored restored = store.restore(filesOfTheQueue());
+    SessionStore.Restored restored = store.restore(filesOfTheQueue(), notices);
     queue.done().forEach(this::done);
     queue.waiting().forEach(this::waiting);
     queue.failed().forEach(this::failed);

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 record StateFolder(Path folder, JournalledQueue queue, @Nullable String problem) {
   private static final System.Logger LOG = System.getLogger(StateFolder.class.getName());
 
+  /**
+   * Opens it.
+   *
+   * @throws UncheckedIOException if there is no folder at all that can be written
+   */
   static StateFolder open(StudioParts parts) {
     JobQueue queue = new JobQueue(parts.engine());
     Path folder = parts.state().resolve("session");
@@ -40,7 +45,8 @@ record StateFolder(Path folder, JournalledQueue queue, @Nullable String problem)
       Path folder = Files.createTempDirectory("afterimage");
       return new StateFolder(folder, JournalledQueue.open(queue, folder, parts.version()), problem);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(
+          Texts.of("state.nowhere", parts.state(), String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -126,7 +126,7 @@ public final class Studio implements AutoCloseable {
             new WindowActions());
     this.edits =
         new SessionEdits(
-            session, values, history, window.toasts(), new DragOut(workers.background()));
+            session, values, history, window.toasts(), new DragOut(workers.background(), settings));
     this.dialogs = parts.dialogs().apply(stage);
     this.canvas = new CanvasContent(session, importer, control, trials, window);
     this.asking =
@@ -184,7 +184,7 @@ public final class Studio implements AutoCloseable {
     values.typed().takeOverQuietly();
     model.rememberValues();
     control.close();
-    store.save();
+    store.close();
     presence.close();
     window.close();
     importer.close();

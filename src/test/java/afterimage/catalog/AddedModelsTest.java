@@ -50,7 +50,8 @@ class AddedModelsTest {
     assertThat(Files.readString(file())).contains("\"new\"", "\"future\"", "\"x\"");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
         .isEqualTo("rw-------");
-    assertThat(folder.toFile().list()).hasSize(1);
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("added.json", "added.json.lock");
   }
 
   @Test
