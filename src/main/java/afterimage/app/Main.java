@@ -12,6 +12,7 @@ public final class Main {
     // Pictures are decoded by Java2D's classes, which must not look for a display.
     System.setProperty("java.awt.headless", "true");
     TemporaryFiles.begin(args);
+    System.setErr(HarmlessStream.over(System.err));
     if (args.length == 0 || opensPicture(args[0])) {
       StudioLauncher.main(args);
     } else {

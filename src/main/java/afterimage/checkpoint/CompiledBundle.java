@@ -201,9 +201,10 @@ public record CompiledBundle(
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          JSON.readValue(ForeignFile.readAllBytes(file, MOST_BYTES), CompiledBundle.class));
-    } catch (IOException | JacksonException e) {
+      @Nullable CompiledBundle read =
+          JSON.readValue(ForeignFile.readAllBytes(file, MOST_BYTES), CompiledBundle.class);
+      return Optional.of(Objects.requireNonNull(read, "null"));
+    } catch (IOException | JacksonException | NullPointerException e) {
       throw new EngineException(
           Messages.of("checkpoint.compiled", file), Messages.of("checkpoint.compiled.remedy"), e);
     }

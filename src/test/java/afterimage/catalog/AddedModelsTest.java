@@ -57,8 +57,7 @@ class AddedModelsTest {
     assertThat(Files.readString(file())).contains("\"new\"", "\"future\"", "\"x\"");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
         .isEqualTo("rw-------");
-    assertThat(folder.toFile().list())
-        .containsExactlyInAnyOrder("added.json", "added.json.lock");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("added.json", "added.json.lock");
   }
 
   @Test

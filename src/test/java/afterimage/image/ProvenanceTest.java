@@ -46,7 +46,7 @@ class ProvenanceTest {
   void into_endOfRdfInCommentsBehindIt_isNotFooled(String behind) {
     String xmp =
         "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='%s'><rdf:Description xmlns:d='%s'"
-            .formatted(RDF, DC)
+                .formatted(RDF, DC)
             + " d:source='mine'/></rdf:RDF>"
             + behind
             + "</x:xmpmeta>";
@@ -76,8 +76,7 @@ class ProvenanceTest {
   @Test
   void into_manyEndsOfRdf_takesNotLong() {
     String xmp =
-        "<rdf:RDF xmlns:rdf='%s'></rdf:RDF>".formatted(RDF)
-            + "<!-- </rdf:RDF> -->".repeat(100_000);
+        "<rdf:RDF xmlns:rdf='%s'></rdf:RDF>".formatted(RDF) + "<!-- </rdf:RDF> -->".repeat(100_000);
 
     assertNamesSource(Provenance.COMPOSITE.into(xmp));
   }

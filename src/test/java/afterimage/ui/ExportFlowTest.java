@@ -157,8 +157,7 @@ class ExportFlowTest {
     Path file = studio.onFx(() -> Clipboard.getSystemClipboard().getFiles().getFirst().toPath());
     assertThat(file).hasFileName("located-1.png");
     assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("Zossen");
-    assertThat(PictureReader.read(file).metadata().texts())
-        .containsKey(PictureMetadata.PARAMETERS);
+    assertThat(PictureReader.read(file).metadata().texts()).containsKey(PictureMetadata.PARAMETERS);
   }
 
   private void openPage() {

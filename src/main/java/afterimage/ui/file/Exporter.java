@@ -35,13 +35,11 @@ public final class Exporter {
     try {
       Path free = PathText.in(folder, name);
       for (int number = 2; Files.exists(free); number++) {
-        free =
-            PathText.in(folder, name.substring(0, dot) + "-" + number + name.substring(dot));
+        free = PathText.in(folder, name.substring(0, dot) + "-" + number + name.substring(dot));
       }
       return free;
     } catch (FileSystemException e) {
-      throw new PictureException(
-          Texts.of("save.noName", name), Texts.of("save.noName.remedy"), e);
+      throw new PictureException(Texts.of("save.noName", name), Texts.of("save.noName.remedy"), e);
     }
   }
 
