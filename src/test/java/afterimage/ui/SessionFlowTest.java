@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -18,10 +21,12 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.util.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** Versions, undo, queue, and what is still there after a restart. */
 class SessionFlowTest {
@@ -104,6 +109,29 @@ class SessionFlowTest {
     assertThat(version.starredProperty().get()).isTrue();
     assertThat(version.settings().seed()).isNotNegative();
     assertThat(PictureReader.read(version.file()).metadata().texts()).containsKey("parameters");
+  }
+
+  @Test
+  void close_changeComesAfterIt_isLeftToTheNextStart() throws Throwable {
+    refine(1);
+    Version version = versions().getFirst();
+    studio.close();
+    CountDownLatch later = new CountDownLatch(1);
+
+    studio.onFx(
+        () -> {
+          version.starredProperty().set(true);
+          PauseTransition longerThanASaveWaits = new PauseTransition(Duration.seconds(1));
+          longerThanASaveWaits.setOnFinished(_ -> later.countDown());
+          longerThanASaveWaits.play();
+          return true;
+        });
+
+    assertThat(later.await(1, TimeUnit.MINUTES)).isTrue();
+    // A fault on the FX thread in between.
+    WaitForAsyncUtils.checkException();
+    studio = OpenStudio.in(folder.resolve("home"));
+    studio.await("the result", () -> studio.compare().afterProperty().get() != null);
   }
 
   @Test

@@ -48,7 +48,7 @@ public final class SessionStore {
   private final Set<Path> deleted = new LinkedHashSet<>();
   private final PauseTransition pause = new PauseTransition(DELAY);
   private final PauseTransition nextTry = new PauseTransition(NEXT_TRY);
-  private final InvalidationListener changed = _ -> pause.playFromStart();
+  private final InvalidationListener changed = _ -> saveSoon();
   private Consumer<String> notices = _ -> {};
   private boolean failing;
   private boolean closed;
@@ -219,6 +219,13 @@ public final class SessionStore {
     StatePaths.OWN.forEach(own -> Leftovers.sweepAll(paths.folder().resolve(own)));
   }
 
+  /** What arrives after the last save is found again by its note at the next start. */
+  private void saveSoon() {
+    if (!closed) {
+      pause.playFromStart();
+    }
+  }
+
   /** Saves a last time; the workers finish it before they end. */
   public void close() {
     closed = true;
@@ -271,7 +278,7 @@ public final class SessionStore {
       change.getAddedSubList().forEach(source -> filesOf(source).forEach(deleted::remove));
       change.getAddedSubList().forEach(this::watch);
     }
-    pause.playFromStart();
+    saveSoon();
   }
 
   /** The user deleted these; undoing it takes them off the list. */
