@@ -28,8 +28,7 @@ final class HarmlessStream extends FilterOutputStream {
 
   /** A stream over another that a terminal may read. */
   static PrintStream over(PrintStream stream) {
-    return new PrintStream(
-        new HarmlessStream(stream, stream.charset()), true, stream.charset());
+    return new PrintStream(new HarmlessStream(stream, stream.charset()), true, stream.charset());
   }
 
   @Override

@@ -4,6 +4,7 @@ import afterimage.file.PathText;
 import afterimage.message.ForeignText;
 import afterimage.settings.PlatformFolders;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,10 +47,11 @@ public final class StudioLauncher {
     try {
       Application.launch(StudioApplication.class, pictures);
     } catch (RuntimeException e) {
-      if (e.getCause() instanceof UncheckedIOException unwritable) {
-        System.err.println("The window cannot open: " + unwritable.getMessage());
+      boolean nowhere = e.getCause() instanceof UncheckedIOException || !canWriteAnywhere();
+      if (nowhere) {
         System.err.println(
-            "Make the home folder or the folder for temporary files writable, or name another: TMPDIR.");
+            "The window cannot open: neither the home folder nor the one for temporary files can be"
+                + " written. Make one of them writable, or name others: HOME, TMPDIR.");
         System.exit(1);
       }
       if (HeldErrors.areReleased()) {
@@ -64,6 +66,12 @@ public final class StudioLauncher {
     } finally {
       instance().ifPresent(SingleInstance::close);
     }
+  }
+
+  /** JavaFX unpacks its libraries to one of these folders, and the session lies in one. */
+  private static boolean canWriteAnywhere() {
+    return PathText.find(System.getProperty("java.io.tmpdir")).filter(Files::isWritable).isPresent()
+        || Files.isWritable(UserChoices.librariesFolder());
   }
 
   private static boolean isPath(String argument) {

@@ -31,7 +31,7 @@ enum Provenance {
   // What looks like the end of the RDF may stand in comments behind it.
   private static final int MAX_TRIES = 8;
   private static final String ORIENTATION =
-      "(?<head>[\\s<]%sOrientation(?:\\s{0,9}=\\s{0,9}[\"']|(?:\\s[^<>]{0,200}+)?>\\s{0,9}))[1-8]"
+      "Orientation(?:\\s{0,9}=\\s{0,9}[\"']|(?:\\s[^<>]{0,200}+)?>\\s{0,9}))[1-8]"
           + "(?=\\s{0,9}[\"'<])";
 
   private final String type;
@@ -107,8 +107,8 @@ enum Provenance {
     String upright = xmp;
     for (String prefix : packet.tiff()) {
       String name = prefix.isEmpty() ? "" : Pattern.quote(prefix + ":");
-      upright =
-          Pattern.compile(ORIENTATION.formatted(name)).matcher(upright).replaceAll("${head}1");
+      Pattern orientation = Pattern.compile("(?<head>[\\s<]" + name + ORIENTATION);
+      upright = orientation.matcher(upright).replaceAll("${head}1");
     }
     return upright;
   }

@@ -30,7 +30,7 @@ final class XmpText {
     int first = (packet[0] & 0xff) << 8 | (packet[1] & 0xff);
     int second = (packet[2] & 0xff) << 8 | (packet[3] & 0xff);
     if (first == 0) {
-      return second == 0xfeff || second > 0 && second < 0x80 ? UTF_32BE : otherwise;
+      return second == 0xfeff || (second > 0 && second < 0x80) ? UTF_32BE : otherwise;
     }
     if (second == 0 && (first == 0xfffe || (first & 0xff) == 0)) {
       return UTF_32LE;
