@@ -84,11 +84,12 @@ class ProvenanceTest {
   @Test
   void upright_otherPrefixesAndSpaces_isUpright() {
     String xmp =
-        "<rdf:RDF xmlns:rdf='%1$s'><rdf:Description xmlns:t='%2$s' t:Orientation = \"6\"/>"
-            + "<rdf:Description><Orientation xmlns='%2$s'> 8 </Orientation></rdf:Description>"
-            + "<rdf:Description xmlns:o='urn:o' o:Orientation='7'/></rdf:RDF>";
+        ("<rdf:RDF xmlns:rdf='%1$s'><rdf:Description xmlns:t='%2$s' t:Orientation = \"6\"/>"
+                + "<rdf:Description><Orientation xmlns='%2$s'> 8 </Orientation></rdf:Description>"
+                + "<rdf:Description xmlns:o='urn:o' o:Orientation='7'/></rdf:RDF>")
+            .formatted(RDF, TIFF);
 
-    String upright = Provenance.upright(xmp.formatted(RDF, TIFF));
+    String upright = Provenance.upright(xmp);
 
     assertThat(upright)
         .contains("t:Orientation = \"1\"", "> 1 </Orientation>", "o:Orientation='7'");
