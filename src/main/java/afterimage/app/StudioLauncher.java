@@ -49,6 +49,7 @@ public final class StudioLauncher {
     } catch (RuntimeException e) {
       boolean nowhere = e.getCause() instanceof UncheckedIOException || !canWriteAnywhere();
       if (nowhere) {
+        errors.end(e);
         System.err.println(
             "The window cannot open: neither the home folder nor the one for temporary files can be"
                 + " written. Make one of them writable, or name others: HOME, TMPDIR.");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -60,9 +61,19 @@ public record ModelCatalog(List<Path> roots) {
       }
     } catch (EngineException e) {
       System.getLogger(ModelCatalog.class.getName())
-          .log(System.Logger.Level.WARNING, "the list of added models is not used", e);
+          .log(System.Logger.Level.DEBUG, "the list of added models is not used", e);
     }
     return List.copyOf(models);
+  }
+
+  /** Why models that were added are missing, if their list cannot be read. */
+  public Optional<EngineException> fault() {
+    try {
+      added().entries();
+      return Optional.empty();
+    } catch (EngineException e) {
+      return Optional.of(e);
+    }
   }
 
   /** Every bundle's folder, by root, then by name; none twice. */
