@@ -94,7 +94,7 @@ class ArchitectureTest {
   static final ArchRule ONLY_THE_ADAPTER_KNOWS_ONNX_RUNTIME =
       noClasses()
           .that()
-          .resideOutsideOfPackage("afterimage.onnx..")
+          .resideOutsideOfPackage("afterimage.onnx.runtime")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.onnxruntime..");
@@ -104,7 +104,7 @@ class ArchitectureTest {
   static final ArchRule ONLY_ONE_PLACE_STARTS_ONNX_RUNTIME =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("afterimage.onnx.OnnxRuntime")
+          .doNotHaveFullyQualifiedName("afterimage.onnx.runtime.OnnxRuntime")
           .should()
           .callMethodWhere(
               target(owner(name("ai.onnxruntime.OrtEnvironment")))
@@ -115,9 +115,9 @@ class ArchitectureTest {
   static final ArchRule ONLY_TWO_PLACES_LOAD_LIBRARIES =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("afterimage.onnx.RuntimeLibraries")
+          .doNotHaveFullyQualifiedName("afterimage.onnx.runtime.RuntimeLibraries")
           .and()
-          .doNotHaveFullyQualifiedName("afterimage.onnx.CudaLibraries")
+          .doNotHaveFullyQualifiedName("afterimage.onnx.runtime.CudaLibraries")
           .should()
           .callMethod(System.class, "load", String.class)
           .orShould()

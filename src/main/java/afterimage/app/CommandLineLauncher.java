@@ -4,7 +4,7 @@ import afterimage.cli.CommandLineParts;
 import afterimage.cli.CommandLineProgram;
 import afterimage.engine.ImageEngine;
 import afterimage.onnx.OnnxEngine;
-import afterimage.onnx.RuntimeLibraries;
+import afterimage.onnx.runtime.RuntimeLibraries;
 import afterimage.settings.Language;
 import afterimage.settings.Settings;
 import java.io.BufferedReader;
@@ -13,7 +13,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.util.Objects;
 
 /** Wires the command line. */
 final class CommandLineLauncher {
@@ -24,7 +23,7 @@ final class CommandLineLauncher {
     Language.ENGLISH.apply();
     return CommandLineProgram.run(
         new CommandLineParts(
-            version(),
+            ProgramVersion.get(),
             CommandLineLauncher::engine,
             () -> UserChoices.catalog(SettingsOnce.get()),
             () -> SettingsOnce.get().device(),
@@ -42,11 +41,6 @@ final class CommandLineLauncher {
     ImageEngine engine = new OnnxEngine(UserChoices.compiledFolder());
     engine.limitMemory(settings.preferences().memoryBytes());
     return engine;
-  }
-
-  private static String version() {
-    return Objects.requireNonNullElse(
-        Main.class.getPackage().getImplementationVersion(), "development");
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -2,7 +2,7 @@ package afterimage.app;
 
 import afterimage.file.PathText;
 import afterimage.onnx.OnnxEngine;
-import afterimage.onnx.RuntimeLibraries;
+import afterimage.onnx.runtime.RuntimeLibraries;
 import afterimage.settings.PlatformFolders;
 import afterimage.settings.Preferences;
 import afterimage.settings.SettingsStore;
@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.animation.AnimationTimer;
@@ -63,7 +62,7 @@ public final class StudioApplication extends Application {
                 store,
                 PlatformFileDialogs::new,
                 preferences.stateFolder(PlatformFolders.current().state()),
-                "Afterimage " + version(),
+                "Afterimage " + ProgramVersion.get(),
                 folder(ASSETS, "samples", path -> path.toString().endsWith(".jpg"))));
     studio = opened;
     opened.show();
@@ -115,11 +114,6 @@ public final class StudioApplication extends Application {
     if (settings != null) {
       settings.close();
     }
-  }
-
-  private static String version() {
-    return Objects.requireNonNullElse(
-        Main.class.getPackage().getImplementationVersion(), "development");
   }
 
   /** What lies in a folder that a system property names, sorted; nothing if it is not there. */

@@ -99,7 +99,7 @@ final class LoadingOptions {
       double value = gigabytes.matches() ? Double.parseDouble(gigabytes.group(1)) : 0;
       if (value <= 0) {
         throw new TypeConversionException(
-            "'" + text + "' is no amount of memory; use gigabytes, such as 6 or 2.5");
+            "'" + text + "' is not an amount of memory: use gigabytes, such as 6 or 2.5");
       }
       return Math.round(value * GIGABYTE);
     }

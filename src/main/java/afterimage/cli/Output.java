@@ -36,7 +36,7 @@ record Output(Path path, boolean folderMeant) {
       try {
         return new Output(Path.of(text), text.endsWith("/") || text.endsWith(File.separator));
       } catch (InvalidPathException e) {
-        throw new TypeConversionException("'%s' is no path: %s".formatted(text, e.getReason()));
+        throw new TypeConversionException("'%s' is not a path: %s".formatted(text, e.getReason()));
       }
     }
   }

@@ -1,5 +1,7 @@
 package afterimage.cli;
 
+import afterimage.engine.NameTemplate;
+import afterimage.engine.RefineSettings;
 import afterimage.file.FileName;
 import afterimage.image.PictureException;
 import afterimage.image.PictureFormat;
@@ -8,53 +10,56 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where each picture's result goes, and the refusals that need no refined picture to be known.
+ * Where each picture's result goes, and the refusals that need no finished picture to be known.
  *
- * <p>One picture goes to the file that {@code -o} names; several, or what a folder holds, go into
- * the folder that it names, under their own names.
+ * <p>One picture goes to the file that {@code -o} names. Several, or what a folder holds, go into
+ * the folder that it names, under their own names; pictures from noise under their seeds, or beside
+ * the file that it names, with numbers.
  */
 final class OutputPlan {
   private final Path output;
   private final boolean intoFolder;
   private final @Nullable PictureFormat format;
+  private final @Nullable NameTemplate template;
   private final boolean overwrite;
   private final Map<Path, Path> taken = new HashMap<>();
 
-  private OutputPlan(
-      Path output, boolean intoFolder, @Nullable PictureFormat format, boolean overwrite) {
+  private OutputPlan(Path output, boolean intoFolder, WritingOptions writing) {
     this.output = output;
     this.intoFolder = intoFolder;
-    this.format = format;
-    this.overwrite = overwrite;
+    this.format = writing.format();
+    this.template = writing.name();
+    this.overwrite = writing.overwrite();
   }
 
   /**
    * A plan for a command's arguments.
    *
-   * @param format of files in a folder, or null for each source's own or else PNG
-   * @throws IllegalArgumentException if {@code output} can't take the results
+   * @param several whether it is a folder, whatever its name
+   * @throws IllegalArgumentException if {@code named} can't take the results, or {@code writing}
+   *     names no format or field
    */
-  static OutputPlan of(
-      List<Path> arguments, Output named, @Nullable PictureFormat format, boolean overwrite) {
+  static OutputPlan of(Output named, boolean several, WritingOptions writing) {
     Path output = named.path();
-    boolean several = arguments.size() > 1 || Files.isDirectory(arguments.getFirst());
-    boolean intoFolder = several || named.isFolder();
-    if (intoFolder && Files.exists(output) && !Files.isDirectory(output)) {
+    OutputPlan plan = new OutputPlan(output, several || named.isFolder(), writing);
+    if (!plan.intoFolder) {
+      checkName(output, plan.format);
+    } else if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new IllegalArgumentException(
           several
               ? "several pictures go into a folder, but " + output + " is a file"
-              : output + " is a file and no folder");
+              : output + " is a file, not a folder");
     }
-    if (!intoFolder) {
-      checkName(output, format);
-    }
-    return new OutputPlan(output, intoFolder, format, overwrite);
+    return plan;
   }
 
   private static void checkName(Path output, @Nullable PictureFormat format) {
@@ -70,39 +75,81 @@ final class OutputPlan {
   }
 
   /**
-   * Where a picture's result goes.
+   * Where a refined picture goes.
    *
-   * @param stem its name in a folder, without extension; null for the source's own
+   * @param model the name of what refines it
    * @throws PictureException if that is not possible
    */
-  Path target(Inputs.Input input, @Nullable String stem) throws PictureException {
-    Path target = intoFolder ? output.resolve(named(input, stem)) : output;
-    Path absolute = target.toAbsolutePath().normalize();
-    Path other = taken.putIfAbsent(absolute, input.file());
-    if (other != null && !other.equals(input.file())) {
-      throw new PictureException(
-          "%s and %s would both become %s.".formatted(other, input.file(), target),
-          "Rename one, or refine it into another folder.");
-    }
+  Path target(Inputs.Input input, RefineSettings settings, String model) throws PictureException {
+    Path target = intoFolder ? output.resolve(named(input, settings, model)) : output;
+    refuseTaken(target, input.file(), "Rename one, or refine it into another folder.");
     refuseSource(input.file(), target);
-    if (!overwrite && Files.exists(target)) {
-      throw new PictureException(
-          target + " exists already.", "Choose another output, or add --overwrite.");
-    }
-    refuseUnwritable(absolute, target);
+    refuseUnwritable(target);
     return target;
   }
 
-  private Path named(Inputs.Input input, @Nullable String stem) throws PictureException {
-    try {
-      return renamed(input.name(), stem);
-    } catch (InvalidPathException e) {
-      throw new PictureException(
-          "The result of %s cannot be called '%s' on this system (%s)."
-              .formatted(input.file(), e.getInput(), e.getReason()),
-          "Choose other fields with --name, or set a UTF-8 locale.",
-          e);
+  /**
+   * Where pictures from noise go.
+   *
+   * @param settings of the first
+   * @param model the name of what makes them
+   * @throws PictureException if that is not possible for one of them
+   */
+  List<Path> targets(int count, RefineSettings settings, String model) throws PictureException {
+    List<Path> targets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Path target = count == 1 && !intoFolder ? output : numbered(i, settings, model);
+      refuseTaken(
+          target, Path.of("picture " + (i + 1)), "Add {seed} or {version} to what --name says.");
+      refuseUnwritable(target);
+      targets.add(target);
     }
+    return targets;
+  }
+
+  private Path numbered(int index, RefineSettings settings, String model) throws PictureException {
+    if (!intoFolder) {
+      String name = String.valueOf(output.getFileName());
+      int dot = name.lastIndexOf('.');
+      return output.resolveSibling(
+          name.substring(0, dot) + "-" + (index + 1) + name.substring(dot));
+    }
+    RefineSettings own = settings.ofPicture(index);
+    String stem = stem("", index + 1, own, model);
+    PictureFormat written = format == null ? PictureFormat.PNG : format;
+    try {
+      return output.resolve(
+          (stem == null ? String.valueOf(own.seed()) : stem) + "." + written.extension());
+    } catch (InvalidPathException e) {
+      throw noName("A picture", e);
+    }
+  }
+
+  private Path named(Inputs.Input input, RefineSettings settings, String model)
+      throws PictureException {
+    try {
+      String name = String.valueOf(input.name().getFileName());
+      return renamed(input.name(), stem(name, 1, settings, model));
+    } catch (InvalidPathException e) {
+      throw noName("The result of " + input.file(), e);
+    }
+  }
+
+  private static PictureException noName(String subject, InvalidPathException e) {
+    return new PictureException(
+        "%s cannot be called '%s' on this system (%s)."
+            .formatted(subject, e.getInput(), e.getReason()),
+        "Choose other fields with --name, or set a UTF-8 locale.",
+        e);
+  }
+
+  /** A name without extension, or null where the user gave no template. */
+  private @Nullable String stem(String source, int version, RefineSettings settings, String model) {
+    return template == null
+        ? null
+        : template.nameOf(
+            new NameTemplate.Picture(
+                source, version, settings, model, LocalDate.now(ZoneId.systemDefault())));
   }
 
   private Path renamed(Path name, @Nullable String given) {
@@ -125,6 +172,15 @@ final class OutputPlan {
     return name.resolveSibling(FileName.cut(stem, room) + "." + target.extension());
   }
 
+  /** No two results are one file. */
+  private void refuseTaken(Path target, Path subject, String remedy) throws PictureException {
+    Path other = taken.putIfAbsent(target.toAbsolutePath().normalize(), subject);
+    if (other != null && !other.equals(subject)) {
+      throw new PictureException(
+          "%s and %s would both become %s.".formatted(other, subject, target), remedy);
+    }
+  }
+
   private static void refuseSource(Path source, Path target) throws PictureException {
     try {
       if (Files.exists(target) && Files.isSameFile(source, target)) {
@@ -137,14 +193,18 @@ final class OutputPlan {
     }
   }
 
-  private static void refuseUnwritable(Path absolute, Path target) throws PictureException {
-    Path folder = absolute.getParent();
+  private void refuseUnwritable(Path target) throws PictureException {
+    if (!overwrite && Files.exists(target)) {
+      throw new PictureException(
+          target + " exists already.", "Choose another output, or add --overwrite.");
+    }
+    Path folder = target.toAbsolutePath().normalize().getParent();
     while (folder != null && !Files.exists(folder)) {
       folder = folder.getParent();
     }
     if (folder != null && (!Files.isDirectory(folder) || !Files.isWritable(folder))) {
       throw new PictureException(
-          target + " cannot be written: " + folder + " is no folder that you may write to.",
+          target + " cannot be written: " + folder + " is not a folder that you may write to.",
           "Choose another output.");
     }
   }

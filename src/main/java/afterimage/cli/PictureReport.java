@@ -1,43 +1,62 @@
 package afterimage.cli;
 
 import afterimage.engine.ImageResult;
+import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
+import afterimage.image.Picture;
+import afterimage.process.Memory;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one picture, as {@code --json} prints it. Parts of a failed picture are null.
+ * What became of one picture, as {@code --json} prints it; or of a request from noise that made
+ * none. Parts that a failure left unknown are null.
  *
- * @param input the source
+ * @param input the source, or null for a picture from noise
  * @param output the result
  * @param width in pixels
  * @param height in pixels
+ * @param size both of them
  * @param model its name
+ * @param refiner the second model's, or null
  * @param device where it ran
- * @param settings as they were used
+ * @param settings as they were used, with this picture's seed
  * @param seconds where time went
+ * @param loadingSeconds of these, for loading models, 0 if they were loaded already
+ * @param sessions inside the networks, by name
  * @param peakMemoryBytes the most memory that the process has held so far
  * @param notices what the user should know
- * @param error why it failed
+ * @param error why it failed, or null
  */
 record PictureReport(
-    String input,
+    @Nullable String input,
     boolean ok,
     @Nullable String output,
     @Nullable Integer width,
     @Nullable Integer height,
+    @Nullable PixelSize size,
     @Nullable String model,
+    @Nullable String refiner,
     @Nullable String device,
     @Nullable RefineSettings settings,
     @Nullable Seconds seconds,
+    double loadingSeconds,
+    Map<String, Session> sessions,
     long peakMemoryBytes,
     List<String> notices,
     @Nullable Problem error) {
 
+  /** Wall seconds. */
+  sealed interface Seconds {
+    double total();
+  }
+
   /**
-   * Wall seconds.
+   * Of a picture that is refined.
    *
    * @param total from reading the source to the written result
    * @param read decoding the source
@@ -46,62 +65,91 @@ record PictureReport(
    * @param write encoding and writing the result
    * @param sessions inside the networks, by name
    */
-  record Seconds(
+  record Laps(
       double total,
       double read,
       double refine,
       double loading,
       double write,
-      Map<String, Session> sessions) {}
+      Map<String, Session> sessions)
+      implements Seconds {}
+
+  /** Of a whole request, all its pictures together; a plain number. */
+  record Whole(@JsonValue double total) implements Seconds {}
 
   /** Runs of a network and the seconds they took together. */
   record Session(int runs, double seconds) {}
 
   /** What happened, and what to do. */
-  record Problem(String what, String remedy) {}
-
-  static PictureReport failed(String input, Failure failure, List<String> notices) {
-    return new PictureReport(
-        input,
-        false,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        PeakMemory.bytes(),
-        notices,
-        new Problem(failure.what(), failure.remedy()));
+  record Problem(String what, String remedy) {
+    static @Nullable Problem of(@Nullable Failure failure) {
+      return failure == null ? null : new Problem(failure.what(), failure.remedy());
+    }
   }
 
-  static PictureReport done(
-      String input, String output, ImageResult result, Stopwatch watch, List<String> notices) {
+  /** Of a request that made no picture. */
+  static PictureReport failed(BatchRun.Task task, Failure failure, List<String> notices) {
+    boolean refines = task.input() != null;
+    return new PictureReport(
+        refines ? String.valueOf(task.input()) : null,
+        false,
+        refines ? null : task.output().toString(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        refines ? null : new Whole(0),
+        0,
+        Map.of(),
+        Memory.peak(),
+        notices,
+        Problem.of(failure));
+  }
+
+  /**
+   * @param failure why the picture could not be written, or null
+   */
+  static PictureReport of(
+      BatchRun.Task task,
+      Path target,
+      ImageResult result,
+      int index,
+      Stopwatch watch,
+      List<String> notices,
+      @Nullable Failure failure) {
+    Picture picture = result.pictures().get(index);
     Map<String, Session> sessions = new LinkedHashMap<>();
     for (ImageResult.SessionTime time : result.sessions()) {
       sessions.put(time.network(), new Session(time.runs(), time.time().toNanos() / 1e9));
     }
-    Seconds seconds =
-        new Seconds(
-            watch.total(),
-            watch.lap("read"),
-            watch.lap("refine"),
-            result.loading().toNanos() / 1e9,
-            watch.lap("write"),
-            sessions);
+    double loading = result.loading().toNanos() / 1e9;
     return new PictureReport(
-        input,
-        true,
-        output,
-        result.picture().width(),
-        result.picture().height(),
+        task.input() == null ? null : task.input().toString(),
+        failure == null,
+        target.toString(),
+        picture.width(),
+        picture.height(),
+        new PixelSize(picture.width(), picture.height()),
         result.modelName(),
+        result.refinerName(),
         result.device(),
-        result.settings(),
-        seconds,
-        PeakMemory.bytes(),
+        result.settings(index),
+        task.input() == null
+            ? new Whole(result.total().toNanos() / 1e9)
+            : new Laps(
+                watch.total(),
+                watch.lap("read"),
+                watch.lap("refine"),
+                loading,
+                watch.lap("write"),
+                sessions),
+        loading,
+        sessions,
+        Memory.peak(),
         notices,
-        null);
+        Problem.of(failure));
   }
 }

@@ -11,14 +11,29 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a run's previews: {@code NAME-step-03.png} for the third step. */
+/**
+ * Writes a run's previews: {@code NAME-step-03.png} for the third step. Where steps begin anew, as
+ * with each further batch and model, {@code NAME-2-step-03.png}.
+ */
 final class PreviewFiles {
-  /** For {@code -step-1000.png}. */
-  private static final int ROOM = 20;
+  /** For {@code -10000-step-1000.png}. */
+  private static final int ROOM = 26;
 
   private final Path folder;
   private final String stem;
   private boolean failed;
+  private int pass = 1;
+  private int last;
+
+  /**
+   * Those of a picture, or null where nobody asked for any.
+   *
+   * @param name of the picture's file
+   */
+  static @Nullable PreviewFiles of(@Nullable Path folder, Path name) {
+    String file = String.valueOf(name.getFileName());
+    return folder == null ? null : new PreviewFiles(folder, file.replaceFirst("\\.[^.]+$", ""));
+  }
 
   /**
    * @param folder made if it is not there
@@ -38,8 +53,13 @@ final class PreviewFiles {
     if (failed) {
       return null;
     }
+    if (frame.step() <= last) {
+      pass++;
+    }
+    last = frame.step();
+    String begin = pass == 1 ? stem : stem + "-" + pass;
     try {
-      Path file = folder.resolve("%s-step-%02d.png".formatted(stem, frame.step()));
+      Path file = folder.resolve("%s-step-%02d.png".formatted(begin, frame.step()));
       PictureWriter.write(picture(frame), file, new WriteOptions(1, true), PictureMetadata.NONE);
       return null;
     } catch (PictureException | InvalidPathException e) {

@@ -2,7 +2,6 @@ package afterimage.cli;
 
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineSettings;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -120,14 +119,12 @@ final class SamplingOptions {
 
   private static void requireSteps(RefineSettings settings) {
     if (settings.strength() > 0 && settings.stepsRun() == 0) {
-      double least = Math.ceil(100.0 / settings.steps()) / 100;
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "strength %s of %d steps leaves no step to run: use a strength of %.2f or more, or more steps",
-              settings.strength(),
-              settings.steps(),
-              least));
+          "strength %s of %d steps leaves no step to run: use a strength of %s or more, or more steps"
+              .formatted(
+                  settings.strength(),
+                  settings.steps(),
+                  RefineSettings.minStrength(settings.steps())));
     }
   }
 }

@@ -67,7 +67,7 @@ final class SettingsOptions {
   /**
    * The mask, or null for none.
    *
-   * @throws PictureException if its file is no picture
+   * @throws PictureException if its file is not a picture
    * @throws IllegalArgumentException if its blur is out of its range
    */
   @Nullable Mask mask() throws PictureException {

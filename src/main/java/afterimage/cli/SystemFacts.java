@@ -1,12 +1,12 @@
 package afterimage.cli;
 
-import com.sun.management.OperatingSystemMXBean;
+import afterimage.process.Memory;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * The machine, in lines for people.
@@ -28,25 +28,12 @@ record SystemFacts(String system, String processor, String memory, String java) 
 
   private static String memoryLine() {
     String heap = gigabytes(Runtime.getRuntime().maxMemory()) + " GB for Java";
-    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean bean) {
-      return "%s GB free of %s GB; %s"
-          .formatted(gigabytes(available(bean)), gigabytes(bean.getTotalMemorySize()), heap);
-    }
-    return heap;
-  }
-
-  /** Linux counts its caches as used; what it calls available is what can be had. */
-  private static long available(OperatingSystemMXBean bean) {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
-        if (line.startsWith("MemAvailable:")) {
-          return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-        }
-      }
-    } catch (IOException | NumberFormatException e) {
-      // Not Linux.
-    }
-    return bean.getFreeMemorySize();
+    OptionalLong free = Memory.available();
+    OptionalLong all = Memory.ofMachine();
+    return free.isPresent() && all.isPresent()
+        ? "%s GB free of %s GB; %s"
+            .formatted(gigabytes(free.getAsLong()), gigabytes(all.getAsLong()), heap)
+        : heap;
   }
 
   private static String processorName() {

@@ -2,6 +2,7 @@ package afterimage.cli;
 
 import afterimage.engine.NameTemplate;
 import afterimage.image.MetadataChoice;
+import afterimage.image.PictureFormat;
 import afterimage.image.WriteOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -12,6 +13,12 @@ final class WritingOptions {
   private boolean overwrite;
 
   @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "png, jpg, tif, bmp or webp, for results in a folder.")
+  private @Nullable String format;
+
+  @Option(
       names = "--quality",
       paramLabel = "Q",
       description = "1 to 100, for JPEG and WebP; at 100 WebP loses nothing. Default: 95.")
@@ -20,7 +27,7 @@ final class WritingOptions {
   @Option(
       names = "--depth",
       paramLabel = "BITS",
-      description = "8 or 16 bits a channel, for PNG and TIFF. Default: the source's.")
+      description = "8 or 16 bits a channel, for PNG and TIFF. Default: the source's, else 8.")
   private @Nullable Integer depth;
 
   @Option(
@@ -33,15 +40,10 @@ final class WritingOptions {
       paramLabel = "TEMPLATE",
       description = {
         "Names of results in a folder, without extension. Fields:",
-        "{name} {version} {seed} {strength} {steps} {guidance} {model} {prompt} {date}"
+        NameTemplate.FIELDS,
+        "{name} is the source's; {version} counts the pictures that are generated."
       })
   private @Nullable String name;
-
-  @Option(names = "--no-exif", description = "Leave out what the source's EXIF says.")
-  private boolean noExif;
-
-  @Option(names = "--no-location", description = "Leave out where the source was taken.")
-  private boolean noLocation;
 
   @Option(names = "--no-settings", description = "Leave out how the picture was made.")
   private boolean noSettings;
@@ -54,11 +56,29 @@ final class WritingOptions {
   @Option(
       names = "--strip",
       description =
-          "Write pixels only: no EXIF from the source, no settings, no word that a model made it.")
+          "Write pixels only: no EXIF from a source, no settings, no word that a model made it.")
   private boolean strip;
 
   boolean overwrite() {
     return overwrite;
+  }
+
+  /**
+   * The format of results in a folder, or null for the source's own or else PNG.
+   *
+   * @throws IllegalArgumentException if it is none that is written
+   */
+  @Nullable PictureFormat format() {
+    if (format == null) {
+      return null;
+    }
+    return PictureFormat.ofExtension(format)
+        .filter(PictureFormat::isWritable)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown format '%s': use one of %s"
+                        .formatted(format, PictureFormat.writableNames())));
   }
 
   /**
@@ -70,14 +90,20 @@ final class WritingOptions {
     return new WriteOptions(quality / 100.0, overwrite, depth, colorProfile);
   }
 
-  MetadataChoice metadata() {
+  /**
+   * What results carry beside pixels.
+   *
+   * @param exif whether the source's EXIF is kept
+   * @param location whether it keeps where the source was taken
+   */
+  MetadataChoice metadata(boolean exif, boolean location) {
     return strip
         ? MetadataChoice.NONE
-        : new MetadataChoice(!noExif, !noLocation, !noSettings, !noProvenance);
+        : new MetadataChoice(exif, location, !noSettings, !noProvenance);
   }
 
   /**
-   * How files in a folder are called, or null for their sources' names.
+   * How files in a folder are called, or null for their sources' names or seeds.
    *
    * @throws IllegalArgumentException naming a field that does not exist
    */

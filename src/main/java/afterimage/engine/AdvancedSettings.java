@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param noise where random noise comes from
  * @param sizes that the model is told of
  * @param keepDetail in [0, 1], how much of the detail that the autoencoder loses is put back where
- *     the picture did not change; of no meaning where there is no picture to begin with
+ *     the picture did not change; meaningless where there is no picture to begin with
  * @param watermark whether the invisible watermark is put into the result
  * @param tiling whether the autoencoder sees large pictures in tiles
  */

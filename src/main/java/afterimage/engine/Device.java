@@ -1,9 +1,10 @@
 package afterimage.engine;
 
 import afterimage.message.Messages;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where a model runs.
@@ -19,16 +20,25 @@ public record Device(Kind kind, int index) {
   /** The processor. */
   public static final Device CPU = new Device(Kind.CPU, 0);
 
-  private static final Pattern FORM =
-      Pattern.compile("(auto|cpu|cuda|directml|coreml)(?::(\\d+))?");
-
-  /** Execution providers, by the names users give them. */
+  /** Execution providers, by the names users give them; those that run a model: the best first. */
   public enum Kind {
-    AUTO,
-    CPU,
-    CUDA,
-    DIRECTML,
-    COREML;
+    AUTO("Auto", false),
+    CUDA("CUDA", true),
+    DIRECTML("DirectML", true),
+    COREML("CoreML", false),
+    CPU("CPU", false);
+
+    private final String title;
+    private final boolean numbered;
+
+    /**
+     * @param title as its maker writes it
+     * @param numbered whether a machine can have several
+     */
+    Kind(String title, boolean numbered) {
+      this.title = title;
+      this.numbered = numbered;
+    }
 
     /** {@code cpu}, {@code cuda} and so on. */
     public String label() {
@@ -37,12 +47,24 @@ public record Device(Kind kind, int index) {
 
     /** As its maker writes it: {@code CUDA}, {@code DirectML}. */
     public String title() {
-      return switch (this) {
-        case AUTO -> "Auto";
-        case CPU, CUDA -> name();
-        case DIRECTML -> "DirectML";
-        case COREML -> "CoreML";
-      };
+      return title;
+    }
+
+    /** Whether a machine can have several, told apart by their number: {@code cuda:1}. */
+    public boolean isNumbered() {
+      return numbered;
+    }
+
+    /** What a model can run on, the best first. */
+    public static List<Kind> running() {
+      return Arrays.stream(values()).filter(kind -> kind != AUTO).toList();
+    }
+
+    /** All, for help texts and messages: {@code auto, cuda[:N], …, cpu}. */
+    public static String names() {
+      return Arrays.stream(values())
+          .map(kind -> kind.numbered ? kind.label() + "[:N]" : kind.label())
+          .collect(Collectors.joining(", "));
     }
   }
 
@@ -53,20 +75,30 @@ public record Device(Kind kind, int index) {
    * @throws IllegalArgumentException if it is none of them
    */
   public static Device parse(String text) {
-    Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(Messages.of("engine.device", text));
+    String[] parts = text.strip().toLowerCase(Locale.ROOT).split(":", 2);
+    Kind kind =
+        Arrays.stream(Kind.values())
+            .filter(one -> one.label().equals(parts[0]))
+            .findFirst()
+            .orElseThrow(() -> unknown(text));
+    if (parts.length == 1) {
+      return new Device(kind, 0);
     }
-    Kind kind = Kind.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
-    boolean numbered = matcher.group(2) != null;
-    if (numbered && kind != Kind.CUDA && kind != Kind.DIRECTML) {
+    if (parts[1].isEmpty() || !parts[1].chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw unknown(text);
+    }
+    if (!kind.isNumbered()) {
       throw new IllegalArgumentException(Messages.of("engine.deviceNumber", kind.label()));
     }
     try {
-      return new Device(kind, numbered ? Integer.parseInt(matcher.group(2)) : 0);
+      return new Device(kind, Integer.parseInt(parts[1]));
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(Messages.of("engine.noDeviceNumber", matcher.group(2)), e);
+      throw new IllegalArgumentException(Messages.of("engine.noDeviceNumber", parts[1]), e);
     }
+  }
+
+  private static IllegalArgumentException unknown(String text) {
+    return new IllegalArgumentException(Messages.of("engine.device", text, Kind.names()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package afterimage.engine;
 
 import afterimage.image.Picture;
+import afterimage.image.PictureMetadata;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,26 @@ public record ImageResult(
 
   /** The settings with the seed of picture {@code index}. */
   public RefineSettings settings(int index) {
-    return settings.withSeed((settings.seed() + index) & RefineSettings.MAX_SEED);
+    return settings.ofPicture(index);
+  }
+
+  /** How many steps the first model ran. */
+  public int steps() {
+    return fromPicture ? settings.stepsRun() : settings.steps();
+  }
+
+  /**
+   * What the file of a picture says of it.
+   *
+   * @param index of the picture
+   * @param source what the source's file says; {@link PictureMetadata#NONE} for a picture from
+   *     noise
+   * @param program what made it, with its version
+   */
+  public PictureMetadata metadata(int index, PictureMetadata source, String program) {
+    PictureMetadata metadata =
+        source.withText(PictureMetadata.PARAMETERS, SettingsText.of(this, index, program));
+    return fromPicture ? metadata.withProvenance() : metadata.withGeneratedProvenance();
   }
 
   /**

@@ -41,7 +41,7 @@ public record ModelOptions(Weights weights, List<Lora> loras, @Nullable Path pre
   public record Lora(Path file, double weight) {
 
     /** The largest weight, forwards and backwards. */
-    public static final double MOST = 10;
+    public static final double MAX_WEIGHT = 10;
 
     /**
      * Checked.
@@ -49,7 +49,7 @@ public record ModelOptions(Weights weights, List<Lora> loras, @Nullable Path pre
      * @throws IllegalArgumentException if the weight is out of its range
      */
     public Lora {
-      if (!(Math.abs(weight) <= MOST)) {
+      if (!(Math.abs(weight) <= MAX_WEIGHT)) {
         throw new IllegalArgumentException(
             Messages.of("engine.loraWeight", String.valueOf(weight)));
       }

@@ -74,8 +74,28 @@ public record RefineSettings(
         AdvancedSettings.DEFAULT);
   }
 
-  /** How many of the schedule's steps run: diffusers' {@code min(int(steps * strength), steps)}. */
+  /** With the seed of picture {@code index} of a request: each further one has the next. */
+  public RefineSettings ofPicture(int index) {
+    return withSeed((seed + index) & MAX_SEED);
+  }
+
+  /** How many of the schedule's steps run. */
   public int stepsRun() {
+    return stepsRun(steps, strength);
+  }
+
+  /** How many of a schedule's steps run: diffusers' {@code min(int(steps * strength), steps)}. */
+  public static int stepsRun(int steps, double strength) {
     return Math.min((int) (steps * strength), steps);
+  }
+
+  /** The least strength, to two digits or three, at which one of {@code steps} runs. */
+  public static double minStrength(int steps) {
+    int scale = steps <= 100 ? 100 : 1000;
+    int digits = Math.ceilDiv(scale, steps);
+    while (stepsRun(steps, (double) digits / scale) < 1) {
+      digits++;
+    }
+    return (double) digits / scale;
   }
 }

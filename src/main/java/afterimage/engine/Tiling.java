@@ -15,10 +15,10 @@ public record Tiling(int side) {
   public static final int MULTIPLE = 64;
 
   /** The smallest tile. */
-  public static final int LEAST = 256;
+  public static final int MIN_SIDE = 256;
 
   /** The largest tile. */
-  public static final int MOST = 8192;
+  public static final int MAX_SIDE = 8192;
 
   private static final int NONE = -1;
 
@@ -35,8 +35,9 @@ public record Tiling(int side) {
    */
   public Tiling {
     boolean named = side == 0 || side == NONE;
-    if (!named && (side < LEAST || side > MOST || side % MULTIPLE != 0)) {
-      throw new IllegalArgumentException(Messages.of("engine.tile", side, MULTIPLE, LEAST, MOST));
+    if (!named && (side < MIN_SIDE || side > MAX_SIDE || side % MULTIPLE != 0)) {
+      throw new IllegalArgumentException(
+          Messages.of("engine.tile", side, MULTIPLE, MIN_SIDE, MAX_SIDE));
     }
   }
 

@@ -1,42 +1,101 @@
 package afterimage.image;
 
+import static afterimage.image.PictureFormat.Trait.ALPHA;
+import static afterimage.image.PictureFormat.Trait.EXIF_AND_SETTINGS;
+import static afterimage.image.PictureFormat.Trait.LOSSLESS_AT_BEST;
+import static afterimage.image.PictureFormat.Trait.PROFILE;
+import static afterimage.image.PictureFormat.Trait.QUALITY;
+import static afterimage.image.PictureFormat.Trait.SIXTEEN_BITS;
+import static afterimage.image.PictureFormat.Trait.WRITTEN;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** File formats of pictures. */
+/** File formats of pictures, and what each of them can hold. */
 public enum PictureFormat {
-  PNG(true, "png"),
-  JPEG(true, "jpg jpeg jpe jfif"),
-  TIFF(true, "tif tiff"),
-  BMP(true, "bmp dib"),
-  WEBP(true, "webp"),
-  GIF(false, "gif");
+  PNG("PNG", "png", WRITTEN, SIXTEEN_BITS, ALPHA, PROFILE, EXIF_AND_SETTINGS),
+  JPEG("JPEG", "jpg jpeg jpe jfif", WRITTEN, QUALITY, PROFILE, EXIF_AND_SETTINGS),
+  TIFF("TIFF", "tif tiff", WRITTEN, SIXTEEN_BITS, ALPHA, PROFILE),
+  BMP("BMP", "bmp dib", WRITTEN),
+  WEBP("WebP", "webp", WRITTEN, QUALITY, LOSSLESS_AT_BEST, ALPHA, PROFILE, EXIF_AND_SETTINGS),
+  GIF("GIF", "gif");
 
-  private final boolean writable;
-  private final String extensions;
+  /** What the format can, as {@link PictureWriter} writes it. */
+  enum Trait {
+    /** {@link PictureWriter} writes it; {@link PictureReader} reads all. */
+    WRITTEN,
+    /** Smaller files for less fidelity. */
+    QUALITY,
+    /** At the best quality nothing of 8 bits is lost. */
+    LOSSLESS_AT_BEST,
+    SIXTEEN_BITS,
+    ALPHA,
+    /** An ICC profile. */
+    PROFILE,
+    /** EXIF, and the texts of how the picture was made. */
+    EXIF_AND_SETTINGS
+  }
+
+  private final String title;
+  private final List<String> extensions;
+  private final Set<Trait> traits;
 
   /**
+   * @param title as users know it
    * @param extensions separated by spaces, the usual one first
    */
-  PictureFormat(boolean writable, String extensions) {
-    this.writable = writable;
-    this.extensions = extensions;
+  PictureFormat(String title, String extensions, Trait... traits) {
+    this.title = title;
+    this.extensions = List.of(extensions.split(" "));
+    this.traits = Set.of(traits);
   }
 
   /** As users know it. */
   @Override
   public String toString() {
-    return this == WEBP ? "WebP" : name();
+    return title;
   }
 
   /** Whether {@link PictureWriter} writes it; {@link PictureReader} reads all. */
   public boolean isWritable() {
-    return writable;
+    return traits.contains(Trait.WRITTEN);
+  }
+
+  /** Whether a file can be made smaller by a quality from 1 to 100. */
+  public boolean hasQuality() {
+    return traits.contains(Trait.QUALITY);
+  }
+
+  /** Whether nothing of a picture's 8 bits is lost at a quality. */
+  public boolean isLossless(int quality) {
+    return !hasQuality() || (traits.contains(Trait.LOSSLESS_AT_BEST) && quality == 100);
+  }
+
+  /** Whether it holds 16 bits a channel. */
+  public boolean hasSixteenBits() {
+    return traits.contains(Trait.SIXTEEN_BITS);
+  }
+
+  /** Whether it holds transparency. */
+  public boolean hasAlpha() {
+    return traits.contains(Trait.ALPHA);
+  }
+
+  /** Whether it holds an ICC profile. */
+  public boolean hasProfile() {
+    return traits.contains(Trait.PROFILE);
+  }
+
+  /** Whether it holds EXIF, and the texts of how the picture was made. */
+  public boolean hasExifAndSettings() {
+    return traits.contains(Trait.EXIF_AND_SETTINGS);
   }
 
   /** The usual extension, in lower case and without a dot. */
@@ -46,7 +105,7 @@ public enum PictureFormat {
 
   /** All extensions, in lower case and without a dot. */
   public List<String> extensions() {
-    return List.of(extensions.split(" "));
+    return extensions;
   }
 
   /** The format that a file's name promises. */
@@ -65,15 +124,20 @@ public enum PictureFormat {
 
   /** The formats that can be written, for messages: {@code PNG, JPEG, TIFF, BMP, WebP}. */
   public static String writableNames() {
+    return names(PictureFormat::isWritable);
+  }
+
+  /** The formats for which a condition holds, for messages: {@code JPEG, WebP}. */
+  public static String names(Predicate<PictureFormat> condition) {
     return Arrays.stream(values())
-        .filter(PictureFormat::isWritable)
+        .filter(condition)
         .map(PictureFormat::toString)
         .collect(Collectors.joining(", "));
   }
 
   /** The formats that can be read, for messages. */
   static String readableNames() {
-    return Arrays.stream(values()).map(PictureFormat::toString).collect(Collectors.joining(", "));
+    return names(_ -> true);
   }
 
   /** The format that a file's first bytes (12 are enough) show. */

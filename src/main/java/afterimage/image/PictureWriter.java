@@ -17,6 +17,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,14 +205,24 @@ public final class PictureWriter {
   private static List<String> losses(
       Picture picture, PictureFormat format, PictureMetadata metadata, Path file) {
     boolean hasSettings = metadata.texts().containsKey(PictureMetadata.PARAMETERS);
-    if (format == PictureFormat.TIFF && (metadata.exif() != null || hasSettings)) {
-      return List.of(Messages.of("image.loss.metadata", file));
+    List<String> losses = new ArrayList<>();
+    if (!format.hasExifAndSettings() && (metadata.exif() != null || hasSettings)) {
+      losses.add(
+          Messages.of(
+              "image.loss.metadata", file, format, keep(PictureFormat::hasExifAndSettings)));
     }
-    boolean holdsAll = format == PictureFormat.PNG || format == PictureFormat.TIFF;
-    boolean losesAlpha = picture.hasAlpha() && format != PictureFormat.WEBP;
-    if (holdsAll || (!losesAlpha && picture.bitDepth() == 8)) {
-      return List.of();
+    if (picture.hasAlpha() && !format.hasAlpha()) {
+      losses.add(Messages.of("image.loss.alpha", file, format, keep(PictureFormat::hasAlpha)));
     }
-    return List.of(Messages.of(losesAlpha ? "image.loss.alpha" : "image.loss.depth", file, format));
+    if (picture.bitDepth() > 8 && !format.hasSixteenBits()) {
+      losses.add(
+          Messages.of("image.loss.depth", file, format, keep(PictureFormat::hasSixteenBits)));
+    }
+    return losses;
+  }
+
+  /** Names the formats that would have kept it. */
+  private static String keep(Predicate<PictureFormat> trait) {
+    return PictureFormat.names(trait.and(PictureFormat::isWritable));
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells how long the steps still to come will take, from the median of the last few: one slow step
- * (the first, or one beside a busy program) then moves it little. Not safe for several threads.
+ * (the first, or one beside a busy program) then moves it little. Not thread-safe.
  */
 final class EtaEstimator {
   private static final int WINDOW = 5;

@@ -6,11 +6,12 @@ import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageRequest.Start;
 import afterimage.engine.ImageResult;
 import afterimage.engine.Mask;
-import afterimage.engine.ModelRef;
+import afterimage.engine.PixelSize;
 import afterimage.engine.RefineListener;
-import afterimage.engine.SettingsText;
+import afterimage.engine.RefinerStage;
 import afterimage.image.DecodedPicture;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
@@ -24,40 +25,32 @@ record ItemWork(QueueItem item, String program) {
   /** A picture and what its file says of it. */
   record Made(ImageResult result, PictureMetadata metadata) {}
 
+  /** What the engine is given, and what the source's file says of it. */
+  private record Begun(Start start, @Nullable RefinerStage refiner, PictureMetadata source) {}
+
   Made make(ImageEngine engine, RefineListener listener, Cancellation cancellation)
       throws EngineException, CancelledException, PictureException {
-    Path source = item.source();
-    DecodedPicture decoded = source == null ? null : PictureReader.read(source);
-    ImageResult result = engine.run(request(decoded), listener, cancellation);
-    String settings = SettingsText.of(result, 0, program);
-    return new Made(
-        result,
-        decoded == null
-            ? PictureMetadata.NONE
-                .withText(PictureMetadata.PARAMETERS, settings)
-                .withGeneratedProvenance()
-            : decoded.metadata().withText(PictureMetadata.PARAMETERS, settings).withProvenance());
+    Begun begun = begin();
+    ImageRequest request =
+        new ImageRequest(begun.start, item.model(), item.settings(), Device.parse(item.device()))
+            .withRefiner(begun.refiner);
+    ImageResult result = engine.run(request, listener, cancellation);
+    return new Made(result, result.metadata(0, begun.source, program));
   }
 
-  private ImageRequest request(@Nullable DecodedPicture source) throws PictureException {
-    return new ImageRequest(
-            start(source),
-            new ModelRef(item.model(), item.options()),
-            item.settings(),
-            Device.parse(item.device()))
-        .withRefiner(item.words() == null ? null : item.words().stage());
+  private Begun begin() throws PictureException {
+    return switch (item.origin()) {
+      case Origin.FromPicture(Path source, Path mask) -> {
+        DecodedPicture decoded = PictureReader.read(source);
+        Start start = new Start.FromPicture(decoded.picture(), mask == null ? null : mask(mask));
+        yield new Begun(start, null, decoded.metadata());
+      }
+      case Origin.TextToImage(PixelSize size, RefinerStage refiner) ->
+          new Begun(new Start.FromNoise(size), refiner, PictureMetadata.NONE);
+    };
   }
 
-  private ImageRequest.Start start(@Nullable DecodedPicture source) throws PictureException {
-    FromWords words = item.words();
-    if (source == null && words != null) {
-      return new ImageRequest.Start.FromNoise(words.size());
-    }
-    if (source == null) {
-      throw new IllegalStateException("a picture comes from a file or from words");
-    }
-    Path shape = item.mask();
-    return new ImageRequest.Start.FromPicture(
-        source.picture(), shape == null ? null : new Mask(PictureReader.read(shape).picture(), 0));
+  private static Mask mask(Path file) throws PictureException {
+    return new Mask(PictureReader.read(file).picture(), 0);
   }
 }

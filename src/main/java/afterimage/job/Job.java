@@ -41,7 +41,7 @@ public final class Job {
     return cancellation;
   }
 
-  /** Tells the listener something. What goes wrong there is no business of the job's. */
+  /** Tells the listener something. What goes wrong there does not concern the job. */
   @SuppressWarnings("CatchingUnchecked") // a listener's error must not end the inference thread
   void tell(Consumer<JobListener> news) {
     try {

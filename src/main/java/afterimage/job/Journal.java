@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>A last line that a crash cut off counts as not written; others that make no sense are kept
  * aside. Lines of a kind that only a newer program knows stay as they are. Paths in the journal's
- * folder are relative to it. Safe for several threads.
+ * folder are relative to it. Thread-safe.
  */
 public final class Journal implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Journal.class.getName());
@@ -51,9 +51,13 @@ public final class Journal implements AutoCloseable {
    * where it failed.
    */
   private record Line(
-      Event event, String id, @Nullable QueueItem item, @Nullable Why why, @Nullable Place place) {
-    Line(Event event, String id, @Nullable QueueItem item) {
-      this(event, id, item, null, null);
+      Event event, String id, @Nullable StoredItem item, @Nullable Why why, @Nullable Place place) {
+    Line(Event event, String id) {
+      this(event, id, null, null, null);
+    }
+
+    static Line added(QueueItem item, @Nullable Place place) {
+      return new Line(Event.ADDED, item.id(), StoredItem.of(item), null, place);
     }
   }
 
@@ -135,7 +139,7 @@ public final class Journal implements AutoCloseable {
 
   /** An item is asked for, or once more after it failed. */
   public synchronized void add(QueueItem item, Place place) throws IOException {
-    write(new Line(Event.ADDED, item.id(), item, null, place));
+    write(Line.added(item, place));
     addWaiting(item, place);
   }
 
@@ -150,7 +154,7 @@ public final class Journal implements AutoCloseable {
 
   /** An item's result lies at its target. */
   public synchronized void done(String id) throws IOException {
-    write(new Line(Event.DONE, id, null));
+    write(new Line(Event.DONE, id));
     QueueItem item = waiting.remove(id);
     if (item != null) {
       done.put(id, item);
@@ -173,7 +177,7 @@ public final class Journal implements AutoCloseable {
     QueueItem known = item == null ? ended : item;
     if (known != null) {
       asWritten.remove(id);
-      write(new Line(Event.FORGOTTEN, id, null));
+      write(new Line(Event.FORGOTTEN, id));
     }
     return Optional.ofNullable(known);
   }
@@ -218,27 +222,26 @@ public final class Journal implements AutoCloseable {
     }
     JsonNode event = node.get("event");
     if (!node.isObject() || (event != null && !event.isNull() && !event.isString())) {
-      throw new IllegalArgumentException("no line of a journal");
+      throw new IllegalArgumentException("not a line of a journal");
     }
     if (event == null || event.isNull() || !EVENTS.contains(event.asString())) {
       foreign.add(text);
       return;
     }
     Line line = json.treeToValue(node, Line.class);
-    replay(line);
-    if (line.item != null && node.get("item") instanceof ObjectNode item) {
-      asWritten.put(line.item.id(), item);
+    if (line.event == Event.ADDED) {
+      if (line.item == null || !(node.get("item") instanceof ObjectNode written)) {
+        throw new IllegalArgumentException("an item is missing");
+      }
+      QueueItem item = line.item.item();
+      addWaiting(item, line.place);
+      asWritten.put(item.id(), written);
+    } else {
+      replay(line);
     }
   }
 
   private void replay(Line line) {
-    if (line.event == Event.ADDED) {
-      if (line.item == null) {
-        throw new IllegalArgumentException("an item is missing");
-      }
-      addWaiting(line.item, line.place);
-      return;
-    }
     if (line.id == null) {
       throw new IllegalArgumentException("an id is missing");
     }
@@ -286,7 +289,7 @@ public final class Journal implements AutoCloseable {
         .forEach(
             item -> {
               lines.add(added(item));
-              lines.add(text(new Line(Event.DONE, item.id(), null)));
+              lines.add(text(new Line(Event.DONE, item.id())));
             });
     failed
         .values()
@@ -302,14 +305,24 @@ public final class Journal implements AutoCloseable {
   }
 
   private String added(QueueItem item) {
-    ObjectNode line = json.valueToTree(new Line(Event.ADDED, item.id(), item));
+    ObjectNode line = json.valueToTree(Line.added(item, null));
     ObjectNode was = asWritten.get(item.id());
     if (was != null && line.get("item") instanceof ObjectNode now) {
-      ObjectNode all = was.deepCopy();
-      all.setAll(now);
-      line.set("item", all);
+      addUnknown(was, now);
     }
     return json.writeValueAsString(line);
+  }
+
+  /** Fields of a newer program stay as they were written. */
+  private static void addUnknown(ObjectNode written, ObjectNode known) {
+    for (Map.Entry<String, JsonNode> field : written.properties()) {
+      JsonNode now = known.get(field.getKey());
+      if (now == null) {
+        known.set(field.getKey(), field.getValue());
+      } else if (now instanceof ObjectNode inside && field.getValue() instanceof ObjectNode was) {
+        addUnknown(was, inside);
+      }
+    }
   }
 
   private String text(Line line) {

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a journal on the disk. What cannot be read is kept aside and never written over. Not
- * safe for several threads.
+ * thread-safe.
  */
 final class JournalFile implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(JournalFile.class.getName());
 
   /** Bytes; a million items. */
-  private static final int LARGEST = 1 << 30;
+  private static final int MAX_BYTES = 1 << 30;
 
-  private static final int TRIES = 3;
+  private static final int MAX_TRIES = 3;
   private static final long BETWEEN_TRIES_MILLIS = 100;
 
   private final Path file;
@@ -43,13 +43,13 @@ final class JournalFile implements AutoCloseable {
   List<String> read() throws IOException {
     for (int i = 1; ; i++) {
       try {
-        byte[] bytes = ForeignFile.readAllBytes(file, LARGEST);
+        byte[] bytes = ForeignFile.readAllBytes(file, MAX_BYTES);
         return new String(bytes, StandardCharsets.UTF_8).lines().toList();
       } catch (NoSuchFileException e) {
         return List.of();
       } catch (IOException e) {
         LOG.log(System.Logger.Level.WARNING, "the journal cannot be read", e);
-        if (i == TRIES || !pause()) {
+        if (i == MAX_TRIES || !pause()) {
           aside = Aside.move(file);
           return List.of();
         }

@@ -21,9 +21,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +46,10 @@ public final class JournalledQueue implements AutoCloseable {
   private final Journal journal;
   private final String program;
   private final StatePaths paths;
+
+  /** Of items that the disk has refused so far, by their ids: who tries again needs them. */
+  private final Map<String, Picture> unwrittenMasks = new ConcurrentHashMap<>();
+
   private final ExecutorService notes =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform()
@@ -117,26 +123,29 @@ public final class JournalledQueue implements AutoCloseable {
    * @param place in the order, also after a restart
    */
   public Job submit(QueueItem item, @Nullable Picture mask, Place place, JobListener listener) {
-    Callable<QueueItem> note =
-        () -> {
-          if (mask != null && item.mask() != null) {
-            PictureWriter.write(
-                mask, item.mask(), WriteOptions.DEFAULT.overwriting(true), PictureMetadata.NONE);
-          }
-          journal.add(item, place);
-          return item;
-        };
-    return queue.submit(new NotedWork(item, note), place, listener);
+    if (mask != null) {
+      unwrittenMasks.put(item.id(), mask);
+    }
+    return queue.submit(new NotedWork(item, note(item, place)), place, listener);
   }
 
   /** Adds an item that failed once more, with the mask that it had. */
   public Job retry(QueueItem item, JobListener listener) {
-    Callable<QueueItem> note =
-        () -> {
-          journal.add(item);
-          return item;
-        };
-    return queue.submit(new NotedWork(item, note), Place.END, listener);
+    return queue.submit(new NotedWork(item, note(item, Place.END)), Place.END, listener);
+  }
+
+  private Callable<QueueItem> note(QueueItem item, Place place) {
+    return () -> {
+      Path file = item.mask();
+      Picture mask = unwrittenMasks.get(item.id());
+      if (mask != null && file != null) {
+        PictureWriter.write(
+            mask, file, WriteOptions.DEFAULT.overwriting(true), PictureMetadata.NONE);
+      }
+      journal.add(item, place);
+      unwrittenMasks.remove(item.id());
+      return item;
+    };
   }
 
   /** Adds an item that the journal knows already, as after a restart. */
@@ -160,7 +169,11 @@ public final class JournalledQueue implements AutoCloseable {
 
   /** An item matters no more: cancelled, given up, or its result is kept by somebody else. */
   public void forget(String id) {
-    note(() -> journal.forget(id).ifPresent(this::dropMask));
+    note(
+        () -> {
+          unwrittenMasks.remove(id);
+          journal.forget(id).ifPresent(this::dropMask);
+        });
   }
 
   /** A mask is of no use once its item has ended. */
@@ -233,9 +246,13 @@ public final class JournalledQueue implements AutoCloseable {
 
   private static EngineException unwritable(Throwable cause) {
     return new EngineException(
-        Messages.of("job.journal", String.valueOf(cause.getMessage())),
-        Messages.of("job.journal.remedy"),
-        cause);
+        Messages.of("job.journal", reason(cause)), Messages.of("job.journal.remedy"), cause);
+  }
+
+  /** In a sentence's middle: what happened, without advice and full stop. */
+  private static String reason(Throwable cause) {
+    String what = cause instanceof PictureException e ? e.what() : cause.getMessage();
+    return String.valueOf(what).replaceFirst("\\.$", "");
   }
 
   private final class NotedWork implements Work {
@@ -268,8 +285,8 @@ public final class JournalledQueue implements AutoCloseable {
             item.target(),
             WriteOptions.DEFAULT.overwriting(true),
             made.metadata());
-        dropMask(item);
         journal.done(item.id());
+        dropMask(item); // It may run again until it is noted down as done.
         return made.result();
       } catch (DiskFullException e) {
         unwritten = made; // It is written when the queue goes on, and not made once more.

@@ -58,7 +58,7 @@ public record StatePaths(Path folder) {
    * The path that was noted down, as text or as a URI. One of a picture of the state folder, as it
    * was called before it moved, is the one in the folder now.
    *
-   * @throws IllegalArgumentException if it is no path of this system
+   * @throws IllegalArgumentException if it is not a path of this system
    */
   public Path path(String text) {
     Path path = parsed(text);
@@ -148,12 +148,12 @@ public record StatePaths(Path folder) {
     public Path deserialize(JsonParser in, DeserializationContext context) {
       String text = in.getValueAsString("");
       if (text.isEmpty()) {
-        throw context.weirdStringException(text, Path.class, "no path");
+        throw context.weirdStringException(text, Path.class, "not a path");
       }
       try {
         return paths.path(text);
       } catch (IllegalArgumentException e) {
-        throw (JacksonException) context.weirdStringException(text, Path.class, "no path");
+        throw (JacksonException) context.weirdStringException(text, Path.class, "not a path");
       }
     }
   }

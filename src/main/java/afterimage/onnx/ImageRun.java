@@ -24,6 +24,11 @@ import afterimage.engine.RefineListener;
 import afterimage.engine.RefinerStage;
 import afterimage.image.Picture;
 import afterimage.message.Messages;
+import afterimage.onnx.model.BundleScheduler;
+import afterimage.onnx.model.LoadedModel;
+import afterimage.onnx.model.ModelCache;
+import afterimage.onnx.model.ModelPair;
+import afterimage.onnx.runtime.Provider;
 import afterimage.tensor.Tensor;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +47,7 @@ final class ImageRun {
 
   private final long begun = System.nanoTime();
   private final ImageRequest request;
-  private final ModelSlot slot;
+  private final ModelCache models;
   private final Provider provider;
   private final RefineListener listener;
   private final Cancellation cancellation;
@@ -59,13 +64,13 @@ final class ImageRun {
    */
   ImageRun(
       ImageRequest request,
-      ModelSlot slot,
+      ModelCache models,
       Provider provider,
       RefineListener listener,
       Cancellation cancellation)
       throws EngineException {
     this.request = request;
-    this.slot = slot;
+    this.models = models;
     this.provider = provider;
     this.listener = listener;
     this.cancellation = cancellation;
@@ -84,7 +89,7 @@ final class ImageRun {
   }
 
   private ModelBundle open(ModelRef model) throws EngineException {
-    return slot.open(model.path(), model.options(), provider).bundle();
+    return models.open(model.path(), model.options(), provider).bundle();
   }
 
   /** How to load the refiner: what is added to the first model is not made for it. */
@@ -263,11 +268,11 @@ final class ImageRun {
   private LoadedModel load(ModelRef ref) throws EngineException, CancelledException {
     cancellation.throwIfCancelled();
     long start = System.nanoTime();
-    boolean isLoaded = slot.holds(ref.path(), ref.options(), provider);
+    boolean isLoaded = models.holds(ref.path(), ref.options(), provider);
     if (!isLoaded) {
       listener.phase(RefineListener.Phase.LOADING_MODEL);
     }
-    LoadedModel model = slot.get(ref.path(), ref.options(), provider);
+    LoadedModel model = models.get(ref.path(), ref.options(), provider);
     if (!isLoaded) {
       loading = loading.plusNanos(System.nanoTime() - start);
     }
@@ -343,12 +348,12 @@ final class ImageRun {
         if (BlackPicture.isBlack(image)) {
           listener.notice(Messages.of("onnx.blackPicture", number));
         }
-        yield Marking.apply(cropped, marks, listener);
+        yield Watermarking.apply(cropped, marks, listener);
       }
       case FromPicture(Picture source, _) -> {
         BlackPicture.refuse(image, source);
         Picture whole = source.hasAlpha() ? cropped.withAlphaOf(source) : cropped;
-        Picture marked = Marking.apply(whole, marks, listener);
+        Picture marked = Watermarking.apply(whole, marks, listener);
         yield mask == null ? marked : mask.compose(source, marked);
       }
     };

@@ -17,6 +17,13 @@ import afterimage.engine.PixelSize;
 import afterimage.engine.RefineListener;
 import afterimage.engine.TokenCount;
 import afterimage.image.Picture;
+import afterimage.onnx.memory.MemoryBudget;
+import afterimage.onnx.memory.MemoryPlan;
+import afterimage.onnx.model.ModelCache;
+import afterimage.onnx.model.ModelSource;
+import afterimage.onnx.model.TokenCounter;
+import afterimage.onnx.runtime.Provider;
+import afterimage.onnx.runtime.Providers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -26,7 +33,8 @@ import java.util.List;
 public final class OnnxEngine implements ImageEngine {
   private final Providers providers = new Providers();
   private final Path cache;
-  private final ModelSlot slot;
+  private final MemoryBudget memory;
+  private final ModelCache models;
   private final TokenCounter counter = new TokenCounter();
 
   /**
@@ -35,12 +43,19 @@ public final class OnnxEngine implements ImageEngine {
    * @param cache a folder for what is compiled from checkpoints, made when it is needed
    */
   public OnnxEngine(Path cache) {
-    this(cache, FreeMemory.OF_MACHINE);
+    this(cache, new MemoryBudget());
   }
 
-  OnnxEngine(Path cache, FreeMemory memory) {
+  /**
+   * An engine that has nothing loaded yet, with a budget of its own.
+   *
+   * @param cache a folder for what is compiled from checkpoints, made when it is needed
+   * @param memory what decides how many models stay loaded, and how
+   */
+  public OnnxEngine(Path cache, MemoryBudget memory) {
     this.cache = cache;
-    this.slot = new ModelSlot(cache, memory);
+    this.memory = memory;
+    this.models = new ModelCache(cache, memory::available);
   }
 
   @Override
@@ -66,7 +81,7 @@ public final class OnnxEngine implements ImageEngine {
 
   @Override
   public void limitMemory(long bytes) {
-    AvailableMemory.limitTo(bytes);
+    memory.limitTo(bytes);
   }
 
   @Override
@@ -79,16 +94,17 @@ public final class OnnxEngine implements ImageEngine {
     }
     Provider provider = providers.choose(request.device(), listener::notice);
     PixelSize size = request.start().size();
-    SecondTry tries = new SecondTry(slot, model, Math.max(size.width(), size.height()));
+    OutOfMemoryRetry tries =
+        new OutOfMemoryRetry(models, model, Math.max(size.width(), size.height()));
     return ForeignModel.run(
         model,
         () ->
             tries.run(
-                MemoryNeeds.of(request, provider.device()),
+                MemoryPlan.of(request, provider.device()),
                 needs ->
                     new ImageRun(
                             needs.applyTo(request),
-                            slot,
+                            models,
                             new Provider(needs.device()),
                             listener,
                             cancellation)
@@ -127,6 +143,6 @@ public final class OnnxEngine implements ImageEngine {
 
   @Override
   public void close() {
-    slot.close();
+    models.close();
   }
 }

@@ -93,7 +93,7 @@ record PipelineInputs(RefineSettings settings) {
   NoiseSource noise(int from, int to, int starting) {
     List<NoiseSource> sources = new ArrayList<>();
     for (int picture = from; picture < to; picture++) {
-      sources.add(noise((settings.seed() + picture) & RefineSettings.MAX_SEED, starting));
+      sources.add(noise(settings.ofPicture(picture).seed(), starting));
     }
     return new BatchNoise(List.copyOf(sources));
   }

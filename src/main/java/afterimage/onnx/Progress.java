@@ -10,6 +10,8 @@ import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
 import afterimage.engine.RefineListener;
 import afterimage.message.Messages;
+import afterimage.onnx.model.LoadedModel;
+import afterimage.onnx.model.PreviewDecoder;
 import afterimage.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 /**
- * Runs models with ONNX Runtime: sessions, execution providers, and the engine itself. The only
- * package that knows {@code ai.onnxruntime}; may use everything below it. Start reading at {@link
+ * The engine: takes a request, gets its models from {@code model}, and sends every batch through
+ * the pipeline. Below it lie {@code model} (networks and their cache), {@code runtime} (all that
+ * knows ONNX Runtime) and {@code memory} (budget and plan), in that order. Start reading at {@link
  * afterimage.onnx.OnnxEngine}.
  */
 @NullMarked

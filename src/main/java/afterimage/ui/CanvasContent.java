@@ -202,7 +202,7 @@ final class CanvasContent {
     update();
   }
 
-  /** The run whose steps can be looked back at: the one at work, else that of the version. */
+  /** The run whose steps can be looked back at: the one at work, else that of what is shown. */
   private String runOnCanvas() {
     OnCanvas now = session.canvasProperty().get();
     Source source = now instanceof Session.Unreadable ? null : source();
@@ -211,7 +211,10 @@ final class CanvasContent {
     if (run != null && source != null && run.source() == source) {
       return run.row().item().id();
     }
-    return version == null ? "" : version.id();
+    if (version != null) {
+      return version.id();
+    }
+    return source == null ? "" : source.own().map(Version::id).orElse("");
   }
 
   /** A preview of the picture: a trial that is pointed at, a former step, the run as it goes. */

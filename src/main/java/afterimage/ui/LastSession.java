@@ -2,6 +2,7 @@ package afterimage.ui;
 
 import afterimage.job.FailedItem;
 import afterimage.job.JournalledQueue;
+import afterimage.job.Origin;
 import afterimage.job.QueueItem;
 import afterimage.ui.file.FxPictures;
 import afterimage.ui.file.Importer;
@@ -80,29 +81,35 @@ final class LastSession {
 
   /** Killed between a result and the session's next save: the journal still knows it. */
   private void done(QueueItem item) {
-    if (item.words() != null) {
-      if (session.ofFile(item.target()).isEmpty()) {
-        session.add(NewPictures.source(item), null);
+    switch (item.origin()) {
+      case Origin.TextToImage _ -> {
+        if (session.ofFile(item.target()).isEmpty()) {
+          session.add(NewPictures.source(item), null);
+        }
       }
-      return;
-    }
-    Source source = sourceOf(item);
-    if (source.versions().stream().noneMatch(version -> version.file().equals(item.target()))) {
-      source.add(version(item, source));
+      case Origin.FromPicture _ -> {
+        Source source = sourceOf(item);
+        if (source.versions().stream().noneMatch(one -> one.file().equals(item.target()))) {
+          source.add(Version.of(item, source.nextNumber()));
+        }
+      }
     }
   }
 
   private void waiting(QueueItem item) {
-    if (item.words() == null) {
-      control.again(sourceOf(item), item);
-    } else {
-      control.again(item);
+    switch (item.origin()) {
+      case Origin.FromPicture _ -> control.again(sourceOf(item), item);
+      case Origin.TextToImage _ -> control.again(item);
     }
   }
 
   private void failed(FailedItem failed) {
     QueueItem item = failed.item();
-    Source source = item.words() == null ? sourceOf(item) : NewPictures.source(item);
+    Source source =
+        switch (item.origin()) {
+          case Origin.FromPicture _ -> sourceOf(item);
+          case Origin.TextToImage _ -> NewPictures.source(item);
+        };
     control.failedBefore(source, failed);
   }
 
@@ -135,15 +142,5 @@ final class LastSession {
       notices.accept(Texts.of("session.found", restored.found()));
     }
     queue.aside().ifPresent(aside -> notices.accept(Texts.of("queue.damaged", aside)));
-  }
-
-  private static Version version(QueueItem item, Source source) {
-    return new Version(
-        item.id(),
-        source.nextNumber(),
-        item.target(),
-        item.settings(),
-        String.valueOf(item.model().getFileName()),
-        item.submitted());
   }
 }

@@ -101,8 +101,7 @@ public final class Studio implements AutoCloseable {
             values,
             device::chosen,
             workers.background(),
-            (source, model, used) ->
-                control.refine(source, model.directory(), values.options(), used),
+            control::refine,
             RandomGenerator.getDefault());
     TokenCounting counting = new TokenCounting(parts.engine()::countTokens, workers.counting());
     this.inspectorEdits = new InspectorEdits(values, this::valuesChanged);
@@ -145,6 +144,7 @@ public final class Studio implements AutoCloseable {
             parts.engine(),
             parts.catalog()::models,
             settings,
+            values,
             control,
             new StartFromWords.Place(
                 window::showPage, window::hidePage, workers.files(), counting, prompts));

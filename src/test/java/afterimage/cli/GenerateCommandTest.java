@@ -3,6 +3,7 @@ package afterimage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.catalog.ModelCatalog;
+import afterimage.image.DecodedPicture;
 import afterimage.image.Picture;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,6 +93,110 @@ class GenerateCommandTest {
   }
 
   @Test
+  void generate_writingOptions_nameFormatDepthAndWhatGoesAlong() throws Exception {
+    Path named = folder.resolve("foxes");
+
+    int code =
+        generate(
+            "-p",
+            "a fox",
+            "-o",
+            named,
+            "--count",
+            "2",
+            "--size",
+            "64x64",
+            "--format",
+            "tif",
+            "--depth",
+            "16",
+            "--icc",
+            "--no-settings",
+            "--name",
+            "{prompt}-{version}-{seed}");
+
+    assertThat(code).isEqualTo(ExitCode.DONE);
+    assertThat(named.resolve("a fox-1-7.tif")).exists();
+    DecodedPicture second = PictureReader.read(named.resolve("a fox-2-8.tif"));
+    assertThat(second.picture().bitDepth()).isEqualTo(16);
+    assertThat(Files.readString(named.resolve("a fox-2-8.tif"), StandardCharsets.ISO_8859_1))
+        .contains("/trainedAlgorithmicMedia")
+        .doesNotContain("Steps: 4");
+  }
+
+  @Test
+  void generate_noSettings_stillSaysThatAModelMadeAll() throws PictureException {
+    Path file = folder.resolve("fox.png");
+    generate("-p", "a fox", "-o", file, "--size", "64x64", "--no-settings");
+
+    assertThat(PictureReader.read(file).metadata().texts())
+        .doesNotContainKey(PictureMetadata.PARAMETERS)
+        .hasEntrySatisfying(
+            PictureMetadata.XMP, xmp -> assertThat(xmp).contains("/trainedAlgorithmicMedia"));
+  }
+
+  @Test
+  void generate_noProvenance_leavesTheSettings() throws PictureException {
+    Path file = folder.resolve("fox.png");
+    generate("-p", "a fox", "-o", file, "--size", "64x64", "--no-provenance");
+
+    assertThat(PictureReader.read(file).metadata().texts())
+        .containsKey(PictureMetadata.PARAMETERS)
+        .doesNotContainKey(PictureMetadata.XMP);
+  }
+
+  @Test
+  void generate_previewsOfSeveral_areOneForEachStep() {
+    Path previews = folder.resolve("steps");
+    int code =
+        generate(
+            "-p",
+            "a fox",
+            "-o",
+            folder.resolve("fox.png"),
+            "--count",
+            "2",
+            "--size",
+            "64x64",
+            "--previews",
+            previews);
+
+    assertThat(code).isEqualTo(ExitCode.DONE);
+    assertThat(previews)
+        .isDirectoryContaining("glob:**/fox-step-04.png")
+        .isDirectoryContaining("glob:**/fox-2-step-04.png");
+  }
+
+  @Test
+  void generate_namesThatAreOne_areRefusedBeforeAnythingIsMade() {
+    Path named = folder.resolve("foxes");
+
+    assertThat(generate("-p", "a fox", "-o", named, "--count", "2", "--name", "{prompt}"))
+        .isEqualTo(ExitCode.FAILED);
+
+    assertThat(err.toString()).contains("would both become", "a fox.png", "{version}");
+    assertThat(named).doesNotExist();
+  }
+
+  @Test
+  void generate_json_hasTheKeysOfOldAndThoseOfRefine() {
+    Path file = folder.resolve("fox.png");
+    generate("-p", "a fox", "-o", file, "--size", "128x64", "--json");
+
+    JsonNode report = JsonMapper.shared().readTree(lastLine());
+    assertThat(report.at("/ok").asBoolean()).isTrue();
+    assertThat(report.at("/output").asString()).isEqualTo(file.toString());
+    assertThat(report.at("/size/width").asInt()).isEqualTo(128);
+    assertThat(report.at("/height").asInt()).isEqualTo(64);
+    assertThat(report.at("/seconds").isNumber()).isTrue();
+    assertThat(report.at("/loadingSeconds").isNumber()).isTrue();
+    assertThat(report.at("/settings/seed").asLong()).isEqualTo(7);
+    assertThat(report.at("/input").isNull()).isTrue();
+    assertThat(report.propertyNames())
+        .contains("model", "refiner", "device", "sessions", "peakMemoryBytes", "notices", "error");
+  }
+
+  @Test
   void generate_ensembleAsJson_tellsBothModels() throws PictureException {
     Path file = folder.resolve("fox.png");
     int code =
@@ -148,6 +254,15 @@ class GenerateCommandTest {
           --variation-strength 0.5                           | needs --variation-seed
           --crop 5                                           | TOP,LEFT
           --guidance-rescale 2                               | guidance rescale
+          --name {name}-{seed}                               | no source for {name}
+          --name {colour}                                    | {colour}
+          --format gif                                       | PNG
+          --format jpg                                       | contradicts the name
+          --depth 12                                         | depth 12
+          --no-exif                                          | --no-exif
+          --no-location                                      | --no-location
+          --mask mask.png                                    | --mask
+          --strength 0.5                                     | --strength
           """)
   void generate_badValue_saysWhatWouldDo(String arguments, String expected) {
     Object[] all =

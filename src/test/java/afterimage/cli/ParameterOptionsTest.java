@@ -2,11 +2,13 @@ package afterimage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.engine.Device;
 import afterimage.engine.Parameter;
 import afterimage.engine.Parameters;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,6 +31,16 @@ class ParameterOptionsTest {
       assertThat(String.join(" ", option.description()))
           .contains(bound(range.min()) + " to " + bound(range.max()));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Device.Kind.class)
+  void device_everyKind_isToldInTheHelp(Device.Kind kind) {
+    OptionSpec option =
+        CommandLine.Model.CommandSpec.forAnnotatedObject(new RunOptions()).findOption("--device");
+
+    assertThat(String.join(" ", option.description()))
+        .contains(kind.isNumbered() ? kind.label() + "[:N]" : kind.label());
   }
 
   private static String bound(double value) {

@@ -107,7 +107,7 @@ class RefineCommandTest {
   @Test
   void refine_fileWhereAFolderIsMeant_isRefused() {
     assertThat(refine(photo, "-o", photo + "/")).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("is a file and no folder");
+    assertThat(err.toString()).contains("is a file, not a folder");
   }
 
   @Test

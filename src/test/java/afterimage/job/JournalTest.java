@@ -217,7 +217,7 @@ class JournalTest {
           .satisfies(
               moved -> {
                 assertThat(moved.target()).isEqualTo(now.resolve("versions").resolve("a.png"));
-                assertThat(moved.source()).isEqualTo(folder.resolve("photo.jpg"));
+                assertThat(moved.picture()).isEqualTo(folder.resolve("photo.jpg"));
               });
     }
   }

@@ -24,6 +24,11 @@ import afterimage.engine.ModelOptions.Lora;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
+import afterimage.onnx.model.ModelCache;
+import afterimage.onnx.model.ModelSource;
+import afterimage.onnx.runtime.OnnxSession;
+import afterimage.onnx.runtime.Provider;
+import afterimage.onnx.runtime.RequiredOutput;
 import afterimage.reference.NpyFile;
 import afterimage.tensor.Tensor;
 import ai.onnxruntime.OrtException;
@@ -251,7 +256,7 @@ class CudaFlavourTest {
 
   @Test
   void open_eachDevice_hasItsFlavourAndItsOwnBundle() throws Exception {
-    ModelSlot slot = new ModelSlot(folder.resolve("cache"), FreeMemory.OF_MACHINE);
+    ModelCache slot = new ModelCache(folder.resolve("cache"), () -> Long.MAX_VALUE);
     Map<Device.Kind, Path> folders = new HashMap<>();
     for (Device.Kind kind : Device.Kind.values()) {
       if (kind != Device.Kind.AUTO) {
@@ -364,7 +369,7 @@ class CudaFlavourTest {
     try (OnnxSession session =
         OnnxSession.open(part, graph(source, part), source.weights(), new Provider(Device.CPU))) {
       return Objects.requireNonNull(
-          session.run(inputs, List.of(Wanted.any(output)), new Cancellation()).get(output));
+          session.run(inputs, List.of(RequiredOutput.any(output)), new Cancellation()).get(output));
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes small ONNX graphs for tests: nodes without attributes, fp32 weights. */
-final class GraphWriter {
+public final class GraphWriter {
   private static final int FLOAT = 1;
   private static final int INT64 = 7;
   private static final int EXTERNAL = 1;
@@ -24,13 +24,13 @@ final class GraphWriter {
   private final List<ByteString> outputs = new ArrayList<>();
 
   /** A graph input of floats; a dimension of -1 is free. */
-  GraphWriter input(String name, int... dimensions) {
+  public GraphWriter input(String name, int... dimensions) {
     inputs.add(value(name, dimensions));
     return this;
   }
 
   /** A graph output of floats. */
-  GraphWriter output(String name, int... dimensions) {
+  public GraphWriter output(String name, int... dimensions) {
     outputs.add(value(name, dimensions));
     return this;
   }
@@ -53,7 +53,7 @@ final class GraphWriter {
     return this;
   }
 
-  GraphWriter node(String operator, String output, String... arguments) {
+  public GraphWriter node(String operator, String output, String... arguments) {
     nodes.add(
         message(
             out -> {
@@ -79,7 +79,7 @@ final class GraphWriter {
   }
 
   /** A weight in another file. */
-  GraphWriter external(String name, int[] dimensions, String location) {
+  public GraphWriter external(String name, int[] dimensions, String location) {
     weights.add(
         message(
             out -> {
@@ -96,7 +96,7 @@ final class GraphWriter {
     return this;
   }
 
-  void write(Path file) {
+  public void write(Path file) {
     ByteString graph =
         message(
             out -> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import afterimage.bundle.ModelBundle;
 import afterimage.diffusion.scheduler.Schedulers;
 import afterimage.engine.EngineException;
+import afterimage.onnx.model.BundleScheduler;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import afterimage.engine.Cancellation;
 import afterimage.engine.Device;
 import afterimage.engine.ModelOptions;
+import afterimage.onnx.model.ModelSource;
+import afterimage.onnx.runtime.OnnxSession;
+import afterimage.onnx.runtime.Provider;
+import afterimage.onnx.runtime.RequiredOutput;
 import afterimage.reference.NpyFile;
 import afterimage.tensor.Tensor;
 import java.nio.file.Path;
@@ -76,7 +80,7 @@ class LoraReferenceTest {
         inputs.put(input, input(input));
       }
       Tensor given =
-          session.run(inputs, List.of(Wanted.any(output)), new Cancellation()).get(output);
+          session.run(inputs, List.of(RequiredOutput.any(output)), new Cancellation()).get(output);
       float[] expected = NpyFile.read(GOLDEN.resolve(run + "_" + output + ".npy")).floats();
       float[] actual = Objects.requireNonNull(given).data();
       assertThat(actual).hasSameSizeAs(expected);

@@ -6,6 +6,9 @@ import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.fuzz.Fuzzing;
 import afterimage.fuzz.Seeds;
+import afterimage.onnx.runtime.OnnxSession;
+import afterimage.onnx.runtime.Provider;
+import afterimage.onnx.runtime.RequiredOutput;
 import afterimage.tensor.Tensor;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
@@ -74,7 +77,9 @@ class OnnxGraphFuzzTest {
         inputs.put(name, tensor);
       }
       session.run(
-          inputs, session.outputNames().stream().map(Wanted::any).toList(), new Cancellation());
+          inputs,
+          session.outputNames().stream().map(RequiredOutput::any).toList(),
+          new Cancellation());
     }
   }
 

@@ -21,6 +21,8 @@ import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.Tiling;
 import afterimage.image.Picture;
+import afterimage.onnx.model.LoadedModel;
+import afterimage.onnx.runtime.Provider;
 import afterimage.reference.NpyFile;
 import afterimage.reference.PngPicture;
 import afterimage.reference.RecordedRun;

@@ -3,6 +3,7 @@ package afterimage.onnx;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
+import afterimage.onnx.model.ModelSource;
 import afterimage.reference.RecordedRun;
 import afterimage.reference.ReferenceFolder;
 import java.io.IOException;

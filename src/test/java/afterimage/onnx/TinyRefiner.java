@@ -7,11 +7,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
 /** The golden data's refiner in miniature, random weights and all, to run or to damage. */
-final class TinyRefiner {
+public final class TinyRefiner {
   /** Always our own copy: tests that need exactly this model must not see a stranger's folder. */
-  static final Path FOLDER = Path.of("src/test/resources/reference/onnx/tiny_refiner");
+  public static final Path FOLDER = Path.of("src/test/resources/reference/onnx/tiny_refiner");
 
-  static final Path BASE = FOLDER.resolveSibling("tiny_base");
+  public static final Path BASE = FOLDER.resolveSibling("tiny_base");
 
   private TinyRefiner() {}
 

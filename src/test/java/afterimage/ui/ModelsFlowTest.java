@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.catalog.AddedModels;
 import afterimage.catalog.Licence;
+import afterimage.checkpoint.safetensors.SafetensorsWriter;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
 import atlantafx.base.controls.ModalPane;
@@ -164,6 +165,38 @@ class ModelsFlowTest {
     assertThat(refineAndRead()).contains("tiny_refiner_sgm + kohya_diffusers (0.5)");
     studio.activate("#lora-remove-kohya_diffusers");
     studio.await("no slider", () -> !studio.isVisible("#lora-kohya_diffusers"));
+  }
+
+  @Test
+  void generate_withTheModelInUse_takesItsLoras() throws Exception {
+    added().accept(Licence.OPEN_RAIL);
+    dropCheckpoint(FILE.resolve("tiny_base_sgm.safetensors"));
+    studio.activate("#model-accept");
+    awaitModel("tiny_base_sgm");
+    String layer = "lora_unet_mid_block_attentions_0_transformer_blocks_0_attn1_to_q";
+    Path lora =
+        new SafetensorsWriter()
+            .add(layer + ".lora_down.weight", "F16", new byte[64], 1, 32)
+            .add(layer + ".lora_up.weight", "F16", new byte[64], 32, 1)
+            .write(home.resolve("nothing.safetensors"));
+    studio.drop(Dropped.files(lora));
+    studio.await("the slider", () -> studio.isVisible("#lora-nothing"));
+
+    studio.press(KeyCode.CONTROL, KeyCode.N);
+    studio.await("the page", () -> studio.isVisible("#words-page #lora-nothing"));
+    studio.focus("#words-page #prompt");
+    studio.robot().write("a fox", 0);
+    studio.activate("#words-generate");
+    Path made = home.resolve("state/session/generated");
+    studio.await("it", () -> studio.pictureCount() == 1 && Files.isDirectory(made));
+    studio.await("its pixels", () -> studio.compare().beforeProperty().get() != null);
+
+    try (Stream<Path> files = Files.list(made)) {
+      Path picture =
+          files.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow();
+      assertThat(PictureReader.read(picture).metadata().texts().get("parameters"))
+          .contains("tiny_base_sgm + nothing (1");
+    }
   }
 
   @Test

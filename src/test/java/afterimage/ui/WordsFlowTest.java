@@ -11,6 +11,7 @@ import afterimage.image.watermark.InvisibleWatermark;
 import afterimage.image.watermark.WatermarkReading;
 import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.session.Source;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,6 +64,7 @@ class WordsFlowTest {
     assertThat(studio.text("#status-picture")).contains("a red fox");
     assertThat(before().width()).isEqualTo(256);
     assertThat(studio.compare().afterProperty().get()).isNull();
+    studio.await("its steps", () -> studio.isVisible("#scrub"));
 
     Path target = folder.resolve("fox.png");
     studio.saveTo(target);
@@ -108,6 +110,28 @@ class WordsFlowTest {
     studio.await("the reason", () -> studio.messages().contains("do not share their latents"));
     assertThat(studio.pictureCount()).isZero();
     assertThat(studio.isVisible("#empty-state")).isTrue();
+  }
+
+  @Test
+  void retry_pictureFromWordsThatFailed_isMadeOnceItCanBe() throws Exception {
+    Path base = folder.resolve("base");
+    SavedState.copy(MODELS.resolve("tiny_base"), base);
+    open(List.of(base));
+    ask("a fox", 64);
+    Files.move(base, folder.resolve("away"));
+    studio.activate("#words-generate");
+    studio.await("the failure", () -> !studio.messages().isEmpty() && studio.pictureCount() == 0);
+    Files.move(folder.resolve("away"), base);
+
+    studio.press(KeyCode.Q);
+    studio.focus("#queue-list");
+    studio.press(KeyCode.HOME);
+    studio.press(KeyCode.ENTER);
+
+    awaitPicture();
+    assertThat(source().name()).isEqualTo("a fox");
+    assertThat(source().file()).isRegularFile();
+    studio.await("an empty queue", () -> studio.text("#queue").equals("Queue 0"));
   }
 
   @Test

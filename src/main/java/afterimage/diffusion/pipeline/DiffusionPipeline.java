@@ -6,6 +6,7 @@ import afterimage.diffusion.scheduler.Truncation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
 import afterimage.engine.RefineListener.Phase;
+import afterimage.engine.RefineSettings;
 import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import java.util.Arrays;
@@ -138,22 +139,13 @@ public final class DiffusionPipeline {
           new EngineException(
               Messages.of("diffusion.noStep.strength", steps, String.valueOf(value)),
               Messages.of(
-                  "diffusion.noStep.strength.remedy", String.valueOf(leastStrength(steps))));
+                  "diffusion.noStep.strength.remedy",
+                  String.valueOf(RefineSettings.minStrength(steps))));
       case Entry.DenoisingStart(double share) ->
           new EngineException(
               Messages.of("diffusion.noStep.start", steps, String.valueOf(share)),
               Messages.of("diffusion.noStep.start.remedy"));
     };
-  }
-
-  /** The least strength, to two digits or three, at which one of {@code steps} is left. */
-  static double leastStrength(int steps) {
-    int scale = steps <= 100 ? 100 : 1000;
-    int digits = Math.ceilDiv(scale, steps);
-    while ((int) (steps * ((double) digits / scale)) < 1) {
-      digits++;
-    }
-    return (double) digits / scale;
   }
 
   /**

@@ -1,5 +1,6 @@
 package afterimage.diffusion.scheduler;
 
+import afterimage.engine.RefineSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public record Truncation(int beginIndex, int count) {
    */
   public static Truncation strength(Scheduler scheduler, int steps, double strength) {
     checkShare("strength", strength);
-    int kept = Math.min((int) (steps * strength), steps);
+    int kept = RefineSettings.stepsRun(steps, strength);
     int begin = (steps - kept) * scheduler.order();
     return new Truncation(begin, Math.max(scheduler.timesteps().length - begin, 0));
   }

@@ -72,27 +72,27 @@ final class ExportModel {
 
   /** Whether the format has a quality. */
   boolean hasQuality() {
-    return format.get() == PictureFormat.JPEG || format.get() == PictureFormat.WEBP;
+    return format.get().hasQuality();
   }
 
   /** Whether nothing of the pixels' 8 bits will be lost, where the format has a quality. */
   boolean isLossless() {
-    return format.get() == PictureFormat.WEBP && quality.get() == 100;
+    return hasQuality() && format.get().isLossless(quality.get());
   }
 
   /** Whether the format can have 16 bits. */
   boolean hasDepth() {
-    return format.get() == PictureFormat.PNG || format.get() == PictureFormat.TIFF;
+    return format.get().hasSixteenBits();
   }
 
   /** Whether the format takes a profile. */
   boolean hasProfile() {
-    return format.get() != PictureFormat.BMP;
+    return format.get().hasProfile();
   }
 
   /** Whether the format takes EXIF and settings. */
   boolean hasTexts() {
-    return format.get() == PictureFormat.PNG || hasQuality();
+    return format.get().hasExifAndSettings();
   }
 
   /** The values as they are remembered. */

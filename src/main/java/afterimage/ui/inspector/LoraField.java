@@ -12,12 +12,15 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** The LoRAs of the model in use, each with its weight; out of sight while there are none. */
-final class LoraField extends VBox {
+public final class LoraField extends VBox {
   private static final double MOST = 2;
 
   private final InspectorModel values;
 
-  LoraField(InspectorModel values) {
+  /**
+   * @param values has the LoRAs
+   */
+  public LoraField(InspectorModel values) {
     this.values = values;
     getStyleClass().add("field");
     setId("loras");

@@ -33,12 +33,6 @@ record FinishedRefine(ImageResult result, MipPyramid pyramid, Image thumbnail) {
 
   /** A result as the picture's next version, without its pixels. For the FX thread. */
   static Version version(Source source, QueueItem item, ImageResult result) {
-    return new Version(
-        item.id(),
-        source.nextNumber(),
-        item.target(),
-        result.settings(),
-        result.modelName(),
-        item.submitted());
+    return Version.of(item, source.nextNumber(), result);
   }
 }

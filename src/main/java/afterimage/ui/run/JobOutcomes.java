@@ -6,6 +6,7 @@ import afterimage.job.Job;
 import afterimage.job.JobListener;
 import afterimage.job.JobState;
 import afterimage.job.JournalledQueue;
+import afterimage.job.Origin;
 import afterimage.ui.file.FxPictures;
 import afterimage.ui.session.LoadedPicture;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ final class JobOutcomes {
     JobNews news =
         new JobNews(
             state -> stateChanged(row, state), frame -> frameArrived(row, frame), reports::notice);
-    return row.item().words() == null ? new Recording(news, row.item().id(), frames) : news;
+    return new Recording(news, row.item().id(), frames);
   }
 
   private void stateChanged(QueueRow row, JobState state) {
@@ -107,7 +108,7 @@ final class JobOutcomes {
             new RefineControl.Run(
                 row, state, now != null && now.row() == row ? now.frame() : null));
       }
-      case JobState.Done(ImageResult result) when row.item().words() != null ->
+      case JobState.Done(ImageResult result) when isFromWords(row) ->
           workers.execute(
               orElse(
                   () -> {
@@ -135,7 +136,11 @@ final class JobOutcomes {
 
   /** A drive was unplugged meanwhile: the refine waits, in the journal, too. */
   private static boolean isAway(QueueRow row) {
-    return row.item().words() == null && !Files.isRegularFile(row.item().picture());
+    return !isFromWords(row) && !Files.isRegularFile(row.item().picture());
+  }
+
+  private static boolean isFromWords(QueueRow row) {
+    return row.item().origin() instanceof Origin.TextToImage;
   }
 
   /** A result that is on the disk is there, also where memory is too short to show it now. */
@@ -180,7 +185,7 @@ final class JobOutcomes {
     row.enter(state);
     leave(row);
     frames.forget(row.item().id());
-    if (row.item().words() != null) {
+    if (isFromWords(row)) {
       newPictures.gone(row.source());
       rows.stream()
           .filter(other -> other != row && other.source() == row.source())

@@ -1,9 +1,9 @@
 package afterimage.ui.run;
 
 import afterimage.engine.Device;
-import afterimage.engine.ModelOptions;
+import afterimage.engine.ModelRef;
 import afterimage.engine.RefineSettings;
-import afterimage.job.FromWords;
+import afterimage.job.Origin;
 import afterimage.job.QueueItem;
 import afterimage.ui.session.SessionStore;
 import afterimage.ui.session.Source;
@@ -22,36 +22,22 @@ record NewItems(SessionStore store, Supplier<Device> device) {
   private static final String MASK_FILE = ".mask.png";
 
   /** A picture to refine, within a mask or everywhere. */
-  QueueItem refine(
-      Source source, Path model, ModelOptions options, RefineSettings settings, boolean masked) {
+  QueueItem refine(Source source, ModelRef model, RefineSettings settings, boolean masked) {
     String id = UUID.randomUUID().toString();
     Path target = store.versionFile(id);
-    return new QueueItem(
-        id,
-        source.file(),
-        model,
-        options,
-        settings,
-        device.get().toString(),
-        target,
-        Instant.now(),
-        masked ? target.resolveSibling(id + MASK_FILE) : null,
-        null);
+    Path mask = masked ? target.resolveSibling(id + MASK_FILE) : null;
+    return item(id, new Origin.FromPicture(source.file(), mask), model, settings, target);
   }
 
   /** A picture to make from words. */
-  QueueItem generate(Path model, RefineSettings settings, FromWords words) {
+  QueueItem generate(Origin.TextToImage origin, ModelRef model, RefineSettings settings) {
     String id = UUID.randomUUID().toString();
+    return item(id, origin, model, settings, store.generatedFile(id));
+  }
+
+  private QueueItem item(
+      String id, Origin origin, ModelRef model, RefineSettings settings, Path target) {
     return new QueueItem(
-        id,
-        null,
-        model,
-        ModelOptions.DEFAULT,
-        settings,
-        device.get().toString(),
-        store.generatedFile(id),
-        Instant.now(),
-        null,
-        words);
+        id, origin, model, settings, device.get().toString(), target, Instant.now());
   }
 }

@@ -6,7 +6,7 @@ import afterimage.image.DecodedPicture;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
-import afterimage.job.FromWords;
+import afterimage.job.Origin;
 import afterimage.job.QueueItem;
 import afterimage.ui.session.LoadedPicture;
 import afterimage.ui.session.PictureName;
@@ -41,21 +41,11 @@ public final class NewPictures {
 
   /** The picture that an item has become or will become, not added to the session. */
   public static Source source(QueueItem item) {
-    FromWords words = item.words();
-    if (words == null) {
+    if (!(item.origin() instanceof Origin.TextToImage(PixelSize size, _))) {
       throw new IllegalArgumentException(item.id() + " is no picture from words");
     }
-    PixelSize size = words.size();
-    Version made =
-        new Version(
-            item.id(),
-            1,
-            item.target(),
-            item.settings(),
-            String.valueOf(item.model().getFileName()),
-            item.submitted());
     return Source.fromWords(
-        PictureName.of(item.settings().prompt()), made, size.width(), size.height());
+        PictureName.of(item.settings().prompt()), Version.of(item, 1), size.width(), size.height());
   }
 
   /** Reads a made picture back, with all that its file says of it. Not for the FX thread. */

@@ -1,6 +1,5 @@
 package afterimage.ui.run;
 
-import afterimage.engine.RefineSettings;
 import afterimage.job.Job;
 import afterimage.job.JobState;
 import afterimage.job.QueueItem;
@@ -61,9 +60,7 @@ public final class QueueRow {
   /** What it asks of its model. */
   QueueForecast.Work work() {
     long pixels = (long) source.width() * source.height();
-    RefineSettings settings = item.settings();
-    int steps = item.words() == null ? settings.stepsRun() : settings.steps();
-    return new QueueForecast.Work(item.id(), item.model(), pixels, steps);
+    return new QueueForecast.Work(item.id(), item.model().path(), pixels, item.steps());
   }
 
   /** Its picture is away: it waits until that is back. */

@@ -2,21 +2,20 @@ package afterimage.ui.run;
 
 import afterimage.engine.Device;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.ModelOptions;
+import afterimage.engine.ModelRef;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
 import afterimage.job.FailedItem;
-import afterimage.job.FromWords;
 import afterimage.job.Job;
 import afterimage.job.JobState;
 import afterimage.job.JournalledQueue;
+import afterimage.job.Origin;
 import afterimage.job.Place;
 import afterimage.job.QueueItem;
 import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.SessionStore;
 import afterimage.ui.session.Source;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -145,19 +144,18 @@ public final class RefineControl {
     }
     RefineSettings settings = values.settingsForRun();
     reports.started(model, settings);
-    ModelOptions options = values.options();
-    sources.forEach(source -> refine(source, model.directory(), options, settings, place));
+    sources.forEach(source -> refine(source, model, settings, place));
   }
 
   /** Puts a picture into the queue with settings of its own. */
-  public void refine(Source source, Path model, ModelOptions options, RefineSettings settings) {
-    refine(source, model, options, settings, Place.END);
+  public void refine(Source source, ModelInfo model, RefineSettings settings) {
+    refine(source, model, settings, Place.END);
   }
 
-  private void refine(
-      Source source, Path model, ModelOptions options, RefineSettings settings, Place place) {
+  private void refine(Source source, ModelInfo model, RefineSettings settings, Place place) {
     Picture mask = masks.apply(source).orElse(null);
-    submit(source, items.refine(source, model, options, settings, mask != null), mask, place);
+    ModelRef ref = new ModelRef(model.directory(), values.options());
+    submit(source, items.refine(source, ref, settings, mask != null), mask, place);
   }
 
   /** Where masks of pictures come from, from now on. */
@@ -167,19 +165,15 @@ public final class RefineControl {
 
   /** Puts pictures to be made from words into the queue, and shows the first. */
   public void generate(WordsOrder order) {
+    ModelRef model = new ModelRef(order.model().directory(), order.options());
     for (int i = 0; i < order.count(); i++) {
-      Source source = generate(order.model().directory(), order.settings(i), order.words());
+      QueueItem item = items.generate(order.origin(), model, order.settings().ofPicture(i));
+      Source source = newPictures.await(item);
+      submit(source, item, null, Place.END);
       if (i == 0) {
         session.selectedProperty().set(source);
       }
     }
-  }
-
-  private Source generate(Path model, RefineSettings settings, FromWords words) {
-    QueueItem item = items.generate(model, settings, words);
-    Source source = newPictures.await(item);
-    submit(source, item, null, Place.END);
-    return source;
   }
 
   /** Goes on with a picture from words that a former run of the program did not end. */
@@ -269,17 +263,16 @@ public final class RefineControl {
     job.cancel();
   }
 
-  /** Puts a failed refine into the queue again, as it was asked for. */
+  /** Puts what failed into the queue again, as it was asked for, with its own mask. */
   public void retry(QueueRow row) {
     if (rows.remove(row)) {
       QueueItem item = row.item();
-      FromWords words = item.words();
-      if (words == null) {
-        QueueRow again = row(row.source(), item, Place.END);
-        again.runs(queue.retry(item, outcomes.listenerOf(again)));
-      } else {
-        queue.forget(item.id());
-        session.selectedProperty().set(generate(item.model(), item.settings(), words));
+      boolean fromPicture = item.origin() instanceof Origin.FromPicture;
+      Source source = fromPicture ? row.source() : newPictures.await(item);
+      QueueRow again = row(source, item, Place.END);
+      again.runs(queue.retry(item, outcomes.listenerOf(again)));
+      if (!fromPicture) {
+        session.selectedProperty().set(source);
       }
     }
   }

@@ -1,21 +1,22 @@
 package afterimage.ui.run;
 
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelOptions;
 import afterimage.engine.RefineSettings;
-import afterimage.job.FromWords;
+import afterimage.job.Origin;
 
 /**
  * Pictures to make from words.
  *
  * @param model the base model
+ * @param options how to load it
  * @param settings of the first; each further one has the next seed
- * @param words their size, and what a second model does
+ * @param origin their size, and what a second model does
  * @param count how many, at least 1
  */
-public record WordsOrder(ModelInfo model, RefineSettings settings, FromWords words, int count) {
-
-  /** The settings of picture {@code index}. */
-  RefineSettings settings(int index) {
-    return settings.withSeed((settings.seed() + index) & RefineSettings.MAX_SEED);
-  }
-}
+public record WordsOrder(
+    ModelInfo model,
+    ModelOptions options,
+    RefineSettings settings,
+    Origin.TextToImage origin,
+    int count) {}

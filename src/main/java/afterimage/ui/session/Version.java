@@ -1,6 +1,8 @@
 package afterimage.ui.session;
 
+import afterimage.engine.ImageResult;
 import afterimage.engine.RefineSettings;
+import afterimage.job.QueueItem;
 import afterimage.ui.canvas.MipPyramid;
 import java.lang.ref.SoftReference;
 import java.nio.file.Path;
@@ -44,6 +46,18 @@ public final class Version {
     this.settings = settings;
     this.model = model;
     this.made = made;
+  }
+
+  /** What an item becomes, with all that is known before it is made. */
+  public static Version of(QueueItem item, int number) {
+    String model = String.valueOf(item.model().path().getFileName());
+    return new Version(item.id(), number, item.target(), item.settings(), model, item.submitted());
+  }
+
+  /** What an item has become. */
+  public static Version of(QueueItem item, int number, ImageResult result) {
+    return new Version(
+        item.id(), number, item.target(), result.settings(), result.modelName(), item.submitted());
   }
 
   public String id() {

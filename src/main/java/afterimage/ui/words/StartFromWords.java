@@ -3,6 +3,7 @@ package afterimage.ui.words;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
 import afterimage.settings.SettingsStore;
+import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.inspector.PromptHistory;
 import afterimage.ui.inspector.TokenCounting;
 import afterimage.ui.run.RefineControl;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
 import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class StartFromWords {
   private final ImageEngine engine;
   private final Supplier<List<Path>> models;
   private final SettingsStore settings;
+  private final InspectorModel inspector;
   private final RefineControl control;
   private final Place place;
   private final WordsModel words = new WordsModel(RandomGenerator.getDefault());
@@ -51,6 +54,7 @@ public final class StartFromWords {
    * @param engine describes the models
    * @param models that are installed, asked each time the page is opened
    * @param settings remember the last values
+   * @param inspector has what was added to the model in use
    * @param control takes orders
    * @param place of the page
    */
@@ -58,19 +62,23 @@ public final class StartFromWords {
       ImageEngine engine,
       Supplier<List<Path>> models,
       SettingsStore settings,
+      InspectorModel inspector,
       RefineControl control,
       Place place) {
     this.engine = engine;
     this.models = models;
     this.settings = settings;
+    this.inspector = inspector;
     this.control = control;
     this.place = place;
+    inspector.loras().addListener((InvalidationListener) _ -> takeAdditions());
   }
 
   /** Opens the page; what is installed is looked up beside the FX thread. */
   public void open() {
     // One page for all times: it listens to values that stay.
     WordsPage opened = page == null ? newPage() : page;
+    takeAdditions();
     place.show.accept(opened);
     Platform.runLater(opened::begin);
     List<Path> installed = models.get();
@@ -104,6 +112,18 @@ public final class StartFromWords {
 
   private void use(ModelInfo base) {
     words.use(base, settings.get().lastValues().get(VALUES + base.name()));
+    takeAdditions();
+  }
+
+  /** LoRAs of the model in use come along where it is the base; previews are painted alike. */
+  private void takeAdditions() {
+    InspectorModel values = words.values();
+    values.previewDecoderProperty().set(inspector.previewDecoderProperty().get());
+    ModelInfo base = values.modelProperty().get();
+    ModelInfo inUse = inspector.modelProperty().get();
+    if (base != null && inUse != null && base.directory().equals(inUse.directory())) {
+      values.loras().setAll(inspector.loras());
+    }
   }
 
   private void order(WordsOrder order) {

@@ -4,7 +4,7 @@ import afterimage.engine.ModelInfo;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.RefinerStage;
-import afterimage.job.FromWords;
+import afterimage.job.Origin;
 import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.run.WordsOrder;
 import java.util.Optional;
@@ -77,8 +77,7 @@ final class WordsModel {
 
   /** How many steps of the schedule the second pass runs. */
   int stepsOfSecondPass() {
-    int steps = values.stepsProperty().get();
-    return Math.min((int) (steps * strength.get()), steps);
+    return RefineSettings.stepsRun(values.stepsProperty().get(), strength.get());
   }
 
   /** Whether something can be made of what is set. */
@@ -103,8 +102,9 @@ final class WordsModel {
     return Optional.of(
         new WordsOrder(
             base,
+            values.options(),
             values.settingsForRun(),
-            FromWords.of(new PixelSize(width.get(), height.get()), stage),
+            new Origin.TextToImage(new PixelSize(width.get(), height.get()), stage),
             count.get()));
   }
 

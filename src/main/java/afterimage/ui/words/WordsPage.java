@@ -5,6 +5,7 @@ import afterimage.engine.RefineSettings;
 import afterimage.ui.inspector.AdvancedView;
 import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.inspector.LabeledSlider;
+import afterimage.ui.inspector.LoraField;
 import afterimage.ui.inspector.Named;
 import afterimage.ui.inspector.PromptField;
 import afterimage.ui.inspector.QualityField;
@@ -116,6 +117,7 @@ final class WordsPage extends VBox {
         .getChildren()
         .addAll(
             model(models),
+            new LoraField(values),
             prompt,
             new SizeField(words),
             new QualityField(values),

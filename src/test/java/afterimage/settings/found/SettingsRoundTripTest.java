@@ -135,7 +135,7 @@ class SettingsRoundTripTest {
         switch (random.nextInt(3)) {
           case 0 -> Tiling.AUTO;
           case 1 -> Tiling.OFF;
-          default -> new Tiling(Tiling.LEAST + Tiling.MULTIPLE * random.nextInt(10));
+          default -> new Tiling(Tiling.MIN_SIDE + Tiling.MULTIPLE * random.nextInt(10));
         });
   }
 

@@ -1,0 +1,211 @@
+package afterimage.cli;
+
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
+import afterimage.engine.EngineException;
+import afterimage.engine.ImageEngine;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
+import afterimage.engine.RefineListener;
+import afterimage.guard.Guard;
+import afterimage.guard.GuardException;
+import afterimage.image.DiskFullException;
+import afterimage.image.MetadataChoice;
+import afterimage.image.PictureException;
+import afterimage.image.PictureMetadata;
+import afterimage.image.PictureWriter;
+import afterimage.image.WriteOptions;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes pictures request by request; one that fails, however it does, does not stop the rest. A
+ * full disk, an engine that cannot start and a report that nobody takes any more do.
+ */
+final class BatchRun {
+  private final ImageEngine engine;
+  private final Files files;
+  private final BatchConsole console;
+
+  /**
+   * How results are written.
+   *
+   * @param metadata what they carry beside pixels
+   * @param program name and version, for the settings in them
+   */
+  record Files(WriteOptions options, MetadataChoice metadata, String program) {}
+
+  /**
+   * A request of the batch.
+   *
+   * @param input the picture that is refined, or null for pictures from noise
+   * @param output what the user called the output
+   * @param previews where previews go, or null for nowhere
+   */
+  record Task(
+      @Nullable Path input, Path output, @Nullable PreviewFiles previews, Beginning beginning) {
+
+    /** How messages call it. */
+    Path subject() {
+      return input == null ? output : input;
+    }
+  }
+
+  /** Reads what a task starts from. */
+  @FunctionalInterface
+  interface Beginning {
+    Begun begin(RefineListener listener) throws PictureException;
+  }
+
+  /**
+   * A task whose turn has come.
+   *
+   * @param targets a file for each picture
+   * @param source what the source's file says of it
+   */
+  record Begun(ImageRequest request, List<Path> targets, PictureMetadata source) {}
+
+  private record Made(Begun begun, ImageResult result) {}
+
+  /**
+   * How a task ended.
+   *
+   * @param failures pictures that failed
+   * @param left pictures that were not written since those after them would fail, too
+   */
+  private record Ending(int failures, int left, boolean stops) {}
+
+  BatchRun(ImageEngine engine, Files files, BatchConsole console) {
+    this.engine = engine;
+    this.files = files;
+    this.console = console;
+  }
+
+  /**
+   * Makes all pictures, or those for which the disk has room.
+   *
+   * @return how many failed or were not begun
+   */
+  int run(List<Task> tasks, Cancellation cancellation) throws CancelledException {
+    int failures = 0;
+    for (int i = 0; i < tasks.size(); i++) {
+      cancellation.throwIfCancelled();
+      Task task = tasks.get(i);
+      Ending ending = run(task, console.begin(task.subject(), i + 1, tasks.size()), cancellation);
+      failures += ending.failures;
+      if (ending.stops) {
+        int left = ending.left + tasks.size() - i - 1;
+        console.stopped(left);
+        return failures + left;
+      }
+    }
+    return failures;
+  }
+
+  private Ending run(Task task, Progress progress, Cancellation cancellation)
+      throws CancelledException {
+    NoticeCollector listener = new NoticeCollector(progress, task.previews);
+    Stopwatch watch = new Stopwatch();
+    Failure failure;
+    boolean stops = false;
+    try {
+      Made made = make(task, listener, watch, cancellation);
+      progress.clear();
+      return write(task, made, listener, watch);
+    } catch (PictureException e) {
+      failure = Failure.of(e);
+      stops = e instanceof DiskFullException;
+    } catch (EngineException e) {
+      failure = Failure.of(e);
+    } catch (GuardException e) {
+      failure = Failure.of(task.subject().toString(), e);
+      stops = isOfEngine(e);
+    } finally {
+      progress.clear();
+    }
+    console.failed(PictureReport.failed(task, failure, listener.notices()), failure);
+    return new Ending(1, 0, stops || console.isBroken());
+  }
+
+  /** The boundary around a request. */
+  private Made make(Task task, NoticeCollector listener, Stopwatch watch, Cancellation cancellation)
+      throws PictureException, EngineException, CancelledException, GuardException {
+    try {
+      return Guard.<Made, Exception>call(
+          () -> {
+            Begun begun = task.beginning.begin(listener);
+            watch.endLap("read");
+            ImageResult result = engine.run(begun.request, listener, cancellation);
+            watch.endLap("refine");
+            return new Made(begun, result);
+          });
+    } catch (PictureException
+        | EngineException
+        | CancelledException
+        | GuardException
+        | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("a picture threw what it does not declare", e);
+    }
+  }
+
+  /** Native libraries that cannot be loaded fail every picture alike. */
+  private static boolean isOfEngine(GuardException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof LinkageError) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Writes all pictures, or those for which the disk has room; one that fails fails alone. */
+  private Ending write(Task task, Made made, NoticeCollector listener, Stopwatch watch) {
+    int failures = 0;
+    int count = made.result.pictures().size();
+    for (int i = 0; i < count; i++) {
+      Path target = made.begun.targets.get(i);
+      Failure failure = null;
+      boolean full = false;
+      try {
+        write(made, i, listener);
+      } catch (PictureException e) {
+        failure = Failure.of(e);
+        full = e instanceof DiskFullException;
+      } catch (GuardException e) {
+        failure = Failure.of(target.toString(), e);
+      }
+      watch.endLap("write");
+      PictureReport report =
+          PictureReport.of(task, target, made.result, i, watch, listener.notices(), failure);
+      if (failure == null) {
+        console.done(report, made.result);
+      } else {
+        console.failed(report, failure);
+        failures++;
+      }
+      if (console.isBroken()) {
+        return new Ending(Math.max(1, failures), count - i - 1, true);
+      }
+      if (full) {
+        return new Ending(failures, count - i - 1, true);
+      }
+    }
+    return new Ending(failures, 0, false);
+  }
+
+  private void write(Made made, int index, NoticeCollector listener)
+      throws PictureException, GuardException {
+    PictureMetadata all = made.result.metadata(index, made.begun.source, files.program);
+    Guard.call(
+            () ->
+                PictureWriter.write(
+                    made.result.pictures().get(index),
+                    made.begun.targets.get(index),
+                    files.options,
+                    files.metadata.of(all)))
+        .forEach(listener::notice);
+  }
+}

@@ -1,0 +1,154 @@
+package afterimage.cli;
+
+import afterimage.engine.CancelledException;
+import afterimage.engine.Device;
+import afterimage.engine.EngineException;
+import afterimage.engine.ImageEngine;
+import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelRef;
+import afterimage.engine.RefineSettings;
+import afterimage.image.MetadataChoice;
+import afterimage.image.PictureException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command that makes pictures, from its options to its exit code. */
+abstract class ImageCommand implements Callable<Integer> {
+  private final CommandLineParts parts;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  /**
+   * What is known once the model is.
+   *
+   * @param ref the model, and how it is loaded
+   */
+  record Session(
+      ImageEngine engine, ModelInfo model, ModelRef ref, Device device, Messages messages) {}
+
+  /**
+   * What to do.
+   *
+   * @param failures of arguments that name no picture
+   */
+  record Batch(List<BatchRun.Task> tasks, List<Failure> failures) {}
+
+  /** Gives a value, or throws {@link IllegalArgumentException} where the user's makes no sense. */
+  interface Value<T extends @Nullable Object, X extends Exception> {
+    T get() throws X;
+  }
+
+  ImageCommand(CommandLineParts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Where results go.
+   *
+   * @throws IllegalArgumentException if the arguments make no sense
+   */
+  abstract OutputPlan plan();
+
+  /** What results carry beside pixels. */
+  abstract MetadataChoice metadata();
+
+  /** The model to use. */
+  abstract ModelInfo model(ImageEngine engine) throws EngineException;
+
+  /** The pictures to make. */
+  abstract Batch batch(Session session, OutputPlan plan) throws EngineException, PictureException;
+
+  final RunOptions options() {
+    return options;
+  }
+
+  final CommandLineParts parts() {
+    return parts;
+  }
+
+  @Override
+  public final Integer call() {
+    if (options.debug) {
+      System.setProperty(Messages.DEBUG_PROPERTY, "true");
+    }
+    Messages messages = new Messages(parts.err());
+    String named = options.device;
+    Device device = usage(() -> Device.parse(named == null ? parts.device().get() : named));
+    OutputPlan plan = usage(this::plan);
+    BatchRun.Files files =
+        usage(
+            () ->
+                new BatchRun.Files(
+                    options.writing.options(), metadata(), "afterimage " + parts.version()));
+    try (ImageEngine engine = parts.engines().get();
+        Interruption interruption = new Interruption()) {
+      options.loading.limit(engine);
+      ModelInfo model = model(engine);
+      requireLicence(model);
+      ModelRef ref = new ModelRef(model.directory(), options.loading.options());
+      Batch batch = batch(new Session(engine, model, ref, device, messages), plan);
+      BatchConsole console = new BatchConsole(parts, options.json, messages);
+      batch.failures.forEach(messages::failure);
+      int failed =
+          new BatchRun(engine, files, console).run(batch.tasks, interruption.cancellation());
+      return failed == 0 && batch.failures.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    } catch (EngineException e) {
+      messages.failure(Failure.of(e));
+      return ExitCode.FAILED;
+    } catch (PictureException e) {
+      messages.failure(Failure.of(e));
+      return ExitCode.FAILED;
+    } catch (CancelledException e) {
+      parts.err().println("Stopped.");
+      parts.err().flush();
+      return ExitCode.INTERRUPTED;
+    }
+  }
+
+  /** Makes sure that a model may be used. */
+  final void requireLicence(ModelInfo model) throws EngineException {
+    new LicenceQuestion(parts).require(model.directory(), options.loading.accepted());
+  }
+
+  /**
+   * Tells of what was asked for and does nothing.
+   *
+   * @param unknownScores whether aesthetic scores were asked of models that know none
+   */
+  static void tellWhatIsIgnored(Session session, RefineSettings used, boolean unknownScores) {
+    ModelInfo model = session.model;
+    List<String> unknown = model.unknownWords(used.prompt() + " " + used.negativePrompt());
+    if (!unknown.isEmpty()) {
+      session.messages.notice(
+          "%s ignores words that it does not know: %s. Its words: %s."
+              .formatted(
+                  model.name(),
+                  unknown.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", ")),
+                  model.vocabulary().stream()
+                      .map(word -> word.word() + "/" + word.opposite())
+                      .collect(Collectors.joining(", "))));
+    }
+    if (unknownScores) {
+      session.messages.notice(model.name() + " knows no aesthetic scores and ignores them.");
+    }
+  }
+
+  /** Values that no run could have are bad usage. */
+  final <T extends @Nullable Object, X extends Exception> T usage(Value<T, X> value) throws X {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw spec == null
+          ? e
+          : new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}

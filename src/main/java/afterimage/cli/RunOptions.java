@@ -1,0 +1,51 @@
+package afterimage.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of every command that makes pictures; where results go is the command's own. */
+final class RunOptions {
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT",
+      required = true,
+      converter = Output.Converter.class,
+      description = "The file to write; for several pictures a folder.")
+  Output output = Output.of(Path.of(""));
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "MODEL",
+      description = "A model's folder or checkpoint, or the name of an installed one.")
+  @Nullable String model;
+
+  @Option(
+      names = {"-d", "--device"},
+      paramLabel = "DEVICE",
+      description = "auto, cpu, cuda[:N], directml[:N] or coreml.")
+  @Nullable String device;
+
+  @Mixin LoadingOptions loading = new LoadingOptions();
+
+  @Mixin WritingOptions writing = new WritingOptions();
+
+  @Option(
+      names = "--trace",
+      paramLabel = "DIR",
+      description = "Write every tensor of the run there, as .npy.")
+  @Nullable Path trace;
+
+  @Option(
+      names = "--previews",
+      paramLabel = "DIR",
+      description = "Write the preview of each step there, as PNG.")
+  @Nullable Path previews;
+
+  @Option(names = "--json", description = "One line of JSON a picture.")
+  boolean json;
+
+  @Option(names = "--debug", description = "Show the causes of errors.")
+  boolean debug;
+}

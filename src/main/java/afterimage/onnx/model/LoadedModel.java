@@ -1,0 +1,173 @@
+package afterimage.onnx.model;
+
+import afterimage.bundle.ModelBundle;
+import afterimage.bundle.TextPart;
+import afterimage.checkpoint.CompiledModel;
+import afterimage.diffusion.pipeline.DiffusionPipeline;
+import afterimage.diffusion.pipeline.PromptEncoder;
+import afterimage.diffusion.pipeline.PromptTower;
+import afterimage.diffusion.pipeline.TiledVae;
+import afterimage.diffusion.pipeline.UNet;
+import afterimage.diffusion.pipeline.Vae;
+import afterimage.engine.EngineException;
+import afterimage.engine.ImageResult.SessionTime;
+import afterimage.engine.Tiling;
+import afterimage.message.Messages;
+import afterimage.onnx.runtime.OnnxSession;
+import afterimage.onnx.runtime.Provider;
+import afterimage.onnx.runtime.Weights;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A bundle with its graphs loaded and its parts found to fit each other. */
+public final class LoadedModel implements AutoCloseable {
+  private static final int TIME_IDS_WITH_SCORE = 5;
+  private static final int TIME_IDS_WITH_TARGET = 6;
+
+  /** Sides of tiles in pixels where the user names none. */
+  private static final int TILE = 1024;
+
+  private static final int LIGHT_TILE = 2048;
+
+  private final ModelBundle bundle;
+  private final Weights weights;
+  private final Provider provider;
+  private final List<OnnxSession> sessions = new ArrayList<>();
+  private final PromptEncoder promptEncoder;
+  private final OnnxUNet unet;
+  private final OnnxVae vae;
+  private final @Nullable PreviewDecoder previews;
+
+  /**
+   * Loads all graphs.
+   *
+   * @throws EngineException if one is damaged or they don't fit; nothing stays loaded then
+   */
+  public LoadedModel(ModelSource source, Provider provider) throws EngineException {
+    this.bundle = source.bundle();
+    this.weights = source.weights();
+    this.provider = provider;
+    Map<String, Path> graphs = bundle.graphs();
+    try {
+      List<PromptTower> towers = new ArrayList<>();
+      long width = 0;
+      long projection = -1;
+      for (TextPart text : bundle.texts()) {
+        OnnxTextEncoder encoder = new OnnxTextEncoder(load(text.name(), graphs));
+        towers.add(new PromptTower(text.tokenizer(), encoder));
+        width = width < 0 || encoder.width() < 0 ? -1 : width + encoder.width();
+        projection = encoder.projection();
+      }
+      OnnxSession encoder = load("vae_encoder", graphs);
+      unet =
+          new OnnxUNet(
+              load("unet", graphs),
+              bundle.unet(),
+              bundle.pipeline().aestheticScore() ? TIME_IDS_WITH_SCORE : TIME_IDS_WITH_TARGET);
+      vae = new OnnxVae(encoder, load("vae_decoder", graphs), bundle.pipeline().latents());
+      previews = previews(source);
+      promptEncoder =
+          new PromptEncoder(
+              towers,
+              bundle.pipeline().zerosForEmptyPrompt(),
+              (int) unet.inputSize("encoder_hidden_states", 1));
+      agree("encoder_hidden_states", 2, width);
+      agree("text_embeds", 1, projection);
+    } catch (EngineException | RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private OnnxSession load(String part, Map<String, Path> graphs) throws EngineException {
+    Path graph = graphs.get(part);
+    if (graph == null) {
+      throw new IllegalStateException("the bundle has no graph for " + part);
+    }
+    OnnxSession session = OnnxSession.open(part, graph, weights, provider);
+    sessions.add(session);
+    return session;
+  }
+
+  /** Other latents than the decoder's are painted as their model says. */
+  private @Nullable PreviewDecoder previews(ModelSource source) throws EngineException {
+    CompiledModel compiled = source.previews();
+    if (compiled == null) {
+      return null;
+    }
+    PreviewDecoder decoder = PreviewDecoder.open(compiled, provider);
+    sessions.add(decoder.session());
+    return decoder.channels() == bundle.pipeline().latents().channels() ? decoder : null;
+  }
+
+  private void agree(String input, int dimension, long given) throws EngineException {
+    long wanted = unet.inputSize(input, dimension);
+    if (wanted > 0 && given > 0 && wanted != given) {
+      throw new EngineException(
+          Messages.of("onnx.widths", input, given, wanted), Messages.of("onnx.mixed.remedy"));
+    }
+  }
+
+  public ModelBundle bundle() {
+    return bundle;
+  }
+
+  Provider provider() {
+    return provider;
+  }
+
+  public UNet unet() {
+    return unet;
+  }
+
+  public Vae vae() {
+    return vae;
+  }
+
+  /** What paints previews better than the model itself says, or null. */
+  public @Nullable PreviewDecoder previews() {
+    return previews;
+  }
+
+  /** The pipeline over this model's networks. */
+  public DiffusionPipeline pipeline(Tiling tiling) {
+    return new DiffusionPipeline(promptEncoder, unet, tiled(tiling), bundle.pipeline());
+  }
+
+  /**
+   * The autoencoder as a setting wants it. By itself it takes up to two megapixels whole, which
+   * covers what SDXL was trained on, and a light one up to four: about as much memory.
+   */
+  private Vae tiled(Tiling tiling) {
+    if (tiling.equals(Tiling.OFF)) {
+      return vae;
+    }
+    boolean light = bundle.hasCheapDecoder();
+    boolean automatic = tiling.equals(Tiling.AUTO);
+    long whole = automatic ? (light ? 4L : 2L) << 20 : 0;
+    int side = automatic ? (light ? LIGHT_TILE : TILE) : tiling.side();
+    int factor = bundle.pipeline().latents().factor();
+    return new TiledVae(vae, factor, whole, side, bundle.sizeMultiple());
+  }
+
+  /** Starts the sessions' clocks anew. */
+  public void resetClocks() {
+    sessions.forEach(OnnxSession::resetClock);
+  }
+
+  /** What the sessions that ran took since then. */
+  public List<SessionTime> times() {
+    return sessions.stream()
+        .filter(session -> session.runs() > 0)
+        .map(session -> new SessionTime(session.network(), session.runs(), session.time()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    OnnxSession.closeAll(sessions);
+  }
+}

@@ -1,0 +1,156 @@
+package afterimage.onnx.model;
+
+import afterimage.engine.EngineException;
+import afterimage.engine.ModelOptions;
+import afterimage.onnx.runtime.Provider;
+import afterimage.process.FreedMemory;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the last models loaded, as long as their files stay as they were: two where both fit into
+ * memory, which is what a base and its refiner need, else one.
+ */
+public final class ModelCache implements AutoCloseable {
+  private static final int MAX_MODELS = 2;
+
+  private static final int DEPTH = 2;
+
+  /** Looked at to see whether a model has changed. */
+  private static final int MAX_FILES = 10_000;
+
+  private final Path cache;
+  private final LongSupplier available;
+  private final ModelRoom room;
+
+  /** The one used last comes last. */
+  private final Map<Key, LoadedModel> models = new LinkedHashMap<>();
+
+  /**
+   * @param cache where compiled checkpoints are kept
+   * @param available bytes of memory that can be had now
+   */
+  public ModelCache(Path cache, LongSupplier available) {
+    this.cache = cache;
+    this.available = available;
+    this.room = new ModelRoom(available);
+  }
+
+  /** Whether {@link #get} will return at once. */
+  public boolean holds(Path folder, ModelOptions options, Provider provider) {
+    return models.containsKey(Key.of(folder, options, provider));
+  }
+
+  /**
+   * The loaded model; others are released first where they leave it no room.
+   *
+   * @throws EngineException if it cannot be loaded
+   */
+  public LoadedModel get(Path folder, ModelOptions options, Provider provider)
+      throws EngineException {
+    Key wanted = Key.of(folder, options, provider);
+    LoadedModel model = models.remove(wanted);
+    if (model == null) {
+      ModelSource source = open(folder, options, provider);
+      makeRoom(source, wanted, provider);
+      model = new LoadedModel(source, provider);
+    }
+    models.put(wanted, model);
+    return model;
+  }
+
+  /** What a model is, its graphs found but not loaded. */
+  public ModelSource open(Path model, ModelOptions options, Provider provider)
+      throws EngineException {
+    return ModelSource.open(model, options, provider.device(), cache, available);
+  }
+
+  private void makeRoom(ModelSource source, Key wanted, Provider provider) throws EngineException {
+    List<Key> others = new ArrayList<>(models.keySet());
+    for (Key other : others) {
+      boolean outdated = other.folder.equals(wanted.folder);
+      if (outdated || models.size() >= MAX_MODELS || !room.holds(source, provider)) {
+        release(other);
+      }
+    }
+  }
+
+  private void release(Key key) {
+    LoadedModel model = models.remove(key);
+    if (model != null) {
+      model.close();
+      FreedMemory.giveBack();
+    }
+  }
+
+  @Override
+  public void close() {
+    models.values().forEach(LoadedModel::close);
+    models.clear();
+  }
+
+  /** A model is the same while every file has its size and time of change. */
+  private record Key(Path folder, ModelOptions options, Provider provider, List<String> files) {
+
+    static Key of(Path folder, ModelOptions options, Provider provider) {
+      List<String> files = new ArrayList<>();
+      try {
+        List<Path> all = inside(folder);
+        options.loras().forEach(lora -> all.add(lora.file()));
+        if (options.previewDecoder() != null) {
+          all.add(options.previewDecoder());
+        }
+        for (Path file : all) {
+          files.add(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
+        }
+      } catch (IOException e) {
+        // Whoever opens the folder says what is wrong with it.
+        files.add("unreadable");
+      }
+      return new Key(folder.toAbsolutePath().normalize(), options, provider, files);
+    }
+
+    /** A folder that may not be read holds nothing that the model could be made of. */
+    private static List<Path> inside(Path folder) throws IOException {
+      List<Path> files = new ArrayList<>();
+      Files.walkFileTree(
+          folder,
+          Set.of(),
+          DEPTH,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (Files.isRegularFile(file)) {
+                files.add(file);
+              }
+              return files.size() < MAX_FILES
+                  ? FileVisitResult.CONTINUE
+                  : FileVisitResult.TERMINATE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+      files.sort(null);
+      return files;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package afterimage.onnx.model;
+
+import afterimage.bundle.ModelBundle;
+import afterimage.checkpoint.CheckpointCompiler;
+import afterimage.checkpoint.CompiledModel;
+import afterimage.checkpoint.network.Flavour;
+import afterimage.engine.Device;
+import afterimage.engine.EngineException;
+import afterimage.engine.ModelOptions;
+import afterimage.message.Messages;
+import afterimage.onnx.runtime.Weights;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model's path stands for: a bundle of graphs, or a checkpoint, which is compiled to one.
+ *
+ * @param bundle its configurations and graphs
+ * @param weights where its weights are
+ * @param previews what paints its previews, or null for what it says itself
+ */
+public record ModelSource(ModelBundle bundle, Weights weights, @Nullable CompiledModel previews) {
+
+  /** Opens a model that is only looked into, or has all the memory it asks for. */
+  public static ModelSource open(Path model, ModelOptions options, Device device, Path cache)
+      throws EngineException {
+    return open(model, options, device, cache, () -> Long.MAX_VALUE);
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param model a bundle's folder, a checkpoint file or a folder in diffusers' layout
+   * @param options how a checkpoint's weights are kept
+   * @param device on which its graphs will run, never {@link Device.Kind#AUTO}; the processor for a
+   *     model that is only looked into
+   * @param cache where compiled checkpoints are kept
+   * @param available bytes of memory that can be had when its graphs are loaded
+   * @throws EngineException if it is none of these, or damaged
+   */
+  static ModelSource open(
+      Path model, ModelOptions options, Device device, Path cache, LongSupplier available)
+      throws EngineException {
+    if (!CheckpointCompiler.isCheckpoint(model)) {
+      if (!options.loras().isEmpty()) {
+        throw new EngineException(
+            Messages.of("onnx.noLora", model), Messages.of("onnx.noLora.remedy"));
+      }
+      return new ModelSource(
+          ModelBundle.open(model), Weights.besideGraph(), previews(options, cache));
+    }
+    CompiledModel compiled = CheckpointCompiler.compile(model, options, Flavour.of(device), cache);
+    return new ModelSource(
+        ModelBundle.open(compiled.folder()),
+        Weights.inCheckpoint(compiled.weights(), options.weights(), available),
+        previews(options, cache));
+  }
+
+  private static @Nullable CompiledModel previews(ModelOptions options, Path cache)
+      throws EngineException {
+    Path decoder = options.previewDecoder();
+    return decoder == null ? null : CheckpointCompiler.compilePreviewDecoder(decoder, cache);
+  }
+
+  /** A bundle as it is. */
+  static ModelSource of(ModelBundle bundle) {
+    return new ModelSource(bundle, Weights.besideGraph(), null);
+  }
+}

@@ -1,0 +1,100 @@
+package afterimage.onnx.model;
+
+import afterimage.diffusion.pipeline.TextEncoder;
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
+import afterimage.engine.EngineException;
+import afterimage.message.Messages;
+import afterimage.onnx.runtime.OnnxSession;
+import afterimage.onnx.runtime.RequiredOutput;
+import afterimage.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A CLIP text tower exported by Optimum, with every hidden state as an output. */
+public final class OnnxTextEncoder implements TextEncoder {
+  private static final String HIDDEN = "hidden_states.";
+
+  private final OnnxSession session;
+  private final String input;
+  private final int states;
+  private final String last;
+  private final boolean projects;
+
+  /**
+   * @throws EngineException if the graph has no hidden states, or takes more than token ids
+   */
+  public OnnxTextEncoder(OnnxSession session) throws EngineException {
+    this.session = session;
+    List<String> outputs = session.outputNames();
+    states = (int) outputs.stream().filter(name -> name.startsWith(HIDDEN)).count();
+    this.last = "last_hidden_state";
+    if (session.inputNames().size() != 1
+        || states < 2
+        || !outputs.contains(hidden(0))
+        || !outputs.contains(last)) {
+      throw new EngineException(
+          Messages.of("onnx.textEncoder", session.network(), session.inputNames(), outputs),
+          Messages.of("onnx.textEncoder.remedy"));
+    }
+    this.input = session.inputNames().getFirst();
+    this.projects = outputs.contains("text_embeds");
+  }
+
+  /** The penultimate hidden state's name, or that of one further from the end. */
+  private String hidden(int clipSkip) {
+    return HIDDEN + (states - 2 - clipSkip);
+  }
+
+  @Override
+  public String name() {
+    return session.network();
+  }
+
+  /** Width of the hidden states, -1 where the graph leaves it open. */
+  long width() {
+    long[] shape = session.outputShape(hidden(0));
+    return shape.length == 3 ? shape[2] : -1;
+  }
+
+  /** Width of the projected embedding, -1 where the graph leaves it open or has none. */
+  long projection() {
+    long[] shape = projects ? session.outputShape("text_embeds") : new long[0];
+    return shape.length == 2 ? shape[1] : -1;
+  }
+
+  @Override
+  public Output encode(int[][] ids, int clipSkip, Cancellation cancellation)
+      throws EngineException, CancelledException {
+    if (clipSkip > states - 2) {
+      throw new EngineException(
+          Messages.of("onnx.clipSkip", clipSkip, session.network(), states - 1),
+          Messages.of("onnx.clipSkip.remedy", states - 2));
+    }
+    String penultimate = hidden(clipSkip);
+    int tokens = ids[0].length;
+    List<RequiredOutput> wanted = new ArrayList<>();
+    wanted.add(RequiredOutput.of(penultimate, ids.length, tokens, RequiredOutput.ANY));
+    wanted.add(RequiredOutput.of(last, ids.length, tokens, RequiredOutput.ANY));
+    if (projects) {
+      wanted.add(RequiredOutput.of("text_embeds", ids.length, RequiredOutput.ANY));
+    }
+    // Ids are small whole numbers, which floats hold exactly; the session converts them.
+    Tensor batch = Tensor.zeros(ids.length, tokens);
+    for (int i = 0; i < ids.length; i++) {
+      for (int j = 0; j < tokens; j++) {
+        batch.data()[i * tokens + j] = ids[i][j];
+      }
+    }
+    Map<String, Tensor> outputs = session.run(Map.of(input, batch), wanted, cancellation);
+    Tensor hidden = outputs.get(penultimate);
+    Tensor lastHidden = outputs.get(last);
+    if (hidden == null || lastHidden == null || !hidden.isFinite()) {
+      throw new EngineException(
+          Messages.of("diffusion.notNumbers", session.network()),
+          Messages.of("onnx.notNumbers.remedy"));
+    }
+    return new Output(hidden, lastHidden, outputs.get("text_embeds"));
+  }
+}

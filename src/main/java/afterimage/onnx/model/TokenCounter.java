@@ -1,0 +1,50 @@
+package afterimage.onnx.model;
+
+import afterimage.diffusion.text.ClipTokenizer;
+import afterimage.diffusion.text.PromptChunk;
+import afterimage.diffusion.text.PromptSyntax;
+import afterimage.engine.Device;
+import afterimage.engine.EngineException;
+import afterimage.engine.ModelOptions;
+import afterimage.engine.TokenCount;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Counts prompts' tokens with the tokenizer of the model last asked for. For several threads. */
+public final class TokenCounter {
+  private @Nullable Path known;
+  private @Nullable ClipTokenizer tokenizer;
+
+  /** Counts for a model, which is opened if it is another than before. */
+  public TokenCount count(Path model, Path cache, String prompt, boolean plain)
+      throws EngineException {
+    PromptSyntax.requireReadable(prompt);
+    ClipTokenizer reader = tokenizer(model, cache);
+    int room = reader.config().maxLength() - 2;
+    if (plain) {
+      return new TokenCount(reader.words(prompt).length, room, 1);
+    }
+    List<PromptChunk> chunks = PromptChunk.weighted(reader, prompt);
+    int tokens = 0;
+    for (PromptChunk chunk : chunks) {
+      tokens += chunk.words();
+    }
+    return new TokenCount(tokens, room, chunks.size());
+  }
+
+  private synchronized ClipTokenizer tokenizer(Path model, Path cache) throws EngineException {
+    ClipTokenizer reader = tokenizer;
+    if (reader == null || !model.equals(known)) {
+      reader =
+          ModelSource.open(model, ModelOptions.DEFAULT, Device.CPU, cache)
+              .bundle()
+              .texts()
+              .getLast()
+              .tokenizer();
+      tokenizer = reader;
+      known = model;
+    }
+    return reader;
+  }
+}

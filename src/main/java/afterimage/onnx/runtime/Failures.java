@@ -1,0 +1,84 @@
+package afterimage.onnx.runtime;
+
+import afterimage.engine.EngineException;
+import afterimage.engine.Tiling;
+import afterimage.message.Messages;
+import ai.onnxruntime.OrtException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** ONNX Runtime's errors, in words that help. */
+public final class Failures {
+  private static final int LONGEST = 240;
+
+  /**
+   * ONNX Runtime has no error code for it, only texts: its arena's own, C++'s (GNU's, then
+   * Microsoft's), CUDA's, those of cuBLAS and cuDNN, and Windows' for DirectML.
+   */
+  private static final List<String> OUT_OF_MEMORY =
+      List.of(
+          "failed to allocate",
+          "bad_alloc",
+          "bad allocation",
+          "out of memory",
+          "smaller than requested bytes",
+          "status_alloc_failed",
+          "e_outofmemory",
+          "8007000e");
+
+  private Failures() {}
+
+  /** A graph that could not be loaded, as an error that names the network or its file. */
+  static EngineException inLoading(String network, Path graph, OrtException e) {
+    return isOutOfMemory(e)
+        ? outOfMemory(network, e)
+        : new EngineException(
+            Messages.of("onnx.unloadable", graph, brief(e)),
+            Messages.of("onnx.unloadable.remedy"),
+            e);
+  }
+
+  /** A failed run as an error that names the network. */
+  public static EngineException inRun(String network, OrtException e) {
+    if (isOutOfMemory(e)) {
+      return outOfMemory(network, e);
+    }
+    return switch (e.getCode()) {
+      case ORT_INVALID_ARGUMENT ->
+          new EngineException(
+              Messages.of("onnx.misfit", network, brief(e)), Messages.of("onnx.mixed.remedy"), e);
+      default ->
+          new EngineException(
+              Messages.of("onnx.failed", network, brief(e)), Messages.of("onnx.failed.remedy"), e);
+    };
+  }
+
+  /** Java's own memory has run out, as an error. */
+  public static EngineException ofHeap(OutOfMemoryError e) {
+    return new EngineException(
+        Messages.of("onnx.heap"), Messages.of("onnx.memory.remedy", Tiling.MIN_SIDE), e);
+  }
+
+  private static EngineException outOfMemory(String network, OrtException e) {
+    return new EngineException(
+        Messages.of("onnx.memory", network), Messages.of("onnx.memory.remedy", Tiling.MIN_SIDE), e);
+  }
+
+  /** Whether a network failed, or could not be loaded, because a device's memory was full. */
+  public static boolean isOutOfMemory(EngineException e) {
+    return e.getCause() instanceof OrtException cause && isOutOfMemory(cause);
+  }
+
+  private static boolean isOutOfMemory(OrtException e) {
+    String message = e.getMessage() == null ? "" : e.getMessage().toLowerCase(Locale.ROOT);
+    return OUT_OF_MEMORY.stream().anyMatch(message::contains);
+  }
+
+  /** ONNX Runtime's message on one line of bounded length. */
+  static String brief(OrtException e) {
+    String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+    String cut = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
+    return cut.endsWith(".") ? cut : cut + ".";
+  }
+}

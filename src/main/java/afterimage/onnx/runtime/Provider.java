@@ -1,0 +1,51 @@
+package afterimage.onnx.runtime;
+
+import afterimage.engine.Device;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import java.util.Map;
+
+/**
+ * An execution provider of ONNX Runtime on a device.
+ *
+ * @param device which; never {@link Device.Kind#AUTO}
+ */
+public record Provider(Device device) {
+
+  /** Fresh options for a session on this device; the caller closes them. */
+  OrtSession.SessionOptions sessionOptions() throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    try {
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      options.setIntraOpNumThreads(Processor.threads());
+      switch (device.kind()) {
+        case CPU -> {}
+        case CUDA -> options.addCUDA(device.index());
+        case DIRECTML -> {
+          // Both are DirectML's own conditions.
+          options.setMemoryPatternOptimization(false);
+          options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+          options.addDirectML(device.index());
+        }
+        case COREML -> options.addCoreML(Map.of("ModelFormat", "MLProgram"));
+        case AUTO -> throw new IllegalStateException("auto is no provider");
+      }
+      return options;
+    } catch (OrtException | RuntimeException e) {
+      options.close();
+      throw e;
+    }
+  }
+
+  /** What the library calls it. */
+  static OrtProvider library(Device.Kind kind) {
+    return switch (kind) {
+      case CUDA -> OrtProvider.CUDA;
+      case DIRECTML -> OrtProvider.DIRECT_ML;
+      case COREML -> OrtProvider.CORE_ML;
+      case CPU -> OrtProvider.CPU;
+      case AUTO -> throw new IllegalStateException("auto is no provider");
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package afterimage.onnx.runtime;
+
+import afterimage.engine.EngineException;
+import afterimage.message.Messages;
+import afterimage.tensor.Tensor;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.TensorInfo;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An output of a graph, and what it must be. A graph may declare anything or nothing: what counts
+ * is what comes out, and everything that reads it relies on the shape that it asked for.
+ *
+ * @param output its name
+ * @param shape sizes of its dimensions, {@link #ANY} where any of 1 or more will do; null if any
+ *     tensor will do
+ */
+public record RequiredOutput(String output, long @Nullable [] shape) {
+  /** A size that the network decides. */
+  public static final long ANY = -1;
+
+  /** A tensor of that shape. */
+  public static RequiredOutput of(String output, long... shape) {
+    return new RequiredOutput(output, shape);
+  }
+
+  /** A tensor of any shape that holds a value. */
+  public static RequiredOutput any(String output) {
+    return new RequiredOutput(output, null);
+  }
+
+  /**
+   * Takes the output over.
+   *
+   * @param network for the message
+   * @throws EngineException if it is missing, holds no floating-point numbers, or has another shape
+   */
+  Tensor read(String network, @Nullable OnnxValue value) throws EngineException {
+    if (!(value instanceof OnnxTensor tensor)) {
+      throw new EngineException(
+          Messages.of("onnx.noOutput", network, output), Messages.of("onnx.export.remedy"));
+    }
+    TensorInfo info = tensor.getInfo();
+    long[] found = info.getShape();
+    if (!fits(found)) {
+      throw new EngineException(
+          Messages.of("onnx.outputShape", network, output, Arrays.toString(found), told()),
+          Messages.of("onnx.mixed.remedy"));
+    }
+    FloatBuffer values = tensor.getFloatBuffer();
+    if (values == null) {
+      throw new EngineException(
+          Messages.of("onnx.outputType", network, output, info.type),
+          Messages.of("onnx.export.remedy"));
+    }
+    int[] sizes = Arrays.stream(found).mapToInt(Math::toIntExact).toArray();
+    return new Tensor(sizes, values.array());
+  }
+
+  private boolean fits(long[] found) {
+    if (shape == null) {
+      return Arrays.stream(found).allMatch(size -> size > 0);
+    }
+    boolean fits = found.length == shape.length;
+    for (int i = 0; fits && i < found.length; i++) {
+      fits = shape[i] == ANY ? found[i] > 0 : found[i] == shape[i];
+    }
+    return fits;
+  }
+
+  private String told() {
+    return shape == null
+        ? "[…]"
+        : Arrays.stream(shape)
+            .mapToObj(size -> size == ANY ? "?" : String.valueOf(size))
+            .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RequiredOutput(String name, long[] sizes)
+        && output.equals(name)
+        && Arrays.equals(shape, sizes);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * output.hashCode() + Arrays.hashCode(shape);
+  }
+}
