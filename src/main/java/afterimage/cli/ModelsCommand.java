@@ -67,10 +67,10 @@ final class ModelsCommand implements Callable<Integer> {
         ModelInfo info = Guard.call(PATIENCE, () -> engine.describe(folder));
         models.add(new Installed(folder, info, null));
       } catch (EngineException e) {
-        models.add(new Installed(folder, null, e.what() + " " + e.remedy()));
+        models.add(new Installed(folder, null, e.problem().sentence()));
       } catch (GuardException e) {
-        Failure failure = Failure.of("The model", e);
-        models.add(new Installed(folder, null, failure.what() + " " + failure.remedy()));
+        String failure = Failure.of("The model", e).problem().sentence();
+        models.add(new Installed(folder, null, failure));
       }
     }
     return models;

@@ -29,7 +29,7 @@ class SentencesInCodeTest {
   /** Up to a quotation mark that no call within the arguments encloses. */
   private static final Pattern SPOKEN_IN_CODE =
       Pattern.compile(
-          "new (?:EngineException|PictureException)"
+          "new (?:EngineException|PictureException|Problem)"
               + "\\((?:[^\"()]++|\\((?:[^()]++|\\((?:[^()]++|\\([^()]*+\\))*+\\))*+\\))*+\"");
 
   private static final Pattern USED_KEY = Pattern.compile("\\bMessages\\.of\\(\\s*\"([^\"]+)\"");
@@ -79,6 +79,7 @@ class SentencesInCodeTest {
   @Test
   void spokenInCode_literalsInAndOutsideOfCalls_onlyThoseOutsideAreFound() {
     assertThat(isSpokenInCode("new EngineException(\"It broke.\", remedy)")).isTrue();
+    assertThat(isSpokenInCode("new Problem(\"It broke.\", remedy)")).isTrue();
     assertThat(isSpokenInCode("new PictureException(file + \" is a folder.\", remedy)")).isTrue();
     assertThat(isSpokenInCode("new EngineException(\n  Messages.of(\"k\", a(b())), \"Mend it.\")"))
         .isTrue();
