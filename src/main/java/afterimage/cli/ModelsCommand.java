@@ -64,7 +64,7 @@ final class ModelsCommand implements Callable<Integer> {
     parts
         .models()
         .fault()
-        .ifPresent(e -> new Messages(parts.err()).notice(e.what() + " " + e.remedy()));
+        .ifPresent(e -> new Messages(parts.err()).notice(e.problem().sentence()));
     List<Installed> models = new ArrayList<>();
     for (Path folder : parts.models().models()) {
       try {

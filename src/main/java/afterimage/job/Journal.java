@@ -64,14 +64,18 @@ public final class Journal implements AutoCloseable {
 
   /** A problem in the file, where parts of it may be missing. */
   private record Why(@Nullable String what, @Nullable String remedy) {
+    static final Why UNKNOWN = new Why(null, null);
+
     static Why of(Problem problem) {
       return new Why(problem.what(), problem.remedy());
     }
 
-    static Problem problem(@Nullable Why why) {
-      return new Problem(
-          why == null || why.what == null ? "" : why.what,
-          why == null || why.remedy == null ? "" : why.remedy);
+    Problem problem() {
+      return new Problem(orNothing(what), orNothing(remedy));
+    }
+
+    private static String orNothing(@Nullable String sentence) {
+      return sentence == null ? "" : sentence;
     }
   }
 
@@ -268,7 +272,7 @@ public final class Journal implements AutoCloseable {
       case FAILED -> {
         QueueItem item = waiting.remove(line.id);
         if (item != null) {
-          failed.put(line.id, new FailedItem(item, Why.problem(line.why)));
+          failed.put(line.id, new FailedItem(item, (line.why == null ? Why.UNKNOWN : line.why).problem()));
         }
       }
       case FORGOTTEN -> {
