@@ -61,10 +61,7 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   static List<Installed> installed(CommandLineParts parts, ImageEngine engine) {
-    parts
-        .models()
-        .fault()
-        .ifPresent(e -> new Messages(parts.err()).notice(e.problem().sentence()));
+    parts.models().fault().ifPresent(e -> new Messages(parts.err()).notice(e.problem().sentence()));
     List<Installed> models = new ArrayList<>();
     for (Path folder : parts.models().models()) {
       try {

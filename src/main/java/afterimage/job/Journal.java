@@ -272,7 +272,8 @@ public final class Journal implements AutoCloseable {
       case FAILED -> {
         QueueItem item = waiting.remove(line.id);
         if (item != null) {
-          failed.put(line.id, new FailedItem(item, (line.why == null ? Why.UNKNOWN : line.why).problem()));
+          failed.put(
+              line.id, new FailedItem(item, (line.why == null ? Why.UNKNOWN : line.why).problem()));
         }
       }
       case FORGOTTEN -> {
