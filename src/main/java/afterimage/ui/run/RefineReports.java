@@ -3,6 +3,7 @@ package afterimage.ui.run;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineSettings;
+import afterimage.message.Problem;
 import afterimage.ui.desktop.DesktopNotice;
 import afterimage.ui.notice.Notices;
 import afterimage.ui.notice.StatusModel;
@@ -66,13 +67,13 @@ public record RefineReports(
   }
 
   @Override
-  public void failed(String what, String remedy, Runnable retry) {
-    notices.warn(what, remedy, new Notices.Action(Texts.of("retry"), retry));
+  public void failed(Problem problem, Runnable retry) {
+    notices.warn(problem, new Notices.Action(Texts.of("retry"), retry));
   }
 
   @Override
-  public void held(String what, String remedy, Runnable resume) {
-    notices.warn(what, remedy, new Notices.Action(Texts.of("queue.resume"), resume));
+  public void held(Problem problem, Runnable resume) {
+    notices.warn(problem, new Notices.Action(Texts.of("queue.resume"), resume));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package afterimage.ui.shell;
 
 import afterimage.engine.DeviceReport;
+import afterimage.message.Problem;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.LikenessLimit;
 import afterimage.ui.canvas.ViewLikeness;
@@ -93,7 +94,8 @@ public final class StudioWindow implements AutoCloseable {
         .subscribe(
             why -> {
               if (why != null) {
-                model.notices.warn(Texts.of("canvas.undrawable"), CanvasPane.reason(why));
+                model.notices.warn(
+                    new Problem(Texts.of("canvas.undrawable"), CanvasPane.reason(why)));
               }
             });
     model.masks.paintOn(compare);
