@@ -79,7 +79,7 @@ class RefineCommandTest {
     int code = refine(photo, "-o", folder.resolve("x.png"), "--preview-decoder", model);
 
     assertThat(code).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString()).contains("paints no previews", "taesdxl_decoder");
+    assertThat(err.toString()).contains("cannot render previews", "taesdxl_decoder");
   }
 
   @Test
@@ -304,7 +304,7 @@ class RefineCommandTest {
 
     assertThat(refine(photo, "-o", result)).isEqualTo(ExitCode.FAILED);
     assertThat(result).hasContent("mine");
-    assertThat(err.toString()).contains("exists already", "--overwrite");
+    assertThat(err.toString()).contains("already exists", "--overwrite");
 
     assertThat(refine(photo, "-o", result, "--overwrite")).isEqualTo(ExitCode.DONE);
     assertThat(PictureReader.read(result).picture().width()).isEqualTo(128);
@@ -434,7 +434,7 @@ class RefineCommandTest {
 
       assertThat(code).isEqualTo(ExitCode.FAILED);
       assertThat(err.toString())
-          .contains("b.png cannot be written: the disk is full, 1 MB more are needed")
+          .contains("b.png cannot be written: the disk is full, and 1 MB more is needed")
           .contains("Stopped. 2 pictures are left; those that are done stay done.")
           .doesNotContain("c.png");
       assertThat(PictureReader.read(output.resolve("a.png")).picture().width()).isEqualTo(128);
