@@ -16,107 +16,109 @@ final class AdvancedOptions {
   @Option(
       names = "--prompt2",
       paramLabel = "TEXT",
-      description = "For the second text encoder of models with two. Default: the prompt.")
+      description = "Prompt for the second text encoder, if there is one. Default: the prompt.")
   private @Nullable String prompt2;
 
   @Option(
       names = "--negative2",
       paramLabel = "TEXT",
-      description = "For the second text encoder. Default: the negative prompt.")
+      description = "Negative prompt for the second text encoder. Default: the negative prompt.")
   private @Nullable String negative2;
 
   @Option(
       names = "--plain-prompt",
-      description = "Brackets are words like others, and a prompt ends at 75 tokens.")
+      description = "Treat brackets as ordinary text, and cut prompts off after 75 tokens.")
   private @Nullable Boolean plainPrompt;
 
   @Option(
       names = "--clip-skip",
       paramLabel = "N",
-      description = "Layers of the text encoders to leave out before the last but one.")
+      description = "Layers of the text encoders to skip before the last but one.")
   private @Nullable Integer clipSkip;
 
   @Option(
       names = "--guidance-rescale",
       paramLabel = "SHARE",
       converter = Share.class,
-      description = "How much of the contrast that guidance adds is taken back: 0 to 1.")
+      description = "How much of the contrast added by guidance to remove again: 0 to 1.")
   private @Nullable Double guidanceRescale;
 
   @Option(
       names = "--guidance-in-two-calls",
-      description = "Half the memory a step, a little slower.")
+      description =
+          "Run the UNet separately for prompt and negative prompt: half the memory per step,"
+              + " slightly slower.")
   private @Nullable Boolean twoCalls;
 
   @Option(
       names = "--noise-source",
       paramLabel = "NAME",
-      description = "cpu: a seed's noise as in diffusers and ComfyUI; nv: as in A1111.")
+      description = "How a seed becomes noise: cpu as in diffusers and ComfyUI, nv as in A1111.")
   private @Nullable String noiseSource;
 
   @Option(
       names = "--variation-seed",
       paramLabel = "N",
-      description = "What the seed's noise is mixed with.")
+      description = "A second seed, whose noise is mixed in.")
   private @Nullable Long variationSeed;
 
   @Option(
       names = "--variation-strength",
       paramLabel = "SHARE",
       converter = Share.class,
-      description = "How far towards the variation seed: 0 to 1.")
+      description = "How much of the variation seed's noise is mixed in: 0 to 1.")
   private @Nullable Double variationStrength;
 
   @Option(
       names = "--original-size",
       paramLabel = "WxH",
-      description = "The size the model is told the picture once had.")
+      description = "Size conditioning: the size before any resizing.")
   private @Nullable String originalSize;
 
   @Option(
       names = "--crop",
       paramLabel = "TOP,LEFT",
-      description = "The corner the model is told the picture was cropped at.")
+      description = "Size conditioning: the corner at which the picture was cropped.")
   private @Nullable String crop;
 
   @Option(
       names = "--target-size",
       paramLabel = "WxH",
-      description = "The size the model is told to make.")
+      description = "Size conditioning: the size to generate.")
   private @Nullable String targetSize;
 
   @Option(
       names = "--negative-original-size",
       paramLabel = "WxH",
-      description = "The same for the negative prompt.")
+      description = "As --original-size, for the negative prompt.")
   private @Nullable String negativeOriginalSize;
 
   @Option(
       names = "--negative-crop",
       paramLabel = "TOP,LEFT",
-      description = "The same for the negative prompt.")
+      description = "As --crop, for the negative prompt.")
   private @Nullable String negativeCrop;
 
   @Option(
       names = "--negative-target-size",
       paramLabel = "WxH",
-      description = "The same for the negative prompt.")
+      description = "As --target-size, for the negative prompt.")
   private @Nullable String negativeTargetSize;
 
   @Option(
       names = "--tile",
       paramLabel = "SIDE",
       description =
-          "auto, off or pixels: the autoencoder sees larger pictures in overlapping tiles, which"
-              + " saves memory. Default: auto.")
+          "auto, off or a size in pixels: larger pictures go through the autoencoder in overlapping"
+              + " tiles, which saves memory. Default: auto.")
   private @Nullable String tile;
 
   @Option(
       names = "--watermark",
       negatable = true,
       description =
-          "Hide SDXL's invisible watermark in the result, or don't. Default: in generated pictures,"
-              + " not in refined ones.")
+          "Add SDXL's invisible watermark to the result, or not. Default: to generated pictures,"
+              + " not to refined ones.")
   private @Nullable Boolean watermark;
 
   /**

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     description = "Refines pictures.",
     footer = {
       "",
-      "Several pictures, or the pictures of a folder, go into the folder that -o names.",
+      "Several pictures, or the pictures of a folder, are written to the folder given with -o.",
       "Reads PNG, JPEG, TIFF, WebP, BMP and GIF; writes PNG, JPEG, TIFF, BMP and WebP."
     })
 final class RefineCommand extends ImageCommand {
@@ -38,10 +38,10 @@ final class RefineCommand extends ImageCommand {
 
   @Mixin private SettingsOptions settings = new SettingsOptions();
 
-  @Option(names = "--recursive", description = "Take folders inside folders, too.")
+  @Option(names = "--recursive", description = "Include subfolders.")
   private boolean recursive;
 
-  @Option(names = "--no-exif", description = "Leave out what the source's EXIF says.")
+  @Option(names = "--no-exif", description = "Leave out the source's EXIF data.")
   private boolean noExif;
 
   @Option(names = "--no-location", description = "Leave out where the source was taken.")

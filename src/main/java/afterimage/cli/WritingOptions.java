@@ -9,54 +9,53 @@ import picocli.CommandLine.Option;
 
 /** The options that say how results are written. */
 final class WritingOptions {
-  @Option(names = "--overwrite", description = "Replace files that exist.")
+  @Option(names = "--overwrite", description = "Overwrite existing files.")
   private boolean overwrite;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "png, jpg, tif, bmp or webp, for results in a folder.")
+      description = "Format of results in a folder: png, jpg, tif, bmp or webp.")
   private @Nullable String format;
 
   @Option(
       names = "--quality",
       paramLabel = "Q",
-      description = "1 to 100, for JPEG and WebP; at 100 WebP loses nothing. Default: 95.")
+      description = "1 to 100, for JPEG and WebP; at 100, WebP is lossless. Default: 95.")
   private int quality = 95;
 
   @Option(
       names = "--depth",
       paramLabel = "BITS",
-      description = "8 or 16 bits a channel, for PNG and TIFF. Default: the source's, else 8.")
+      description = "Bits per channel, 8 or 16, for PNG and TIFF. Default: same as source, else 8.")
   private @Nullable Integer depth;
 
   @Option(
       names = "--icc",
-      description = "Write sRGB's ICC profile along, for programs that assume another.")
+      description = "Embed sRGB's ICC profile, for programs that assume another.")
   private boolean colorProfile;
 
   @Option(
       names = "--name",
       paramLabel = "TEMPLATE",
       description = {
-        "Names of results in a folder, without extension. Fields:",
+        "Template for the names of results in a folder, without extension. Fields:",
         NameTemplate.FIELDS,
-        "{name} is the source's; {version} counts the pictures that are generated."
+        "{name} is the source's name; {version} numbers the generated pictures."
       })
   private @Nullable String name;
 
-  @Option(names = "--no-settings", description = "Leave out how the picture was made.")
+  @Option(
+      names = "--no-settings",
+      description = "Leave out the settings with which the picture was made.")
   private boolean noSettings;
 
-  @Option(
-      names = "--no-provenance",
-      description = "Leave out that a model had a part in the picture.")
+  @Option(names = "--no-provenance", description = "Leave out the AI provenance note.")
   private boolean noProvenance;
 
   @Option(
       names = "--strip",
-      description =
-          "Write pixels only: no EXIF from a source, no settings, no word that a model made it.")
+      description = "Write pixels only: no EXIF data, no settings, no AI provenance note.")
   private boolean strip;
 
   boolean overwrite() {

@@ -72,8 +72,8 @@ class MainProcessTest {
     assertThat(read(process.getErrorStream()))
         .contains(
             "Failed: The device directml cannot be used: not part of this build of ONNX Runtime."
-                + " Choose another device, or let Afterimage choose (auto). That is --device"
-                + " auto; afterimage doctor lists the devices.");
+                + " Choose another device, or let Afterimage choose (auto). The option is --device"
+                + " auto; 'afterimage doctor' lists the devices.");
     assertThat(process.waitFor()).isEqualTo(1);
   }
 
@@ -210,7 +210,9 @@ class MainProcessTest {
 
     assertThat(process.waitFor()).as(messages).isZero();
     assertThat(messages)
-        .contains("Note: There is not enough memory", "Trying again with less memory: tiles of 512 pixels")
+        .contains(
+            "Note: There is not enough memory",
+            "Trying again with less memory: tiles of 512 pixels")
         .doesNotContain("\tat ");
     assertThat(output).isNotEmptyFile();
   }

@@ -54,9 +54,9 @@ class GenerateCommandTest {
             "Negative prompt: blur",
             "Seed: 7",
             "Model: tiny_base",
-            "a model had a part",
+            "has an AI provenance note",
             "watermark: present",
-            "The mark is weak")
+            "It is weak")
         .doesNotContain("Denoising strength");
   }
 
