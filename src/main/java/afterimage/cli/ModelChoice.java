@@ -93,9 +93,7 @@ final class ModelChoice {
       }
     }
     throw new EngineException(
-        "No base model for generating pictures from text is installed in "
-            + looked(catalog)
-            + ".",
+        "No base model for generating pictures from text is installed in " + looked(catalog) + ".",
         "Choose a base model's folder with --model.");
   }
 
