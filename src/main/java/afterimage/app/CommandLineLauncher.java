@@ -2,6 +2,7 @@ package afterimage.app;
 
 import afterimage.cli.CommandLineParts;
 import afterimage.cli.CommandLineProgram;
+import afterimage.cli.ConsoleStreams;
 import afterimage.engine.ImageEngine;
 import afterimage.onnx.OnnxEngine;
 import afterimage.onnx.runtime.RuntimeLibraries;
@@ -27,10 +28,11 @@ final class CommandLineLauncher {
             CommandLineLauncher::engine,
             () -> UserChoices.catalog(SettingsOnce.get()),
             () -> SettingsOnce.get().device(),
-            new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
-            writer(System.out),
-            writer(System.err),
-            isTerminal()),
+            ConsoleStreams.over(
+                new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
+                writer(System.out),
+                writer(System.err),
+                isTerminal())),
         arguments);
   }
 

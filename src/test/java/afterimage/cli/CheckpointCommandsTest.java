@@ -151,10 +151,11 @@ class CheckpointCommandsTest {
             () -> new OnnxEngine(home.resolve("compiled")),
             this::catalog,
             () -> "cpu",
-            new BufferedReader(new StringReader(answers)),
-            new PrintWriter(out),
-            new PrintWriter(err),
-            terminal),
+            ConsoleStreams.over(
+                new BufferedReader(new StringReader(answers)),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                terminal)),
         arguments);
   }
 }

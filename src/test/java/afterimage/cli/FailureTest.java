@@ -48,10 +48,11 @@ class FailureTest {
             },
             () -> new ModelCatalog(List.of()),
             () -> "cpu",
-            new BufferedReader(Reader.nullReader()),
-            new PrintWriter(out),
-            new PrintWriter(out),
-            false);
+            ConsoleStreams.over(
+                new BufferedReader(Reader.nullReader()),
+                new PrintWriter(out),
+                new PrintWriter(out),
+                false));
     CommandLineProgram.run(parts, "generate", "--help");
     return out.toString();
   }

@@ -367,10 +367,11 @@ class GenerateCommandTest {
             () -> new OnnxEngine(Path.of("target/compiled")),
             () -> new ModelCatalog(List.of(MODELS)),
             () -> "cpu",
-            new BufferedReader(Reader.nullReader()),
-            new PrintWriter(out),
-            new PrintWriter(err),
-            false);
+            ConsoleStreams.over(
+                new BufferedReader(Reader.nullReader()),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                false));
     return CommandLineProgram.run(
         parts, Stream.of(arguments).map(Object::toString).toArray(String[]::new));
   }

@@ -262,10 +262,8 @@ class HostileInputsTest {
             engines,
             () -> new ModelCatalog(List.of(models())),
             () -> "cpu",
-            new BufferedReader(new StringReader("")),
-            to,
-            new PrintWriter(err),
-            false),
+            ConsoleStreams.over(
+                new BufferedReader(new StringReader("")), to, new PrintWriter(err), false)),
         arguments);
   }
 

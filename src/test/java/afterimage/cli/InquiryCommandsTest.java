@@ -107,10 +107,11 @@ class InquiryCommandsTest {
             () -> new OnnxEngine(Path.of("target/compiled")),
             () -> new ModelCatalog(List.of(models)),
             () -> "cpu",
-            new BufferedReader(Reader.nullReader()),
-            new PrintWriter(out),
-            new PrintWriter(err),
-            false),
+            ConsoleStreams.over(
+                new BufferedReader(Reader.nullReader()),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                false)),
         arguments);
   }
 }
