@@ -1,6 +1,7 @@
 package afterimage.ui.blind;
 
 import afterimage.engine.RefineSettings;
+import afterimage.ui.text.Texts;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -8,7 +9,7 @@ import java.util.function.Function;
 @SuppressWarnings("ImmutableEnumChecker") // The functions hold nothing.
 enum Trait {
   MODEL(contender -> contender.model()),
-  STRENGTH(of(settings -> Math.round(settings.strength() * 100) + " %")),
+  STRENGTH(of(settings -> Texts.of("percent", Math.round(settings.strength() * 100)))),
   STEPS(of(settings -> String.valueOf(settings.steps()))),
   GUIDANCE(of(settings -> String.format(Locale.ROOT, "%.1f", settings.guidanceScale()))),
   SCHEDULER(of(settings -> settings.scheduler() == null ? "–" : settings.scheduler())),

@@ -50,7 +50,7 @@ class BlindModelsTest {
     assertThat(Tally.of(ballots, Trait.MODEL))
         .containsExactly(new Tally("a", 2.5, 1, 3), new Tally("b", 0.5, 1, 3));
     assertThat(Tally.of(ballots, Trait.STRENGTH))
-        .containsExactly(new Tally("60 %", 2.5, 1, 3), new Tally("30 %", 0.5, 1, 3));
+        .containsExactly(new Tally("60%", 2.5, 1, 3), new Tally("30%", 0.5, 1, 3));
     assertThat(Tally.of(ballots, Trait.SCHEDULER)).isEmpty();
   }
 
