@@ -134,7 +134,7 @@ public final class PictureWriter {
       case PNG -> PngEncoder.write(picture, metadata, profile, out);
       case JPEG -> {
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-        Java2dEncoder.writeJpeg(picture, options.quality(), jpeg);
+        Java2dEncoder.writeJpeg(picture, options, jpeg);
         JpegSegments.write(jpeg.toByteArray(), metadata, profile, out);
       }
       case TIFF -> Java2dEncoder.writeTiff(picture, profile, metadata.xmpToWrite(), out);

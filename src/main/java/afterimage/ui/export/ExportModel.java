@@ -5,7 +5,9 @@ import afterimage.image.MetadataChoice;
 import afterimage.image.PictureFormat;
 import afterimage.settings.ExportChoice;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -95,6 +97,26 @@ final class ExportModel {
     return format.get().hasExifAndSettings();
   }
 
+  /**
+   * Something that a file carries or not.
+   *
+   * @param name of its sentences, {@code export.…}
+   * @param value whether the file carries it
+   * @param possible whether it can, with the other values as they are
+   * @param part whether it is a part of the one before
+   */
+  record Check(String name, BooleanProperty value, Supplier<Boolean> possible, boolean part) {}
+
+  /** What a file carries or not, in the order in which to offer it. */
+  List<Check> checks() {
+    return List.of(
+        new Check("profile", colorProfile, this::hasProfile, false),
+        new Check("exif", exif, this::hasTexts, false),
+        new Check("location", location, () -> hasTexts() && exif.get(), true),
+        new Check("settings", settings, this::hasTexts, false),
+        new Check("provenance", provenance, this::hasProfile, false));
+  }
+
   /** The values as they are remembered. */
   ExportChoice choice() {
     Path chosen = folder.get();
@@ -120,26 +142,6 @@ final class ExportModel {
   /** From 1 to 100. */
   IntegerProperty qualityProperty() {
     return quality;
-  }
-
-  BooleanProperty colorProfileProperty() {
-    return colorProfile;
-  }
-
-  BooleanProperty exifProperty() {
-    return exif;
-  }
-
-  BooleanProperty locationProperty() {
-    return location;
-  }
-
-  BooleanProperty settingsProperty() {
-    return settings;
-  }
-
-  BooleanProperty provenanceProperty() {
-    return provenance;
   }
 
   StringProperty templateProperty() {

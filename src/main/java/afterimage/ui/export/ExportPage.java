@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -109,28 +108,22 @@ final class ExportPage extends VBox {
   }
 
   private VBox metadata() {
-    CheckBox exif = check("exif", model.exifProperty(), model::hasTexts);
-    CheckBox location =
-        check("location", model.locationProperty(), () -> model.hasTexts() && exif.isSelected());
-    location.getStyleClass().add("indented");
-    exif.selectedProperty().subscribe(_ -> update());
-    VBox checks =
-        new VBox(
-            check("profile", model.colorProfileProperty(), model::hasProfile),
-            exif,
-            location,
-            check("settings", model.settingsProperty(), model::hasTexts),
-            check("provenance", model.provenanceProperty(), model::hasProfile));
+    VBox checks = new VBox();
     checks.getStyleClass().add("checks");
+    model.checks().forEach(one -> checks.getChildren().add(check(one)));
     return new Field("export.metadata", checks, "");
   }
 
-  private CheckBox check(String name, BooleanProperty value, Supplier<Boolean> possible) {
-    CheckBox box = new CheckBox(Texts.of("export." + name));
-    box.setId("export-" + name);
-    box.setTooltip(new Tooltip(Texts.of("export." + name + ".tooltip")));
-    box.selectedProperty().bindBidirectional(value);
-    dependent.add(() -> box.setDisable(!possible.get()));
+  private CheckBox check(ExportModel.Check one) {
+    CheckBox box = new CheckBox(Texts.of("export." + one.name()));
+    box.setId("export-" + one.name());
+    box.setTooltip(new Tooltip(Texts.of("export." + one.name() + ".tooltip")));
+    if (one.part()) {
+      box.getStyleClass().add("indented");
+    }
+    box.selectedProperty().bindBidirectional(one.value());
+    dependent.add(() -> box.setDisable(!one.possible().get()));
+    one.value().subscribe(_ -> update());
     return box;
   }
 
