@@ -1,9 +1,8 @@
 package afterimage.app;
 
 import afterimage.cli.CommandLineProgram;
+import afterimage.file.PathText;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 
 /** The program: the studio without arguments or with pictures to open, else a command. */
 public final class Main {
@@ -12,7 +11,8 @@ public final class Main {
   public static void main(String[] args) {
     // Pictures are decoded by Java2D's classes, which must not look for a display.
     System.setProperty("java.awt.headless", "true");
-    TemporaryFiles.begin();
+    TemporaryFiles.begin(args);
+    System.setErr(HarmlessStream.over(System.err));
     if (args.length == 0 || opensPicture(args[0])) {
       StudioLauncher.main(args);
     } else {
@@ -22,10 +22,7 @@ public final class Main {
 
   /** Whether an argument is what a file manager hands over to "Open with". */
   private static boolean opensPicture(String argument) {
-    try {
-      return !CommandLineProgram.isCommand(argument) && Files.exists(Path.of(argument));
-    } catch (InvalidPathException e) {
-      return false;
-    }
+    return !CommandLineProgram.isCommand(argument)
+        && PathText.find(argument).filter(Files::exists).isPresent();
   }
 }

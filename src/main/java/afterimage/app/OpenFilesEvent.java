@@ -1,5 +1,6 @@
 package afterimage.app;
 
+import afterimage.file.PathText;
 import com.sun.glass.ui.Application;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,7 @@ final class OpenFilesEvent {
     @Override
     public void handleOpenFilesAction(Application application, long time, String[] files) {
       next.handleOpenFilesAction(application, time, files);
-      taker.accept(Stream.of(files).map(Path::of).toList());
+      taker.accept(Stream.of(files).flatMap(file -> PathText.find(file).stream()).toList());
     }
 
     @Override

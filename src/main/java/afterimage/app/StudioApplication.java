@@ -1,5 +1,6 @@
 package afterimage.app;
 
+import afterimage.file.PathText;
 import afterimage.onnx.OnnxEngine;
 import afterimage.onnx.runtime.RuntimeLibraries;
 import afterimage.settings.PlatformFolders;
@@ -118,7 +119,7 @@ public final class StudioApplication extends Application {
   /** What lies in a folder that a system property names, sorted; nothing if it is not there. */
   private static List<Path> folder(String property, String inside, Predicate<Path> wanted) {
     String root = System.getProperty(property);
-    Path folder = root == null ? null : Path.of(root).resolve(inside);
+    Path folder = PathText.find(root).map(all -> all.resolve(inside)).orElse(null);
     if (folder == null || !Files.isDirectory(folder)) {
       return List.of();
     }

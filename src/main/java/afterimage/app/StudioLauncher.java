@@ -1,6 +1,10 @@
 package afterimage.app;
 
+import afterimage.file.PathText;
+import afterimage.message.ForeignText;
 import afterimage.settings.PlatformFolders;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * is one in its own way, which fails where JavaFX is not on its module path.
  */
 public final class StudioLauncher {
+  private static final int LONGEST = 300;
+
   private static @Nullable SingleInstance instance;
 
   private StudioLauncher() {}
@@ -26,9 +32,10 @@ public final class StudioLauncher {
    * studio is open already, it gets them instead.
    */
   public static void main(String[] args) {
+    String[] pictures = Stream.of(args).filter(StudioLauncher::isPath).toArray(String[]::new);
     SingleInstance.Claim claim =
         SingleInstance.claim(
-            PlatformFolders.current().state(), Stream.of(args).map(Path::of).toList());
+            PlatformFolders.current().state(), Stream.of(pictures).map(Path::of).toList());
     if (claim.handedOver()) {
       System.err.println("Afterimage is open already and takes over.");
       return;
@@ -38,8 +45,16 @@ public final class StudioLauncher {
     SettingsPreload.begin();
     DeferredStderr errors = DeferredStderr.begin();
     try {
-      Application.launch(StudioApplication.class, args);
+      Application.launch(StudioApplication.class, pictures);
     } catch (RuntimeException e) {
+      boolean nowhere = e.getCause() instanceof UncheckedIOException || !canWriteAnywhere();
+      if (nowhere) {
+        errors.end(e);
+        System.err.println(
+            "The window cannot open: neither the home folder nor the one for temporary files can be"
+                + " written. Make one of them writable, or name others: HOME, TMPDIR.");
+        System.exit(1);
+      }
       if (DeferredStderr.areReleased()) {
         throw e;
       }
@@ -52,5 +67,20 @@ public final class StudioLauncher {
     } finally {
       instance().ifPresent(SingleInstance::close);
     }
+  }
+
+  /** JavaFX unpacks its libraries to one of these folders, and the session lies in one. */
+  private static boolean canWriteAnywhere() {
+    return PathText.find(System.getProperty("java.io.tmpdir")).filter(Files::isWritable).isPresent()
+        || Files.isWritable(UserChoices.librariesFolder());
+  }
+
+  private static boolean isPath(String argument) {
+    boolean path = PathText.find(argument).isPresent();
+    if (!path) {
+      System.err.println(
+          ForeignText.line(argument, LONGEST) + " is left out: no file can be called so here.");
+    }
+    return path;
   }
 }

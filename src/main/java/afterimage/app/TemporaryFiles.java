@@ -1,16 +1,17 @@
 package afterimage.app;
 
+import afterimage.file.PathText;
 import afterimage.file.TemporaryFolder;
 import afterimage.settings.PlatformFolders;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +22,23 @@ final class TemporaryFiles {
   /** Java's, fixed when it starts; what the libraries beneath us use as well. */
   private static final String PROPERTY = "java.io.tmpdir";
 
+  private static final Set<String> OUTPUT = Set.of("-o", "--output");
+
   private static final System.Logger LOG = System.getLogger(TemporaryFiles.class.getName());
 
   private TemporaryFiles() {}
 
-  /** Before anything needs a temporary file or a name that is not ASCII. May start afresh. */
-  static void begin() {
+  /**
+   * Before anything needs a temporary file or a name that is not ASCII. May start afresh.
+   *
+   * @param arguments of the program: where nothing else can be written, its output's folder will do
+   */
+  static void begin(String... arguments) {
     Path given = path(System.getProperty(PROPERTY));
     Set<Path> places = places(given);
+    if (places.stream().noneMatch(Files::isWritable)) {
+      places.addAll(outputFolders(arguments));
+    }
     places.forEach(TemporaryFolder::sweep);
     Optional<String> locale = Restart.localeNeeded();
     Path own = given != null && isOwn(given) ? given : null;
@@ -124,12 +134,23 @@ final class TemporaryFiles {
     return places;
   }
 
-  private static @Nullable Path path(@Nullable String name) {
-    try {
-      Path path = name == null || name.isEmpty() ? null : Path.of(name);
-      return path != null && path.isAbsolute() ? path : null;
-    } catch (InvalidPathException e) {
-      return null;
+  /** What {@code -o} names, if it is a folder, and the folder that it lies in. */
+  static List<Path> outputFolders(String... arguments) {
+    String named = null;
+    for (int i = 0; i < arguments.length; i++) {
+      if (OUTPUT.contains(arguments[i])) {
+        named = i + 1 < arguments.length ? arguments[i + 1] : named;
+      } else if (arguments[i].startsWith("-o=") || arguments[i].startsWith("--output=")) {
+        named = arguments[i].substring(arguments[i].indexOf('=') + 1);
+      }
     }
+    return PathText.find(named).map(Path::toAbsolutePath).stream()
+        .flatMap(output -> Stream.of(output, output.resolveSibling("").normalize()))
+        .filter(Files::isDirectory)
+        .toList();
+  }
+
+  private static @Nullable Path path(@Nullable String name) {
+    return PathText.find(name).filter(Path::isAbsolute).orElse(null);
   }
 }

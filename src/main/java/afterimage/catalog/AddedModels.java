@@ -1,12 +1,14 @@
 package afterimage.catalog;
 
 import afterimage.engine.EngineException;
+import afterimage.file.FileClaim;
+import afterimage.file.PathText;
 import afterimage.message.Messages;
 import afterimage.settings.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The checkpoints that the user added, and the licences accepted for them, in {@code added.json} of
@@ -22,6 +25,7 @@ import java.util.TreeMap;
  */
 public final class AddedModels {
   private static final String FILE = "added.json";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Path file;
 
@@ -47,11 +51,7 @@ public final class AddedModels {
     }
 
     private boolean hasPath() {
-      try {
-        return Path.of(path).isAbsolute();
-      } catch (InvalidPathException e) {
-        return false;
-      }
+      return PathText.find(path).filter(Path::isAbsolute).isPresent();
     }
   }
 
@@ -76,10 +76,12 @@ public final class AddedModels {
 
   /** Records that the licence's terms were accepted now. */
   public void accept(Licence licence) throws EngineException {
-    Content content = read();
-    Map<String, String> accepted = new TreeMap<>(content.acceptedLicences());
-    accepted.putIfAbsent(licence.id(), now());
-    write(new Content(content.models(), accepted));
+    change(
+        content -> {
+          Map<String, String> accepted = new TreeMap<>(content.acceptedLicences());
+          accepted.putIfAbsent(licence.id(), now());
+          return new Content(content.models(), accepted);
+        });
   }
 
   /**
@@ -93,13 +95,15 @@ public final class AddedModels {
           Messages.of("catalog.terms", card.licence().title()),
           Messages.of("catalog.terms.remedy"));
     }
-    Content content = read();
     String path = card.facts().path().toAbsolutePath().normalize().toString();
-    List<Entry> models = new ArrayList<>(content.models());
-    models.removeIf(entry -> entry.path().equals(path));
     Entry added = new Entry(path, card.facts().kind(), now());
-    models.add(added);
-    write(new Content(models, content.acceptedLicences()));
+    change(
+        content -> {
+          List<Entry> models = new ArrayList<>(content.models());
+          models.removeIf(entry -> path.equals(entry.path()));
+          models.add(added);
+          return new Content(models, content.acceptedLicences());
+        });
     return added;
   }
 
@@ -109,13 +113,15 @@ public final class AddedModels {
    * @return nothing if it was not added
    */
   public Optional<Entry> remove(Path path) throws EngineException {
-    Content content = read();
     String wanted = path.toAbsolutePath().normalize().toString();
-    List<Entry> models = new ArrayList<>(content.models());
-    Optional<Entry> found = models.stream().filter(e -> e.path().equals(wanted)).findFirst();
+    Optional<Entry> found =
+        read().models().stream().filter(entry -> wanted.equals(entry.path())).findFirst();
     if (found.isPresent()) {
-      models.remove(found.get());
-      write(new Content(models, content.acceptedLicences()));
+      change(
+          content ->
+              new Content(
+                  content.models().stream().filter(e -> !wanted.equals(e.path())).toList(),
+                  content.acceptedLicences()));
     }
     return found;
   }
@@ -142,9 +148,10 @@ public final class AddedModels {
         cause);
   }
 
-  private void write(Content content) throws EngineException {
-    try {
-      JsonFile.update(file, content, Content.EMPTY);
+  /** Another program may be changing the list as well: one waits for the other. */
+  private void change(UnaryOperator<Content> change) throws EngineException {
+    try (FileClaim _ = FileClaim.claim(file, PATIENCE)) {
+      JsonFile.update(file, change.apply(read()), Content.EMPTY);
     } catch (IOException e) {
       throw new EngineException(
           Messages.of("catalog.list.unwritable", file),

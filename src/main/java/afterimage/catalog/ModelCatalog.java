@@ -1,15 +1,16 @@
 package afterimage.catalog;
 
 import afterimage.engine.EngineException;
+import afterimage.file.PathText;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -39,9 +40,7 @@ public record ModelCatalog(List<Path> roots) {
   public static ModelCatalog of(List<Path> more, Path userModels) {
     List<Path> roots = new ArrayList<>();
     for (String root : System.getProperty(PROPERTY, "").split(File.pathSeparator, -1)) {
-      if (!root.isBlank()) {
-        roots.add(Path.of(root));
-      }
+      PathText.find(root).ifPresent(roots::add);
     }
     roots.addAll(more);
     roots.add(userModels);
@@ -58,21 +57,22 @@ public record ModelCatalog(List<Path> roots) {
     Set<Path> models = new LinkedHashSet<>(bundles());
     try {
       for (AddedModels.Entry entry : added().entries()) {
-        addIfPath(entry, models);
+        PathText.find(entry.path()).ifPresent(models::add);
       }
     } catch (EngineException e) {
       System.getLogger(ModelCatalog.class.getName())
-          .log(System.Logger.Level.WARNING, "the list of added models is not used", e);
+          .log(System.Logger.Level.DEBUG, "the list of added models is not used", e);
     }
     return List.copyOf(models);
   }
 
-  private static void addIfPath(AddedModels.Entry entry, Set<Path> models) {
+  /** Why models that were added are missing, if their list cannot be read. */
+  public Optional<EngineException> fault() {
     try {
-      models.add(Path.of(entry.path()));
-    } catch (InvalidPathException e) {
-      System.getLogger(ModelCatalog.class.getName())
-          .log(System.Logger.Level.WARNING, "an added model is not used", e);
+      added().entries();
+      return Optional.empty();
+    } catch (EngineException e) {
+      return Optional.of(e);
     }
   }
 

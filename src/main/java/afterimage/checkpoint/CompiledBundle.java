@@ -11,6 +11,7 @@ import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import afterimage.file.ForeignFile;
+import afterimage.file.PathText;
 import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,8 @@ public record CompiledBundle(
 
     boolean isUnchanged() {
       try {
-        return equals(of(Path.of(path)));
+        Path file = PathText.find(path).orElse(null);
+        return file != null && equals(of(file));
       } catch (IOException e) {
         return false;
       }
@@ -199,9 +201,10 @@ public record CompiledBundle(
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          JSON.readValue(ForeignFile.readAllBytes(file, MOST_BYTES), CompiledBundle.class));
-    } catch (IOException | JacksonException e) {
+      @Nullable CompiledBundle read =
+          JSON.readValue(ForeignFile.readAllBytes(file, MOST_BYTES), CompiledBundle.class);
+      return Optional.of(Objects.requireNonNull(read, "null"));
+    } catch (IOException | JacksonException | NullPointerException e) {
       throw new EngineException(
           Messages.of("checkpoint.compiled", file), Messages.of("checkpoint.compiled.remedy"), e);
     }

@@ -1,6 +1,7 @@
 package afterimage.cli;
 
 import afterimage.engine.RefineSettings;
+import afterimage.file.PathText;
 import afterimage.image.PictureException;
 import afterimage.image.PictureReader;
 import afterimage.settings.Preset;
@@ -62,10 +63,12 @@ final class BaseOptions {
   }
 
   private static Preset preset(String name) {
-    Path file = Path.of(name);
     PresetFolder folder = PresetFolder.current();
     try {
-      return PresetFolder.read(Files.isRegularFile(file) ? file : folder.fileOf(name));
+      return PresetFolder.read(
+          PathText.find(name)
+              .filter(file -> Files.exists(file) && !Files.isDirectory(file))
+              .orElseGet(() -> folder.fileOf(name)));
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "no preset '%s': use %s, or a JSON file (%s)"

@@ -4,9 +4,11 @@ import afterimage.catalog.ModelCatalog;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
+import afterimage.file.PathText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +50,15 @@ final class ModelChoice {
    * @throws EngineException if it is neither
    */
   static Path path(String wanted, ModelCatalog catalog) throws EngineException {
+    Optional<Path> named = PathText.find(wanted);
+    Path absolute = named.map(path -> path.toAbsolutePath().normalize()).orElse(null);
     for (Path model : catalog.models()) {
-      if (wanted.equalsIgnoreCase(nameOf(model)) || model.equals(absolute(wanted))) {
+      if (wanted.equalsIgnoreCase(nameOf(model)) || model.equals(absolute)) {
         return model;
       }
     }
-    if (Files.exists(Path.of(wanted))) {
-      return Path.of(wanted);
+    if (named.filter(Files::exists).isPresent()) {
+      return named.get();
     }
     throw new EngineException(
         "There is no model '"
@@ -63,10 +67,6 @@ final class ModelChoice {
             + names(catalog.models())
             + ".",
         "See 'afterimage models'.");
-  }
-
-  private static Path absolute(String path) {
-    return Path.of(path).toAbsolutePath().normalize();
   }
 
   /**

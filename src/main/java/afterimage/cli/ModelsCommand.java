@@ -61,6 +61,10 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   static List<Installed> installed(CommandLineParts parts, ImageEngine engine) {
+    parts
+        .models()
+        .fault()
+        .ifPresent(e -> new Messages(parts.err()).notice(e.what() + " " + e.remedy()));
     List<Installed> models = new ArrayList<>();
     for (Path folder : parts.models().models()) {
       try {

@@ -52,10 +52,12 @@ public record SizeSettings(
      * @throws IllegalArgumentException if it is none
      */
     public static Corner parse(String text) {
-      String[] parts = text.strip().split("\\s*,\\s*", -1);
+      int comma = text.indexOf(',');
       try {
-        if (parts.length == 2) {
-          return new Corner(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+        if (comma >= 0) {
+          return new Corner(
+              Integer.parseInt(text.substring(0, comma).strip()),
+              Integer.parseInt(text.substring(comma + 1).strip()));
         }
       } catch (NumberFormatException e) {
         throw wrong(text, e);

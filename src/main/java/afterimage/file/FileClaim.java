@@ -7,8 +7,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileClaim implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(FileClaim.class.getName());
+
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
   /** Held by this process. Opening and closing one of these files again would end its lock. */
   private static final Set<Path> HELD = new HashSet<>();
@@ -61,6 +65,26 @@ public final class FileClaim implements AutoCloseable {
       } catch (IOException e) {
         HELD.remove(key);
         throw e;
+      }
+    }
+  }
+
+  /**
+   * Claims a file as {@link #claim(Path)} and waits for whoever has it.
+   *
+   * @throws HeldException if it is not given up in time
+   * @throws IOException if the folder cannot be written to
+   */
+  public static FileClaim claim(Path file, Duration patience) throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return claim(file);
+      } catch (HeldException e) {
+        if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
       }
     }
   }

@@ -81,7 +81,8 @@ final class EmbeddedData {
       textsLeftOut++;
       return;
     }
-    kept.put(keyword, new String(text, charset));
+    boolean xmp = keyword.equals(PictureMetadata.XMP);
+    kept.put(keyword, xmp ? XmpText.of(text, charset) : new String(text, charset));
     compressed.remove(keyword);
   }
 

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** File formats of pictures, and what each of them can hold. */
+@SuppressWarnings("ImmutableEnumChecker") // List.of and Set.of are immutable.
 public enum PictureFormat {
   PNG("PNG", "png", WRITTEN, SIXTEEN_BITS, ALPHA, PROFILE, EXIF_AND_SETTINGS),
   JPEG("JPEG", "jpg jpeg jpe jfif", WRITTEN, QUALITY, PROFILE, EXIF_AND_SETTINGS),

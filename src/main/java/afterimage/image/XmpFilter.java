@@ -1,16 +1,11 @@
 package afterimage.image;
 
 import afterimage.guard.Deadline;
-import java.io.StringReader;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import javax.xml.XMLConstants;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -22,20 +17,9 @@ import org.jspecify.annotations.Nullable;
  * property of a namespace that is none of {@link XmpNamespace} goes, since nobody can tell what it
  * says; so do comments, processing instructions and whatever surrounds the RDF.
  *
- * <p>The parser knows no document types, no entities beyond XML's five, and opens nothing; depth,
- * names in scope and size are bounded, so that time is linear in the packet's length.
+ * <p>Depth, names in scope and size are bounded, so that time is linear in the packet's length.
  */
 final class XmpFilter {
-  private static final int MAX_CHARACTERS = 4 << 20;
-  private static final int MAX_DEPTH = 64;
-  private static final int MAX_PREFIXES = 512;
-  private static final int MAX_ATTRIBUTES = 4096;
-  // Several packets may follow each other, and not every program declares the usual prefixes.
-  private static final String AROUND =
-      Arrays.stream(XmpNamespace.values())
-          .map(XmpNamespace::declaration)
-          .collect(Collectors.joining("", "<packets xmlns:x=\"adobe:ns:meta/\"", ">"));
-
   /** What is to be kept. */
   interface Rule {
     /** Judges a property by its name. */
@@ -62,7 +46,7 @@ final class XmpFilter {
   private XmpFilter(String xmp, Rule rule, Consumer<String> doubts) throws XMLStreamException {
     this.rule = rule;
     this.doubts = doubts;
-    reader = factory().createXMLStreamReader(new StringReader(AROUND + xmp + "</packets>"));
+    reader = XmpParser.reader(xmp);
   }
 
   /**
@@ -72,46 +56,11 @@ final class XmpFilter {
    * @return null if it is no packet that can be read safely
    */
   static @Nullable String filter(String xmp, Rule rule, Consumer<String> doubts) {
-    String packet = bare(xmp);
-    if (packet.length() > MAX_CHARACTERS) {
-      return null;
-    }
     try {
-      return new XmpFilter(packet, rule, doubts).filtered();
+      return new XmpFilter(xmp, rule, doubts).filtered();
     } catch (XMLStreamException e) {
       return null;
     }
-  }
-
-  /** Without byte order mark and XML declaration in front, and programs' padding behind. */
-  private static String bare(String xmp) {
-    int start = 0;
-    int end = xmp.length();
-    while (start < end && (xmp.charAt(start) == '\ufeff' || xmp.charAt(start) <= ' ')) {
-      start++;
-    }
-    while (end > start && xmp.charAt(end - 1) <= ' ') {
-      end--;
-    }
-    int declaration = xmp.startsWith("<?xml ", start) ? xmp.indexOf("?>", start) : -1;
-    return xmp.substring(declaration < 0 ? start : Math.min(declaration + 2, end), end);
-  }
-
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-    // These count XML's own five as well: a packet cannot declare others.
-    factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", String.valueOf(MAX_CHARACTERS));
-    factory.setProperty("jdk.xml.totalEntitySizeLimit", String.valueOf(MAX_CHARACTERS));
-    factory.setProperty("jdk.xml.elementAttributeLimit", String.valueOf(MAX_ATTRIBUTES));
-    factory.setProperty("jdk.xml.maxElementDepth", String.valueOf(2 * MAX_DEPTH));
-    factory.setXMLResolver(
-        (publicId, systemId, base, namespace) -> {
-          throw new XMLStreamException("nothing is opened");
-        });
-    return factory;
   }
 
   private String filtered() throws XMLStreamException {
@@ -152,7 +101,7 @@ final class XmpFilter {
     Deadline.check();
     depth++;
     prefixes += reader.getNamespaceCount();
-    if (depth > MAX_DEPTH || prefixes > MAX_PREFIXES) {
+    if (depth > XmpParser.MAX_DEPTH || prefixes > XmpParser.MAX_PREFIXES) {
       throw new XMLStreamException("nested too deep");
     }
     XmpNamespace namespace = XmpNamespace.of(reader.getNamespaceURI());

@@ -61,7 +61,7 @@ public record StatePaths(Path folder) {
    * @throws IllegalArgumentException if it is not a path of this system
    */
   public Path path(String text) {
-    Path path = text.startsWith("file:") ? ofUri(text) : Path.of(text);
+    Path path = parsed(text);
     if (!path.isAbsolute()) {
       return folder.resolve(path).normalize();
     }
@@ -75,6 +75,19 @@ public record StatePaths(Path folder) {
       }
     }
     return path;
+  }
+
+  /** Whether a text that was noted down is a path of this system. */
+  public static boolean isPath(String text) {
+    try {
+      return !parsed(text).toString().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static Path parsed(String text) {
+    return text.startsWith("file:") ? ofUri(text) : Path.of(text);
   }
 
   private static boolean wasMade(Path name) {

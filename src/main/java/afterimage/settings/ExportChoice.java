@@ -1,6 +1,7 @@
 package afterimage.settings;
 
 import afterimage.engine.NameTemplate;
+import afterimage.file.PathText;
 import afterimage.image.MetadataChoice;
 import afterimage.image.PictureFormat;
 import afterimage.image.WriteOptions;

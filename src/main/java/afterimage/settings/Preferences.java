@@ -1,5 +1,6 @@
 package afterimage.settings;
 
+import afterimage.file.PathText;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package afterimage.settings;
 
 import afterimage.file.FileName;
+import afterimage.file.PathText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -180,7 +181,8 @@ public final class PresetFolder {
 
   /** The name itself if a file can have it, then with what tells it from others like it. */
   private static String candidate(String name, int number) {
-    String clean = FileName.of(name, LONGEST, NOTHING_LEFT);
+    String text = FileName.of(name, LONGEST, NOTHING_LEFT);
+    String clean = PathText.find(text).isPresent() ? text : NOTHING_LEFT;
     int further = clean.equals(name) ? number - 1 : number;
     return switch (further) {
       case 0 -> clean + EXTENSION;

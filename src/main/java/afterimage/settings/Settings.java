@@ -2,6 +2,7 @@ package afterimage.settings;
 
 import afterimage.engine.Device;
 import afterimage.engine.RefineSettings;
+import afterimage.file.PathText;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -8,6 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -50,7 +57,27 @@ class AddedModelsTest {
     assertThat(Files.readString(file())).contains("\"new\"", "\"future\"", "\"x\"");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
         .isEqualTo("rw-------");
-    assertThat(folder.toFile().list()).hasSize(1);
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("added.json", "added.json.lock");
+  }
+
+  @Test
+  void accept_manyAtOnce_losesNone() throws Exception {
+    List<String> ids = IntStream.range(0, 40).mapToObj(i -> "licence-" + i).toList();
+    List<Callable<Boolean>> all = new ArrayList<>();
+    for (String id : ids) {
+      all.add(
+          () -> {
+            new AddedModels(folder).accept(new Licence(id, "", "", List.of(), List.of()));
+            return true;
+          });
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (Future<Boolean> one : threads.invokeAll(all)) {
+        assertThat(one.get()).isTrue();
+      }
+    }
+
+    assertThat(Files.readString(file())).contains(ids);
   }
 
   @Test

@@ -68,6 +68,18 @@ class HostileInputsTest {
         .contains("d-empty  not usable: ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"models", "doctor"})
+  void list_damagedListOfAddedModels_isToldInOneSentence(String command) throws IOException {
+    copy(SOUND, "m");
+    Files.writeString(models().resolve("added.json"), "{\"models\":[");
+
+    assertThat(run(command)).isEqualTo(ExitCode.DONE);
+
+    assertThat(out.toString()).contains("m  m");
+    assertThat(err.toString()).contains("Note: ", "added.json").doesNotContain("\tat ");
+  }
+
   @Test
   void models_textsOfAModelThatActOnATerminal_areShownHarmlessly() throws IOException {
     Path model = copy(SOUND, "m");

@@ -3,8 +3,12 @@ package afterimage.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.image.DecodedPicture;
+import afterimage.image.MetadataChoice;
+import afterimage.image.PictureFormat;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
+import afterimage.settings.ExportChoice;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.scene.control.Slider;
@@ -124,6 +128,36 @@ class ExportFlowTest {
     assertThat(width).isEqualTo(64);
     assertThat(Samples.pixels(PictureReader.read(file).picture()))
         .isEqualTo(Samples.pixels(studio.compare().afterProperty().get().picture()));
+  }
+
+  @Test
+  void copy_locationNotToBeExported_isNotInTheFile() throws Exception {
+    studio
+        .settings()
+        .update(
+            old ->
+                old.withExport(
+                    new ExportChoice(
+                        PictureFormat.JPEG,
+                        null,
+                        95,
+                        true,
+                        new MetadataChoice(true, false, true, true),
+                        "{name}",
+                        null)));
+    studio.dropAndAwait(
+        Files.copy(
+            Path.of("src/test/resources/attacks/17-location-stays/xmp_prefix.png"),
+            folder.resolve("located.png")));
+    studio.refineTo(1);
+    studio.focus("#compare");
+    studio.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
+    studio.await("copying", () -> studio.messages().contains("clipboard"));
+
+    Path file = studio.onFx(() -> Clipboard.getSystemClipboard().getFiles().getFirst().toPath());
+    assertThat(file).hasFileName("located-1.png");
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("Zossen");
+    assertThat(PictureReader.read(file).metadata().texts()).containsKey(PictureMetadata.PARAMETERS);
   }
 
   private void openPage() {

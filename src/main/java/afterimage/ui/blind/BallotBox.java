@@ -1,11 +1,11 @@
 package afterimage.ui.blind;
 
 import afterimage.engine.RefineSettings;
+import afterimage.file.AtomicFile;
 import afterimage.settings.JsonFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,20 +35,27 @@ final class BallotBox {
 
   synchronized List<Ballot> all() {
     try {
-      return JsonFile.read(file, Ballots.class).map(Ballots::ballots).orElse(List.of());
+      return read();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "the blind test's results cannot be read", e);
-      try {
-        JsonFile.keepAside(file);
-      } catch (IOException again) {
-        LOG.log(System.Logger.Level.WARNING, "nor moved", again);
-      }
+      LOG.log(System.Logger.Level.WARNING, "nor moved", e);
       return List.of();
     }
   }
 
+  /** What cannot be read is moved aside; where that fails, nothing is written in its place. */
+  private List<Ballot> read() throws IOException {
+    try {
+      return JsonFile.read(file, Ballots.class).map(Ballots::ballots).orElse(List.of());
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the blind test's results cannot be read", e);
+      JsonFile.keepAside(file);
+      return List.of();
+    }
+  }
+
+  /** Adds one; whatever else there is stays. */
   synchronized void add(Ballot ballot) throws IOException {
-    List<Ballot> more = new ArrayList<>(all());
+    List<Ballot> more = new ArrayList<>(read());
     more.add(ballot);
     JsonFile.write(file, new Ballots(more));
   }
@@ -71,7 +78,8 @@ final class BallotBox {
                   .collect(Collectors.joining(",")))
           .append("\r\n");
     }
-    Files.writeString(target, csv.toString(), StandardCharsets.UTF_8);
+    AtomicFile.write(
+        target, csv.toString().getBytes(StandardCharsets.UTF_8), AtomicFile.Access.SHARED);
   }
 
   private static String columns(String side) {

@@ -1,5 +1,6 @@
 package afterimage.ui.desktop;
 
+import afterimage.file.PathText;
 import afterimage.image.PictureFormat;
 import afterimage.ui.text.Texts;
 import java.io.File;
@@ -36,7 +37,7 @@ public final class PlatformFileDialogs implements FileDialogs {
             new ExtensionFilter(Texts.of("open.pictures"), all),
             new ExtensionFilter(Texts.of("open.everything"), "*.*"));
     List<File> files = chooser.showOpenMultipleDialog(owner);
-    return files == null ? List.of() : files.stream().map(File::toPath).toList();
+    return files == null ? List.of() : PathText.of(files);
   }
 
   @Override
@@ -46,7 +47,9 @@ public final class PlatformFileDialogs implements FileDialogs {
     if (folder != null && Files.isDirectory(folder)) {
       chooser.setInitialDirectory(folder.toFile());
     }
-    return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+    return Optional.ofNullable(chooser.showDialog(owner))
+        .map(File::getPath)
+        .flatMap(PathText::find);
   }
 
   @Override
@@ -57,7 +60,9 @@ public final class PlatformFileDialogs implements FileDialogs {
         .addAll(
             new ExtensionFilter(Texts.of("models.files"), "*.safetensors"),
             new ExtensionFilter(Texts.of("open.everything"), "*.*"));
-    return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+    return Optional.ofNullable(chooser.showOpenDialog(owner))
+        .map(File::getPath)
+        .flatMap(PathText::find);
   }
 
   @Override
@@ -69,19 +74,25 @@ public final class PlatformFileDialogs implements FileDialogs {
         chooser.getExtensionFilters().add(new ExtensionFilter(format.toString(), patterns(format)));
       }
     }
-    return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+    return Optional.ofNullable(chooser.showSaveDialog(owner))
+        .map(File::getPath)
+        .flatMap(PathText::find);
   }
 
   @Override
   public Optional<Path> chooseJson() {
-    return Optional.ofNullable(json("presets.open").showOpenDialog(owner)).map(File::toPath);
+    return Optional.ofNullable(json("presets.open").showOpenDialog(owner))
+        .map(File::getPath)
+        .flatMap(PathText::find);
   }
 
   @Override
   public Optional<Path> chooseJsonTarget(String name) {
     FileChooser chooser = json("presets.share");
     chooser.setInitialFileName(name);
-    return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+    return Optional.ofNullable(chooser.showSaveDialog(owner))
+        .map(File::getPath)
+        .flatMap(PathText::find);
   }
 
   @Override
@@ -89,7 +100,9 @@ public final class PlatformFileDialogs implements FileDialogs {
     FileChooser chooser = chooser(Texts.of("blind.csv"), null);
     chooser.getExtensionFilters().add(new ExtensionFilter("CSV", "*.csv"));
     chooser.setInitialFileName(name);
-    return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+    return Optional.ofNullable(chooser.showSaveDialog(owner))
+        .map(File::getPath)
+        .flatMap(PathText::find);
   }
 
   private static FileChooser json(String title) {

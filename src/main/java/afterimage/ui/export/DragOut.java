@@ -1,6 +1,8 @@
 package afterimage.ui.export;
 
+import afterimage.image.MetadataChoice;
 import afterimage.image.PictureException;
+import afterimage.settings.SettingsStore;
 import afterimage.ui.session.Version;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,14 +22,18 @@ public final class DragOut {
   private static final System.Logger LOG = System.getLogger(DragOut.class.getName());
 
   private final Executor workers;
+  private final SettingsStore settings;
   private @Nullable Version of;
+  private @Nullable MetadataChoice saying;
   private @Nullable Path file;
 
   /**
    * @param workers where the file is made
+   * @param settings know what exported files may say, and so may these
    */
-  public DragOut(Executor workers) {
+  public DragOut(Executor workers, SettingsStore settings) {
     this.workers = workers;
+    this.settings = settings;
   }
 
   /**
@@ -36,16 +42,18 @@ public final class DragOut {
    * @param name of the file, without extension
    */
   public void prepare(Version version, String name) {
-    if (of == version) {
+    MetadataChoice choice = settings.get().export().metadata();
+    if (of == version && choice.equals(saying)) {
       return;
     }
     of = version;
+    saying = choice;
     file = null;
     workers.execute(
         () -> {
           try {
-            Path made = Exporter.temporary(version.file(), name);
-            Platform.runLater(() -> made(version, made));
+            Path made = Exporter.temporary(version.file(), name, choice);
+            Platform.runLater(() -> made(version, choice, made));
           } catch (PictureException e) {
             LOG.log(System.Logger.Level.WARNING, "nothing to drag", e);
           }
@@ -69,8 +77,8 @@ public final class DragOut {
     }
   }
 
-  private void made(Version version, Path path) {
-    if (of == version) {
+  private void made(Version version, MetadataChoice choice, Path path) {
+    if (of == version && choice.equals(saying)) {
       file = path;
     }
   }

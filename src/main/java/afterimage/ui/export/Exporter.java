@@ -1,7 +1,9 @@
 package afterimage.ui.export;
 
 import afterimage.engine.NameTemplate;
+import afterimage.file.PathText;
 import afterimage.image.DecodedPicture;
+import afterimage.image.MetadataChoice;
 import afterimage.image.PictureException;
 import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
@@ -10,6 +12,7 @@ import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
 import afterimage.ui.text.Texts;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -22,17 +25,22 @@ public final class Exporter {
   private Exporter() {}
 
   /**
-   * A name that is free in a folder: {@code photo.png}, then {@code photo-2.png}.
+   * A file that is free in a folder: {@code photo.png}, then {@code photo-2.png}.
    *
    * @param name with its extension
+   * @throws PictureException if this system's files cannot be called so
    */
-  public static String free(Path folder, String name) {
+  public static Path free(Path folder, String name) throws PictureException {
     int dot = name.lastIndexOf('.');
-    String free = name;
-    for (int number = 2; Files.exists(folder.resolve(free)); number++) {
-      free = name.substring(0, dot) + "-" + number + name.substring(dot);
+    try {
+      Path free = PathText.in(folder, name);
+      for (int number = 2; Files.exists(free); number++) {
+        free = PathText.in(folder, name.substring(0, dot) + "-" + number + name.substring(dot));
+      }
+      return free;
+    } catch (FileSystemException e) {
+      throw new PictureException(Texts.of("save.noName", name), Texts.of("save.noName.remedy"), e);
     }
-    return free;
   }
 
   /**
@@ -80,14 +88,25 @@ public final class Exporter {
    * or clipboard. It lies in a folder of its own, gone with this program.
    *
    * @param stem the name without extension
-   * @throws PictureException if the disk refuses
+   * @param metadata what of it the copy may say
+   * @throws PictureException if the version cannot be read, or the disk refuses
    */
-  public static Path temporary(Path version, String stem) throws PictureException {
+  public static Path temporary(Path version, String stem, MetadataChoice metadata)
+      throws PictureException {
     try {
       Path folder = Files.createTempDirectory("afterimage");
       folder.toFile().deleteOnExit();
-      Path copy = Files.copy(version, folder.resolve(stem + ".png"));
+      Path copy = free(folder, stem + ".png");
       copy.toFile().deleteOnExit();
+      if (metadata.equals(MetadataChoice.ALL)) {
+        return Files.copy(version, copy);
+      }
+      DecodedPicture decoded = PictureReader.read(version);
+      PictureWriter.write(
+          decoded.picture(),
+          copy,
+          ExportChoice.DEFAULT.writeOptions(true),
+          metadata.of(decoded.metadata()));
       return copy;
     } catch (IOException e) {
       throw new PictureException(

@@ -1,9 +1,11 @@
 package afterimage.ui.export;
 
 import afterimage.engine.NameTemplate;
+import afterimage.image.MetadataChoice;
 import afterimage.image.PictureException;
 import afterimage.image.PictureFormat;
 import afterimage.settings.ExportChoice;
+import afterimage.settings.PlatformFolders;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.canvas.FxPictures;
 import afterimage.ui.desktop.FileDialogs;
@@ -87,7 +89,7 @@ public final class Exports {
               new NameTemplate(choice.nameTemplate()).nameOf(Exporter.facts(source, version));
           String name = stem + "." + choice.format().extension();
           dialogs
-              .chooseTarget(folder, Exporter.free(folder, name))
+              .chooseTarget(folder, suggested(folder, name))
               .map(target -> withExtension(target, choice.format()))
               .ifPresent(target -> write(version, target, choice));
         });
@@ -98,10 +100,11 @@ public final class Exports {
     withShown(
         (source, version) -> {
           String name = Exporter.stem(source, version);
+          MetadataChoice metadata = settings.get().export().metadata();
           workers.execute(
               () -> {
                 try {
-                  Path file = Exporter.temporary(version.file(), name);
+                  Path file = Exporter.temporary(version.file(), name, metadata);
                   Image image = FxPictures.whole(version.file());
                   Platform.runLater(() -> toClipboard(file, image));
                 } catch (PictureException e) {
@@ -127,18 +130,22 @@ public final class Exports {
               Path folder = model.folderProperty().get();
               pages.close();
               ExportChoice choice = model.choice();
-              workers.execute(
-                  () -> writeNow(version, folder.resolve(Exporter.free(folder, name)), choice));
+              workers.execute(() -> writeNow(version, () -> Exporter.free(folder, name), choice));
             });
   }
 
   private void write(Version version, Path target, ExportChoice choice) {
-    workers.execute(() -> writeNow(version, target, choice));
+    workers.execute(() -> writeNow(version, () -> target, choice));
   }
 
-  private void writeNow(Version version, Path target, ExportChoice choice) {
+  private interface Target {
+    Path file() throws PictureException;
+  }
+
+  private void writeNow(Version version, Target named, ExportChoice choice) {
     List<Path> sources = session.files();
     try {
+      Path target = named.file();
       List<String> losses = Exporter.save(version.file(), target, choice, sources);
       Platform.runLater(() -> saved(target, losses));
     } catch (PictureException e) {
@@ -158,6 +165,15 @@ public final class Exports {
     notices.tell(
         losses.isEmpty() ? message : message + "\n" + String.join("\n", losses),
         new Notices.Action(Texts.of("export.reveal"), () -> reveal(target)));
+  }
+
+  /** A name that is free; where files cannot be called so, it is for the user to find another. */
+  private static String suggested(Path folder, String name) {
+    try {
+      return String.valueOf(Exporter.free(folder, name).getFileName());
+    } catch (PictureException e) {
+      return name;
+    }
   }
 
   private void reveal(Path target) {
@@ -202,7 +218,7 @@ public final class Exports {
     if (source.isFromWords() || source.file().startsWith(ownFolder)) {
       // Made, pasted or fetched: its file is among the studio's own, where nobody looks.
       Path last = settings.get().startFolder();
-      return last != null ? last : Path.of(System.getProperty("user.home"));
+      return last != null ? last : PlatformFolders.home();
     }
     Path parent = source.file().toAbsolutePath().getParent();
     return parent == null ? Path.of("") : parent;

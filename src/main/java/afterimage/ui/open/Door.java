@@ -1,6 +1,7 @@
 package afterimage.ui.open;
 
 import afterimage.catalog.ModelFile;
+import afterimage.file.PathText;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.canvas.FxPictures;
 import afterimage.ui.desktop.FileDialogs;
@@ -134,7 +135,7 @@ public final class Door {
   public boolean open(Clipboard board) {
     List<File> files = board.getFiles();
     if (files != null && !files.isEmpty()) {
-      open(files.stream().map(File::toPath).toList());
+      open(PathText.of(files));
       return true;
     }
     if (board.hasImage() && FxPictures.hasPixels(board.getImage())) {

@@ -54,7 +54,7 @@ public final class LastSession {
    * @param notices told what the user should know
    */
   public void restore(Consumer<String> notices) {
-    SessionStore.Restored restored = store.restore(filesOfTheQueue());
+    SessionStore.Restored restored = store.restore(filesOfTheQueue(), notices);
     queue.done().forEach(this::done);
     queue.waiting().forEach(this::waiting);
     queue.failed().forEach(this::failed);

@@ -88,18 +88,14 @@ record Recovery(List<SavedSource> noted, List<Path> unknown) {
     Set<Path> files = new HashSet<>();
     Set<String> ids = new HashSet<>();
     for (SavedSource part : parts) {
-      try {
-        Path file = paths.path(part.file());
-        sources.merge(file, part, Recovery::both);
-        List<SavedVersion> all = versions.computeIfAbsent(file, _ -> new ArrayList<>());
-        for (SavedVersion version : part.versions()) {
-          Path of = paths.path(version.file());
-          if (!of.equals(file) && files.add(of)) {
-            all.add(ids.add(version.id()) ? version : renamed(version, ids));
-          }
+      Path file = paths.path(part.file());
+      sources.merge(file, part, Recovery::both);
+      List<SavedVersion> all = versions.computeIfAbsent(file, _ -> new ArrayList<>());
+      for (SavedVersion version : part.versions()) {
+        Path of = paths.path(version.file());
+        if (!of.equals(file) && files.add(of)) {
+          all.add(ids.add(version.id()) ? version : renamed(version, ids));
         }
-      } catch (IllegalArgumentException e) {
-        LOG.log(System.Logger.Level.WARNING, "no path of this system: " + part.file(), e);
       }
     }
     return sources.entrySet().stream()

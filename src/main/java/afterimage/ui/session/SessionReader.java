@@ -1,6 +1,7 @@
 package afterimage.ui.session;
 
 import afterimage.engine.RefineSettings;
+import afterimage.job.StatePaths;
 import afterimage.ui.session.SavedSession.SavedSource;
 import afterimage.ui.session.SavedSession.SavedVersion;
 import java.time.DateTimeException;
@@ -82,7 +83,7 @@ final class SessionReader {
 
   private @Nullable SavedSource source(@Nullable JsonNode node) {
     SavedVersion own = node == null ? null : version(node.get("own"), 1);
-    String file = own == null ? text(node, "file") : own.file();
+    String file = own == null ? file(node) : own.file();
     if (node == null || file == null) {
       whole &= node == null || node.isNull();
       return null;
@@ -107,7 +108,7 @@ final class SessionReader {
   }
 
   private @Nullable SavedVersion version(@Nullable JsonNode node, int number) {
-    String file = text(node, "file");
+    String file = file(node);
     if (node == null || file == null) {
       whole &= node == null || node.isNull();
       return null;
@@ -137,13 +138,18 @@ final class SessionReader {
         : List.of();
   }
 
-  /** Text that is not empty and no path of an impossible kind. */
+  /** Where a picture is, if this system's files can be there. */
+  private static @Nullable String file(@Nullable JsonNode node) {
+    String text = text(node, "file");
+    return text == null || !StatePaths.isPath(text) ? null : text;
+  }
+
+  /** Text that is not empty. */
   private static @Nullable String text(@Nullable JsonNode node, String name) {
     JsonNode value = node == null ? null : node.get(name);
-    if (value == null || !value.isString() || value.asString().isEmpty()) {
-      return null;
-    }
-    return value.asString().indexOf('\0') >= 0 ? null : value.asString();
+    return value == null || !value.isString() || value.asString().isEmpty()
+        ? null
+        : value.asString();
   }
 
   private static int integer(@Nullable JsonNode node, int otherwise) {

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.animation.PauseTransition;
+import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.collections.ListChangeListener;
 import javafx.util.Duration;
@@ -36,6 +37,7 @@ import javafx.util.Duration;
 public final class SessionStore {
   private static final System.Logger LOG = System.getLogger(SessionStore.class.getName());
   private static final Duration DELAY = Duration.millis(400);
+  private static final Duration NEXT_TRY = Duration.seconds(5);
 
   private final Session session;
   private final StatePaths paths;
@@ -45,7 +47,10 @@ public final class SessionStore {
   private final Consumer<Set<Path>> saved;
   private final Set<Path> deleted = new LinkedHashSet<>();
   private final PauseTransition pause = new PauseTransition(DELAY);
+  private final PauseTransition nextTry = new PauseTransition(NEXT_TRY);
   private final InvalidationListener changed = _ -> saveSoon();
+  private Consumer<String> notices = _ -> {};
+  private boolean failing;
   private boolean closed;
 
   /**
@@ -62,6 +67,7 @@ public final class SessionStore {
     this.workers = workers;
     this.saved = saved;
     pause.setOnFinished(_ -> save());
+    nextTry.setOnFinished(_ -> save());
   }
 
   /**
@@ -99,8 +105,10 @@ public final class SessionStore {
    * Opens what was open, and begins to watch for changes.
    *
    * @param wanted files that the queue refers to: never deleted, and not looked at here
+   * @param notices told, once, when it cannot be saved any more
    */
-  public Restored restore(Set<Path> wanted) {
+  public Restored restore(Set<Path> wanted, Consumer<String> notices) {
+    this.notices = notices;
     sweepTemporary();
     Optional<SessionReader.Reading> reading = file.read();
     SavedSession was = reading.map(SessionReader.Reading::session).orElse(SavedSession.EMPTY);
@@ -226,6 +234,7 @@ public final class SessionStore {
 
   private void save() {
     pause.stop();
+    nextTry.stop();
     SavedSession now = SavedSession.of(session, deleted, paths);
     Set<Path> files = files();
     workers.execute(
@@ -234,10 +243,24 @@ public final class SessionStore {
             notes.write(now);
             file.write(now);
             saved.accept(files);
+            Platform.runLater(() -> failing = false);
           } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the session cannot be saved", e);
+            Platform.runLater(() -> failed(e));
           }
         });
+  }
+
+  /** Tells it once, and tries again until it can be done. What blocks the file was told before. */
+  private void failed(IOException problem) {
+    if (!failing && !file.isBlocked()) {
+      LOG.log(System.Logger.Level.WARNING, "the session cannot be saved", problem);
+      notices.accept(
+          Texts.of("session.unsaved", paths.folder(), String.valueOf(problem.getMessage())));
+    }
+    failing = true;
+    if (!closed && !file.isBlocked()) {
+      nextTry.playFromStart();
+    }
   }
 
   /** Of pictures and versions. */

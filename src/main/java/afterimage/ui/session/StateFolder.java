@@ -27,26 +27,28 @@ public record StateFolder(Path folder, JournalledQueue queue, @Nullable String p
    * @param queue takes what the journal has
    * @param state the platform's folder for the program's state
    * @param version of the program, for the journal
+   * @throws UncheckedIOException if there is no folder at all that can be written
    */
   public static StateFolder open(JobQueue queue, Path state, String version) {
     Path folder = state.resolve("session");
     try {
       return new StateFolder(folder, JournalledQueue.open(queue, folder, version), null);
     } catch (FileClaim.HeldException e) {
-      return temporary(queue, version, Texts.of("state.inUse", folder));
+      return temporary(queue, state, version, Texts.of("state.inUse", folder));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "no state in " + folder, e);
       String problem = Texts.of("state.unwritable", folder, String.valueOf(e.getMessage()));
-      return temporary(queue, version, problem);
+      return temporary(queue, state, version, problem);
     }
   }
 
-  private static StateFolder temporary(JobQueue queue, String version, String problem) {
+  private static StateFolder temporary(JobQueue queue, Path state, String version, String problem) {
     try {
       Path folder = Files.createTempDirectory("afterimage");
       return new StateFolder(folder, JournalledQueue.open(queue, folder, version), problem);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(
+          Texts.of("state.nowhere", state, String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -113,7 +113,8 @@ public final class StudioModel implements AutoCloseable {
             RandomGenerator.getDefault());
     this.asking = new RefineWhenReady(runs, session, ready, importer.pendingProperty(), notices);
     this.edits =
-        new SessionEdits(session, values, history, notices, new DragOut(workers.background()));
+        new SessionEdits(
+            session, values, history, notices, new DragOut(workers.background(), settings));
     this.recents =
         new Recents(state.folder().resolve("recent.json"), state.folder(), workers.files());
     this.presence = new PicturesBack(watched, session, runs, workers.background());
