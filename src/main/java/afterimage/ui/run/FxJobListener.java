@@ -13,7 +13,8 @@ final class FxJobListener implements JobListener {
   private final LatestOnFx<PreviewFrame> frames;
   private final Consumer<String> notices;
 
-  FxJobListener(Consumer<JobState> states, Consumer<PreviewFrame> frames, Consumer<String> notices) {
+  FxJobListener(
+      Consumer<JobState> states, Consumer<PreviewFrame> frames, Consumer<String> notices) {
     this.states = new LatestOnFx<>(states);
     this.frames = new LatestOnFx<>(frames);
     this.notices = notices;

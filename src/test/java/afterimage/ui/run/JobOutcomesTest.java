@@ -59,7 +59,7 @@ class JobOutcomesTest {
             new RunFrames(),
             new JobOutcomes.Threads(Runnable::run, Runnable::run),
             told,
-            new JobOutcomes.Ways(row -> {}, cancelled::add, paused));
+            new JobOutcomes.Ways(_ -> {}, cancelled::add, paused));
   }
 
   @AfterEach
@@ -71,7 +71,8 @@ class JobOutcomesTest {
   @Test
   void stateChanged_refineDone_addsTheResultAsAVersion() throws Exception {
     QueueRow row = refine("1");
-    outcomes.stateChanged(row, new JobState.Running(RefineListener.Phase.LOADING_MODEL, 0, 0, null));
+    outcomes.stateChanged(
+        row, new JobState.Running(RefineListener.Phase.LOADING_MODEL, 0, 0, null));
 
     outcomes.stateChanged(row, new JobState.Done(result(true)));
 
