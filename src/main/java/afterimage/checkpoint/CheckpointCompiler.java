@@ -9,6 +9,7 @@ import afterimage.checkpoint.safetensors.WeightScan;
 import afterimage.engine.EngineException;
 import afterimage.engine.ForeignModel;
 import afterimage.engine.ModelOptions;
+import afterimage.file.FolderRemoval;
 import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -143,7 +144,7 @@ public final class CheckpointCompiler {
       moveTo(work, bundle);
       return compiled;
     } finally {
-      WorkFolder.delete(work);
+      FolderRemoval.remove(work);
     }
   }
 
@@ -167,7 +168,7 @@ public final class CheckpointCompiler {
       folders = all.filter(folder -> isUseless(checkpoint, folder)).toList();
     }
     for (Path folder : folders) {
-      WorkFolder.delete(folder);
+      FolderRemoval.remove(folder);
     }
   }
 

@@ -1,5 +1,6 @@
 package afterimage.checkpoint;
 
+import afterimage.file.FolderRemoval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class CompiledCache {
 
   private static void remove(Path folder) {
     try {
-      WorkFolder.delete(folder);
+      FolderRemoval.remove(folder);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "the next process removes " + folder, e);
     }

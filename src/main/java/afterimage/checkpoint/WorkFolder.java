@@ -1,5 +1,6 @@
 package afterimage.checkpoint;
 
+import afterimage.file.FolderRemoval;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -8,10 +9,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A folder for work of this process. Its name says whose it is, so that the next one to be made
@@ -33,27 +32,13 @@ final class WorkFolder {
     return Files.createTempDirectory(parent, prefix + ProcessHandle.current().pid() + "-");
   }
 
-  /** Removes a folder and all that is in it, following no link. */
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> tree = Files.walk(folder)) {
-      all = tree.toList().reversed();
-    }
-    for (Path path : all) {
-      Files.deleteIfExists(path);
-    }
-  }
-
   private static void sweep(Path parent, String prefix) {
     Pattern ours = Pattern.compile(Pattern.quote(prefix) + "(\\d{1,18})-.*");
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, prefix + "*")) {
       for (Path folder : folders) {
         Matcher name = ours.matcher(String.valueOf(folder.getFileName()));
         if (name.matches() && isAbandoned(folder, Long.parseLong(name.group(1)))) {
-          delete(folder);
+          FolderRemoval.remove(folder);
         }
       }
     } catch (IOException | DirectoryIteratorException e) {

@@ -4,21 +4,25 @@ import afterimage.engine.EngineException;
 import afterimage.guard.GuardException;
 import afterimage.image.PictureException;
 import afterimage.message.ForeignText;
+import afterimage.message.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Why a picture failed.
  *
- * @param what what happened, naming the file; one sentence
- * @param remedy what the user can do; one sentence
+ * @param problem what happened, naming the file, and what to do
  * @param cause for debugging, or null
  */
-record Failure(String what, String remedy, @Nullable Throwable cause) {
+record Failure(Problem problem, @Nullable Throwable cause) {
 
   private static final int LONGEST = 300;
 
+  Failure(String what, String remedy, @Nullable Throwable cause) {
+    this(new Problem(what, remedy), cause);
+  }
+
   static Failure of(PictureException e) {
-    return new Failure(e.what(), e.remedy(), e);
+    return new Failure(e.problem(), e);
   }
 
   /** Of a picture that made the program throw what it does not know. */
@@ -46,6 +50,6 @@ record Failure(String what, String remedy, @Nullable Throwable cause) {
   }
 
   static Failure of(EngineException e) {
-    return new Failure(e.what(), e.remedy(), e);
+    return new Failure(e.problem(), e);
   }
 }

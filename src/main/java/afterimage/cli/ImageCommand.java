@@ -1,5 +1,6 @@
 package afterimage.cli;
 
+import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
@@ -97,15 +98,21 @@ abstract class ImageCommand implements Callable<Integer> {
       Batch batch = batch(new Session(engine, model, ref, device, messages), plan);
       BatchConsole console = new BatchConsole(parts, options.json, messages);
       batch.failures.forEach(messages::failure);
-      int failed =
-          new BatchRun(engine, files, console).run(batch.tasks, interruption.cancellation());
-      return failed == 0 && batch.failures.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+      return run(new BatchRun(engine, files, console), batch, interruption.cancellation());
     } catch (EngineException e) {
       messages.failure(Failure.of(e));
       return ExitCode.FAILED;
     } catch (PictureException e) {
       messages.failure(Failure.of(e));
       return ExitCode.FAILED;
+    }
+  }
+
+  /** Says that it stopped before the interruption lets the process end. */
+  private int run(BatchRun run, Batch batch, Cancellation cancellation) {
+    try {
+      int failed = run.run(batch.tasks, cancellation);
+      return failed == 0 && batch.failures.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     } catch (CancelledException e) {
       parts.err().println("Stopped.");
       parts.err().flush();

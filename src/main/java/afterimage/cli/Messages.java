@@ -26,7 +26,7 @@ final class Messages {
 
   /** Tells a failure. */
   void failure(Failure failure) {
-    err.println("Failed: " + failure.what() + " " + failure.remedy());
+    err.println("Failed: " + failure.problem().sentence());
     if (failure.cause() != null) {
       trace(failure.cause(), err);
     }

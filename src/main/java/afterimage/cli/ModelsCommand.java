@@ -61,20 +61,17 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   static List<Installed> installed(CommandLineParts parts, ImageEngine engine) {
-    parts
-        .models()
-        .fault()
-        .ifPresent(e -> new Messages(parts.err()).notice(e.what() + " " + e.remedy()));
+    parts.models().fault().ifPresent(e -> new Messages(parts.err()).notice(e.problem().sentence()));
     List<Installed> models = new ArrayList<>();
     for (Path folder : parts.models().models()) {
       try {
         ModelInfo info = Guard.call(PATIENCE, () -> engine.describe(folder));
         models.add(new Installed(folder, info, null));
       } catch (EngineException e) {
-        models.add(new Installed(folder, null, e.what() + " " + e.remedy()));
+        models.add(new Installed(folder, null, e.problem().sentence()));
       } catch (GuardException e) {
-        Failure failure = Failure.of("The model", e);
-        models.add(new Installed(folder, null, failure.what() + " " + failure.remedy()));
+        String failure = Failure.of("The model", e).problem().sentence();
+        models.add(new Installed(folder, null, failure));
       }
     }
     return models;

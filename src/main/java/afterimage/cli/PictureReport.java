@@ -4,6 +4,7 @@ import afterimage.engine.ImageResult;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
+import afterimage.message.Problem;
 import afterimage.process.Memory;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.file.Path;
@@ -80,13 +81,6 @@ record PictureReport(
   /** Runs of a network and the seconds they took together. */
   record Session(int runs, double seconds) {}
 
-  /** What happened, and what to do. */
-  record Problem(String what, String remedy) {
-    static @Nullable Problem of(@Nullable Failure failure) {
-      return failure == null ? null : new Problem(failure.what(), failure.remedy());
-    }
-  }
-
   /** Of a request that made no picture. */
   static PictureReport failed(BatchRun.Task task, Failure failure, List<String> notices) {
     boolean refines = task.input() != null;
@@ -106,7 +100,7 @@ record PictureReport(
         Map.of(),
         Memory.peak(),
         notices,
-        Problem.of(failure));
+        failure.problem());
   }
 
   /**
@@ -150,6 +144,6 @@ record PictureReport(
         sessions,
         Memory.peak(),
         notices,
-        Problem.of(failure));
+        failure == null ? null : failure.problem());
   }
 }

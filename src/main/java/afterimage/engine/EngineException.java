@@ -1,13 +1,13 @@
 package afterimage.engine;
 
+import afterimage.message.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Something that the user can understand and often mend: what happened, and what to do. */
 public final class EngineException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final String what;
-  private final String remedy;
+  private final Problem problem;
 
   /**
    * @param what what happened, naming the file or value; one sentence
@@ -23,18 +23,30 @@ public final class EngineException extends Exception {
    * @param cause for the log, never for the user
    */
   public EngineException(String what, String remedy, @Nullable Throwable cause) {
-    super(what + " " + remedy, cause);
-    this.what = what;
-    this.remedy = remedy;
+    this(new Problem(what, remedy), cause);
+  }
+
+  /**
+   * @param problem what happened, and what the user can do
+   * @param cause for the log, never for the user
+   */
+  public EngineException(Problem problem, @Nullable Throwable cause) {
+    super(problem.sentence(), cause);
+    this.problem = problem;
+  }
+
+  /** What happened, and what to do. */
+  public Problem problem() {
+    return problem;
   }
 
   /** What happened. */
   public String what() {
-    return what;
+    return problem.what();
   }
 
   /** What the user can do. */
   public String remedy() {
-    return remedy;
+    return problem.remedy();
   }
 }

@@ -7,16 +7,13 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -25,10 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process's own folder for temporary files, {@code afterimage-tmp-…}, which nobody else may
@@ -52,9 +47,6 @@ public final class TemporaryFolder implements AutoCloseable {
    * Until a process has its lock, if its number is not known. Killed before, it leaves a folder.
    */
   private static final Duration STARTING = Duration.ofHours(1);
-
-  private static final int ATTEMPTS = 20;
-  private static final Duration BETWEEN = Duration.ofMillis(20);
 
   /** What must fit into a folder that can be used; bytes. */
   private static final int LEAST_ROOM = 64 << 10;
@@ -196,47 +188,9 @@ public final class TemporaryFolder implements AutoCloseable {
     }
   }
 
-  /**
-   * Deletes it; again where a thread of a program that is ending has just put something there. The
-   * lock goes last: until then, a second attempt finds it.
-   */
+  /** The lock goes last: until then, a second attempt finds it. */
   private static void delete(Path folder) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        deleteOnce(folder);
-        return;
-      } catch (DirectoryNotEmptyException e) {
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
-        LockSupport.parkNanos(BETWEEN.toNanos());
-      }
-    }
-  }
-
-  private static void deleteOnce(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (!file.equals(folder.resolve(LOCK))) {
-              Files.deleteIfExists(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
-              throws IOException {
-            if (visited.equals(folder)) {
-              Files.deleteIfExists(folder.resolve(LOCK));
-            }
-            Files.deleteIfExists(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    FolderRemoval.remove(folder, folder.resolve(LOCK));
   }
 
   /** A file made there is this user's; so must the folder be. */

@@ -2,14 +2,14 @@ package afterimage.image;
 
 import afterimage.guard.GuardException;
 import afterimage.message.Messages;
+import afterimage.message.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** A picture that cannot be read or written: what happened, and what to do. */
 public sealed class PictureException extends Exception permits DiskFullException {
   private static final long serialVersionUID = 1L;
 
-  private final String what;
-  private final String remedy;
+  private final Problem problem;
 
   /**
    * @param what what happened, naming the file; one sentence
@@ -25,9 +25,16 @@ public sealed class PictureException extends Exception permits DiskFullException
    * @param cause for the log, never for the user
    */
   public PictureException(String what, String remedy, @Nullable Throwable cause) {
-    super(what + " " + remedy, cause);
-    this.what = what;
-    this.remedy = remedy;
+    this(new Problem(what, remedy), cause);
+  }
+
+  /**
+   * @param problem what happened, and what the user can do
+   * @param cause for the log, never for the user
+   */
+  public PictureException(Problem problem, @Nullable Throwable cause) {
+    super(problem.sentence(), cause);
+    this.problem = problem;
   }
 
   /**
@@ -51,13 +58,18 @@ public sealed class PictureException extends Exception permits DiskFullException
     };
   }
 
+  /** What happened, and what to do. */
+  public Problem problem() {
+    return problem;
+  }
+
   /** What happened. */
   public String what() {
-    return what;
+    return problem.what();
   }
 
   /** What the user can do. */
   public String remedy() {
-    return remedy;
+    return problem.remedy();
   }
 }

@@ -1,10 +1,11 @@
 package afterimage.job;
 
+import afterimage.message.Problem;
+
 /**
  * An item that failed and stays until somebody tries it again or gives it up.
  *
  * @param item what was asked for
- * @param what happened; one sentence
- * @param remedy what the user can do; one sentence
+ * @param problem why it failed
  */
-public record FailedItem(QueueItem item, String what, String remedy) {}
+public record FailedItem(QueueItem item, Problem problem) {}

@@ -1,5 +1,7 @@
 package afterimage.job;
 
+import afterimage.message.Problem;
+
 /**
  * Work that cannot go on for a reason outside the program, which would hold the next work up as
  * well. Nothing of it is lost.
@@ -7,20 +9,14 @@ package afterimage.job;
 final class HeldException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final String what;
-  private final String remedy;
+  private final Problem problem;
 
-  /**
-   * @param what what happened; one sentence
-   * @param remedy what the user can do; one sentence
-   */
-  HeldException(String what, String remedy, Throwable cause) {
-    super(what + " " + remedy, cause);
-    this.what = what;
-    this.remedy = remedy;
+  HeldException(Problem problem, Throwable cause) {
+    super(problem.sentence(), cause);
+    this.problem = problem;
   }
 
   JobState.Held state() {
-    return new JobState.Held(what, remedy);
+    return new JobState.Held(problem);
   }
 }

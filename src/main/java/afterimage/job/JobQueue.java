@@ -7,6 +7,7 @@ import afterimage.engine.ImageRequest;
 import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineListener;
 import afterimage.message.Messages;
+import afterimage.message.Problem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,7 +27,7 @@ public final class JobQueue implements AutoCloseable {
   private final Deque<Job> waiting = new ArrayDeque<>();
   private final Thread thread;
   private final JobState lastResort =
-      new JobState.Failed(Messages.of("job.memory"), Messages.of("job.memory.remedy"));
+      new JobState.Failed(new Problem(Messages.of("job.memory"), Messages.of("job.memory.remedy")));
   private @Nullable Job running;
   private boolean closed;
   private boolean paused;
@@ -176,17 +177,20 @@ public final class JobQueue implements AutoCloseable {
       return e.state();
     } catch (EngineException e) {
       LOG.log(System.Logger.Level.WARNING, "a refine failed: " + e.getMessage(), e);
-      return new JobState.Failed(e.what(), e.remedy());
+      return new JobState.Failed(e.problem());
     } catch (OutOfMemoryError e) {
       LOG.log(System.Logger.Level.ERROR, "a refine ran out of memory", e);
-      return new JobState.Failed(Messages.of("job.memory"), Messages.of("job.memory.remedy"));
+      return new JobState.Failed(
+          new Problem(Messages.of("job.memory"), Messages.of("job.memory.remedy")));
     } catch (RuntimeException | Error e) {
       if (e instanceof CancellationException && job.cancellation().isCancelled()) {
         return new JobState.Cancelled();
       }
       LOG.log(System.Logger.Level.ERROR, "a refine failed unexpectedly", e);
       return new JobState.Failed(
-          Messages.of("job.fault", e.getClass().getSimpleName()), Messages.of("job.fault.remedy"));
+          new Problem(
+              Messages.of("job.fault", e.getClass().getSimpleName()),
+              Messages.of("job.fault.remedy")));
     }
   }
 

@@ -2,6 +2,7 @@ package afterimage.job;
 
 import afterimage.engine.ImageResult;
 import afterimage.engine.RefineListener.Phase;
+import afterimage.message.Problem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,8 @@ public sealed interface JobState {
   /** Waits for the jobs before it. */
   record Queued() implements JobState {}
 
-  /**
-   * Waits at the head of the queue, which is paused until somebody has seen to something.
-   *
-   * @param what what happened; one sentence for the user
-   * @param remedy what the user can do; one sentence
-   */
-  record Held(String what, String remedy) implements JobState {}
+  /** Waits at the head of the queue, which is paused until somebody has seen to something. */
+  record Held(Problem problem) implements JobState {}
 
   /**
    * Is at work.
@@ -41,13 +37,8 @@ public sealed interface JobState {
   /** Ended well. */
   record Done(ImageResult result) implements JobState {}
 
-  /**
-   * Ended with an error.
-   *
-   * @param what what happened; one sentence for the user
-   * @param remedy what the user can do; one sentence
-   */
-  record Failed(String what, String remedy) implements JobState {}
+  /** Ended with an error. */
+  record Failed(Problem problem) implements JobState {}
 
   /** Ended because somebody asked for it. */
   record Cancelled() implements JobState {}

@@ -1,6 +1,7 @@
 package afterimage.job;
 
 import afterimage.file.FileClaim;
+import afterimage.message.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,22 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private record Why(@Nullable String what, @Nullable String remedy) {}
+  /** A problem in the file, where parts of it may be missing. */
+  private record Why(@Nullable String what, @Nullable String remedy) {
+    static final Why UNKNOWN = new Why(null, null);
+
+    static Why of(Problem problem) {
+      return new Why(problem.what(), problem.remedy());
+    }
+
+    Problem problem() {
+      return new Problem(orNothing(what), orNothing(remedy));
+    }
+
+    private static String orNothing(@Nullable String sentence) {
+      return sentence == null ? "" : sentence;
+    }
+  }
 
   private enum Event {
     ADDED,
@@ -123,12 +139,12 @@ public final class Journal implements AutoCloseable {
   }
 
   /** An item failed; it stays until it is forgotten or added again. */
-  public synchronized void failed(String id, String what, String remedy) throws IOException {
+  public synchronized void failed(String id, Problem problem) throws IOException {
     QueueItem item = waiting.get(id);
     if (item != null && file.isOpen()) {
-      write(new Line(Event.FAILED, id, null, new Why(what, remedy), null));
+      write(new Line(Event.FAILED, id, null, Why.of(problem), null));
       waiting.remove(id);
-      failed.put(id, new FailedItem(item, what, remedy));
+      failed.put(id, new FailedItem(item, problem));
     }
   }
 
@@ -256,7 +272,8 @@ public final class Journal implements AutoCloseable {
       case FAILED -> {
         QueueItem item = waiting.remove(line.id);
         if (item != null) {
-          failed.put(line.id, failedItem(item, line.why));
+          failed.put(
+              line.id, new FailedItem(item, (line.why == null ? Why.UNKNOWN : line.why).problem()));
         }
       }
       case FORGOTTEN -> {
@@ -265,12 +282,6 @@ public final class Journal implements AutoCloseable {
         failed.remove(line.id);
       }
     }
-  }
-
-  private static FailedItem failedItem(QueueItem item, @Nullable Why why) {
-    String what = why == null ? null : why.what;
-    String remedy = why == null ? null : why.remedy;
-    return new FailedItem(item, what == null ? "" : what, remedy == null ? "" : remedy);
   }
 
   /** Killed between the result and its line: the result counts. */
@@ -297,8 +308,7 @@ public final class Journal implements AutoCloseable {
             one -> {
               String id = one.item().id();
               lines.add(added(one.item()));
-              Why why = new Why(one.what(), one.remedy());
-              lines.add(text(new Line(Event.FAILED, id, null, why, null)));
+              lines.add(text(new Line(Event.FAILED, id, null, Why.of(one.problem()), null)));
             });
     waiting.values().forEach(item -> lines.add(added(item)));
     return lines;

@@ -16,6 +16,7 @@ import afterimage.image.PictureMetadata;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
 import afterimage.message.Messages;
+import afterimage.message.Problem;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -107,8 +108,8 @@ public final class JournalledQueue implements AutoCloseable {
   }
 
   /** An item failed: it stays in the journal until {@link #forget}. */
-  public void failed(String id, String what, String remedy) {
-    note(() -> journal.failed(id, what, remedy));
+  public void failed(String id, Problem problem) {
+    note(() -> journal.failed(id, problem));
   }
 
   /** Adds a new item at the end. It fails, before it begins, if it cannot be noted down. */
@@ -292,7 +293,7 @@ public final class JournalledQueue implements AutoCloseable {
         unwritten = made; // It is written when the queue goes on, and not made once more.
         throw held(e.what(), e);
       } catch (PictureException e) {
-        throw new EngineException(e.what(), e.remedy(), e);
+        throw new EngineException(e.problem(), e);
       } catch (EngineException e) {
         if (isDiskFull(e.getCause())) {
           throw held(e.what(), e);
@@ -335,6 +336,6 @@ public final class JournalledQueue implements AutoCloseable {
   }
 
   private static HeldException held(String what, Throwable cause) {
-    return new HeldException(what, Messages.of("job.held.remedy"), cause);
+    return new HeldException(new Problem(what, Messages.of("job.held.remedy")), cause);
   }
 }

@@ -71,8 +71,8 @@ class MainProcessTest {
 
     assertThat(read(process.getErrorStream()))
         .contains(
-            "Failed: The device directml cannot be used: not part of this build of ONNX Runtime. Use"
-                + " --device auto, or see afterimage doctor.");
+            "Failed: The device directml cannot be used: not part of this build of ONNX Runtime."
+                + " Choose another device, or leave the choice to Afterimage (auto).");
     assertThat(process.waitFor()).isEqualTo(1);
   }
 

@@ -222,7 +222,7 @@ class HarmfulPicturesTest {
       return "nothing";
     } catch (GuardException e) {
       PictureException told = PictureException.of("it", e);
-      return told.what() + " " + told.remedy();
+      return told.problem().sentence();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

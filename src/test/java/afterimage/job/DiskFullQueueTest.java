@@ -68,8 +68,8 @@ class DiskFullQueueTest {
           .isInstanceOfSatisfying(
               JobState.Held.class,
               held -> {
-                assertThat(held.what()).contains("1.png", "the disk is full", "1 MB");
-                assertThat(held.remedy()).contains("resume");
+                assertThat(held.problem().what()).contains("1.png", "the disk is full", "1 MB");
+                assertThat(held.problem().remedy()).contains("resume");
               });
       assertThat(next.state()).isInstanceOf(JobState.Queued.class);
       assertThat(queue.waiting()).extracting(QueueItem::id).containsExactly("1", "2");

@@ -17,6 +17,7 @@ import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.TokenCount;
 import afterimage.image.Picture;
+import afterimage.message.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ class JobQueueTest {
         });
     submit();
     awaitEnd();
-    assertThat(states).containsExactly(new JobState.Failed("It broke.", "Mend it."));
+    assertThat(states).containsExactly(new JobState.Failed(new Problem("It broke.", "Mend it.")));
   }
 
   @Test
@@ -142,8 +143,8 @@ class JobQueueTest {
         .isInstanceOfSatisfying(
             JobState.Failed.class,
             failed -> {
-              assertThat(failed.what()).contains(error.getClass().getSimpleName());
-              assertThat(failed.remedy()).isNotEmpty();
+              assertThat(failed.problem().what()).contains(error.getClass().getSimpleName());
+              assertThat(failed.problem().remedy()).isNotEmpty();
             });
   }
 
@@ -197,7 +198,8 @@ class JobQueueTest {
     awaitEnd();
     assertThat(states.getFirst())
         .isInstanceOfSatisfying(
-            JobState.Failed.class, failed -> assertThat(failed.what()).doesNotContain("\n"));
+            JobState.Failed.class,
+            failed -> assertThat(failed.problem().what()).doesNotContain("\n"));
   }
 
   @Test

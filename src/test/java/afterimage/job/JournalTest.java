@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import afterimage.engine.RefineSettings;
 import afterimage.file.FileClaim;
+import afterimage.message.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,13 +39,14 @@ class JournalTest {
   void failed_item_isThereAfterEveryStartUntilItIsForgotten() throws Exception {
     try (Journal journal = open()) {
       journal.add(item("a"));
-      journal.failed("a", "No memory.", "Close programs.");
+      journal.failed("a", new Problem("No memory.", "Close programs."));
     }
     for (int start = 0; start < 2; start++) {
       try (Journal journal = open()) {
         assertThat(journal.waiting()).isEmpty();
         assertThat(journal.failed())
-            .containsExactly(new FailedItem(item("a"), "No memory.", "Close programs."));
+            .containsExactly(
+                new FailedItem(item("a"), new Problem("No memory.", "Close programs.")));
       }
     }
     try (Journal journal = open()) {
@@ -240,7 +242,7 @@ class JournalTest {
   void add_failedItem_waitsAgain() throws Exception {
     try (Journal journal = open()) {
       journal.add(item("a"));
-      journal.failed("a", "No memory.", "Close programs.");
+      journal.failed("a", new Problem("No memory.", "Close programs."));
       journal.add(item("a"));
     }
     try (Journal journal = open()) {

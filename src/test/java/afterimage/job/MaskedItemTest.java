@@ -10,6 +10,7 @@ import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
+import afterimage.message.Problem;
 import afterimage.onnx.OnnxEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class MaskedItemTest {
       Job job = queue.submit(item, rightHalf(), Place.END, told);
       told.awaitEnd();
       assertThat(job.state()).isInstanceOf(JobState.Failed.class);
-      queue.failed(item.id(), "It is away.", "Plug it in.");
+      queue.failed(item.id(), new Problem("It is away.", "Plug it in."));
     }
     assertThat(mask(item)).isRegularFile();
     writeSource();
@@ -91,7 +92,7 @@ class MaskedItemTest {
       Job job = queue.submit(item, rightHalf(), Place.END, told);
       told.awaitEnd();
       assertThat(job.state()).isInstanceOf(JobState.Failed.class);
-      queue.failed(item.id(), "It cannot be noted down.", "Make room.");
+      queue.failed(item.id(), new Problem("It cannot be noted down.", "Make room."));
 
       Files.delete(versions);
       Told again = new Told();
@@ -137,7 +138,8 @@ class MaskedItemTest {
       told.awaitEnd();
       assertThat(job.state())
           .isInstanceOfSatisfying(
-              JobState.Failed.class, failed -> assertThat(failed.what()).contains("1.mask.png"));
+              JobState.Failed.class,
+              failed -> assertThat(failed.problem().what()).contains("1.mask.png"));
       assertThat(item.target()).doesNotExist();
     }
   }

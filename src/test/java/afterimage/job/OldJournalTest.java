@@ -7,6 +7,7 @@ import afterimage.engine.ModelRef;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.RefinerStage;
+import afterimage.message.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -61,7 +62,8 @@ class OldJournalTest {
                 made(5, new RefinerStage.SecondPass(HOME.resolve("models/refiner"), 0.3, true)));
         assertThat(journal.failed())
             .containsExactly(
-                new FailedItem(refined(6, MINI, true), "No memory.", "Close programs."));
+                new FailedItem(
+                    refined(6, MINI, true), new Problem("No memory.", "Close programs.")));
         assertThat(journal.done()).containsExactly(made(8, null));
       }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever people read comes from the bundle, and nothing lies in the bundle that nobody says. */
 class SentencesInCodeTest {
   private static final Path SOURCES = Path.of("src/main/java");
+  private static final String BUNDLE = "afterimage.message.messages";
 
   /** The package of the command line, which speaks English only. */
   private static final String ENGLISH_ONLY = "cli";
@@ -29,7 +31,7 @@ class SentencesInCodeTest {
   /** Up to a quotation mark that no call within the arguments encloses. */
   private static final Pattern SPOKEN_IN_CODE =
       Pattern.compile(
-          "new (?:EngineException|PictureException)"
+          "new (?:EngineException|PictureException|Problem)"
               + "\\((?:[^\"()]++|\\((?:[^()]++|\\((?:[^()]++|\\([^()]*+\\))*+\\))*+\\))*+\"");
 
   private static final Pattern USED_KEY = Pattern.compile("\\bMessages\\.of\\(\\s*\"([^\"]+)\"");
@@ -76,9 +78,26 @@ class SentencesInCodeTest {
     assertThat(unused).isEmpty();
   }
 
+  /** The studio says these sentences, too; Java's own flag is for both. */
+  @Test
+  void everySentence_inTheBundle_namesNoFlagOfTheCommandLine() {
+    for (Locale language : List.of(Locale.ROOT, Locale.GERMAN)) {
+      ResourceBundle bundle =
+          ResourceBundle.getBundle(
+              BUNDLE,
+              language,
+              ResourceBundle.Control.getNoFallbackControl(
+                  ResourceBundle.Control.FORMAT_PROPERTIES));
+      assertThat(bundle.keySet())
+          .filteredOn(key -> !key.equals("onnx.telemetry.remedy"))
+          .noneMatch(key -> bundle.getString(key).matches("(?s).*(--[a-z]|afterimage doctor).*"));
+    }
+  }
+
   @Test
   void spokenInCode_literalsInAndOutsideOfCalls_onlyThoseOutsideAreFound() {
     assertThat(isSpokenInCode("new EngineException(\"It broke.\", remedy)")).isTrue();
+    assertThat(isSpokenInCode("new Problem(\"It broke.\", remedy)")).isTrue();
     assertThat(isSpokenInCode("new PictureException(file + \" is a folder.\", remedy)")).isTrue();
     assertThat(isSpokenInCode("new EngineException(\n  Messages.of(\"k\", a(b())), \"Mend it.\")"))
         .isTrue();
@@ -93,7 +112,7 @@ class SentencesInCodeTest {
   }
 
   private static Set<String> keys() {
-    return ResourceBundle.getBundle("afterimage.message.messages").keySet();
+    return ResourceBundle.getBundle(BUNDLE).keySet();
   }
 
   private static List<Place> found(Pattern pattern) {

@@ -156,7 +156,7 @@ class ImageRunTest {
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("0.13025")
         .hasMessageContaining("0.18215")
-        .hasMessageContaining("--then-refine");
+        .hasMessageContaining("finished picture");
     assertThat(heard).isEmpty();
     RefinerStage pass = new RefinerStage.SecondPass(other, 0.5, false);
     assertThat(generate(request(SETTINGS, "128x128", 1, 1, pass)).pictures()).hasSize(1);

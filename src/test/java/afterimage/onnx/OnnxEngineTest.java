@@ -265,7 +265,7 @@ class OnnxEngineTest {
     assertThatThrownBy(() -> ENGINE.run(request, RefineListener.NONE, new Cancellation()))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("cuda:99")
-        .hasMessageContaining("--device auto");
+        .hasMessageContaining("(auto)");
   }
 
   @Test

@@ -2,6 +2,7 @@ package afterimage.onnx.runtime;
 
 import afterimage.engine.EngineException;
 import afterimage.message.Messages;
+import afterimage.message.Problem;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -28,10 +29,9 @@ final class OnnxRuntime {
   private OnnxRuntime() {}
 
   private static @Nullable OrtEnvironment started;
-  private static @Nullable Refusal refused;
 
   /** Why it does not start. */
-  private record Refusal(String what, String remedy) {}
+  private static @Nullable Problem refused;
 
   /**
    * The environment. Hardly anything is logged, since whatever fails is thrown as well.
@@ -40,13 +40,13 @@ final class OnnxRuntime {
    */
   static synchronized OrtEnvironment environment() throws EngineException {
     if (refused != null) {
-      throw new EngineException(refused.what, refused.remedy);
+      throw new EngineException(refused, null);
     }
     if (started == null) {
       try {
         started = start();
       } catch (EngineException e) {
-        refused = new Refusal(e.what(), e.remedy());
+        refused = e.problem();
         throw e;
       }
     }

@@ -2,6 +2,7 @@ package afterimage.ui.blind;
 
 import afterimage.image.PictureException;
 import afterimage.image.PictureReader;
+import afterimage.message.Problem;
 import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.desktop.FileDialogs;
 import afterimage.ui.notice.Notices;
@@ -116,7 +117,7 @@ public final class BlindTests {
                         Platform.runLater(
                             () -> {
                               pages.close();
-                              notices.warn(e.what(), e.remedy());
+                              notices.warn(e.problem());
                             });
                       }
                     }));
@@ -160,6 +161,9 @@ public final class BlindTests {
   private void failed(IOException e) {
     String why = String.valueOf(e.getMessage());
     Platform.runLater(
-        () -> notices.warn(Texts.of("blind.unwritable", why), Texts.of("export.temporary.remedy")));
+        () ->
+            notices.warn(
+                new Problem(
+                    Texts.of("blind.unwritable", why), Texts.of("export.temporary.remedy"))));
   }
 }

@@ -27,8 +27,6 @@ public record Command(
     Keys keys,
     ObservableBooleanValue enabled,
     @Nullable Runnable action) {
-  private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
-
   /** The headings of the sheet of keys. */
   public enum Group {
     RUN,
@@ -40,13 +38,13 @@ public record Command(
 
   /** What can always be done, and has no button of its own. */
   public static Command of(String id, Group group, Keys keys, @Nullable Runnable action) {
-    return new Command(id, group, null, nameKey(id), keys, ALWAYS, action);
+    return new Command(id, group, null, nameKey(id), keys, always(), action);
   }
 
   /** With a button that has an icon and tells a sentence of its own. */
   public static Command of(
       String id, Group group, Ikon icon, String text, Keys keys, Runnable action) {
-    return new Command(id, group, icon, text, keys, ALWAYS, action);
+    return new Command(id, group, icon, text, keys, always(), action);
   }
 
   /** The same, with buttons that can be pressed only sometimes. */
@@ -64,6 +62,11 @@ public record Command(
     if (action != null) {
       action.run();
     }
+  }
+
+  /** Each command has its own: one for all would keep every button that ever listened to it. */
+  private static ObservableBooleanValue always() {
+    return new SimpleBooleanProperty(true);
   }
 
   private static String nameKey(String id) {

@@ -119,7 +119,7 @@ public final class CanvasContent {
           canvas.showFailure(
               new CanvasFailure.Message(
                   Texts.of("canvas.unreadable", it.source().name()),
-                  it.what() + " " + it.remedy(),
+                  it.problem().sentence(),
                   session::openAgain));
       case Session.Opening(Source source) -> show(source, null);
       case Session.Shown(Source source, LoadedPicture loaded) -> show(source, loaded);
@@ -158,7 +158,7 @@ public final class CanvasContent {
       return Optional.of(
           new CanvasFailure.Message(
               Texts.of("canvas.unreadable.version", source.name(), version.number()),
-              problem.what() + " " + problem.remedy(),
+              problem.sentence(),
               () -> {
                 pixels.tryAgain();
                 update();

@@ -1,5 +1,6 @@
 package afterimage.ui.compare;
 
+import afterimage.message.Problem;
 import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.open.Importer;
 import afterimage.ui.session.Version;
@@ -23,7 +24,7 @@ final class VersionPixels {
   record Coming() implements State {}
 
   /** They cannot be had. */
-  record Unreadable(Importer.Problem problem) implements State {}
+  record Unreadable(Problem problem) implements State {}
 
   /**
    * @param importer decodes

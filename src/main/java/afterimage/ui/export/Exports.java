@@ -108,7 +108,7 @@ public final class Exports {
                   Image image = FxPictures.whole(version.file());
                   Platform.runLater(() -> toClipboard(file, image));
                 } catch (PictureException e) {
-                  Platform.runLater(() -> notices.warn(e.what(), e.remedy()));
+                  Platform.runLater(() -> notices.warn(e.problem()));
                 }
               });
         });
@@ -152,9 +152,7 @@ public final class Exports {
       Platform.runLater(
           () ->
               notices.warn(
-                  e.what(),
-                  e.remedy(),
-                  new Notices.Action(Texts.of("save.elsewhere"), this::saveAs)));
+                  e.problem(), new Notices.Action(Texts.of("save.elsewhere"), this::saveAs)));
     }
   }
 
@@ -206,7 +204,7 @@ public final class Exports {
       version = shown.source().own().orElse(null);
     }
     if (session.canvasProperty().get() instanceof Session.Unreadable now) {
-      notices.warn(now.what(), now.remedy());
+      notices.warn(now.problem());
     } else if (shown == null || version == null) {
       notices.tell(Texts.of("save.nothing"));
     } else {

@@ -43,7 +43,7 @@ record InstalledModel(
       }
       return new InstalledModel(path, id, id, describe(ModelCard.of(path).facts()), true, true);
     } catch (EngineException e) {
-      return new InstalledModel(path, id, id, e.what() + " " + e.remedy(), false, !bundle);
+      return new InstalledModel(path, id, id, e.problem().sentence(), false, !bundle);
     }
   }
 

@@ -4,6 +4,7 @@ import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineSettings;
+import afterimage.message.Problem;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.inspector.InspectorEdits;
 import afterimage.ui.inspector.InspectorModel;
@@ -51,7 +52,7 @@ public final class ModelInUse {
   public void begin(List<Path> installed, Executor workers) {
     workers.execute(this::findPreviewDecoder);
     if (installed.isEmpty()) {
-      notices.warn(Texts.of("model.none"), Texts.of("model.none.remedy"));
+      notices.warn(new Problem(Texts.of("model.none"), Texts.of("model.none.remedy")));
       return;
     }
     String last = settings.get().model();
@@ -66,7 +67,7 @@ public final class ModelInUse {
             ModelInfo info = engine.describe(chosen);
             Platform.runLater(() -> use(info));
           } catch (EngineException e) {
-            Platform.runLater(() -> notices.warn(e.what(), e.remedy()));
+            Platform.runLater(() -> notices.warn(e.problem()));
           }
         });
   }

@@ -138,7 +138,7 @@ public final class Models {
           try {
             found = VerificationText.of(Verification.of(model.path()));
           } catch (EngineException e) {
-            found = e.what() + " " + e.remedy();
+            found = e.problem().sentence();
           }
           String text = found;
           Platform.runLater(() -> told.accept(text));
@@ -180,7 +180,7 @@ public final class Models {
           try {
             Platform.runLater(task.run());
           } catch (EngineException e) {
-            Platform.runLater(() -> notices.warn(e.what(), e.remedy()));
+            Platform.runLater(() -> notices.warn(e.problem()));
           }
         });
   }

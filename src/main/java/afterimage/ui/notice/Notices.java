@@ -1,5 +1,6 @@
 package afterimage.ui.notice;
 
+import afterimage.message.Problem;
 import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -61,8 +62,8 @@ public final class Notices {
   }
 
   /** Tells what went wrong and what to do. */
-  public void warn(String what, String remedy, Action... actions) {
-    add(new Notice(Kind.WARNING, what + "\n" + remedy, List.of(actions)));
+  public void warn(Problem problem, Action... actions) {
+    add(new Notice(Kind.WARNING, problem.what() + "\n" + problem.remedy(), List.of(actions)));
   }
 
   /** Tells what the user should have read; it stays until it is closed. */

@@ -3,13 +3,14 @@ package afterimage.ui.open;
 import afterimage.guard.Guard;
 import afterimage.guard.GuardException;
 import afterimage.image.PictureException;
+import afterimage.message.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /** What came up while pictures were opened. For one thread at a time. */
 final class Findings {
-  private final List<Importer.Problem> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
   private boolean closing;
 
@@ -19,7 +20,7 @@ final class Findings {
   }
 
   /** What could not be opened. */
-  List<Importer.Problem> problems() {
+  List<Problem> problems() {
     return problems;
   }
 
@@ -33,7 +34,7 @@ final class Findings {
     return closing;
   }
 
-  void problem(Importer.Problem problem) {
+  void problem(Problem problem) {
     problems.add(problem);
   }
 
@@ -47,10 +48,9 @@ final class Findings {
           });
       return true;
     } catch (PictureException e) {
-      problem(new Importer.Problem(e.what(), e.remedy()));
+      problem(e.problem());
     } catch (GuardException e) {
-      PictureException told = PictureException.of(name, e);
-      problem(new Importer.Problem(told.what(), told.remedy()));
+      problem(PictureException.of(name, e).problem());
     } catch (CancellationException e) {
       closing = true;
     }

@@ -1,5 +1,6 @@
 package afterimage.ui.open;
 
+import afterimage.message.Problem;
 import afterimage.ui.notice.Notices;
 import afterimage.ui.text.Texts;
 import java.util.List;
@@ -18,10 +19,10 @@ public record ImportReport(Notices notices) {
   }
 
   /** All problems of a drop in one message. */
-  public void tell(List<Importer.Problem> problems) {
-    Importer.Problem first = problems.getFirst();
+  public void tell(List<Problem> problems) {
+    Problem first = problems.getFirst();
     if (problems.size() == 1) {
-      notices.warn(first.what(), first.remedy());
+      notices.warn(first);
       return;
     }
     StringBuilder what = new StringBuilder(Texts.of("open.problems", problems.size()));
@@ -29,6 +30,6 @@ public record ImportReport(Notices notices) {
     if (problems.size() > MAX_NAMED) {
       what.append("\n").append(Texts.of("open.problems.more", problems.size() - MAX_NAMED));
     }
-    notices.warn(what.toString(), first.remedy());
+    notices.warn(new Problem(what.toString(), first.remedy()));
   }
 }

@@ -5,6 +5,7 @@ import afterimage.image.PictureFormat;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
+import afterimage.message.Problem;
 import afterimage.ui.canvas.FxPictures;
 import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.session.LoadedPicture;
@@ -44,14 +45,6 @@ public final class Importer implements AutoCloseable {
   private final PictureLoader loader = new PictureLoader();
   private final ReadOnlyIntegerWrapper pending = new ReadOnlyIntegerWrapper();
   private volatile @Nullable Source wanted;
-
-  /**
-   * Something that could not be opened.
-   *
-   * @param what what happened, naming the file
-   * @param remedy what the user can do
-   */
-  public record Problem(String what, String remedy) {}
 
   /**
    * @param session where pictures go
@@ -194,11 +187,7 @@ public final class Importer implements AutoCloseable {
                 session.arrived(source, loaded);
               });
         });
-    found
-        .problems()
-        .forEach(
-            problem ->
-                Platform.runLater(() -> session.failed(source, problem.what(), problem.remedy())));
+    found.problems().forEach(problem -> Platform.runLater(() -> session.failed(source, problem)));
   }
 
   private void showBlank(Source source) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineSettings;
+import afterimage.message.Problem;
 import afterimage.settings.JsonFile;
 import afterimage.settings.Preset;
 import afterimage.settings.PresetFolder;
@@ -148,8 +149,9 @@ public final class Presets {
             Platform.runLater(
                 () ->
                     notices.warn(
-                        Texts.of("presets.unreadable", String.valueOf(file.getFileName())),
-                        Texts.of("presets.unreadable.remedy")));
+                        new Problem(
+                            Texts.of("presets.unreadable", String.valueOf(file.getFileName())),
+                            Texts.of("presets.unreadable.remedy"))));
           }
           reload();
         });
@@ -177,7 +179,9 @@ public final class Presets {
     String why = String.valueOf(e.getMessage());
     Platform.runLater(
         () ->
-            notices.warn(Texts.of("presets.unwritable", why), Texts.of("export.temporary.remedy")));
+            notices.warn(
+                new Problem(
+                    Texts.of("presets.unwritable", why), Texts.of("export.temporary.remedy"))));
   }
 
   private void reload() {
@@ -199,7 +203,9 @@ public final class Presets {
       String names =
           untold.stream().map(Path::getFileName).map(String::valueOf).collect(joining(", "));
       notices.warn(
-          Texts.of("presets.damaged", names), Texts.of("presets.damaged.remedy", folder.path()));
+          new Problem(
+              Texts.of("presets.damaged", names),
+              Texts.of("presets.damaged.remedy", folder.path())));
     }
   }
 }

@@ -55,8 +55,7 @@ public final class QueuePane extends VBox {
     pause.setId("queue-pause");
     pause.getStyleClass().add(Styles.SMALL);
     pause.selectedProperty().bindBidirectional(runs.pausedProperty());
-    runs
-        .pausedProperty()
+    runs.pausedProperty()
         .subscribe(
             paused -> {
               pause.setText(Texts.of(paused ? "queue.resume" : "queue.pause"));
@@ -85,8 +84,7 @@ public final class QueuePane extends VBox {
     ListView<QueueRow> list = new ListView<>();
     // Rows that nobody sees are not made: the first cost the window's thread 50 ms.
     visibleProperty()
-        .subscribe(
-            seen -> list.setItems(seen ? runs.rows() : FXCollections.emptyObservableList()));
+        .subscribe(seen -> list.setItems(seen ? runs.rows() : FXCollections.emptyObservableList()));
     list.setId("queue-list");
     list.setAccessibleText(Texts.of("queue.title"));
     list.setPlaceholder(new Label(Texts.of("queue.empty")));

@@ -24,10 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param thumbnail null where {@code loaded} is
  */
 record FinishedRun(
-    QueueItem item,
-    ImageResult result,
-    @Nullable LoadedPicture loaded,
-    @Nullable Image thumbnail) {
+    QueueItem item, ImageResult result, @Nullable LoadedPicture loaded, @Nullable Image thumbnail) {
 
   /** Ready for the canvas. Slow for large pictures: not for the FX thread. */
   static FinishedRun of(QueueItem item, ImageResult result) {

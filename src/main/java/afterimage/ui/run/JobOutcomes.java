@@ -8,6 +8,7 @@ import afterimage.job.JobState;
 import afterimage.job.JournalledQueue;
 import afterimage.job.Origin;
 import afterimage.job.QueueItem;
+import afterimage.message.Problem;
 import afterimage.ui.canvas.FxPictures;
 import afterimage.ui.session.Session;
 import java.nio.file.Files;
@@ -100,12 +101,12 @@ final class JobOutcomes {
     }
     switch (state) {
       case JobState.Queued _ -> row.enter(state);
-      case JobState.Held(String what, String remedy) -> {
+      case JobState.Held(Problem problem) -> {
         row.enter(state);
         leave(row);
         row.updateBusy(rows);
         ways.paused.set(true);
-        reports.held(what, remedy, () -> ways.paused.set(false));
+        reports.held(problem, () -> ways.paused.set(false));
       }
       case JobState.Running _ -> {
         row.enter(state);
@@ -167,9 +168,9 @@ final class JobOutcomes {
           .toList()
           .forEach(ways.cancel); // What was to be done with it cannot be done.
     }
-    if (state instanceof JobState.Failed(String what, String remedy)) {
-      queue.failed(row.item().id(), what, remedy);
-      reports.failed(what, remedy, () -> ways.retry.accept(row));
+    if (state instanceof JobState.Failed(Problem problem)) {
+      queue.failed(row.item().id(), problem);
+      reports.failed(problem, () -> ways.retry.accept(row));
     } else {
       queue.forget(row.item().id());
       rows.remove(row);

@@ -3,6 +3,7 @@ package afterimage.ui.run;
 import afterimage.job.Job;
 import afterimage.job.JobState;
 import afterimage.job.QueueItem;
+import afterimage.message.Problem;
 import afterimage.ui.session.Source;
 import afterimage.ui.text.Texts;
 import java.time.Duration;
@@ -62,7 +63,9 @@ public final class QueueRow {
   void park() {
     job = null;
     source.missingProperty().set(true);
-    enter(new JobState.Held(Texts.of("queue.missing"), Texts.of("queue.missing.remedy")));
+    enter(
+        new JobState.Held(
+            new Problem(Texts.of("queue.missing"), Texts.of("queue.missing.remedy"))));
   }
 
   /** Whether it waits outside the queue, for its picture is away. */

@@ -3,6 +3,7 @@ package afterimage.ui.run;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineSettings;
+import afterimage.message.Problem;
 import afterimage.ui.desktop.DesktopNotice;
 import afterimage.ui.notice.Notices;
 import afterimage.ui.notice.StatusModel;
@@ -40,8 +41,7 @@ public record RefineReports(
   public void finished(Source source, ImageResult result) {
     double seconds = result.total().toMillis() / 1000.0;
     String key = result.fromPicture() ? "done" : "made";
-    showPicture(
-        source, Texts.of("status." + key, source.name(), String.format("%.1f", seconds)));
+    showPicture(source, Texts.of("status." + key, source.name(), String.format("%.1f", seconds)));
     if (seconds >= LONG_RUN_SECONDS && !watched.getAsBoolean() && isIdle()) {
       String text = Texts.of("notice." + key, source.name());
       background.execute(() -> DesktopNotice.show("Afterimage", text));
@@ -62,13 +62,13 @@ public record RefineReports(
   }
 
   @Override
-  public void failed(String what, String remedy, Runnable retry) {
-    notices.warn(what, remedy, new Notices.Action(Texts.of("retry"), retry));
+  public void failed(Problem problem, Runnable retry) {
+    notices.warn(problem, new Notices.Action(Texts.of("retry"), retry));
   }
 
   @Override
-  public void held(String what, String remedy, Runnable resume) {
-    notices.warn(what, remedy, new Notices.Action(Texts.of("queue.resume"), resume));
+  public void held(Problem problem, Runnable resume) {
+    notices.warn(problem, new Notices.Action(Texts.of("queue.resume"), resume));
   }
 
   @Override

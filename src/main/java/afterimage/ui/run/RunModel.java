@@ -202,7 +202,7 @@ public final class RunModel {
   /** Lists what failed in a former run of the program. */
   public void failedBefore(Source source, FailedItem failed) {
     QueueRow row = row(source, failed.item(), Place.END);
-    row.enter(new JobState.Failed(failed.what(), failed.remedy()));
+    row.enter(new JobState.Failed(failed.problem()));
     row.updateBusy(rows);
   }
 

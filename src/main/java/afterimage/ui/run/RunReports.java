@@ -3,6 +3,7 @@ package afterimage.ui.run;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineSettings;
+import afterimage.message.Problem;
 import afterimage.ui.session.Source;
 
 /** Hears how refines end, on the FX thread. */
@@ -19,14 +20,14 @@ public interface RunReports {
    *
    * @param retry puts it into the queue again
    */
-  void failed(String what, String remedy, Runnable retry);
+  void failed(Problem problem, Runnable retry);
 
   /**
    * The queue has paused, since what stopped a refine would stop the next, too.
    *
    * @param resume goes on with it
    */
-  void held(String what, String remedy, Runnable resume);
+  void held(Problem problem, Runnable resume);
 
   void notice(String message);
 }

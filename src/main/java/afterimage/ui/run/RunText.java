@@ -1,6 +1,7 @@
 package afterimage.ui.run;
 
 import afterimage.job.JobState;
+import afterimage.message.Problem;
 import afterimage.ui.text.Texts;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,8 +19,8 @@ public final class RunText {
               : Texts.of("phase." + at.name().toLowerCase(Locale.ROOT));
       case JobState.Queued _ -> Texts.of("phase.waiting");
       case JobState.Done _ -> Texts.of("phase.done");
-      case JobState.Failed(String what, var _) -> what;
-      case JobState.Held(String what, var _) -> what;
+      case JobState.Failed(Problem problem) -> problem.what();
+      case JobState.Held(Problem problem) -> problem.what();
       case JobState.Cancelled _ -> Texts.of("phase.cancelled");
     };
   }

@@ -1,5 +1,6 @@
 package afterimage.ui.session;
 
+import afterimage.message.Problem;
 import afterimage.ui.canvas.DerivedProperty;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,10 +53,9 @@ public final class Session {
   /**
    * A picture whose pixels cannot be had.
    *
-   * @param what what happened, naming the file
-   * @param remedy what the user can do
+   * @param problem what happened, naming the file
    */
-  public record Unreadable(Source source, String what, String remedy) implements OnCanvas {}
+  public record Unreadable(Source source, Problem problem) implements OnCanvas {}
 
   public ObservableList<Source> sources() {
     return sources;
@@ -122,12 +122,11 @@ public final class Session {
   /**
    * Pixels that the canvas waits for cannot be had.
    *
-   * @param what what happened, naming the file
-   * @param remedy what the user can do
+   * @param problem what happened, naming the file
    */
-  public void failed(Source source, String what, String remedy) {
+  public void failed(Source source, Problem problem) {
     if (isOpening(source)) {
-      put(new Unreadable(source, what, remedy));
+      put(new Unreadable(source, problem));
     }
   }
 

@@ -219,7 +219,7 @@ public final class SessionStore {
     StatePaths.OWN.forEach(own -> Leftovers.sweepAll(paths.folder().resolve(own)));
   }
 
-  /** What arrives after the last save is found again by its note at the next start. */
+  /** A result that arrives after the last save is in the journal, which the next start reads. */
   private void saveSoon() {
     if (!closed) {
       pause.playFromStart();

@@ -1,6 +1,7 @@
 package afterimage.ui.session;
 
 import afterimage.file.FileClaim;
+import afterimage.file.FolderRemoval;
 import afterimage.job.JobQueue;
 import afterimage.job.JournalledQueue;
 import afterimage.ui.text.Texts;
@@ -8,10 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,12 +61,9 @@ public record StateFolder(Path folder, JournalledQueue queue, @Nullable String p
     if (problem == null) {
       return;
     }
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> inside = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : inside) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException e) {
+    try {
+      FolderRemoval.remove(folder);
+    } catch (IOException e) {
       LOG.log(System.Logger.Level.INFO, "a temporary folder stays", e);
     }
   }

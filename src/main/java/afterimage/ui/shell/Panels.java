@@ -12,14 +12,12 @@ import javafx.scene.control.ToggleButton;
  * picture then has the whole window, as in a light table.
  */
 final class Panels {
-  private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
-
   private final BooleanProperty shown = new SimpleBooleanProperty(true);
   private final BooleanProperty queue = new SimpleBooleanProperty();
 
   /** A panel that stands there whenever panels do. */
   void add(Node panel) {
-    add(panel, ALWAYS);
+    add(panel, shown);
   }
 
   /** A panel that stands there whenever panels do and it has something to show. */

@@ -3,6 +3,7 @@ package afterimage.ui.shell;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.RefineSettings;
 import afterimage.job.JobQueue;
+import afterimage.message.Problem;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.export.DragOut;
 import afterimage.ui.film.SearchModel;
@@ -118,7 +119,7 @@ public final class StudioModel implements AutoCloseable {
     this.recents =
         new Recents(state.folder().resolve("recent.json"), state.folder(), workers.files());
     this.presence = new PicturesBack(watched, session, runs, workers.background());
-    values.typed().onRefused(why -> notices.warn(why, Texts.of("typed.wrong.remedy")));
+    values.typed().onRefused(why -> notices.warn(new Problem(why, Texts.of("typed.wrong.remedy"))));
     state.notice().ifPresent(notices::warn);
   }
 
@@ -177,8 +178,9 @@ public final class StudioModel implements AutoCloseable {
 
   private void tellFault(Throwable e) {
     notices.warn(
-        Texts.of("fault.background", e.getClass().getSimpleName()),
-        Texts.of("fault.background.remedy"));
+        new Problem(
+            Texts.of("fault.background", e.getClass().getSimpleName()),
+            Texts.of("fault.background.remedy")));
   }
 
   private void valuesChanged(RefineSettings before, RefineSettings after) {

@@ -1,6 +1,7 @@
 package afterimage.ui.shell;
 
 import afterimage.engine.DeviceReport;
+import afterimage.message.Problem;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.LikenessLimit;
 import afterimage.ui.canvas.ViewLikeness;
@@ -93,7 +94,8 @@ public final class StudioWindow implements AutoCloseable {
         .subscribe(
             why -> {
               if (why != null) {
-                model.notices.warn(Texts.of("canvas.undrawable"), CanvasPane.reason(why));
+                model.notices.warn(
+                    new Problem(Texts.of("canvas.undrawable"), CanvasPane.reason(why)));
               }
             });
     model.masks.paintOn(compare);
@@ -106,8 +108,7 @@ public final class StudioWindow implements AutoCloseable {
     this.actions = new StudioActions(model, pages);
     new StudioCommands(model, pages, actions, panels, new CompareCommands(compare)).addTo(commands);
     this.status =
-        new StatusLine(
-            model.status, model.runs.rows(), buttons, panels, pages.models::showPage);
+        new StatusLine(model.status, model.runs.rows(), buttons, panels, pages.models::showPage);
     LikenessLimit limit = new LikenessLimit();
     CanvasPane canvas = canvas(limit);
     this.view = new ViewMemory(model.session, compare, limit);

@@ -2,6 +2,7 @@ package afterimage.ui.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.message.Problem;
 import afterimage.ui.notice.Notices.Kind;
 import afterimage.ui.notice.Notices.Notice;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class NoticesTest {
 
   @Test
   void warn_whatAndRemedy_isAWarningWithBothAndItsAction() {
-    notices.warn("It broke.", "Fix it.", new Notices.Action("Fix", () -> {}));
+    notices.warn(new Problem("It broke.", "Fix it."), new Notices.Action("Fix", () -> {}));
 
     Notice told = notices.shown().getFirst();
     assertThat(told.kind()).isEqualTo(Kind.WARNING);

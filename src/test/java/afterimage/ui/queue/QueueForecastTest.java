@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.engine.RefineListener.Phase;
 import afterimage.job.JobState;
+import afterimage.message.Problem;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,8 @@ class QueueForecastTest {
   @Test
   void ends_failedItem_takesNoTime() {
     runs(SMALL, 10);
-    QueueForecast.Item failed = new QueueForecast.Item(LARGE, new JobState.Failed("it", "do"));
+    QueueForecast.Item failed =
+        new QueueForecast.Item(LARGE, new JobState.Failed(new Problem("it", "do")));
 
     assertThat(forecast.ends(List.of(failed, waiting(SMALL)))).containsExactly(null, seconds(10));
   }

@@ -15,6 +15,7 @@ import afterimage.job.JobState;
 import afterimage.job.JournalledQueue;
 import afterimage.job.Origin;
 import afterimage.job.QueueItem;
+import afterimage.message.Problem;
 import afterimage.onnx.OnnxEngine;
 import afterimage.ui.session.LoadedPicture;
 import afterimage.ui.session.Session;
@@ -108,7 +109,7 @@ class JobOutcomesTest {
     QueueRow waiting =
         row(row.source(), item("2", new Origin.FromPicture(row.source().file(), null)));
 
-    outcomes.stateChanged(row, new JobState.Failed("what", "remedy"));
+    outcomes.stateChanged(row, new JobState.Failed(new Problem("what", "remedy")));
 
     assertThat(session.sources()).isEmpty();
     assertThat(cancelled).containsExactly(waiting);
@@ -121,7 +122,7 @@ class JobOutcomesTest {
     QueueRow row = refine("1");
     Files.delete(row.source().file());
 
-    outcomes.stateChanged(row, new JobState.Failed("what", "remedy"));
+    outcomes.stateChanged(row, new JobState.Failed(new Problem("what", "remedy")));
 
     assertThat(row.isParked()).isTrue();
     assertThat(row.source().missingProperty().get()).isTrue();
@@ -132,7 +133,7 @@ class JobOutcomesTest {
   void stateChanged_held_pausesTheQueue() throws Exception {
     QueueRow row = refine("1");
 
-    outcomes.stateChanged(row, new JobState.Held("full", "make room"));
+    outcomes.stateChanged(row, new JobState.Held(new Problem("full", "make room")));
 
     assertThat(paused.get()).isTrue();
     assertThat(row.waits()).isTrue();
@@ -237,12 +238,12 @@ class JobOutcomesTest {
     }
 
     @Override
-    public void failed(String what, String remedy, Runnable retry) {
-      failed.add(what);
+    public void failed(Problem problem, Runnable retry) {
+      failed.add(problem.what());
     }
 
     @Override
-    public void held(String what, String remedy, Runnable resume) {}
+    public void held(Problem problem, Runnable resume) {}
 
     @Override
     public void notice(String message) {}
