@@ -1,30 +1,49 @@
 package afterimage.engine;
 
 import afterimage.message.Messages;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting of a run, declared once: its range, and how it is written into a picture's text and
- * read back. {@link Parameters} lists them.
+ * A setting of a run, declared once: its option, its range, and how it is written into a picture's
+ * text and read back. {@link Parameters} lists them.
  *
  * @param <T> of its values
- * @param name of its option on the command line, without dashes
+ * @param option on the command line
  * @param key in A1111's settings text, or ours where A1111 has none
  * @param range of numbers, or null for what is none
  * @param get what is written of settings, or null where the usual need not be
  * @param with settings with another value
- * @param parse reads what {@link #text} has written; may throw IllegalArgumentException
+ * @param values how they are written and read
  */
 public record Parameter<T>(
-    String name,
+    Option option,
     String key,
     @Nullable Range range,
     Function<RefineSettings, @Nullable T> get,
     BiFunction<RefineSettings, T, RefineSettings> with,
-    Function<String, T> parse) {
+    ParameterValues<T> values) {
+
+  /**
+   * What the command line calls a setting.
+   *
+   * @param name without dashes
+   * @param label of its value; null for a switch
+   * @param help a sentence or two in English with the range; null where the command words it
+   */
+  public record Option(String name, @Nullable String label, @Nullable String help) {
+
+    /** One whose help is the command's own. */
+    static Option named(String name) {
+      return new Option(name, null, null);
+    }
+
+    /** A switch. */
+    static Option toggle(String name, String help) {
+      return new Option(name, null, help);
+    }
+  }
 
   /**
    * The numbers that a setting can have.
@@ -55,11 +74,7 @@ public record Parameter<T>(
   /** A run's value for the settings text, or null where it is not written. */
   @Nullable String text(RefineSettings settings) {
     T value = get.apply(settings);
-    return switch (value) {
-      case null -> null;
-      case Double number -> text(number);
-      default -> value.toString();
-    };
+    return value == null ? null : values.text().apply(value);
   }
 
   /** Settings with the value that a text holds; as they are where it holds none. */
@@ -68,16 +83,9 @@ public record Parameter<T>(
       return settings;
     }
     try {
-      return with.apply(settings, parse.apply(text));
+      return with.apply(settings, values.parse().apply(text));
     } catch (IllegalArgumentException e) {
       return settings; // Another program's idea of the key, or somebody's.
     }
-  }
-
-  /** A number as short as it can be read back. */
-  static String text(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.valueOf(value);
   }
 }

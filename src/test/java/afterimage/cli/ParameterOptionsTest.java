@@ -23,9 +23,9 @@ class ParameterOptionsTest {
   @ParameterizedTest
   @MethodSource("parameters")
   void refine_everyParameter_isAnOptionThatTellsItsRange(Parameter<?> parameter) {
-    OptionSpec option = options().findOption("--" + parameter.name());
+    OptionSpec option = options().findOption("--" + parameter.option().name());
 
-    assertThat(option).as("--%s", parameter.name()).isNotNull();
+    assertThat(option).as("--%s", parameter.option().name()).isNotNull();
     Parameter.Range range = parameter.range();
     if (range != null && range.max() < Integer.MAX_VALUE) {
       assertThat(String.join(" ", option.description()))
