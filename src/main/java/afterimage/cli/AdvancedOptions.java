@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class AdvancedOptions {
   private final ParameterOptions declared = new ParameterOptions(Parameters.ofAllRuns());
 
-  @Mixin private CommandSpec spec = declared.spec();
+  @Mixin CommandSpec spec = declared.spec();
 
   /**
    * Settings with what was typed.

@@ -57,7 +57,7 @@ final class ParameterOptions {
             .type(parameter.values().type())
             .description(Objects.requireNonNull(declared.help()));
     if (declared.label() == null) {
-      return option.arity("0").negatable(parameter.values() == ParameterValues.ON_OFF).build();
+      return option.arity("0").negatable(parameter.values().equals(ParameterValues.ON_OFF)).build();
     }
     option.paramLabel(declared.label());
     ITypeConverter<?> converter = converter(parameter);
@@ -67,11 +67,11 @@ final class ParameterOptions {
   /** Null for numbers that picocli reads, and names in its own words where they are none. */
   private static <T> @Nullable ITypeConverter<?> converter(Parameter<T> parameter) {
     ParameterValues<T> values = parameter.values();
-    if (values == ParameterValues.INTEGERS || values == ParameterValues.LONGS) {
+    if (values.equals(ParameterValues.INTEGERS) || values.equals(ParameterValues.LONGS)) {
       return null;
     }
     Parameter.Range range = parameter.range();
-    if (values == ParameterValues.NUMBERS) {
+    if (values.equals(ParameterValues.NUMBERS)) {
       return range != null && range.min() == 0 && range.max() == 1 ? new Share() : null;
     }
     return text -> {

@@ -8,7 +8,6 @@ import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;
 import afterimage.image.DecodedPicture;
-import afterimage.image.MetadataChoice;
 import afterimage.image.Picture;
 import afterimage.image.PictureException;
 import afterimage.image.PictureReader;
@@ -18,6 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,11 +41,7 @@ final class RefineCommand extends ImageCommand {
   @Option(names = "--recursive", description = "Take folders inside folders, too.")
   private boolean recursive;
 
-  @Option(names = "--no-exif", description = "Leave out what the source's EXIF says.")
-  private boolean noExif;
-
-  @Option(names = "--no-location", description = "Leave out where the source was taken.")
-  private boolean noLocation;
+  @Mixin CommandSpec ofSources = options().writing.ofSources();
 
   RefineCommand(CommandLineParts parts) {
     super(parts);
@@ -55,11 +51,6 @@ final class RefineCommand extends ImageCommand {
   OutputPlan plan() {
     boolean several = inputs.size() > 1 || Files.isDirectory(inputs.getFirst());
     return OutputPlan.of(options().output, several, options().writing);
-  }
-
-  @Override
-  MetadataChoice metadata() {
-    return options().writing.metadata(!noExif, !noLocation);
   }
 
   @Override

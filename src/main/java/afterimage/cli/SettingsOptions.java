@@ -28,7 +28,7 @@ final class SettingsOptions {
 
   private final ParameterOptions ofPictures = new ParameterOptions(Parameters.ofPictures());
 
-  @Mixin private CommandSpec ofPicturesSpec = ofPictures.spec();
+  @Mixin CommandSpec ofPicturesSpec = ofPictures.spec();
 
   @Option(
       names = "--mask",

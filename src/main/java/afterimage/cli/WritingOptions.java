@@ -4,7 +4,11 @@ import afterimage.engine.NameTemplate;
 import afterimage.image.MetadataChoice;
 import afterimage.image.PictureFormat;
 import afterimage.image.WriteOptions;
+import afterimage.image.WriteSwitch;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options that say how results are written. */
@@ -31,11 +35,6 @@ final class WritingOptions {
   private @Nullable Integer depth;
 
   @Option(
-      names = "--icc",
-      description = "Write sRGB's ICC profile along, for programs that assume another.")
-  private boolean colorProfile;
-
-  @Option(
       names = "--name",
       paramLabel = "TEMPLATE",
       description = {
@@ -45,19 +44,20 @@ final class WritingOptions {
       })
   private @Nullable String name;
 
-  @Option(names = "--no-settings", description = "Leave out how the picture was made.")
-  private boolean noSettings;
+  private final SwitchOptions switches = new SwitchOptions();
 
-  @Option(
-      names = "--no-provenance",
-      description = "Leave out that a model had a part in the picture.")
-  private boolean noProvenance;
+  @Mixin CommandSpec ofAllPictures = switches.spec(part -> !part.isOfSource());
 
   @Option(
       names = "--strip",
       description =
           "Write pixels only: no EXIF from a source, no settings, no word that a model made it.")
   private boolean strip;
+
+  /** The options of commands whose results have sources. */
+  CommandSpec ofSources() {
+    return switches.spec(WriteSwitch::isOfSource);
+  }
 
   boolean overwrite() {
     return overwrite;
@@ -87,19 +87,13 @@ final class WritingOptions {
    * @throws IllegalArgumentException naming the value that is out of its range
    */
   WriteOptions options() {
-    return new WriteOptions(quality / 100.0, overwrite, depth, colorProfile);
-  }
-
-  /**
-   * What results carry beside pixels.
-   *
-   * @param exif whether the source's EXIF is kept
-   * @param location whether it keeps where the source was taken
-   */
-  MetadataChoice metadata(boolean exif, boolean location) {
-    return strip
-        ? MetadataChoice.NONE
-        : new MetadataChoice(exif, location, !noSettings, !noProvenance);
+    Set<WriteSwitch> on = switches.on();
+    Set<WriteSwitch> stripped = strip ? MetadataChoice.ALL.kept() : Set.of();
+    return new WriteOptions(
+        quality / 100.0,
+        overwrite,
+        depth,
+        WriteSwitch.all(part -> on.contains(part) && !stripped.contains(part)));
   }
 
   /**

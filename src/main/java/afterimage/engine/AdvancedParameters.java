@@ -49,8 +49,7 @@ final class AdvancedParameters {
 
   static final Parameter<Double> VARIATION_STRENGTH =
       noise(
-          new Option(
-              "variation-strength", "SHARE", "How far towards the variation seed: 0 to 1."),
+          new Option("variation-strength", "SHARE", "How far towards the variation seed: 0 to 1."),
           "Variation seed strength",
           new Range(0, 1, "engine.variationStrength"),
           NoiseSettings::variationStrength,

@@ -8,7 +8,8 @@ import java.util.function.Function;
  *
  * @param <T> the kind
  * @param type the same
- * @param parse reads what {@code text} has written; throws IllegalArgumentException for what is none
+ * @param parse reads what {@code text} has written; throws IllegalArgumentException for what is
+ *     none
  * @param text writes a value
  */
 public record ParameterValues<T>(

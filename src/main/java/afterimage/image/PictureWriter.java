@@ -129,7 +129,7 @@ public final class PictureWriter {
       PictureMetadata metadata,
       OutputStream out)
       throws IOException {
-    byte[] profile = options.colorProfile() ? SrgbProfile.bytes() : null;
+    byte[] profile = options.has(WriteSwitch.PROFILE) ? SrgbProfile.bytes() : null;
     switch (format) {
       case PNG -> PngEncoder.write(picture, metadata, profile, out);
       case JPEG -> {

@@ -2,6 +2,7 @@ package afterimage.ui.export;
 
 import afterimage.engine.NameTemplate;
 import afterimage.image.PictureFormat;
+import afterimage.image.WriteSwitch;
 import afterimage.ui.page.Field;
 import afterimage.ui.page.PageScroll;
 import afterimage.ui.style.Icons;
@@ -110,20 +111,20 @@ final class ExportPage extends VBox {
   private VBox metadata() {
     VBox checks = new VBox();
     checks.getStyleClass().add("checks");
-    model.checks().forEach(one -> checks.getChildren().add(check(one)));
+    model.switches().forEach(one -> checks.getChildren().add(check(one)));
     return new Field("export.metadata", checks, "");
   }
 
-  private CheckBox check(ExportModel.Check one) {
-    CheckBox box = new CheckBox(Texts.of("export." + one.name()));
-    box.setId("export-" + one.name());
-    box.setTooltip(new Tooltip(Texts.of("export." + one.name() + ".tooltip")));
-    if (one.part()) {
+  private CheckBox check(WriteSwitch one) {
+    CheckBox box = new CheckBox(Texts.of("export." + one.key()));
+    box.setId("export-" + one.key());
+    box.setTooltip(new Tooltip(Texts.of("export." + one.key() + ".tooltip")));
+    if (one.whole() != null) {
       box.getStyleClass().add("indented");
     }
-    box.selectedProperty().bindBidirectional(one.value());
-    dependent.add(() -> box.setDisable(!one.possible().get()));
-    one.value().subscribe(_ -> update());
+    box.selectedProperty().bindBidirectional(model.switchProperty(one));
+    dependent.add(() -> box.setDisable(!model.isPossible(one)));
+    model.switchProperty(one).subscribe(_ -> update());
     return box;
   }
 

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class AdvancedValues {
   private final ObjectProperty<@Nullable String> scheduler = new SimpleObjectProperty<>();
 
-  /** As they are typed: texts with the spaces around them, a variation seed that is not used yet. */
+  /**
+   * As they are typed: texts with the spaces around them, a variation seed that is not used yet.
+   */
   private final ObjectProperty<AdvancedSettings> raw =
       new SimpleObjectProperty<>(AdvancedSettings.DEFAULT);
 

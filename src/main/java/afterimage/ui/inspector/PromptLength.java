@@ -41,15 +41,16 @@ final class PromptLength extends Label {
     getStyleClass().add("field-help");
     setWrapText(true);
     values.modelProperty().subscribe(_ -> ask());
-    values.advanced().follow(plain, AdvancedSettings::plainPrompts, AdvancedSettings::withPlainPrompts).subscribe(_ -> ask());
+    values
+        .advanced()
+        .follow(plain, AdvancedSettings::plainPrompts, AdvancedSettings::withPlainPrompts)
+        .subscribe(_ -> ask());
     prompt.subscribe(_ -> ask());
   }
 
   private @Nullable Question question() {
     ModelInfo model = values.modelProperty().get();
-    return model == null
-        ? null
-        : new Question(model.directory(), prompt.get(), plain.get());
+    return model == null ? null : new Question(model.directory(), prompt.get(), plain.get());
   }
 
   private void ask() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import afterimage.engine.NameTemplate;
 import afterimage.engine.RefineSettings;
 import afterimage.image.PictureFormat;
+import afterimage.image.WriteSwitch;
 import afterimage.settings.ExportChoice;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -39,6 +40,21 @@ class ExportModelTest {
     assertThat(model.hasQuality()).isTrue();
     assertThat(model.hasDepth()).isFalse();
     assertThat(model.fileName()).hasValue("a-refined.jpg");
+  }
+
+  @Test
+  void isPossible_dependsOnTheFormatAndOnWhatItIsAPartOf() {
+    assertThat(model.switches()).allMatch(model::isPossible);
+
+    model.switchProperty(WriteSwitch.EXIF).set(false);
+    assertThat(model.isPossible(WriteSwitch.LOCATION)).isFalse();
+
+    model.formatProperty().set(PictureFormat.TIFF);
+    assertThat(model.switches().stream().filter(model::isPossible))
+        .containsExactly(WriteSwitch.PROFILE, WriteSwitch.PROVENANCE);
+
+    model.formatProperty().set(PictureFormat.BMP);
+    assertThat(model.switches()).noneMatch(model::isPossible);
   }
 
   @ParameterizedTest
