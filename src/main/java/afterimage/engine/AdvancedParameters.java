@@ -33,7 +33,7 @@ final class AdvancedParameters {
               "SHARE",
               "How much of the contrast that guidance adds is taken back: 0 to 1."),
           "CFG rescale",
-          new Range(0, 1, "engine.guidanceRescale"),
+          new Range(0, 1),
           AdvancedSettings::guidanceRescale,
           AdvancedSettings::withGuidanceRescale,
           ParameterValues.NUMBERS);
@@ -51,7 +51,7 @@ final class AdvancedParameters {
       noise(
           new Option("variation-strength", "SHARE", "How far towards the variation seed: 0 to 1."),
           "Variation seed strength",
-          new Range(0, 1, "engine.variationStrength"),
+          new Range(0, 1),
           NoiseSettings::variationStrength,
           NoiseSettings::withVariationStrength,
           ParameterValues.NUMBERS);
@@ -64,7 +64,7 @@ final class AdvancedParameters {
               "How much detail that the autoencoder loses is put back where the picture did not"
                   + " change: 0 to 1. Default: the model's."),
           "Keep detail",
-          new Range(0, 1, "engine.keepDetail"),
+          new Range(0, 1),
           AdvancedSettings::keepDetail,
           AdvancedSettings::withKeepDetail,
           ParameterValues.NUMBERS);

@@ -48,27 +48,41 @@ public record Parameter<T>(
   /**
    * The numbers that a setting can have.
    *
-   * @param sentence that refuses others, by its key in {@link Messages}
+   * @param sentence that refuses others, by its key in {@link Messages}; null for one that names the
+   *     option
    */
-  public record Range(double min, double max, String sentence) {
+  public record Range(double min, double max, @Nullable String sentence) {
 
-    /** Returns if a value is in the range; also refuses NaN. */
-    void require(Number value) {
-      if (!(value.doubleValue() >= min && value.doubleValue() <= max)) {
-        throw new IllegalArgumentException(Messages.of(sentence, String.valueOf(value)));
-      }
+    /** With the sentence that names the option. */
+    Range(double min, double max) {
+      this(min, max, null);
+    }
+
+    private boolean has(Number value) {
+      return value.doubleValue() >= min && value.doubleValue() <= max;
     }
   }
 
   /**
-   * Returns if a number is in the range.
+   * Returns if a number is in the range; refuses NaN, too.
    *
    * @throws IllegalArgumentException naming it, if it is not
    */
   void require(Number value) {
-    if (range != null) {
-      range.require(value);
+    if (range == null || range.has(value)) {
+      return;
     }
+    String text = String.valueOf(value);
+    String sentence = range.sentence;
+    throw new IllegalArgumentException(
+        sentence == null
+            ? Messages.of(
+                "engine.range",
+                option.name.replace('-', ' '),
+                text,
+                ParameterValues.number(range.min),
+                ParameterValues.number(range.max))
+            : Messages.of(sentence, text));
   }
 
   /** A run's value for the settings text, or null where it is not written. */
