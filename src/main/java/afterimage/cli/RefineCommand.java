@@ -10,6 +10,7 @@ import afterimage.engine.RefineSettings;
 import afterimage.image.DecodedPicture;
 import afterimage.image.Picture;
 import afterimage.image.PictureException;
+import afterimage.image.PictureFormat;
 import afterimage.image.PictureReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,15 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code afterimage refine IN… -o OUT}. */
-@Command(
-    name = "refine",
-    mixinStandardHelpOptions = true,
-    description = "Refines pictures.",
-    footer = {
-      "",
-      "Several pictures, or the pictures of a folder, go into the folder that -o names.",
-      "Reads PNG, JPEG, TIFF, WebP, BMP and GIF; writes PNG, JPEG, TIFF, BMP and WebP."
-    })
+@Command(name = "refine", mixinStandardHelpOptions = true, description = "Refines pictures.")
 final class RefineCommand extends ImageCommand {
 
   @Parameters(paramLabel = "IN", arity = "1..*", description = "Pictures, or folders of pictures.")
@@ -45,6 +38,13 @@ final class RefineCommand extends ImageCommand {
 
   RefineCommand(CommandLineParts parts) {
     super(parts);
+    ofSources
+        .usageMessage()
+        .footer(
+            "",
+            "Several pictures, or the pictures of a folder, go into the folder that -o names.",
+            "Reads %s; writes %s."
+                .formatted(PictureFormat.readableNames(), PictureFormat.writableNames()));
   }
 
   @Override

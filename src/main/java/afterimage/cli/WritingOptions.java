@@ -5,6 +5,8 @@ import afterimage.image.MetadataChoice;
 import afterimage.image.PictureFormat;
 import afterimage.image.WriteOptions;
 import afterimage.image.WriteSwitch;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -19,7 +21,8 @@ final class WritingOptions {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "png, jpg, tif, bmp or webp, for results in a folder.")
+      completionCandidates = Formats.class,
+      description = "For results in a folder: ${COMPLETION-CANDIDATES}.")
   private @Nullable String format;
 
   @Option(
@@ -57,6 +60,17 @@ final class WritingOptions {
   /** The options of commands whose results have sources. */
   CommandSpec ofSources() {
     return switches.spec(WriteSwitch::isOfSource);
+  }
+
+  /** The usual extensions of those that are written. */
+  private static final class Formats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(PictureFormat.values())
+          .filter(PictureFormat::isWritable)
+          .map(PictureFormat::extension)
+          .iterator();
+    }
   }
 
   boolean overwrite() {

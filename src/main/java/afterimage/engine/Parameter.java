@@ -48,8 +48,8 @@ public record Parameter<T>(
   /**
    * The numbers that a setting can have.
    *
-   * @param sentence that refuses others, by its key in {@link Messages}; null for one that names the
-   *     option
+   * @param sentence that refuses others, by its key in {@link Messages}; null for one that names
+   *     the option
    */
   public record Range(double min, double max, @Nullable String sentence) {
 

@@ -142,7 +142,7 @@ public enum PictureFormat {
   }
 
   /** The formats that can be read, for messages. */
-  static String readableNames() {
+  public static String readableNames() {
     return names(_ -> true);
   }
 
