@@ -62,17 +62,6 @@ final class WritingOptions {
     return switches.spec(WriteSwitch::isOfSource);
   }
 
-  /** The usual extensions of those that are written. */
-  private static final class Formats implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Arrays.stream(PictureFormat.values())
-          .filter(PictureFormat::isWritable)
-          .map(PictureFormat::extension)
-          .iterator();
-    }
-  }
-
   boolean overwrite() {
     return overwrite;
   }
@@ -117,5 +106,16 @@ final class WritingOptions {
    */
   @Nullable NameTemplate name() {
     return name == null ? null : new NameTemplate(name);
+  }
+
+  /** The usual extensions of those that are written. */
+  private static final class Formats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(PictureFormat.values())
+          .filter(PictureFormat::isWritable)
+          .map(PictureFormat::extension)
+          .iterator();
+    }
   }
 }
