@@ -112,7 +112,7 @@ public record CompiledBundle(
       digest.update((byte) Byte.SIZE);
     }
     for (ModelOptions.Lora lora : options.loras()) {
-      if (!Files.isRegularFile(lora.file())) {
+      if (!Files.exists(lora.file())) {
         throw new EngineException(
             Messages.of("checkpoint.lora.missing", lora.file()), Messages.of("checkpoint.path"));
       }

@@ -50,6 +50,20 @@ record Failure(Problem problem, @Nullable Throwable cause) {
   }
 
   static Failure of(EngineException e) {
-    return new Failure(e.problem(), e);
+    Problem problem = e.problem();
+    return new Failure(
+        e.alternative()
+            .map(other -> new Problem(problem.what(), problem.remedy() + " " + option(other)))
+            .orElse(problem),
+        e);
+  }
+
+  /** By which option, since the engine speaks to the studio's users, too. */
+  private static String option(EngineException.Alternative alternative) {
+    return switch (alternative) {
+      case ANOTHER_DEVICE -> "That is --device auto; afterimage doctor lists the devices.";
+      case THE_PROCESSOR -> "That is --device cpu.";
+      case REFINING_THE_FINISHED_PICTURE -> "That is --then-refine without --latents.";
+    };
   }
 }

@@ -1,13 +1,25 @@
 package afterimage.engine;
 
 import afterimage.message.Problem;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Something that the user can understand and often mend: what happened, and what to do. */
 public final class EngineException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** What else to try, for a front end to say by which of its own means. */
+  public enum Alternative {
+    /** Another device, or the engine's own choice among them. */
+    ANOTHER_DEVICE,
+    /** The processor, where a run failed on any device. */
+    THE_PROCESSOR,
+    /** The refiner takes the finished picture instead of the base model's latents. */
+    REFINING_THE_FINISHED_PICTURE
+  }
+
   private final Problem problem;
+  private final @Nullable Alternative alternative;
 
   /**
    * @param what what happened, naming the file or value; one sentence
@@ -31,8 +43,30 @@ public final class EngineException extends Exception {
    * @param cause for the log, never for the user
    */
   public EngineException(Problem problem, @Nullable Throwable cause) {
+    this(problem, null, cause);
+  }
+
+  /**
+   * @param what what happened, naming the file or value; one sentence
+   * @param remedy what the user can do; one sentence
+   * @param alternative what the remedy speaks of
+   * @param cause for the log, never for the user
+   */
+  public EngineException(
+      String what, String remedy, Alternative alternative, @Nullable Throwable cause) {
+    this(new Problem(what, remedy), alternative, cause);
+  }
+
+  private EngineException(
+      Problem problem, @Nullable Alternative alternative, @Nullable Throwable cause) {
     super(problem.sentence(), cause);
     this.problem = problem;
+    this.alternative = alternative;
+  }
+
+  /** What the remedy speaks of, if a front end has means of its own for it. */
+  public Optional<Alternative> alternative() {
+    return Optional.ofNullable(alternative);
   }
 
   /** What happened, and what to do. */

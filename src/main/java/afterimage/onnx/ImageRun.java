@@ -107,7 +107,10 @@ final class ImageRun {
     }
     if (multiple > LARGEST_MULTIPLE) {
       throw new EngineException(
-          Messages.of("onnx.multiples", multiple), Messages.of("onnx.latents.remedy"));
+          Messages.of("onnx.multiples", multiple),
+          Messages.of("onnx.latents.remedy"),
+          EngineException.Alternative.REFINING_THE_FINISHED_PICTURE,
+          null);
     }
     return Framing.of(
         request.start().size().width(), request.start().size().height(), multiple, least);

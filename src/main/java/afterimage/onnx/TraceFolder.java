@@ -2,6 +2,7 @@ package afterimage.onnx;
 
 import afterimage.diffusion.pipeline.TensorTrace;
 import afterimage.engine.EngineException;
+import afterimage.file.AtomicFile;
 import afterimage.message.Messages;
 import afterimage.tensor.NpyWriter;
 import afterimage.tensor.Tensor;
@@ -36,7 +37,7 @@ final class TraceFolder implements TensorTrace {
 
   @Override
   public void put(String name, Tensor tensor) {
-    attempt(() -> NpyWriter.write(file(name), tensor));
+    attempt(name, file -> NpyWriter.write(file, tensor));
   }
 
   @Override
@@ -46,7 +47,7 @@ final class TraceFolder implements TensorTrace {
 
   @Override
   public void putIds(String name, int[][] ids) {
-    attempt(() -> NpyWriter.write(file(name), ids));
+    attempt(name, file -> NpyWriter.write(file, ids));
   }
 
   /**
@@ -61,13 +62,12 @@ final class TraceFolder implements TensorTrace {
     }
   }
 
-  private Path file(String name) {
-    return folder.resolve(name + ".npy");
-  }
-
-  private void attempt(Write write) {
-    try {
-      write.run();
+  /** Each file is whole or not there, for those who read the folder although the run failed. */
+  private void attempt(String name, Write write) {
+    try (AtomicFile file =
+        AtomicFile.begin(folder.resolve(name + ".npy"), AtomicFile.Access.SHARED)) {
+      write.to(file.temporary());
+      file.commit(AtomicFile.Existing.REPLACE);
     } catch (IOException e) {
       failure = failure == null ? e : failure;
     }
@@ -79,6 +79,6 @@ final class TraceFolder implements TensorTrace {
   }
 
   private interface Write {
-    void run() throws IOException;
+    void to(Path file) throws IOException;
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsStore implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SettingsStore.class.getName());
   private static final long DELAY_MILLIS = 500;
+  private static final long NEXT_TRY_MILLIS = 5_000;
 
   private final Path file;
   private final ScheduledExecutorService saver =
@@ -28,6 +30,9 @@ public final class SettingsStore implements AutoCloseable {
   private Settings settings = Settings.DEFAULTS;
   private @Nullable String notice;
   private @Nullable ScheduledFuture<?> pending;
+  private Consumer<String> unsaved = _ -> {};
+  private boolean failing;
+  private boolean closed;
 
   private SettingsStore(Path file) {
     this.file = file;
@@ -73,6 +78,15 @@ public final class SettingsStore implements AutoCloseable {
     return Optional.ofNullable(notice);
   }
 
+  /**
+   * Who is told, as one sentence, when changes cannot be saved: once, until they can be again.
+   *
+   * @param listener called on a thread of this store's
+   */
+  public synchronized void onUnsaved(Consumer<String> listener) {
+    unsaved = listener;
+  }
+
   /** Changes the settings and saves them soon. */
   public synchronized void update(UnaryOperator<Settings> change) {
     Settings next = change.apply(settings);
@@ -80,20 +94,27 @@ public final class SettingsStore implements AutoCloseable {
       return;
     }
     settings = next;
+    saveIn(DELAY_MILLIS);
+  }
+
+  private synchronized void saveIn(long millis) {
     if (pending != null) {
       pending.cancel(false);
     }
-    pending = saver.schedule(this::save, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+    if (!closed) {
+      pending = saver.schedule(this::save, millis, TimeUnit.MILLISECONDS);
+    }
   }
 
   /** Saves what is not saved yet. */
   @Override
   public void close() {
-    boolean unsaved;
+    boolean changed;
     synchronized (this) {
-      unsaved = pending != null && pending.cancel(false);
+      closed = true;
+      changed = pending != null && pending.cancel(false);
     }
-    if (unsaved) {
+    if (changed) {
       saver.execute(this::save);
     }
     saver.close();
@@ -130,8 +151,23 @@ public final class SettingsStore implements AutoCloseable {
   private void save() {
     try {
       JsonFile.update(file, get(), Settings.DEFAULTS);
+      synchronized (this) {
+        failing = false;
+      }
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "cannot save the settings to " + file, e);
+      failed(e);
     }
+  }
+
+  /** Tells it once, and tries again until it can be done, or the program ends. */
+  private void failed(IOException e) {
+    Consumer<String> told;
+    synchronized (this) {
+      told = failing ? _ -> {} : unsaved;
+      failing = true;
+      saveIn(NEXT_TRY_MILLIS);
+    }
+    LOG.log(System.Logger.Level.DEBUG, "cannot save the settings to " + file, e);
+    told.accept(Messages.of("settings.unsaved", file, String.valueOf(e.getMessage())));
   }
 }

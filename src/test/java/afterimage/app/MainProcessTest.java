@@ -72,7 +72,8 @@ class MainProcessTest {
     assertThat(read(process.getErrorStream()))
         .contains(
             "Failed: The device directml cannot be used: not part of this build of ONNX Runtime."
-                + " Choose another device, or leave the choice to Afterimage (auto).");
+                + " Choose another device, or leave the choice to Afterimage (auto). That is --device"
+                + " auto; afterimage doctor lists the devices.");
     assertThat(process.waitFor()).isEqualTo(1);
   }
 

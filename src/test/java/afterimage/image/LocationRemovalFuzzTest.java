@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,9 +64,16 @@ class LocationRemovalFuzzTest {
     Path file = folder.resolve("written." + ending);
     PictureMetadata left = choice.of(read.metadata());
     PictureWriter.write(read.picture(), file, new WriteOptions(0.9, true), left);
-    assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+    DecodedPicture written = PictureReader.read(file);
+    assertThat(withoutExif(Files.readAllBytes(file), written.metadata().exif()))
         .as(ending)
         .doesNotContain("GPSLatitude");
-    return PictureReader.read(file);
+    return written;
+  }
+
+  /** EXIF has no names of tags: where it spells one, it is the name of a camera, say. */
+  private static String withoutExif(byte[] file, byte @Nullable [] exif) {
+    String all = new String(file, StandardCharsets.ISO_8859_1);
+    return exif == null ? all : all.replace(new String(exif, StandardCharsets.ISO_8859_1), "");
   }
 }

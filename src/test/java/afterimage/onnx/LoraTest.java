@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** LoRAs that cannot be added are refused with a message that says which and why. */
@@ -79,6 +81,19 @@ class LoraTest {
     assertThatThrownBy(() -> open(MODEL, missing))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("missing.safetensors");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void open_pipeOrDeviceOrFolder_isRefusedNamingIt() throws Exception {
+    Path pipe = folder.resolve("pipe.safetensors");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    for (Path file : List.of(pipe, Path.of("/dev/zero"), folder)) {
+      assertThatThrownBy(() -> open(MODEL, file))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining(file.toRealPath().toString())
+          .hasMessageMatching("(?s).*(a pipe or a device|a folder).*");
+    }
   }
 
   @Test

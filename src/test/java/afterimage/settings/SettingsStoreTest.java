@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +105,26 @@ class SettingsStoreTest {
     Files.writeString(file(), "{\"device\": \"abacus\"}");
     try (SettingsStore store = SettingsStore.open(file())) {
       assertThat(store.get().device()).isEqualTo("auto");
+    }
+  }
+
+  @Test
+  void update_whereNothingCanBeSaved_tellsOnceAndSavesWhenItCan() throws Exception {
+    Path blocked = folder.resolve("folder");
+    Files.writeString(blocked, "a file where the folder should be");
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    try (SettingsStore store = SettingsStore.open(blocked.resolve("settings.json"))) {
+      store.onUnsaved(told::add);
+      store.update(settings -> settings.withDevice("cpu"));
+
+      assertThat(told.poll(1, TimeUnit.MINUTES)).contains(blocked.toString(), "cannot be saved");
+      store.update(settings -> settings.withDevice("cuda:1"));
+      // Past the next attempt, which fails as well.
+      assertThat(told.poll(2, TimeUnit.SECONDS)).isNull();
+      Files.delete(blocked);
+    }
+    try (SettingsStore again = SettingsStore.open(blocked.resolve("settings.json"))) {
+      assertThat(again.get().device()).isEqualTo("cuda:1");
     }
   }
 

@@ -44,7 +44,9 @@ public final class ModelPair {
               refiner.descriptor().name(),
               told(from),
               told(to)),
-          Messages.of("onnx.latents.remedy"));
+          Messages.of("onnx.latents.remedy"),
+          EngineException.Alternative.REFINING_THE_FINISHED_PICTURE,
+          null);
     }
   }
 

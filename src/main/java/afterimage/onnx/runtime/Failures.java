@@ -50,7 +50,10 @@ public final class Failures {
               Messages.of("onnx.misfit", network, brief(e)), Messages.of("onnx.mixed.remedy"), e);
       default ->
           new EngineException(
-              Messages.of("onnx.failed", network, brief(e)), Messages.of("onnx.failed.remedy"), e);
+              Messages.of("onnx.failed", network, brief(e)),
+              Messages.of("onnx.failed.remedy"),
+              EngineException.Alternative.THE_PROCESSOR,
+              e);
     };
   }
 

@@ -50,7 +50,10 @@ public final class Providers {
       DeviceReport.Verdict verdict = verdict(wish);
       if (!verdict.usable()) {
         throw new EngineException(
-            Messages.of("onnx.device", wish, verdict.reason()), Messages.of("onnx.device.remedy"));
+            Messages.of("onnx.device", wish, verdict.reason()),
+            Messages.of("onnx.device.remedy"),
+            EngineException.Alternative.ANOTHER_DEVICE,
+            null);
       }
       return new Provider(wish);
     }
@@ -63,7 +66,11 @@ public final class Providers {
         notices.accept(Messages.of("onnx.deviceNotUsed", kind.label(), verdict.reason()));
       }
     }
-    throw new EngineException(Messages.of("onnx.noDevice"), Messages.of("onnx.noDevice.remedy"));
+    throw new EngineException(
+        Messages.of("onnx.noDevice"),
+        Messages.of("onnx.noDevice.remedy"),
+        EngineException.Alternative.ANOTHER_DEVICE,
+        null);
   }
 
   private DeviceReport.Verdict verdict(Device device) {

@@ -121,6 +121,7 @@ public final class StudioModel implements AutoCloseable {
     this.presence = new PicturesBack(watched, session, runs, workers.background());
     values.typed().onRefused(why -> notices.warn(new Problem(why, Texts.of("typed.wrong.remedy"))));
     state.notice().ifPresent(notices::warn);
+    parts.settings().onUnsaved(why -> Platform.runLater(() -> notices.warn(why)));
   }
 
   /** Opens what was open, and goes on with what was not ended. */
