@@ -19,15 +19,15 @@ final class BaseOptions {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "A preset saved in the studio, or its JSON file. Other options go before it.")
+      description = "A preset saved in the studio, or its JSON file. Other options override it.")
   private @Nullable String preset;
 
   @Option(
       names = "--settings-from",
       paramLabel = "PICTURE",
       description =
-          "Take prompt, seed and settings from a picture of A1111, ComfyUI, InvokeAI, Fooocus or"
-              + " Afterimage.")
+          "Take prompt, seed and settings from a picture made with A1111, ComfyUI, InvokeAI,"
+              + " Fooocus or Afterimage.")
   private @Nullable Path picture;
 
   /**
@@ -54,9 +54,9 @@ final class BaseOptions {
       throw new IllegalArgumentException(
           picture
               + switch (search.obstacle()) {
-                case TOO_LONG -> " carries settings that are too long to be any";
-                case DAMAGED -> " carries settings that are damaged";
-                case null -> " carries no settings of a program that Afterimage knows";
+                case TOO_LONG -> " contains settings that are too long to be valid";
+                case DAMAGED -> " contains settings that are damaged";
+                case null -> " contains no settings of a program that Afterimage supports";
               });
     }
     return found;
@@ -71,7 +71,7 @@ final class BaseOptions {
               .orElseGet(() -> folder.fileOf(name)));
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "no preset '%s': use %s, or a JSON file (%s)"
+          "unknown preset '%s': use %s, or a JSON file (%s)"
               .formatted(
                   name,
                   folder.all().isEmpty()

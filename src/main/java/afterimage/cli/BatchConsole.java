@@ -38,12 +38,12 @@ final class BatchConsole {
     out.println(
         String.format(
             Locale.ROOT,
-            "%s%s (%.1f s%s, %d steps, seed %d)",
+            "%s%s (%.1f s%s, %s, seed %d)",
             report.input() == null ? "" : report.input() + " -> ",
             report.output(),
             seconds == null ? 0 : seconds.total(),
             count == 1 ? "" : " for " + count,
-            result.steps(),
+            result.steps() == 1 ? "1 step" : result.steps() + " steps",
             report.settings() == null ? 0 : report.settings().seed()));
     out.flush();
   }
@@ -65,8 +65,9 @@ final class BatchConsole {
     if (left > 0) {
       err.println(
           left == 1
-              ? "Stopped. One picture is left; those that are done stay done."
-              : "Stopped. %d pictures are left; those that are done stay done.".formatted(left));
+              ? "Stopped. 1 picture was not processed; finished results are kept."
+              : "Stopped. %d pictures were not processed; finished results are kept."
+                  .formatted(left));
       err.flush();
     }
   }

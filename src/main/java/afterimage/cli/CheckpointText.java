@@ -20,7 +20,7 @@ final class CheckpointText {
             .formatted(
                 gigabytes(facts.bytes()),
                 count(facts.parameters()),
-                facts.runs() ? "" : "; a part of a model, which does not run on its own"));
+                facts.runs() ? "" : "; only part of a model, which cannot run on its own"));
     for (CheckpointFacts.Network part : facts.parts()) {
       out.println(
           "  %-20s %,15d parameters  %s"
@@ -43,14 +43,14 @@ final class CheckpointText {
   static void card(ModelCard card, PrintWriter out) {
     facts(card.facts(), out);
     out.println();
-    out.println("For: " + card.purpose());
-    out.println("Limits:");
+    out.println("Intended use: " + card.purpose());
+    out.println("Limitations:");
     card.limits().forEach(limit -> out.println("  - " + limit));
     out.println("Biases: " + card.biases());
     Licence licence = card.licence();
     out.println();
     out.println("Licence: " + licence.title() + ", " + licence.address());
-    out.println("In short (the full text counts):");
+    out.println("Summary (the full text is binding):");
     licence.summary().forEach(line -> out.println("  - " + line));
     out.println("The model must not be used for:");
     licence.restrictions().forEach(line -> out.println("  - " + line));

@@ -34,7 +34,7 @@ public final class CommandLineProgram {
       parts
           .err()
           .println(
-              "afterimage: the output cannot be written: its disk is full or its reader has gone.");
+              "afterimage: the output cannot be written: the disk is full or the pipe was closed.");
       code = code == ExitCode.DONE ? ExitCode.FAILED : code;
     }
     parts.err().flush();
@@ -88,9 +88,9 @@ public final class CommandLineProgram {
   private static int unexpected(Throwable cause, PrintWriter err) {
     String brief = ForeignText.line(cause.toString(), LONGEST);
     err.println(
-        "afterimage: something went wrong inside the program ("
+        "afterimage: internal error ("
             + brief
-            + "). Please report it, with what AFTERIMAGE_DEBUG=1 prints.");
+            + "). Please report it, with the output of AFTERIMAGE_DEBUG=1.");
     Messages.trace(cause, err);
     return ExitCode.FAILED;
   }
@@ -101,13 +101,13 @@ public final class CommandLineProgram {
       mixinStandardHelpOptions = true,
       synopsisSubcommandLabel = "COMMAND",
       description = {
-        "Refines pictures with a latent-diffusion model on your own machine.",
-        "Without arguments the studio opens."
+        "Refines pictures with a latent-diffusion model on your own computer.",
+        "Without arguments, the studio opens."
       },
       footer = {
         "",
         "Example: afterimage refine photo.jpg -o better.png --prompt bright",
-        "Exit codes: 0 done, 1 a picture failed, 2 bad usage, 130 interrupted."
+        "Exit codes: 0 success, 1 a picture failed, 2 invalid usage, 130 interrupted."
       })
   private static final class Root implements Runnable {
     @CommandLine.Spec private @Nullable CommandSpec spec;

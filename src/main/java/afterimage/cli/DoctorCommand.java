@@ -12,11 +12,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Shows what this machine offers, and what is missing.")
+    description = "Shows memory, devices and models, and what is missing.")
 final class DoctorCommand implements Callable<Integer> {
   private final CommandLineParts parts;
 
-  @Option(names = "--json", description = "One JSON object.")
+  @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
   DoctorCommand(CommandLineParts parts) {

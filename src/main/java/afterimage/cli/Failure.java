@@ -28,18 +28,17 @@ record Failure(Problem problem, @Nullable Throwable cause) {
   /** Of a picture that made the program throw what it does not know. */
   static Failure of(String subject, GuardException e) {
     String remedy =
-        "Use another picture or model, or report it with what AFTERIMAGE_DEBUG=1 prints.";
+        "Use another picture or model, or report it with the output of AFTERIMAGE_DEBUG=1.";
     return switch (e.kind()) {
       case TOO_LARGE ->
           new Failure(
-              subject + " needs more memory than there is.",
+              subject + " needs more memory than is available.",
               "Close other programs, use a smaller picture, or give Java more memory (-Xmx).",
               e);
-      case TOO_SLOW -> new Failure(subject + " takes longer than it may.", remedy, e);
+      case TOO_SLOW -> new Failure(subject + " takes too long.", remedy, e);
       case TOO_DEEP, DAMAGED ->
           new Failure(
-              "%s failed: something went wrong inside the program (%s)."
-                  .formatted(subject, cause(e)),
+              "%s failed because of an internal error (%s).".formatted(subject, cause(e)),
               remedy,
               e);
     };
@@ -61,9 +60,9 @@ record Failure(Problem problem, @Nullable Throwable cause) {
   /** By which option, since the engine speaks to the studio's users, too. */
   private static String option(EngineException.Alternative alternative) {
     return switch (alternative) {
-      case ANOTHER_DEVICE -> "That is --device auto; afterimage doctor lists the devices.";
-      case THE_PROCESSOR -> "That is --device cpu.";
-      case REFINING_THE_FINISHED_PICTURE -> "That is --then-refine without --latents.";
+      case ANOTHER_DEVICE -> "The option is --device auto; 'afterimage doctor' lists the devices.";
+      case THE_PROCESSOR -> "The option is --device cpu.";
+      case REFINING_THE_FINISHED_PICTURE -> "The option is --then-refine without --latents.";
     };
   }
 }

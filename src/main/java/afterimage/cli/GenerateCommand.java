@@ -21,11 +21,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "generate",
     mixinStandardHelpOptions = true,
-    description = "Makes pictures from words, with a base model and, if you like, a refiner.",
+    description = "Generates pictures from text, with a base model and, optionally, a refiner.",
     footer = {
       "",
-      "Several pictures get numbers (fox-1.png, fox-2.png) or, in a folder, their seeds as names.",
-      "(word:1.3) weighs a word, [word] weakens it, BREAK begins a new part of the prompt."
+      "Several pictures are numbered (fox-1.png, fox-2.png) or, in a folder, named by their seeds.",
+      "(word:1.3) gives a word more weight, [word] less; BREAK starts a new part of the prompt."
     })
 final class GenerateCommand extends ImageCommand {
   private static final double USUAL_SWITCH = 0.8;
@@ -35,7 +35,7 @@ final class GenerateCommand extends ImageCommand {
   @Option(
       names = "--size",
       paramLabel = "WxH",
-      description = "Of the pictures. Default: what the model was made for.")
+      description = "Size of the pictures. Default: the size the model was made for.")
   private @Nullable String size;
 
   @Option(names = "--count", paramLabel = "N", description = "How many pictures. Default: 1.")
@@ -44,7 +44,7 @@ final class GenerateCommand extends ImageCommand {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "How many of them at once; needs more memory. Default: 1.")
+      description = "How many of them to generate at once; more need more memory. Default: 1.")
   private int batch = 1;
 
   @Option(
@@ -57,19 +57,19 @@ final class GenerateCommand extends ImageCommand {
       names = "--switch-at",
       paramLabel = "SHARE",
       converter = Share.class,
-      description = "Where in the schedule the refiner takes over. Default: 0.8.")
+      description = "The point in the schedule at which the refiner takes over. Default: 0.8.")
   private @Nullable Double switchAt;
 
   @Option(
       names = "--then-refine",
       paramLabel = "STRENGTH",
       converter = Share.class,
-      description = "Refine the finished picture with this strength instead.")
+      description = "Refine the finished picture at this strength instead.")
   private @Nullable Double thenRefine;
 
   @Option(
       names = "--latents",
-      description = "With --then-refine: hand the latents over and not the picture.")
+      description = "With --then-refine: pass on the latents instead of the picture.")
   private boolean latents;
 
   GenerateCommand(CommandLineParts parts) {
@@ -78,17 +78,17 @@ final class GenerateCommand extends ImageCommand {
 
   @Override
   OutputPlan plan() {
-    require(sampling.hasPrompt(), "say what to make, with --prompt");
+    require(sampling.hasPrompt(), "describe the picture with --prompt");
     require(
         refiner != null || (switchAt == null && thenRefine == null && !latents),
         "--switch-at, --then-refine and --latents need --refiner");
     require(
-        switchAt == null || thenRefine == null, "--switch-at and --then-refine exclude each other");
+        switchAt == null || thenRefine == null, "--switch-at and --then-refine cannot be combined");
     require(!latents || thenRefine != null, "--latents needs --then-refine");
     NameTemplate name = options().writing.name();
     require(
         name == null || !name.pattern().contains("{name}"),
-        "--name: pictures from words have no source for {name}; use other fields, such as {seed}");
+        "--name: generated pictures have no source for {name}; use other fields, such as {seed}");
     Path output = options().output.path();
     boolean folder = count > 1 && String.valueOf(output.getFileName()).indexOf('.') < 0;
     return OutputPlan.of(options().output, folder, options().writing);
@@ -133,7 +133,7 @@ final class GenerateCommand extends ImageCommand {
     ModelInfo base = session.model();
     PixelSize usual = base.generatedSize();
     if (usual == null) {
-      throw new IllegalArgumentException(base.name() + " makes no pictures from words alone");
+      throw new IllegalArgumentException(base.name() + " cannot generate pictures from text");
     }
     double strength = thenRefine == null ? 1 : thenRefine;
     return new ImageRequest(

@@ -128,7 +128,7 @@ abstract class ImageCommand implements Callable<Integer> {
     List<String> unknown = model.unknownWords(used.prompt() + " " + used.negativePrompt());
     if (!unknown.isEmpty()) {
       session.messages.notice(
-          "%s ignores words that it does not know: %s. Its words: %s."
+          "%s ignores words it does not know: %s. It knows: %s."
               .formatted(
                   model.name(),
                   unknown.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", ")),
@@ -137,7 +137,8 @@ abstract class ImageCommand implements Callable<Integer> {
                       .collect(Collectors.joining(", "))));
     }
     if (unknownScores) {
-      session.messages.notice(model.name() + " knows no aesthetic scores and ignores them.");
+      session.messages.notice(
+          model.name() + " does not support aesthetic scores and ignores them.");
     }
   }
 

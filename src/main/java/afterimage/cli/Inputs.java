@@ -59,16 +59,16 @@ record Inputs(List<Input> pictures, List<Failure> failures) {
   private static Failure unreadable(Path folder, IOException e) {
     return new Failure(
         folder + " cannot be listed: " + e.getMessage() + ".",
-        "Check that you may read this folder.",
+        "Check that you have permission to read this folder.",
         e);
   }
 
   private static Failure noPicture(Path folder, boolean recursive) {
     return new Failure(
-        folder + " holds no picture.",
+        folder + " contains no pictures.",
         recursive
-            ? "Name a folder with pictures in it."
-            : "Name a folder with pictures in it, or add --recursive for those further down.",
+            ? "Choose a folder that contains pictures."
+            : "Choose a folder that contains pictures, or add --recursive to include subfolders.",
         null);
   }
 

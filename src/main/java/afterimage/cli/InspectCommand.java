@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description = {
-      "Says what a file is: a checkpoint's kind, networks and sizes;",
-      "a picture's settings, and whether it carries the invisible watermark."
+      "Shows what a file contains: a checkpoint's kind, networks and sizes;",
+      "a picture's settings, and whether it has the invisible watermark."
     })
 final class InspectCommand implements Callable<Integer> {
   private final CommandLineParts parts;
@@ -31,7 +31,7 @@ final class InspectCommand implements Callable<Integer> {
       description = "Pictures, .safetensors files, or folders in diffusers' layout.")
   private List<Path> files = List.of();
 
-  @Option(names = "--json", description = "One JSON object a file.")
+  @Option(names = "--json", description = "Print one JSON object per file.")
   private boolean json;
 
   InspectCommand(CommandLineParts parts) {

@@ -64,7 +64,7 @@ final class LicenceQuestion {
       }
     } catch (EngineException e) {
       new Messages(parts.err())
-          .notice("That you accept the licence holds for this run only: " + e.what());
+          .notice("You have accepted the licence for this run only: " + e.what());
     }
   }
 

@@ -18,8 +18,8 @@ final class LoadingOptions {
       names = "--weights",
       paramLabel = "MODE",
       description =
-          "For checkpoints on the processor: full (fast, takes twice the file's size in memory),"
-              + " mapped (left in the file, slower), int8 (linear layers in eight bits, a little"
+          "For checkpoints on the processor: full (fast, needs twice the file's size in memory),"
+              + " mapped (left in the file, slower), int8 (linear layers in eight bits, slight"
               + " loss), or auto. Default: auto.")
   private ModelOptions.Weights weights = ModelOptions.Weights.AUTO;
 
@@ -27,15 +27,15 @@ final class LoadingOptions {
       names = "--lora",
       paramLabel = "FILE[:WEIGHT]",
       converter = LoraOption.class,
-      description = "A LoRA to add to a checkpoint, and how much of it. Default: 1. Repeatable.")
+      description = "A LoRA to add to a checkpoint, and its weight. Default: 1. Repeatable.")
   private List<ModelOptions.Lora> loras = new ArrayList<>();
 
   @Option(
       names = "--preview-decoder",
       paramLabel = "FILE",
       description =
-          "A tiny autoencoder (TAESD) that paints previews at full size, for models with its"
-              + " latents; others paint theirs as before.")
+          "A tiny autoencoder (TAESD) that renders full-size previews for models that use the same"
+              + " latents; other models keep their own previews.")
   private @Nullable Path previewDecoder;
 
   @Option(
@@ -43,9 +43,9 @@ final class LoadingOptions {
       paramLabel = "GB",
       converter = MemoryOption.class,
       description =
-          "What the program may use for models, such as 6 or 2.5: checkpoints that do not fit stay"
-              + " in their file (as with --weights mapped). Default: the studio's setting, else all"
-              + " that is free.")
+          "Memory for models, in gigabytes, such as 6 or 2.5: checkpoints that do not fit stay in"
+              + " their file (as with --weights mapped). Default: the studio's setting, else all"
+              + " free memory.")
   private @Nullable Long memory;
 
   @Option(

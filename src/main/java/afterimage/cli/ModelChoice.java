@@ -31,8 +31,8 @@ final class ModelChoice {
     if (wanted == null) {
       if (installed.isEmpty()) {
         throw new EngineException(
-            "No model is installed; looked in " + looked(catalog) + ".",
-            "Put a model's folder there, or name one with --model.");
+            "No model is installed in " + looked(catalog) + ".",
+            "Put a model's folder there, or choose one with --model.");
       }
       return engine.describe(installed.getFirst());
     }
@@ -61,12 +61,12 @@ final class ModelChoice {
       return named.get();
     }
     throw new EngineException(
-        "There is no model '"
+        "Unknown model '"
             + wanted
-            + "': neither a path nor one of the installed "
+            + "': neither a path nor one of the installed models "
             + names(catalog.models())
             + ".",
-        "See 'afterimage models'.");
+        "'afterimage models' lists them.");
   }
 
   /**
@@ -81,7 +81,7 @@ final class ModelChoice {
       ModelInfo named = choose(wanted, catalog, engine);
       if (named.generatedSize() == null) {
         throw new EngineException(
-            named.name() + " refines pictures; it makes none from words alone.",
+            named.name() + " only refines pictures; it cannot generate them from text.",
             "Use a base model for that, or 'afterimage refine'.");
       }
       return named;
@@ -93,8 +93,8 @@ final class ModelChoice {
       }
     }
     throw new EngineException(
-        "No installed model makes pictures from words; looked in " + looked(catalog) + ".",
-        "Name a base model's folder with --model.");
+        "No base model for generating pictures from text is installed in " + looked(catalog) + ".",
+        "Choose a base model's folder with --model.");
   }
 
   private static @Nullable ModelInfo describeIfUsable(Path bundle, ImageEngine engine) {

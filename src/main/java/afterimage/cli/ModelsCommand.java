@@ -28,7 +28,7 @@ final class ModelsCommand implements Callable<Integer> {
 
   private final CommandLineParts parts;
 
-  @Option(names = "--json", description = "One JSON array.")
+  @Option(names = "--json", description = "Print one JSON array.")
   private boolean json;
 
   ModelsCommand(CommandLineParts parts) {
@@ -92,7 +92,7 @@ final class ModelsCommand implements Callable<Integer> {
     if (models.isEmpty()) {
       String roots =
           parts.models().roots().stream().map(Path::toString).collect(Collectors.joining(", "));
-      out.println("No model is installed; looked in " + roots + ".");
+      out.println("No model is installed in " + roots + ".");
     }
   }
 
@@ -103,7 +103,7 @@ final class ModelsCommand implements Callable<Integer> {
     out.println(
         String.format(
             Locale.ROOT,
-            "  %d steps at strength %.0f %%, guidance %s; schedulers: %s",
+            "  %d steps at strength %.0f%%, guidance %s; schedulers: %s",
             info.defaults().steps(),
             info.defaults().strength() * 100,
             info.defaults().guidanceScale(),

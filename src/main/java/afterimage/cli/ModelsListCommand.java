@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 final class ModelsListCommand implements Callable<Integer> {
   private final CommandLineParts parts;
 
-  @Option(names = "--json", description = "One JSON array.")
+  @Option(names = "--json", description = "Print one JSON array.")
   private boolean json;
 
   ModelsListCommand(CommandLineParts parts) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "remove",
     mixinStandardHelpOptions = true,
-    description = "Forgets a checkpoint that was added; its file stays.")
+    description = "Removes an added checkpoint from the list; its file stays.")
 final class ModelsRemoveCommand implements Callable<Integer> {
   private final CommandLineParts parts;
 
@@ -30,7 +30,7 @@ final class ModelsRemoveCommand implements Callable<Integer> {
         return ExitCode.DONE;
       }
       throw new EngineException(
-          "'" + model + "' is none of the models that were added.", "See 'afterimage models'.");
+          "'" + model + "' is not one of the added models.", "'afterimage models' lists them.");
     } catch (EngineException e) {
       new Messages(parts.err()).failure(Failure.of(e));
       return ExitCode.FAILED;

@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads a checkpoint from the first byte to the last: that all weights are numbers,",
-      "and whether its SHA-256 is that of a published file."
+      "Reads a whole checkpoint: checks that no weight is NaN or infinite,",
+      "and whether its SHA-256 matches a published file."
     })
 final class ModelsVerifyCommand implements Callable<Integer> {
   private final CommandLineParts parts;
@@ -30,15 +30,20 @@ final class ModelsVerifyCommand implements Callable<Integer> {
     try {
       Path path = ModelChoice.path(model, parts.models());
       Verification verified = Verification.of(path);
-      parts.out().println(path + ": " + verified.kind() + ", sound; all weights are numbers.");
+      parts.out().println(path + ": " + verified.kind() + ", OK: no NaN or infinite weights.");
       for (Verification.Digested file : verified.files()) {
         parts.out().println("  " + file.sha256() + "  " + file.file());
         parts
             .out()
             .println(
                 file.published()
-                    .map(known -> "    as published: " + known.repository() + ", " + known.name())
-                    .orElse("    none of the published files that Afterimage knows"));
+                    .map(
+                        known ->
+                            "    matches the published file: "
+                                + known.repository()
+                                + ", "
+                                + known.name())
+                    .orElse("    does not match a published file that Afterimage knows"));
       }
       return ExitCode.DONE;
     } catch (EngineException e) {

@@ -56,7 +56,7 @@ final class OutputPlan {
     } else if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new IllegalArgumentException(
           several
-              ? "several pictures go into a folder, but " + output + " is a file"
+              ? "several pictures need a folder, but " + output + " is a file"
               : output + " is a file, not a folder");
     }
     return plan;
@@ -99,8 +99,7 @@ final class OutputPlan {
     List<Path> targets = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Path target = count == 1 && !intoFolder ? output : numbered(i, settings, model);
-      refuseTaken(
-          target, Path.of("picture " + (i + 1)), "Add {seed} or {version} to what --name says.");
+      refuseTaken(target, Path.of("picture " + (i + 1)), "Add {seed} or {version} to --name.");
       refuseUnwritable(target);
       targets.add(target);
     }
@@ -137,7 +136,7 @@ final class OutputPlan {
 
   private static PictureException noName(String subject, InvalidPathException e) {
     return new PictureException(
-        "%s cannot be called '%s' on this system (%s)."
+        "%s cannot be named '%s' on this system (%s)."
             .formatted(subject, e.getInput(), e.getReason()),
         "Choose other fields with --name, or set a UTF-8 locale.",
         e);
@@ -185,7 +184,7 @@ final class OutputPlan {
     try {
       if (Files.exists(target) && Files.isSameFile(source, target)) {
         throw new PictureException(
-            target + " is the picture to refine, and sources are never written to.",
+            target + " is the picture to refine, and sources are never overwritten.",
             "Choose another output.");
       }
     } catch (IOException e) {
@@ -196,7 +195,7 @@ final class OutputPlan {
   private void refuseUnwritable(Path target) throws PictureException {
     if (!overwrite && Files.exists(target)) {
       throw new PictureException(
-          target + " exists already.", "Choose another output, or add --overwrite.");
+          target + " already exists.", "Choose another output, or add --overwrite.");
     }
     Path folder = target.toAbsolutePath().normalize().getParent();
     while (folder != null && !Files.exists(folder)) {
@@ -204,7 +203,7 @@ final class OutputPlan {
     }
     if (folder != null && (!Files.isDirectory(folder) || !Files.isWritable(folder))) {
       throw new PictureException(
-          target + " cannot be written: " + folder + " is not a folder that you may write to.",
+          target + " cannot be written: " + folder + " is not a writable folder.",
           "Choose another output.");
     }
   }

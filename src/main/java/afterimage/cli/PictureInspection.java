@@ -58,12 +58,9 @@ record PictureInspection(
 
   void print(PrintWriter out) {
     out.println(
-        "%s: %d x %d, %d bits a channel%s"
+        "%s: %d x %d, %d bits per channel%s"
             .formatted(file, width, height, bitDepth, alpha ? ", with transparency" : ""));
-    out.println(
-        modelTookPart
-            ? "Its metadata say that a model had a part in it."
-            : "Its metadata do not say that a model had a part in it.");
+    out.println(modelTookPart ? "It has an AI provenance note." : "It has no AI provenance note.");
     if (settings == null) {
       out.println("No settings.");
     } else {
@@ -81,12 +78,12 @@ record PictureInspection(
         };
     out.printf(
         Locale.ROOT,
-        "%s %d of %d bits match; unmarked pictures reach that with a chance of %.2g.%n",
+        "%s %d of %d bits match; the probability of that without a watermark is %.2g.%n",
         found,
         watermark.matching(),
         bits,
         watermark.chance());
     out.println(
-        "  (The mark is weak: JPEG, resizing and smooth areas destroy it, and anybody can write it.)");
+        "  (It is weak: JPEG, resizing and smooth areas destroy it, and anyone can add it.)");
   }
 }

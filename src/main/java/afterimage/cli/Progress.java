@@ -39,7 +39,7 @@ final class Progress implements RefineListener {
     String text =
         switch (phase) {
           case LOADING_MODEL -> "loading the model";
-          case ENCODING_PROMPT -> "reading the prompt";
+          case ENCODING_PROMPT -> "encoding the prompt";
           case ENCODING_PICTURE -> "encoding the picture";
           case DENOISING -> "refining";
           case DECODING -> "decoding";

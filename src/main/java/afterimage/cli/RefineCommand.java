@@ -31,7 +31,7 @@ final class RefineCommand extends ImageCommand {
 
   @Mixin private SettingsOptions settings = new SettingsOptions();
 
-  @Option(names = "--recursive", description = "Take folders inside folders, too.")
+  @Option(names = "--recursive", description = "Include subfolders.")
   private boolean recursive;
 
   @Mixin CommandSpec ofSources = options().writing.ofSources();
@@ -42,7 +42,7 @@ final class RefineCommand extends ImageCommand {
         .usageMessage()
         .footer(
             "",
-            "Several pictures, or the pictures of a folder, go into the folder that -o names.",
+            "Several pictures, or the pictures of a folder, are written to the folder given with -o.",
             "Reads %s; writes %s."
                 .formatted(PictureFormat.readableNames(), PictureFormat.writableNames()));
   }

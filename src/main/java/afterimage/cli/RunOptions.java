@@ -12,13 +12,13 @@ final class RunOptions {
       paramLabel = "OUT",
       required = true,
       converter = Output.Converter.class,
-      description = "The file to write; for several pictures a folder.")
+      description = "The file to write; for several pictures, a folder.")
   Output output = Output.of(Path.of(""));
 
   @Option(
       names = {"-m", "--model"},
       paramLabel = "MODEL",
-      description = "A model's folder or checkpoint, or the name of an installed one.")
+      description = "A model's folder or checkpoint, or the name of an installed model.")
   @Nullable String model;
 
   @Option(
@@ -34,16 +34,16 @@ final class RunOptions {
   @Option(
       names = "--trace",
       paramLabel = "DIR",
-      description = "Write every tensor of the run there, as .npy.")
+      description = "Write every tensor of the run to this folder, as .npy.")
   @Nullable Path trace;
 
   @Option(
       names = "--previews",
       paramLabel = "DIR",
-      description = "Write the preview of each step there, as PNG.")
+      description = "Write the preview of each step to this folder, as PNG.")
   @Nullable Path previews;
 
-  @Option(names = "--json", description = "One line of JSON a picture.")
+  @Option(names = "--json", description = "Print one line of JSON per picture.")
   boolean json;
 
   @Option(names = "--debug", description = "Show the causes of errors.")

@@ -19,13 +19,13 @@ final class SamplingOptions {
   @Option(
       names = {"-n", "--negative"},
       paramLabel = "TEXT",
-      description = "What it should not become.")
+      description = "What to avoid.")
   private @Nullable String negative;
 
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Length of the whole schedule: 1 to 1000.")
+      description = "Number of steps in the full schedule: 1 to 1000.")
   private @Nullable Integer steps;
 
   @Option(
@@ -37,19 +37,19 @@ final class SamplingOptions {
   @Option(
       names = "--aesthetic",
       paramLabel = "SCORE",
-      description = "0 to 10: from plain to polished.")
+      description = "Aesthetic score, 0 to 10: from plain to polished.")
   private @Nullable Double aesthetic;
 
   @Option(
       names = "--negative-aesthetic",
       paramLabel = "SCORE",
-      description = "0 to 10: the look to keep away from.")
+      description = "Aesthetic score of the look to avoid: 0 to 10.")
   private @Nullable Double negativeAesthetic;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "0 to 4294967295: the same seed gives the same picture; random if absent.")
+      description = "0 to 4294967295: the same seed gives the same picture. Default: random.")
   private @Nullable Long seed;
 
   @Option(names = "--scheduler", paramLabel = "NAME", description = "The sampler to use.")
@@ -120,7 +120,7 @@ final class SamplingOptions {
   private static void requireSteps(RefineSettings settings) {
     if (settings.strength() > 0 && settings.stepsRun() == 0) {
       throw new IllegalArgumentException(
-          "strength %s of %d steps leaves no step to run: use a strength of %s or more, or more steps"
+          "strength %s of %d steps leaves none to run: use a strength of %s or more, or more steps"
               .formatted(
                   settings.strength(),
                   settings.steps(),

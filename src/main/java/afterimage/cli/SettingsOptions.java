@@ -19,7 +19,8 @@ final class SettingsOptions {
       names = {"-s", "--strength"},
       paramLabel = "SHARE",
       converter = Share.class,
-      description = "How much may change: 0 to 1, or a percentage such as 30%%.")
+      description =
+          "How far the result may depart from the source: 0 to 1, or a percentage such as 30%%.")
   private @Nullable Double strength;
 
   @Mixin private BaseOptions base = new BaseOptions();
@@ -33,13 +34,13 @@ final class SettingsOptions {
   @Option(
       names = "--mask",
       paramLabel = "FILE",
-      description = "A picture that is white where the source may change.")
+      description = "A mask: a picture that is white where the source may change.")
   private @Nullable Path mask;
 
   @Option(
       names = "--mask-blur",
       paramLabel = "PIXELS",
-      description = "How far the mask's edges are softened. Default: 4.")
+      description = "How far to feather the mask's edges. Default: 4.")
   private int maskBlur = Mask.DEFAULT_BLUR;
 
   /**

@@ -15,35 +15,35 @@ import picocli.CommandLine.Option;
 
 /** The options that say how results are written. */
 final class WritingOptions {
-  @Option(names = "--overwrite", description = "Replace files that exist.")
+  @Option(names = "--overwrite", description = "Overwrite existing files.")
   private boolean overwrite;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       completionCandidates = Formats.class,
-      description = "For results in a folder: ${COMPLETION-CANDIDATES}.")
+      description = "Format of results in a folder: ${COMPLETION-CANDIDATES}.")
   private @Nullable String format;
 
   @Option(
       names = "--quality",
       paramLabel = "Q",
-      description = "1 to 100, for JPEG and WebP; at 100 WebP loses nothing. Default: 95.")
+      description = "1 to 100, for JPEG and WebP; at 100, WebP is lossless. Default: 95.")
   private int quality = 95;
 
   @Option(
       names = "--depth",
       paramLabel = "BITS",
-      description = "8 or 16 bits a channel, for PNG and TIFF. Default: the source's, else 8.")
+      description = "Bits per channel, 8 or 16, for PNG and TIFF. Default: same as source, else 8.")
   private @Nullable Integer depth;
 
   @Option(
       names = "--name",
       paramLabel = "TEMPLATE",
       description = {
-        "Names of results in a folder, without extension. Fields:",
+        "Template for the names of results in a folder, without extension. Fields:",
         NameTemplate.FIELDS,
-        "{name} is the source's; {version} counts the pictures that are generated."
+        "{name} is the source's name; {version} numbers the generated pictures."
       })
   private @Nullable String name;
 
@@ -53,8 +53,7 @@ final class WritingOptions {
 
   @Option(
       names = "--strip",
-      description =
-          "Write pixels only: no EXIF from a source, no settings, no word that a model made it.")
+      description = "Write pixels only: no EXIF data, no settings, no AI provenance note.")
   private boolean strip;
 
   /** The options of commands whose results have sources. */

@@ -17,9 +17,7 @@ final class AdvancedParameters {
   static final Parameter<Integer> CLIP_SKIP =
       of(
           new Option(
-              "clip-skip",
-              "N",
-              "Layers of the text encoders to leave out before the last but one."),
+              "clip-skip", "N", "Layers of the text encoders to skip before the last but one."),
           "Skipped layers",
           new Range(0, Integer.MAX_VALUE, "engine.clipSkip"),
           AdvancedSettings::clipSkip,
@@ -31,7 +29,7 @@ final class AdvancedParameters {
           new Option(
               "guidance-rescale",
               "SHARE",
-              "How much of the contrast that guidance adds is taken back: 0 to 1."),
+              "How much of the contrast added by guidance to remove again: 0 to 1."),
           "CFG rescale",
           new Range(0, 1),
           AdvancedSettings::guidanceRescale,
@@ -40,7 +38,7 @@ final class AdvancedParameters {
 
   static final Parameter<Long> VARIATION_SEED =
       noise(
-          new Option("variation-seed", "N", "What the seed's noise is mixed with."),
+          new Option("variation-seed", "N", "A second seed, whose noise is mixed in."),
           "Variation seed",
           null,
           NoiseSettings::variationSeed,
@@ -49,7 +47,10 @@ final class AdvancedParameters {
 
   static final Parameter<Double> VARIATION_STRENGTH =
       noise(
-          new Option("variation-strength", "SHARE", "How far towards the variation seed: 0 to 1."),
+          new Option(
+              "variation-strength",
+              "SHARE",
+              "How much of the variation seed's noise is mixed in: 0 to 1."),
           "Variation seed strength",
           new Range(0, 1),
           NoiseSettings::variationStrength,
@@ -61,8 +62,8 @@ final class AdvancedParameters {
           new Option(
               "keep-detail",
               "SHARE",
-              "How much detail that the autoencoder loses is put back where the picture did not"
-                  + " change: 0 to 1. Default: the model's."),
+              "How much of the detail that the autoencoder loses is restored"
+                  + " where the picture did not change: 0 to 1. Default: the model's."),
           "Keep detail",
           new Range(0, 1),
           AdvancedSettings::keepDetail,
@@ -76,7 +77,7 @@ final class AdvancedParameters {
               new Option(
                   "prompt2",
                   "TEXT",
-                  "For the second text encoder of models with two. Default: the prompt."),
+                  "Prompt for the second text encoder, if there is one. Default: the" + " prompt."),
               "Prompt 2",
               null,
               AdvancedSettings::prompt2,
@@ -86,7 +87,8 @@ final class AdvancedParameters {
               new Option(
                   "negative2",
                   "TEXT",
-                  "For the second text encoder. Default: the negative prompt."),
+                  "Negative prompt for the second text encoder. Default: the negative"
+                      + " prompt."),
               "Negative prompt 2",
               null,
               AdvancedSettings::negativePrompt2,
@@ -95,7 +97,7 @@ final class AdvancedParameters {
           of(
               toggle(
                   "plain-prompt",
-                  "Brackets are words like others, and a prompt ends at 75 tokens."),
+                  "Treat brackets as ordinary text, and cut prompts off after 75 tokens."),
               "Emphasis",
               null,
               AdvancedSettings::plainPrompts,
@@ -104,7 +106,10 @@ final class AdvancedParameters {
           CLIP_SKIP,
           GUIDANCE_RESCALE,
           of(
-              toggle("guidance-in-two-calls", "Half the memory a step, a little slower."),
+              toggle(
+                  "guidance-in-two-calls",
+                  "Run the UNet separately for prompt and negative prompt: half the"
+                      + " memory per step, slightly slower."),
               "Guidance calls",
               null,
               AdvancedSettings::guidanceInTwoCalls,
@@ -114,7 +119,8 @@ final class AdvancedParameters {
               new Option(
                   "noise-source",
                   "NAME",
-                  "cpu: a seed's noise as in diffusers and ComfyUI; nv: as in A1111."),
+                  "How a seed becomes noise: cpu as in diffusers and ComfyUI, nv as"
+                      + " in A1111."),
               "RNG",
               null,
               NoiseSettings::generator,
@@ -127,8 +133,9 @@ final class AdvancedParameters {
               new Option(
                   "tile",
                   "SIDE",
-                  "auto, off or pixels: the autoencoder sees larger pictures in overlapping tiles,"
-                      + " which saves memory. Default: auto."),
+                  "auto, off or a size in pixels: larger pictures go through the"
+                      + " autoencoder in overlapping tiles, which saves memory. Default:"
+                      + " auto."),
               "Tile size",
               null,
               AdvancedSettings::tiling,
@@ -136,37 +143,37 @@ final class AdvancedParameters {
               ParameterValues.of(Tiling.class, Tiling::parse)),
           size(
               "original-size",
-              "The size the model is told the picture once had.",
+              "Size conditioning: the size before any resizing.",
               "Original size",
               SizeSettings::original,
               SizeSettings::withOriginal),
           corner(
               "crop",
-              "The corner the model is told the picture was cropped at.",
+              "Size conditioning: the corner at which the picture was cropped.",
               "Crop",
               SizeSettings::crop,
               SizeSettings::withCrop),
           size(
               "target-size",
-              "The size the model is told to make.",
+              "Size conditioning: the size to generate.",
               "Target size",
               SizeSettings::target,
               SizeSettings::withTarget),
           size(
               "negative-original-size",
-              "The same for the negative prompt.",
+              "As --original-size, for the negative prompt.",
               "Negative original size",
               SizeSettings::negativeOriginal,
               SizeSettings::withNegativeOriginal),
           corner(
               "negative-crop",
-              "The same for the negative prompt.",
+              "As --crop, for the negative prompt.",
               "Negative crop",
               SizeSettings::negativeCrop,
               SizeSettings::withNegativeCrop),
           size(
               "negative-target-size",
-              "The same for the negative prompt.",
+              "As --target-size, for the negative prompt.",
               "Negative target size",
               SizeSettings::negativeTarget,
               SizeSettings::withNegativeTarget));

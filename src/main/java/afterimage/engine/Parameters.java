@@ -106,8 +106,8 @@ public final class Parameters {
       new Parameter<>(
           Option.toggle(
               "watermark",
-              "Hide SDXL's invisible watermark in the result, or don't. Default: in generated"
-                  + " pictures, not in refined ones."),
+              "Add SDXL's invisible watermark to the result, or not. Default: to"
+                  + " generated pictures, not to refined ones."),
           "Watermark",
           null,
           settings -> settings.advanced().watermark(),

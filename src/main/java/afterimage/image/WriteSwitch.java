@@ -21,17 +21,21 @@ public enum WriteSwitch {
       true,
       false,
       "icc",
-      "Write sRGB's ICC profile along, for programs that assume another."),
+      "Embed sRGB's ICC profile, for programs that assume another."),
   /** Camera, lens, exposure and so on, from the source. */
-  EXIF(Trait.EXIF_AND_SETTINGS, true, true, "exif", "Leave out what the source's EXIF says."),
+  EXIF(Trait.EXIF_AND_SETTINGS, true, true, "exif", "Leave out the source's EXIF data."),
   /** Where the picture was taken; a part of EXIF. */
   LOCATION(
       Trait.EXIF_AND_SETTINGS, true, true, "location", "Leave out where the source was taken."),
   /** How the picture was made, as A1111's settings text and other programs' texts. */
-  SETTINGS(Trait.EXIF_AND_SETTINGS, true, true, "settings", "Leave out how the picture was made."),
+  SETTINGS(
+      Trait.EXIF_AND_SETTINGS,
+      true,
+      true,
+      "settings",
+      "Leave out the settings with which the picture was made."),
   /** That a model had a part in the picture, as XMP. */
-  PROVENANCE(
-      Trait.PROFILE, true, true, "provenance", "Leave out that a model had a part in the picture.");
+  PROVENANCE(Trait.PROFILE, true, true, "provenance", "Leave out the AI provenance note.");
 
   private final Trait needed;
   private final boolean studio;

@@ -72,8 +72,8 @@ class MainProcessTest {
     assertThat(read(process.getErrorStream()))
         .contains(
             "Failed: The device directml cannot be used: not part of this build of ONNX Runtime."
-                + " Choose another device, or leave the choice to Afterimage (auto). That is --device"
-                + " auto; afterimage doctor lists the devices.");
+                + " Choose another device, or let Afterimage choose (auto). The option is --device"
+                + " auto; 'afterimage doctor' lists the devices.");
     assertThat(process.waitFor()).isEqualTo(1);
   }
 
@@ -127,7 +127,7 @@ class MainProcessTest {
   void doctor_librariesThatCannotLoad_saysWhyAndUsesTheBuiltIn() throws Exception {
     Path libraries = Files.createDirectory(folder.resolve("own"));
 
-    assertThat(doctorWith(folder.resolve("none"))).contains("there is no such folder");
+    assertThat(doctorWith(folder.resolve("none"))).contains("the folder does not exist");
     assertThat(doctorWith(libraries)).contains("libonnxruntime.so is missing");
 
     Files.writeString(libraries.resolve("libonnxruntime.so"), "text");
@@ -210,7 +210,9 @@ class MainProcessTest {
 
     assertThat(process.waitFor()).as(messages).isZero();
     assertThat(messages)
-        .contains("Note: There is not enough memory", "Trying again with less: tiles of 512 pixels")
+        .contains(
+            "Note: There is not enough memory",
+            "Trying again with less memory: tiles of 512 pixels")
         .doesNotContain("\tat ");
     assertThat(output).isNotEmptyFile();
   }

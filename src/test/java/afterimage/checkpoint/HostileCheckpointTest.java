@@ -52,7 +52,7 @@ class HostileCheckpointTest {
         compile(file);
       } catch (EngineException e) {
         assertThat(e.getMessage()).hasSizeLessThan(4000);
-        assertThat(e.getMessage()).doesNotContain("in a way that the program does not know");
+        assertThat(e.getMessage()).doesNotContain("in a way that Afterimage does not support");
       }
     }
   }

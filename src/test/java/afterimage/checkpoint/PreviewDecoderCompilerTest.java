@@ -67,6 +67,6 @@ class PreviewDecoderCompilerTest {
 
     assertThatThrownBy(() -> CheckpointCompiler.compilePreviewDecoder(model, cache))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("SDXL refiner, which paints no previews");
+        .hasMessageContaining("SDXL refiner, which cannot render previews");
   }
 }

@@ -25,7 +25,7 @@ class FailureTest {
         Failure.of(new EngineException("It broke.", "Do otherwise.", alternative, null));
 
     assertThat(failure.problem().what()).isEqualTo("It broke.");
-    assertThat(failure.problem().remedy()).startsWith("Do otherwise. That is --");
+    assertThat(failure.problem().remedy()).startsWith("Do otherwise. The option is --");
     String help = helpOfGenerate();
     assertThat(OPTION.matcher(failure.problem().remedy()).results().map(MatchResult::group))
         .isNotEmpty()

@@ -54,9 +54,9 @@ class GenerateCommandTest {
             "Negative prompt: blur",
             "Seed: 7",
             "Model: tiny_base",
-            "a model had a part",
+            "has an AI provenance note",
             "watermark: present",
-            "The mark is weak")
+            "It is weak")
         .doesNotContain("Denoising strength");
   }
 
@@ -285,7 +285,7 @@ class GenerateCommandTest {
   void generate_withARefinerAsBase_saysSo() {
     int code = run("generate", "-p", "a", "-o", folder.resolve("a.png"), "-m", "tiny_refiner");
     assertThat(code).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString()).contains("none from words alone", "afterimage refine");
+    assertThat(err.toString()).contains("cannot generate them from text", "afterimage refine");
   }
 
   @Test

@@ -169,7 +169,8 @@ class HostileInputsTest {
     } catch (IOException e) {
       // Closing writes again what the disk refused.
     }
-    assertThat(err.toString()).contains("the output cannot be written", "One picture is left");
+    assertThat(err.toString())
+        .contains("the output cannot be written", "1 picture was not processed");
     assertThat(home.resolve("out/b.png")).doesNotExist();
   }
 

@@ -79,7 +79,7 @@ class RefineCommandTest {
     int code = refine(photo, "-o", folder.resolve("x.png"), "--preview-decoder", model);
 
     assertThat(code).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString()).contains("paints no previews", "taesdxl_decoder");
+    assertThat(err.toString()).contains("cannot render previews", "taesdxl_decoder");
   }
 
   @Test
@@ -283,7 +283,7 @@ class RefineCommandTest {
 
     assertThat(refine(none, "-o", folder.resolve("out"))).isEqualTo(ExitCode.FAILED);
 
-    assertThat(err.toString()).contains("none holds no picture", "--recursive");
+    assertThat(err.toString()).contains("none contains no pictures", "--recursive");
   }
 
   @Test
@@ -304,7 +304,7 @@ class RefineCommandTest {
 
     assertThat(refine(photo, "-o", result)).isEqualTo(ExitCode.FAILED);
     assertThat(result).hasContent("mine");
-    assertThat(err.toString()).contains("exists already", "--overwrite");
+    assertThat(err.toString()).contains("already exists", "--overwrite");
 
     assertThat(refine(photo, "-o", result, "--overwrite")).isEqualTo(ExitCode.DONE);
     assertThat(PictureReader.read(result).picture().width()).isEqualTo(128);
@@ -317,7 +317,7 @@ class RefineCommandTest {
     assertThat(refine(photo, "-o", photo, "--overwrite")).isEqualTo(ExitCode.FAILED);
 
     assertThat(photo).hasBinaryContent(before);
-    assertThat(err.toString()).contains("never written to");
+    assertThat(err.toString()).contains("never overwritten");
   }
 
   @Test
@@ -355,7 +355,7 @@ class RefineCommandTest {
   @CsvSource({
     "--strength, 2, strength",
     "--strength, much, percentage",
-    "--strength, 0.001, no step",
+    "--strength, 0.001, none to run",
     "--steps, 0, steps",
     "--seed, -1, seed",
     "--seed, 4294967296, seed",
@@ -363,7 +363,7 @@ class RefineCommandTest {
     "--aesthetic, 11, aesthetic",
     "--scheduler, magic, euler",
     "--device, toaster, toaster",
-    "--device, cpu:3, no number",
+    "--device, cpu:3, does not take a number",
     "--tile, 100, tile",
     "--format, gif, PNG",
     "--quality, 101, quality",
@@ -434,8 +434,8 @@ class RefineCommandTest {
 
       assertThat(code).isEqualTo(ExitCode.FAILED);
       assertThat(err.toString())
-          .contains("b.png cannot be written: the disk is full, 1 MB more are needed")
-          .contains("Stopped. 2 pictures are left; those that are done stay done.")
+          .contains("b.png cannot be written: the disk is full, and 1 MB more is needed")
+          .contains("Stopped. 2 pictures were not processed; finished results are kept.")
           .doesNotContain("c.png");
       assertThat(PictureReader.read(output.resolve("a.png")).picture().width()).isEqualTo(128);
       assertThat(listed(output)).containsExactly("a.png", "ballast");

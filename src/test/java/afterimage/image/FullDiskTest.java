@@ -68,8 +68,8 @@ class FullDiskTest {
       Path file = place.resolve("a.png");
       assertThatThrownBy(() -> write(file))
           .isInstanceOf(DiskFullException.class)
-          .hasMessageContaining("the disk is full, 1 MB more are needed")
-          .hasMessageContaining("Make room on the disk of " + place);
+          .hasMessageContaining("the disk is full, and 1 MB more is needed")
+          .hasMessageContaining("Free up space on the disk of " + place);
       try (var left = Files.list(place)) {
         assertThat(left).hasSize(1);
       }

@@ -108,7 +108,7 @@ class MetadataChoiceTest {
 
     assertThat(told).hasSize(1);
     assertThat(told.getFirst())
-        .contains("a.png", "all of EXIF", "all of XMP")
+        .contains("a.png", "all EXIF data", "all XMP data")
         .doesNotContain("\u001b", "\u202e")
         .hasSizeLessThan(900);
   }

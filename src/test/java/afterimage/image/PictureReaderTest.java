@@ -49,7 +49,7 @@ class PictureReaderTest {
 
   @Test
   void read_missingFile_namesIt() {
-    assertFails(folder.resolve("no.png"), "no.png", "no file");
+    assertFails(folder.resolve("no.png"), "no.png", "does not exist");
   }
 
   @Test

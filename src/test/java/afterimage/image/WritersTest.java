@@ -57,7 +57,7 @@ class WritersTest {
           TestPictures.gradient(side, side), file, WriteOptions.DEFAULT, PictureMetadata.NONE);
       return side;
     } catch (PictureException e) {
-      assertThat(e).hasMessageContaining("exists already");
+      assertThat(e).hasMessageContaining("already exists");
       return 0;
     }
   }
@@ -95,7 +95,7 @@ class WritersTest {
             () ->
                 PictureWriter.write(
                     TestPictures.gradient(4, 4), link, WriteOptions.DEFAULT, PictureMetadata.NONE))
-        .withMessageContaining("exists already");
+        .withMessageContaining("already exists");
     assertThat(other).hasContent("mine");
   }
 

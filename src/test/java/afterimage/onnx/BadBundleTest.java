@@ -44,7 +44,7 @@ class BadBundleTest {
   @Test
   void refine_noSuchFolder_namesIt() {
     model = folder.resolve("nowhere");
-    assertRefused("nowhere", "no model folder");
+    assertRefused("nowhere", "does not exist");
   }
 
   @ParameterizedTest

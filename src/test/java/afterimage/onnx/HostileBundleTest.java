@@ -176,7 +176,7 @@ class HostileBundleTest {
         assertThat(e.getMessage())
             .hasSizeLessThan(4000)
             .as(new String(changed, StandardCharsets.UTF_8))
-            .doesNotContain("in a way that the program does not know");
+            .doesNotContain("in a way that Afterimage does not support");
       }
     }
   }
@@ -243,6 +243,6 @@ class HostileBundleTest {
             e ->
                 assertThat(e.getMessage())
                     .hasSizeLessThan(4000)
-                    .doesNotContain("in a way that the program does not know"));
+                    .doesNotContain("in a way that Afterimage does not support"));
   }
 }

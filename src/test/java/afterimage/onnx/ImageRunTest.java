@@ -144,7 +144,7 @@ class ImageRunTest {
         ImageRequest.generate(new PixelSize(64, 64), TinyRefiner.FOLDER, SETTINGS, Device.CPU);
     assertThatThrownBy(() -> generate(request))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("none from words");
+        .hasMessageContaining("cannot generate them from text");
     assertThat(heard).isEmpty();
   }
 
@@ -167,7 +167,7 @@ class ImageRunTest {
     RefinerStage late = new RefinerStage.Ensemble(TinyRefiner.FOLDER, 0.999);
     assertThatThrownBy(() -> generate(request(SETTINGS, "128x128", 1, 1, late)))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("No step is left");
+        .hasMessageContaining("No steps are left");
   }
 
   @Test

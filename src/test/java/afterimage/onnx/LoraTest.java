@@ -42,7 +42,7 @@ class LoraTest {
 
   @Test
   void open_layerOfAnotherSize_namesIt() throws IOException {
-    refused(pair(LAYER, 64, 32, 0.1f), "of these sizes", LAYER);
+    refused(pair(LAYER, 64, 32, 0.1f), "of this size", LAYER);
   }
 
   @Test
@@ -50,7 +50,7 @@ class LoraTest {
     SafetensorsWriter lora = pair(LAYER, 32, 32, 0.1f);
     lora.add(LAYER + ".dora_scale", "F32", floats(32, 1), 32, 1);
 
-    refused(lora, "other than plain LoRA pairs", LAYER + ".dora_scale");
+    refused(lora, "something other than plain LoRA pairs", LAYER + ".dora_scale");
   }
 
   @Test
@@ -63,7 +63,7 @@ class LoraTest {
 
   @Test
   void open_notANumber_namesTheTensor() throws IOException {
-    refused(pair(LAYER, 32, 32, Float.NaN), "not numbers", LAYER + ".lora_B.weight");
+    refused(pair(LAYER, 32, 32, Float.NaN), "NaN or infinite", LAYER + ".lora_B.weight");
   }
 
   @Test
@@ -71,7 +71,7 @@ class LoraTest {
     SafetensorsWriter model = new SafetensorsWriter();
     model.add("some.weight", "F32", floats(4, 1), 2, 2);
 
-    refused(model, "other than plain LoRA pairs", "some.weight");
+    refused(model, "something other than plain LoRA pairs", "some.weight");
   }
 
   @Test

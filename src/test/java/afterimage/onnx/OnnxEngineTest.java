@@ -185,7 +185,7 @@ class OnnxEngineTest {
   void refine_plainPromptTooLong_isCutAndTellsIt() throws Exception {
     Heard heard = new Heard();
     refine(noise(64, 64, 8, false), prompted("fox ".repeat(100), true), heard);
-    assertThat(heard.notices).anyMatch(notice -> notice.contains("reads the first 75"));
+    assertThat(heard.notices).anyMatch(notice -> notice.contains("reads only the first 75"));
   }
 
   @Test

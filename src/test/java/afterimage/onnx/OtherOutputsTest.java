@@ -193,7 +193,7 @@ class OtherOutputsTest {
     assertThatThrownBy(this::refine)
         .isInstanceOf(EngineException.class)
         .hasMessageContainingAll(parts)
-        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("damaged, or made in a way"));
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("damaged, or built in a way"));
   }
 
   private void refine() throws Exception {

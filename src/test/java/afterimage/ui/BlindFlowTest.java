@@ -63,7 +63,7 @@ class BlindFlowTest {
     studio.focus("#compare");
     studio.press(KeyCode.A);
 
-    studio.await("the message", () -> studio.messages().contains("refine a picture first"));
+    studio.await("the message", () -> studio.messages().contains("Refine a picture first"));
     assertThat(studio.isVisible("#blind-page")).isFalse();
   }
 }

@@ -57,11 +57,11 @@ class InspectorFlowTest {
     String longer = "warm, ".repeat(40);
     setText("#prompt", longer);
     studio.await("the count", () -> studio.text("#prompt-length").equals(told(longer)));
-    assertThat(studio.text("#prompt-length")).contains("parts");
+    assertThat(studio.text("#prompt-length")).contains("chunks");
 
     studio.activate("#advanced");
     studio.activate("#advanced-weighted");
-    studio.await("the end", () -> studio.text("#prompt-length").contains("not read"));
+    studio.await("the end", () -> studio.text("#prompt-length").contains("ignored"));
   }
 
   @Test
@@ -84,11 +84,11 @@ class InspectorFlowTest {
   void marks_chosen_setSharesOfTheModelsOwnStrengthAndStandUnderThem() throws Exception {
     double own = 0.5; // as afterimage.json has it
     studio.activate("#strength-touchUp");
-    assertThat(studio.text("#strength-value")).isEqualTo("25 %");
+    assertThat(studio.text("#strength-value")).isEqualTo("25%");
     studio.activate("#strength-reimagine");
-    assertThat(studio.text("#strength-value")).isEqualTo("90 %");
+    assertThat(studio.text("#strength-value")).isEqualTo("90%");
     studio.activate("#strength-balanced");
-    assertThat(studio.text("#strength-value")).isEqualTo(Math.round(own * 100) + " %");
+    assertThat(studio.text("#strength-value")).isEqualTo(Math.round(own * 100) + "%");
     Bounds thumb = bounds("#strength .thumb");
     assertThat(bounds("#strength-balanced").getCenterX())
         .isCloseTo(thumb.getCenterX(), within(2.0));
@@ -108,7 +108,7 @@ class InspectorFlowTest {
       TokenCount count = engine.countTokens(MODEL, prompt, false);
       return count.chunks() == 1
           ? count.tokens() + " of " + count.room() + " tokens"
-          : count.tokens() + " tokens, in " + count.chunks() + " parts of " + count.room();
+          : count.tokens() + " tokens in " + count.chunks() + " chunks of " + count.room();
     }
   }
 

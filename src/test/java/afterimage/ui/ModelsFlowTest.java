@@ -95,7 +95,7 @@ class ModelsFlowTest {
                 .subscribe(frame -> widths.add(frame == null ? 0 : frame.getWidth())));
 
     studio.drop(Dropped.files(decoder));
-    studio.await("the message", () -> studio.messages().contains("paints the previews"));
+    studio.await("the message", () -> studio.messages().contains("shows the previews"));
     studio.focus("#compare");
     studio.refineTo(1);
     assertThat(studio.onFx(() -> List.copyOf(widths))).contains(160.0);
@@ -217,7 +217,7 @@ class ModelsFlowTest {
     studio.activate("#model-verify-tiny_refiner_sgm");
     studio.await(
         "the verdict",
-        () -> studio.text("#model-detail-tiny_refiner_sgm").contains("none of the published"));
+        () -> studio.text("#model-detail-tiny_refiner_sgm").contains("does not match a published"));
     studio.activate("#model-remove-tiny_refiner_sgm");
     studio.await("the row to go", () -> !studio.isVisible("#model-verify-tiny_refiner_sgm"));
     assertThat(added().entries()).isEmpty();

@@ -44,7 +44,7 @@ class PresetFlowTest {
     openPage();
     studio.of("#preset-name", TextField.class, field -> type(field, "Golden hour"));
     studio.activate("#preset-save");
-    studio.await("saving", () -> studio.messages().contains("“Golden hour” is saved"));
+    studio.await("saving", () -> studio.messages().contains("“Golden hour” was saved"));
     Path saved = folder.resolve("home/presets/Golden hour.json");
     Preset preset = PresetFolder.read(saved);
     assertThat(preset.settings().prompt()).isEqualTo("warm, vivid");
@@ -77,7 +77,7 @@ class PresetFlowTest {
 
     studio.drop(Dropped.files(theirs.fileOf("Soft")));
     studio.await("the preset", () -> prompt().equals("calm"));
-    studio.await("the notice", () -> studio.messages().contains("took the place"));
+    studio.await("the notice", () -> studio.messages().contains("replaced the preset"));
 
     assertThat(mine.all()).hasSize(1);
     assertThat(mine.all().getFirst().settings().prompt()).isEqualTo("calm");
@@ -126,7 +126,7 @@ class PresetFlowTest {
     studio.open(file, picture);
 
     studio.await("the picture", () -> studio.pictureCount() == before + 1);
-    studio.await("the message", () -> studio.messages().contains("odd.json is no preset"));
+    studio.await("the message", () -> studio.messages().contains("odd.json is not a preset"));
     assertThat(studio.messages()).doesNotContain("is not a picture");
   }
 
@@ -135,7 +135,7 @@ class PresetFlowTest {
     Path file = Files.writeString(folder.resolve("odd.json"), "{\"a\": 1}");
 
     studio.drop(Dropped.files(file));
-    studio.await("the message", () -> studio.messages().contains("odd.json is no preset"));
+    studio.await("the message", () -> studio.messages().contains("odd.json is not a preset"));
   }
 
   @Test

@@ -56,7 +56,7 @@ class ProtectFlowTest {
     assertThat(changed(before, after, 144, 184)).as("the other grain").isGreaterThan(0.5);
 
     Clicks.on(studio, 32, 48);
-    assertThat(studio.text("#protect-hint")).startsWith("Given back");
+    assertThat(studio.text("#protect-hint")).startsWith("No longer protected");
     assertThat(veiled()).as("all may change, as without a mask").isFalse();
     studio.activate("#protect-undo");
     assertThat(veiled()).isTrue();
@@ -74,7 +74,7 @@ class ProtectFlowTest {
     }
     studio.await("the strongest", () -> studio.isDisabled("#more-gain"));
     Clicks.on(studio, 32, 48);
-    assertThat(studio.text("#protect-hint")).matches("(That is all|Protected).*");
+    assertThat(studio.text("#protect-hint")).matches("(This would cover|Protected).*");
     assertThat(studio.isVisible("#protect-undo")).isEqualTo(veiled());
   }
 

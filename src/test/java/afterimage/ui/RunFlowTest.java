@@ -111,7 +111,7 @@ class RunFlowTest {
     assertThat(frame()).isNull();
     assertThat(studio.isVisible("#scrub")).isTrue();
     assertThat(studio.of("#scrub-slider", Slider.class, Node::getAccessibleText))
-        .isEqualTo("Steps of this run, U back, I on");
+        .isEqualTo("Steps of this run, U back, I forward");
   }
 
   @Test
@@ -152,7 +152,7 @@ class RunFlowTest {
       studio.press(KeyCode.CONTROL, KeyCode.ENTER);
       studio.await("the message", () -> studio.messages().contains("the disk is full"));
 
-      assertThat(studio.messages()).contains("1 MB more are needed", "nothing is lost");
+      assertThat(studio.messages()).contains("1 MB more is needed", "Nothing is lost");
       assertThat(studio.text("#queue")).isEqualTo("Queue 2");
       assertThat(studio.text("#version")).isEqualTo("No result yet");
       assertThat(studio.isVisible("#cancel")).isFalse();

@@ -53,7 +53,7 @@ class SessionFlowTest {
     focus("#versions");
     studio.press(KeyCode.DELETE);
     assertThat(studio.text("#version")).isEqualTo("Version 1 of 1");
-    assertThat(studio.messages()).contains("Version 2 is deleted");
+    assertThat(studio.messages()).contains("Version 2 was deleted");
 
     focus("#compare");
     studio.press(KeyCode.CONTROL, KeyCode.Z);
@@ -252,7 +252,7 @@ class SessionFlowTest {
     studio.activate("#queue-pause");
     studio.await("an empty queue", () -> studio.text("#queue").equals("Queue 0"));
 
-    assertThat(told).anyMatch(text -> text.matches("about \\d+ (s|min) left in all"));
+    assertThat(told).anyMatch(text -> text.matches("about \\d+ (s|min) left in total"));
     assertThat(studio.text("#queue-eta")).isEmpty();
   }
 

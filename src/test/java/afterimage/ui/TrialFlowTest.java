@@ -41,7 +41,7 @@ class TrialFlowTest {
     studio.focus("#compare");
     studio.press(KeyCode.T);
     studio.await("five results", () -> done() == 5);
-    assertThat(labels()).containsExactly("10 %", "20 %", "30 %", "45 %", "60 %");
+    assertThat(labels()).containsExactly("10%", "20%", "30%", "45%", "60%");
     Image tried = images().get(3);
 
     Node fourth = cells().get(3);
@@ -104,7 +104,7 @@ class TrialFlowTest {
   }
 
   private List<String> labels() {
-    return cells().stream().map(cell -> cell.getAccessibleText().replace("Take ", "")).toList();
+    return cells().stream().map(cell -> cell.getAccessibleText().replace("Use ", "")).toList();
   }
 
   private List<Image> images() {

@@ -82,8 +82,8 @@ class WebFlowTest {
 
   @Test
   void drop_addressOfWhatIsNoPicture_namesTheAddress() {
-    drop("/words.png", "/words.png is not a picture that Afterimage reads");
-    drop("/page", "/page is a page, not a picture");
+    drop("/words.png", "/words.png is not a picture that Afterimage can read");
+    drop("/page", "/page is a web page, not a picture");
     drop("/gone.png", "There is no picture at http");
     assertThat(studio.pictureCount()).isZero();
     assertThat(studio.isVisible("#opening")).isFalse();

@@ -107,7 +107,7 @@ class WordsFlowTest {
     ask("a fox", 128);
     studio.activate("#words-after-ensemble");
     studio.activate("#words-generate");
-    studio.await("the reason", () -> studio.messages().contains("do not share their latents"));
+    studio.await("the reason", () -> studio.messages().contains("do not use the same latents"));
     assertThat(studio.pictureCount()).isZero();
     assertThat(studio.isVisible("#empty-state")).isTrue();
   }

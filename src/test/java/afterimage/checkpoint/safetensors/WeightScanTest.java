@@ -52,7 +52,7 @@ class WeightScanTest {
                 .write(folder.resolve("y.safetensors")));
 
     assertThatThrownBy(() -> WeightScan.requireFinite(header, WeightScan.Depth.SAMPLE))
-        .hasMessageContaining("in 1 tensors: broken");
+        .hasMessageContaining("in 1 tensor: broken");
   }
 
   @Test

@@ -58,8 +58,8 @@ class DownloadTest {
   @ParameterizedTest
   @CsvSource({
     "/nothing.png, no picture at",
-    "/secret, not given away",
-    "/page, 'a page, not a picture'",
+    "/secret, was refused (HTTP 403)",
+    "/page, 'a web page, not a picture'",
     "/endless.png, larger than 1 MB",
   })
   void fetch_badAnswer_namesItAndLeavesNoFile(String path, String expected) {
@@ -117,7 +117,7 @@ class DownloadTest {
   void fetch_redirectFromTheWorldToNearerHosts_isRefused(String host) {
     String location = "http://" + host + ":" + server.port() + "/picture.png";
 
-    refuses(FROM_THE_WORLD, server.sendingTo(location), "sends on to");
+    refuses(FROM_THE_WORLD, server.sendingTo(location), "redirects to");
     assertThat(server.asked()).isEqualTo(1);
   }
 
@@ -158,7 +158,7 @@ class DownloadTest {
 
   @Test
   void fetch_redirectsWithoutEnd_areGivenUp() {
-    refuses(ONE_MEGABYTE, server.at("/circle"), "again and again");
+    refuses(ONE_MEGABYTE, server.at("/circle"), "too many times");
     assertThat(server.asked()).isLessThan(10);
   }
 
