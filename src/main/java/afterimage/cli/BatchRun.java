@@ -10,7 +10,6 @@ import afterimage.engine.RefineListener;
 import afterimage.guard.Guard;
 import afterimage.guard.GuardException;
 import afterimage.image.DiskFullException;
-import afterimage.image.MetadataChoice;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureWriter;
@@ -31,10 +30,9 @@ final class BatchRun {
   /**
    * How results are written.
    *
-   * @param metadata what they carry beside pixels
    * @param program name and version, for the settings in them
    */
-  record Files(WriteOptions options, MetadataChoice metadata, String program) {}
+  record Files(WriteOptions options, String program) {}
 
   /**
    * A request of the batch.
@@ -205,7 +203,7 @@ final class BatchRun {
                     made.result.pictures().get(index),
                     made.begun.targets.get(index),
                     files.options,
-                    files.metadata.of(all)))
+                    files.options.metadata().of(all)))
         .forEach(listener::notice);
   }
 }

@@ -8,7 +8,6 @@ import afterimage.engine.NameTemplate;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.RefinerStage;
-import afterimage.image.MetadataChoice;
 import afterimage.image.PictureMetadata;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,11 +98,6 @@ final class GenerateCommand extends ImageCommand {
     if (!holds) {
       throw new IllegalArgumentException(message);
     }
-  }
-
-  @Override
-  MetadataChoice metadata() {
-    return options().writing.metadata(true, true);
   }
 
   @Override

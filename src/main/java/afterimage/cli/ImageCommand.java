@@ -8,7 +8,6 @@ import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.ModelRef;
 import afterimage.engine.RefineSettings;
-import afterimage.image.MetadataChoice;
 import afterimage.image.PictureException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,9 +57,6 @@ abstract class ImageCommand implements Callable<Integer> {
    */
   abstract OutputPlan plan();
 
-  /** What results carry beside pixels. */
-  abstract MetadataChoice metadata();
-
   /** The model to use. */
   abstract ModelInfo model(ImageEngine engine) throws EngineException;
 
@@ -85,10 +81,7 @@ abstract class ImageCommand implements Callable<Integer> {
     Device device = usage(() -> Device.parse(named == null ? parts.device().get() : named));
     OutputPlan plan = usage(this::plan);
     BatchRun.Files files =
-        usage(
-            () ->
-                new BatchRun.Files(
-                    options.writing.options(), metadata(), "afterimage " + parts.version()));
+        usage(() -> new BatchRun.Files(options.writing.options(), "afterimage " + parts.version()));
     try (ImageEngine engine = parts.engines().get();
         Interruption interruption = new Interruption()) {
       options.loading.limit(engine);

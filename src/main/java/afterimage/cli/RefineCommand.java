@@ -8,9 +8,9 @@ import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;
 import afterimage.image.DecodedPicture;
-import afterimage.image.MetadataChoice;
 import afterimage.image.Picture;
 import afterimage.image.PictureException;
+import afterimage.image.PictureFormat;
 import afterimage.image.PictureReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,19 +18,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code afterimage refine IN… -o OUT}. */
-@Command(
-    name = "refine",
-    mixinStandardHelpOptions = true,
-    description = "Refines pictures.",
-    footer = {
-      "",
-      "Several pictures, or the pictures of a folder, are written to the folder given with -o.",
-      "Reads PNG, JPEG, TIFF, WebP, BMP and GIF; writes PNG, JPEG, TIFF, BMP and WebP."
-    })
+@Command(name = "refine", mixinStandardHelpOptions = true, description = "Refines pictures.")
 final class RefineCommand extends ImageCommand {
 
   @Parameters(paramLabel = "IN", arity = "1..*", description = "Pictures, or folders of pictures.")
@@ -41,25 +34,23 @@ final class RefineCommand extends ImageCommand {
   @Option(names = "--recursive", description = "Include subfolders.")
   private boolean recursive;
 
-  @Option(names = "--no-exif", description = "Leave out the source's EXIF data.")
-  private boolean noExif;
-
-  @Option(names = "--no-location", description = "Leave out where the source was taken.")
-  private boolean noLocation;
+  @Mixin CommandSpec ofSources = options().writing.ofSources();
 
   RefineCommand(CommandLineParts parts) {
     super(parts);
+    ofSources
+        .usageMessage()
+        .footer(
+            "",
+            "Several pictures, or the pictures of a folder, are written to the folder given with -o.",
+            "Reads %s; writes %s."
+                .formatted(PictureFormat.readableNames(), PictureFormat.writableNames()));
   }
 
   @Override
   OutputPlan plan() {
     boolean several = inputs.size() > 1 || Files.isDirectory(inputs.getFirst());
     return OutputPlan.of(options().output, several, options().writing);
-  }
-
-  @Override
-  MetadataChoice metadata() {
-    return options().writing.metadata(!noExif, !noLocation);
   }
 
   @Override

@@ -80,9 +80,9 @@ final class SamplingOptions {
             Objects.requireNonNullElse(negativeAesthetic, defaults.negativeAestheticScore()),
             Objects.requireNonNullElse(seed, randomSeed),
             scheduler(model),
-            advanced.settings(defaults.advanced(), watermark));
+            defaults.advanced().withWatermark(watermark || defaults.advanced().watermark()));
     requireSteps(settings);
-    return settings;
+    return advanced.onto(settings);
   }
 
   /** Whether there is a prompt, be it empty. */

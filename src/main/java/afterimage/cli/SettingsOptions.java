@@ -1,8 +1,8 @@
 package afterimage.cli;
 
-import afterimage.engine.AdvancedSettings;
 import afterimage.engine.Mask;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.Parameters;
 import afterimage.engine.RefineSettings;
 import afterimage.image.PictureException;
 import afterimage.image.PictureReader;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options that say how to refine; what is absent is the model's own choice. */
@@ -26,14 +27,9 @@ final class SettingsOptions {
 
   @Mixin private SamplingOptions sampling = new SamplingOptions();
 
-  @Option(
-      names = "--keep-detail",
-      paramLabel = "SHARE",
-      converter = Share.class,
-      description =
-          "How much of the detail that the autoencoder loses is restored where the picture did not"
-              + " change: 0 to 1. Default: the model's.")
-  private @Nullable Double keepDetail;
+  private final ParameterOptions ofPictures = new ParameterOptions(Parameters.ofPictures());
+
+  @Mixin CommandSpec ofPicturesSpec = ofPictures.spec();
 
   @Option(
       names = "--mask",
@@ -57,12 +53,8 @@ final class SettingsOptions {
     ModelInfo begun = model.withDefaults(base.on(model.defaults()));
     Long seed = base.seed();
     double share = Objects.requireNonNullElse(strength, begun.defaults().strength());
-    RefineSettings sampled = sampling.settings(begun, share, false);
-    RefineSettings settings = seed == null || sampling.hasSeed() ? sampled : sampled.withSeed(seed);
-    AdvancedSettings advanced = settings.advanced();
-    return keepDetail == null
-        ? settings
-        : settings.withAdvanced(advanced.withKeepDetail(keepDetail));
+    RefineSettings sampled = ofPictures.onto(sampling.settings(begun, share, false));
+    return seed == null || sampling.hasSeed() ? sampled : sampled.withSeed(seed);
   }
 
   /**

@@ -4,7 +4,13 @@ import afterimage.engine.NameTemplate;
 import afterimage.image.MetadataChoice;
 import afterimage.image.PictureFormat;
 import afterimage.image.WriteOptions;
+import afterimage.image.WriteSwitch;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options that say how results are written. */
@@ -15,7 +21,8 @@ final class WritingOptions {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "Format of results in a folder: png, jpg, tif, bmp or webp.")
+      completionCandidates = Formats.class,
+      description = "Format of results in a folder: ${COMPLETION-CANDIDATES}.")
   private @Nullable String format;
 
   @Option(
@@ -31,11 +38,6 @@ final class WritingOptions {
   private @Nullable Integer depth;
 
   @Option(
-      names = "--icc",
-      description = "Embed sRGB's ICC profile, for programs that assume another.")
-  private boolean colorProfile;
-
-  @Option(
       names = "--name",
       paramLabel = "TEMPLATE",
       description = {
@@ -45,18 +47,19 @@ final class WritingOptions {
       })
   private @Nullable String name;
 
-  @Option(
-      names = "--no-settings",
-      description = "Leave out the settings with which the picture was made.")
-  private boolean noSettings;
+  private final SwitchOptions switches = new SwitchOptions();
 
-  @Option(names = "--no-provenance", description = "Leave out the AI provenance note.")
-  private boolean noProvenance;
+  @Mixin CommandSpec ofAllPictures = switches.spec(part -> !part.isOfSource());
 
   @Option(
       names = "--strip",
       description = "Write pixels only: no EXIF data, no settings, no AI provenance note.")
   private boolean strip;
+
+  /** The options of commands whose results have sources. */
+  CommandSpec ofSources() {
+    return switches.spec(WriteSwitch::isOfSource);
+  }
 
   boolean overwrite() {
     return overwrite;
@@ -86,19 +89,13 @@ final class WritingOptions {
    * @throws IllegalArgumentException naming the value that is out of its range
    */
   WriteOptions options() {
-    return new WriteOptions(quality / 100.0, overwrite, depth, colorProfile);
-  }
-
-  /**
-   * What results carry beside pixels.
-   *
-   * @param exif whether the source's EXIF is kept
-   * @param location whether it keeps where the source was taken
-   */
-  MetadataChoice metadata(boolean exif, boolean location) {
-    return strip
-        ? MetadataChoice.NONE
-        : new MetadataChoice(exif, location, !noSettings, !noProvenance);
+    Set<WriteSwitch> on = switches.on();
+    Set<WriteSwitch> stripped = strip ? MetadataChoice.ALL.kept() : Set.of();
+    return new WriteOptions(
+        quality / 100.0,
+        overwrite,
+        depth,
+        WriteSwitch.all(part -> on.contains(part) && !stripped.contains(part)));
   }
 
   /**
@@ -108,5 +105,16 @@ final class WritingOptions {
    */
   @Nullable NameTemplate name() {
     return name == null ? null : new NameTemplate(name);
+  }
+
+  /** The usual extensions of those that are written. */
+  private static final class Formats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(PictureFormat.values())
+          .filter(PictureFormat::isWritable)
+          .map(PictureFormat::extension)
+          .iterator();
+    }
   }
 }

@@ -61,8 +61,8 @@ public record AdvancedSettings(
     noise = noise == null ? NoiseSettings.DEFAULT : noise;
     sizes = sizes == null ? SizeSettings.OF_RUN : sizes;
     tiling = tiling == null ? Tiling.AUTO : tiling;
-    Parameters.CLIP_SKIP.require(clipSkip);
-    Parameters.GUIDANCE_RESCALE.require(guidanceRescale);
-    Parameters.KEEP_DETAIL.require(keepDetail);
+    AdvancedParameters.CLIP_SKIP.require(clipSkip);
+    AdvancedParameters.GUIDANCE_RESCALE.require(guidanceRescale);
+    AdvancedParameters.KEEP_DETAIL.require(keepDetail);
   }
 }

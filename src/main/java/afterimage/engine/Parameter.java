@@ -1,65 +1,94 @@
 package afterimage.engine;
 
 import afterimage.message.Messages;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting of a run, declared once: its range, and how it is written into a picture's text and
- * read back. {@link Parameters} lists them.
+ * A setting of a run, declared once: its option, its range, and how it is written into a picture's
+ * text and read back. {@link Parameters} lists them.
  *
  * @param <T> of its values
- * @param name of its option on the command line, without dashes
+ * @param option on the command line
  * @param key in A1111's settings text, or ours where A1111 has none
  * @param range of numbers, or null for what is none
  * @param get what is written of settings, or null where the usual need not be
  * @param with settings with another value
- * @param parse reads what {@link #text} has written; may throw IllegalArgumentException
+ * @param values how they are written and read
  */
 public record Parameter<T>(
-    String name,
+    Option option,
     String key,
     @Nullable Range range,
     Function<RefineSettings, @Nullable T> get,
     BiFunction<RefineSettings, T, RefineSettings> with,
-    Function<String, T> parse) {
+    ParameterValues<T> values) {
 
   /**
-   * The numbers that a setting can have.
+   * What the command line calls a setting.
    *
-   * @param sentence that refuses others, by its key in {@link Messages}
+   * @param name without dashes
+   * @param label of its value; null for a switch
+   * @param help a sentence or two in English with the range; null where the command words it
    */
-  public record Range(double min, double max, String sentence) {
+  public record Option(String name, @Nullable String label, @Nullable String help) {
 
-    /** Returns if a value is in the range; also refuses NaN. */
-    void require(Number value) {
-      if (!(value.doubleValue() >= min && value.doubleValue() <= max)) {
-        throw new IllegalArgumentException(Messages.of(sentence, String.valueOf(value)));
-      }
+    /** One whose help is the command's own. */
+    static Option named(String name) {
+      return new Option(name, null, null);
+    }
+
+    /** A switch. */
+    static Option toggle(String name, String help) {
+      return new Option(name, null, help);
     }
   }
 
   /**
-   * Returns if a number is in the range.
+   * The numbers that a setting can have.
+   *
+   * @param sentence that refuses others, by its key in {@link Messages}; null for one that names
+   *     the option
+   */
+  public record Range(double min, double max, @Nullable String sentence) {
+
+    /** With the sentence that names the option. */
+    Range(double min, double max) {
+      this(min, max, null);
+    }
+
+    private boolean has(Number value) {
+      return value.doubleValue() >= min && value.doubleValue() <= max;
+    }
+  }
+
+  /**
+   * Returns if a number is in the range; refuses NaN, too.
    *
    * @throws IllegalArgumentException naming it, if it is not
    */
   void require(Number value) {
-    if (range != null) {
-      range.require(value);
+    if (range == null || range.has(value)) {
+      return;
     }
+    String text = String.valueOf(value);
+    String sentence = range.sentence;
+    throw new IllegalArgumentException(
+        sentence == null
+            ? Messages.of(
+                "engine.range",
+                option.name.replace('-', ' '),
+                text,
+                ParameterValues.number(range.min),
+                ParameterValues.number(range.max))
+            : Messages.of(sentence, text));
   }
 
   /** A run's value for the settings text, or null where it is not written. */
   @Nullable String text(RefineSettings settings) {
     T value = get.apply(settings);
-    return switch (value) {
-      case null -> null;
-      case Double number -> text(number);
-      default -> value.toString();
-    };
+    return value == null ? null : values.text().apply(value);
   }
 
   /** Settings with the value that a text holds; as they are where it holds none. */
@@ -68,16 +97,9 @@ public record Parameter<T>(
       return settings;
     }
     try {
-      return with.apply(settings, parse.apply(text));
+      return with.apply(settings, values.parse().apply(text));
     } catch (IllegalArgumentException e) {
       return settings; // Another program's idea of the key, or somebody's.
     }
-  }
-
-  /** A number as short as it can be read back. */
-  static String text(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.valueOf(value);
   }
 }

@@ -1,21 +1,17 @@
 package afterimage.engine;
 
-import afterimage.engine.NoiseSettings.Generator;
+import afterimage.engine.Parameter.Option;
 import afterimage.engine.Parameter.Range;
-import afterimage.engine.SizeSettings.Corner;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every setting of a run, in the order in which a picture's text has them. Whoever adds one adds it
- * here; the text, its reader and the check of the options follow.
+ * here or to {@link AdvancedParameters}; the text, its reader and its option follow.
  */
 public final class Parameters {
   static final Parameter<Integer> STEPS =
@@ -25,7 +21,7 @@ public final class Parameters {
           new Range(1, 1000, "engine.steps"),
           RefineSettings::steps,
           RefineSettings::withSteps,
-          Integer::valueOf);
+          ParameterValues.INTEGERS);
 
   static final Parameter<String> SCHEDULER =
       of(
@@ -34,7 +30,7 @@ public final class Parameters {
           null,
           RefineSettings::scheduler,
           RefineSettings::withScheduler,
-          UnaryOperator.identity());
+          ParameterValues.TEXTS);
 
   static final Parameter<Double> GUIDANCE =
       of(
@@ -43,7 +39,7 @@ public final class Parameters {
           new Range(0, 100, "engine.guidance"),
           RefineSettings::guidanceScale,
           RefineSettings::withGuidanceScale,
-          Double::valueOf);
+          ParameterValues.NUMBERS);
 
   static final Parameter<Long> SEED =
       of(
@@ -52,7 +48,7 @@ public final class Parameters {
           new Range(0, RefineSettings.MAX_SEED, "engine.seed"),
           RefineSettings::seed,
           RefineSettings::withSeed,
-          Long::valueOf);
+          ParameterValues.LONGS);
 
   static final Parameter<Double> STRENGTH =
       of(
@@ -61,7 +57,7 @@ public final class Parameters {
           new Range(0, 1, "engine.strength"),
           RefineSettings::strength,
           RefineSettings::withStrength,
-          Double::valueOf);
+          ParameterValues.NUMBERS);
 
   static final Parameter<Double> AESTHETIC =
       of(
@@ -70,7 +66,7 @@ public final class Parameters {
           new Range(0, 10, "engine.aesthetic"),
           RefineSettings::aestheticScore,
           RefineSettings::withAestheticScore,
-          Double::valueOf);
+          ParameterValues.NUMBERS);
 
   static final Parameter<Double> NEGATIVE_AESTHETIC =
       of(
@@ -79,34 +75,7 @@ public final class Parameters {
           new Range(0, 10, "engine.negativeAesthetic"),
           RefineSettings::negativeAestheticScore,
           RefineSettings::withNegativeAestheticScore,
-          Double::valueOf);
-
-  static final Parameter<Integer> CLIP_SKIP =
-      advanced(
-          "clip-skip",
-          "Skipped layers",
-          new Range(0, Integer.MAX_VALUE, "engine.clipSkip"),
-          AdvancedSettings::clipSkip,
-          AdvancedSettings::withClipSkip,
-          Integer::valueOf);
-
-  static final Parameter<Double> GUIDANCE_RESCALE =
-      advanced(
-          "guidance-rescale",
-          "CFG rescale",
-          new Range(0, 1, "engine.guidanceRescale"),
-          AdvancedSettings::guidanceRescale,
-          AdvancedSettings::withGuidanceRescale,
-          Double::valueOf);
-
-  static final Parameter<Double> KEEP_DETAIL =
-      advanced(
-          "keep-detail",
-          "Keep detail",
-          new Range(0, 1, "engine.keepDetail"),
-          AdvancedSettings::keepDetail,
-          AdvancedSettings::withKeepDetail,
-          Double::valueOf);
+          ParameterValues.NUMBERS);
 
   /** Said where the lines of a text cannot hold them as they are. */
   static final List<Parameter<?>> PROMPTS =
@@ -117,14 +86,14 @@ public final class Parameters {
               null,
               settings -> SettingsText.readsBack(settings) ? null : settings.prompt(),
               RefineSettings::withPrompt,
-              UnaryOperator.identity()),
+              ParameterValues.TEXTS),
           of(
               "negative",
               "Negative prompt",
               null,
               settings -> SettingsText.readsBack(settings) ? null : settings.negativePrompt(),
               RefineSettings::withNegativePrompt,
-              UnaryOperator.identity()));
+              ParameterValues.TEXTS));
 
   /** What every text says. */
   static final List<Parameter<?>> SAMPLING = List.of(STEPS, SCHEDULER, GUIDANCE, SEED);
@@ -132,105 +101,43 @@ public final class Parameters {
   /** What only models say that know scores. */
   static final List<Parameter<?>> SCORES = List.of(AESTHETIC, NEGATIVE_AESTHETIC);
 
-  /** What is said where it is not as usual. */
-  static final List<Parameter<?>> ADVANCED =
-      List.of(
-          advanced(
-              "prompt2",
-              "Prompt 2",
-              null,
-              AdvancedSettings::prompt2,
-              AdvancedSettings::withPrompt2,
-              UnaryOperator.identity()),
-          advanced(
-              "negative2",
-              "Negative prompt 2",
-              null,
-              AdvancedSettings::negativePrompt2,
-              AdvancedSettings::withNegativePrompt2,
-              UnaryOperator.identity()),
-          advanced(
-              "plain-prompt",
-              "Emphasis",
-              null,
-              advanced -> advanced.plainPrompts() ? "None" : null,
-              (advanced, emphasis) ->
-                  advanced.withPlainPrompts(emphasis.toLowerCase(Locale.ROOT).equals("none")),
-              UnaryOperator.identity()),
-          CLIP_SKIP,
-          GUIDANCE_RESCALE,
-          advanced(
-              "guidance-in-two-calls",
-              "Guidance calls",
-              null,
-              advanced -> advanced.guidanceInTwoCalls() ? 2 : null,
-              (advanced, calls) -> advanced.withGuidanceInTwoCalls(calls == 2),
-              Integer::valueOf),
-          noise(
-              "noise-source",
-              "RNG",
-              NoiseSettings::generator,
-              (noise, generator) ->
-                  new NoiseSettings(generator, noise.variationSeed(), noise.variationStrength()),
-              text -> Generator.valueOf(text.toUpperCase(Locale.ROOT))),
-          noise(
-              "variation-seed",
-              "Variation seed",
-              NoiseSettings::variationSeed,
-              (noise, seed) ->
-                  new NoiseSettings(noise.generator(), seed, noise.variationStrength()),
-              Long::valueOf),
-          noise(
-              "variation-strength",
-              "Variation seed strength",
-              NoiseSettings::variationStrength,
-              (noise, strength) ->
-                  new NoiseSettings(noise.generator(), noise.variationSeed(), strength),
-              Double::valueOf),
-          KEEP_DETAIL,
-          advanced(
-              "tile",
-              "Tile size",
-              null,
-              AdvancedSettings::tiling,
-              AdvancedSettings::withTiling,
-              Tiling::parse),
-          size(
-              "original-size", "Original size", SizeSettings::original, SizeSettings::withOriginal),
-          corner("crop", "Crop", SizeSettings::crop, SizeSettings::withCrop),
-          size("target-size", "Target size", SizeSettings::target, SizeSettings::withTarget),
-          size(
-              "negative-original-size",
-              "Negative original size",
-              SizeSettings::negativeOriginal,
-              SizeSettings::withNegativeOriginal),
-          corner(
-              "negative-crop",
-              "Negative crop",
-              SizeSettings::negativeCrop,
-              SizeSettings::withNegativeCrop),
-          size(
-              "negative-target-size",
-              "Negative target size",
-              SizeSettings::negativeTarget,
-              SizeSettings::withNegativeTarget));
-
   /** Said where it is not as usual, which pictures from noise have and refined ones have not. */
   static final Parameter<Boolean> WATERMARK =
-      of(
-          "watermark",
+      new Parameter<>(
+          Option.toggle(
+              "watermark",
+              "Add SDXL's invisible watermark to the result, or not. Default: to"
+                  + " generated pictures, not to refined ones."),
           "Watermark",
           null,
           settings -> settings.advanced().watermark(),
           (settings, on) -> settings.withAdvanced(settings.advanced().withWatermark(on)),
-          Parameters::parseSwitch);
+          ParameterValues.ON_OFF);
 
   private Parameters() {}
 
   /** All of them. */
   public static List<Parameter<?>> all() {
-    return Stream.of(SAMPLING, List.of(STRENGTH), SCORES, ADVANCED, List.of(WATERMARK), PROMPTS)
+    return Stream.of(
+            SAMPLING,
+            List.of(STRENGTH),
+            SCORES,
+            AdvancedParameters.ALL,
+            List.of(WATERMARK),
+            PROMPTS)
         .<Parameter<?>>flatMap(List::stream)
+        .toList();
+  }
+
+  /** The advanced ones that mean nothing where there is no picture to begin with. */
+  public static List<Parameter<?>> ofPictures() {
+    return List.of(AdvancedParameters.KEEP_DETAIL);
+  }
+
+  /** The other advanced ones. */
+  public static List<Parameter<?>> ofAllRuns() {
+    return Stream.concat(AdvancedParameters.ALL.stream(), Stream.of(WATERMARK))
+        .filter(parameter -> !ofPictures().contains(parameter))
         .toList();
   }
 
@@ -253,81 +160,7 @@ public final class Parameters {
       @Nullable Range range,
       Function<RefineSettings, @Nullable T> get,
       BiFunction<RefineSettings, T, RefineSettings> with,
-      Function<String, T> parse) {
-    return new Parameter<>(name, key, range, get, with, parse);
-  }
-
-  private static <T> Parameter<T> advanced(
-      String name,
-      String key,
-      @Nullable Range range,
-      Function<AdvancedSettings, @Nullable T> get,
-      BiFunction<AdvancedSettings, T, AdvancedSettings> with,
-      Function<String, T> parse) {
-    return of(
-        name,
-        key,
-        range,
-        settings -> unusual(get.apply(settings.advanced()), get.apply(AdvancedSettings.DEFAULT)),
-        (settings, value) -> settings.withAdvanced(with.apply(settings.advanced(), value)),
-        parse);
-  }
-
-  private static <T> @Nullable T unusual(@Nullable T value, @Nullable T usual) {
-    return Objects.equals(value, usual) ? null : value;
-  }
-
-  private static <T> Parameter<T> noise(
-      String name,
-      String key,
-      Function<NoiseSettings, @Nullable T> get,
-      BiFunction<NoiseSettings, T, NoiseSettings> with,
-      Function<String, T> parse) {
-    return advanced(
-        name,
-        key,
-        null,
-        advanced -> get.apply(advanced.noise()),
-        (advanced, value) -> advanced.withNoise(with.apply(advanced.noise(), value)),
-        parse);
-  }
-
-  private static Parameter<PixelSize> size(
-      String name,
-      String key,
-      Function<SizeSettings, @Nullable PixelSize> get,
-      BiFunction<SizeSettings, PixelSize, SizeSettings> with) {
-    return sizes(name, key, get, with, PixelSize::parse);
-  }
-
-  private static Parameter<Corner> corner(
-      String name,
-      String key,
-      Function<SizeSettings, @Nullable Corner> get,
-      BiFunction<SizeSettings, Corner, SizeSettings> with) {
-    return sizes(name, key, get, with, Corner::parse);
-  }
-
-  private static <T> Parameter<T> sizes(
-      String name,
-      String key,
-      Function<SizeSettings, @Nullable T> get,
-      BiFunction<SizeSettings, T, SizeSettings> with,
-      Function<String, T> parse) {
-    return advanced(
-        name,
-        key,
-        null,
-        advanced -> get.apply(advanced.sizes()),
-        (advanced, value) -> advanced.withSizes(with.apply(advanced.sizes(), value)),
-        parse);
-  }
-
-  private static Boolean parseSwitch(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "on" -> true;
-      case "off" -> false;
-      default -> throw new IllegalArgumentException(text);
-    };
+      ParameterValues<T> values) {
+    return new Parameter<>(Option.named(name), key, range, get, with, values);
   }
 }

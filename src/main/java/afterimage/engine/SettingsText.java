@@ -35,9 +35,9 @@ public final class SettingsText {
     if (result.fromPicture() || result.refiner() != null) {
       put(pairs, settings, Parameters.SCORES);
     }
-    put(pairs, settings, Parameters.ADVANCED);
+    put(pairs, settings, AdvancedParameters.ALL);
     if (settings.advanced().watermark() == result.fromPicture()) {
-      pairs.put(Parameters.WATERMARK.key(), settings.advanced().watermark() ? "on" : "off");
+      put(pairs, settings, List.of(Parameters.WATERMARK));
     }
     put(pairs, settings, Parameters.PROMPTS);
     pairs.put("Version", program);
@@ -52,11 +52,11 @@ public final class SettingsText {
     pairs.put("Refiner", result.refinerName());
     switch (stage) {
       case RefinerStage.Ensemble(_, double switchAt) ->
-          pairs.put("Refiner switch at", Parameter.text(switchAt));
+          pairs.put("Refiner switch at", ParameterValues.number(switchAt));
       case RefinerStage.SecondPass(_, double strength, _) ->
           pairs.put(
               result.fromPicture() ? "Refiner denoising strength" : "Denoising strength",
-              Parameter.text(strength));
+              ParameterValues.number(strength));
     }
   }
 

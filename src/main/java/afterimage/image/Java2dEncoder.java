@@ -33,8 +33,9 @@ final class Java2dEncoder {
   private Java2dEncoder() {}
 
   /** 8 bits; alpha is laid on white. */
-  static void writeJpeg(Picture picture, double quality, OutputStream out) throws IOException {
-    write("jpeg", image(Flattening.onWhite(picture)), "JPEG", quality, Map.of(), out);
+  static void writeJpeg(Picture picture, WriteOptions options, OutputStream out)
+      throws IOException {
+    write("jpeg", image(Flattening.onWhite(picture)), "JPEG", options.quality(), Map.of(), out);
   }
 
   /**

@@ -64,39 +64,44 @@ public enum PictureFormat {
     return title;
   }
 
+  /** Whether it has a trait. */
+  boolean has(Trait trait) {
+    return traits.contains(trait);
+  }
+
   /** Whether {@link PictureWriter} writes it; {@link PictureReader} reads all. */
   public boolean isWritable() {
-    return traits.contains(Trait.WRITTEN);
+    return has(Trait.WRITTEN);
   }
 
   /** Whether a file can be made smaller by a quality from 1 to 100. */
   public boolean hasQuality() {
-    return traits.contains(Trait.QUALITY);
+    return has(Trait.QUALITY);
   }
 
   /** Whether nothing of a picture's 8 bits is lost at a quality. */
   public boolean isLossless(int quality) {
-    return !hasQuality() || (traits.contains(Trait.LOSSLESS_AT_BEST) && quality == 100);
+    return !hasQuality() || (has(Trait.LOSSLESS_AT_BEST) && quality == 100);
   }
 
   /** Whether it holds 16 bits a channel. */
   public boolean hasSixteenBits() {
-    return traits.contains(Trait.SIXTEEN_BITS);
+    return has(Trait.SIXTEEN_BITS);
   }
 
   /** Whether it holds transparency. */
   public boolean hasAlpha() {
-    return traits.contains(Trait.ALPHA);
+    return has(Trait.ALPHA);
   }
 
   /** Whether it holds an ICC profile. */
   public boolean hasProfile() {
-    return traits.contains(Trait.PROFILE);
+    return has(Trait.PROFILE);
   }
 
   /** Whether it holds EXIF, and the texts of how the picture was made. */
   public boolean hasExifAndSettings() {
-    return traits.contains(Trait.EXIF_AND_SETTINGS);
+    return has(Trait.EXIF_AND_SETTINGS);
   }
 
   /** The usual extension, in lower case and without a dot. */
@@ -137,7 +142,7 @@ public enum PictureFormat {
   }
 
   /** The formats that can be read, for messages. */
-  static String readableNames() {
+  public static String readableNames() {
     return names(_ -> true);
   }
 

@@ -129,12 +129,12 @@ public final class PictureWriter {
       PictureMetadata metadata,
       OutputStream out)
       throws IOException {
-    byte[] profile = options.colorProfile() ? SrgbProfile.bytes() : null;
+    byte[] profile = options.has(WriteSwitch.PROFILE) ? SrgbProfile.bytes() : null;
     switch (format) {
       case PNG -> PngEncoder.write(picture, metadata, profile, out);
       case JPEG -> {
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-        Java2dEncoder.writeJpeg(picture, options.quality(), jpeg);
+        Java2dEncoder.writeJpeg(picture, options, jpeg);
         JpegSegments.write(jpeg.toByteArray(), metadata, profile, out);
       }
       case TIFF -> Java2dEncoder.writeTiff(picture, profile, metadata.xmpToWrite(), out);

@@ -2,11 +2,17 @@ package afterimage.settings;
 
 import afterimage.engine.NameTemplate;
 import afterimage.file.PathText;
-import afterimage.image.MetadataChoice;
 import afterimage.image.PictureFormat;
 import afterimage.image.WriteOptions;
+import afterimage.image.WriteSwitch;
 import com.fasterxml.jackson.annotation.JsonAlias;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param format of the file, one that is written
  * @param bitDepth 8 or 16, or null for the picture's own
  * @param quality 1 to 100
- * @param colorProfile whether sRGB's profile goes along
- * @param metadata what of it goes along
+ * @param switches whether the file has each {@link WriteSwitch}, by its key
  * @param nameTemplate as {@link NameTemplate} reads it
  * @param folder where to, or null for the source's own
  */
@@ -24,8 +29,8 @@ public record ExportChoice(
     PictureFormat format,
     @Nullable Integer bitDepth,
     @JsonAlias("jpegQuality") int quality,
-    boolean colorProfile,
-    MetadataChoice metadata,
+    @JsonAlias("metadata") @FormerEntry(of = "colorProfile", key = "profile")
+        Map<String, Boolean> switches,
     String nameTemplate,
     @Nullable String folder) {
 
@@ -35,8 +40,7 @@ public record ExportChoice(
           PictureFormat.PNG,
           null,
           95,
-          true,
-          MetadataChoice.ALL,
+          WriteSwitch.all(WriteSwitch::isUsualInStudio),
           NameTemplate.DEFAULT.pattern(),
           null);
 
@@ -45,20 +49,56 @@ public record ExportChoice(
     format = format == null || !format.isWritable() ? PictureFormat.PNG : format;
     bitDepth = bitDepth == null || bitDepth == 8 || bitDepth == 16 ? bitDepth : null;
     quality = quality < 1 || quality > 100 ? 95 : quality;
-    metadata = Objects.requireNonNullElse(metadata, MetadataChoice.ALL);
+    switches = states(switches);
     folder = PathText.orNull(folder);
     nameTemplate = readable(nameTemplate) ? nameTemplate : NameTemplate.DEFAULT.pattern();
   }
 
+  /**
+   * A choice.
+   *
+   * @param on what the file has, where its format can have it
+   */
+  public ExportChoice(
+      PictureFormat format,
+      @Nullable Integer bitDepth,
+      int quality,
+      Set<WriteSwitch> on,
+      String nameTemplate,
+      @Nullable String folder) {
+    this(
+        format,
+        bitDepth,
+        quality,
+        Arrays.stream(WriteSwitch.values())
+            .collect(Collectors.toMap(WriteSwitch::key, on::contains)),
+        nameTemplate,
+        folder);
+  }
+
+  /** Whether the file has something. */
+  public boolean has(WriteSwitch part) {
+    return Boolean.TRUE.equals(switches.get(part.key()));
+  }
+
   /** For {@link afterimage.image.PictureWriter}. */
   public WriteOptions writeOptions(boolean overwrite) {
-    return new WriteOptions(quality / 100.0, overwrite, bitDepth, colorProfile);
+    return new WriteOptions(quality / 100.0, overwrite, bitDepth, WriteSwitch.all(this::has));
   }
 
   /** The same into another folder. */
   public ExportChoice withFolder(@Nullable String newFolder) {
-    return new ExportChoice(
-        format, bitDepth, quality, colorProfile, metadata, nameTemplate, newFolder);
+    return new ExportChoice(format, bitDepth, quality, switches, nameTemplate, newFolder);
+  }
+
+  /** Of each switch, in their order; what a file does not say is as usual. */
+  private static Map<String, Boolean> states(@Nullable Map<String, Boolean> said) {
+    Map<String, Boolean> states = new LinkedHashMap<>();
+    for (WriteSwitch part : WriteSwitch.values()) {
+      Boolean state = said == null ? null : said.get(part.key());
+      states.put(part.key(), Objects.requireNonNullElse(state, part.isUsualInStudio()));
+    }
+    return Collections.unmodifiableMap(states);
   }
 
   private static boolean readable(@Nullable String template) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes records of JSON. What is missing or {@code null} gets the default; where there is none, no
@@ -83,7 +84,7 @@ enum RecordReader {
       JsonNode object, RecordComponent component, @Nullable Object defaults)
       throws UnreadableValueException {
     Object otherwise = defaults == null ? absent(component) : of(defaults, component);
-    JsonNode node = named(object, component);
+    JsonNode node = withFormerEntry(object, component, named(object, component));
     if (node == null) {
       return otherwise;
     }
@@ -110,6 +111,20 @@ enum RecordReader {
               .orElse(null);
     }
     return node == null || node.isNull() ? null : node;
+  }
+
+  private static @Nullable JsonNode withFormerEntry(
+      JsonNode object, RecordComponent component, @Nullable JsonNode node) {
+    FormerEntry former = component.getAccessor().getAnnotation(FormerEntry.class);
+    if (former == null || !object.hasNonNull(former.of())) {
+      return node;
+    }
+    ObjectNode map =
+        node instanceof ObjectNode now ? now.deepCopy() : JsonFile.JSON.createObjectNode();
+    if (!map.has(former.key())) {
+      map.set(former.key(), object.get(former.of()));
+    }
+    return map;
   }
 
   /** What stands for a value that neither the file nor anything else gives. */

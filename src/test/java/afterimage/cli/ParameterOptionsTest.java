@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import afterimage.engine.Device;
 import afterimage.engine.Parameter;
 import afterimage.engine.Parameters;
+import afterimage.image.WriteSwitch;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,14 +25,37 @@ class ParameterOptionsTest {
   @ParameterizedTest
   @MethodSource("parameters")
   void refine_everyParameter_isAnOptionThatTellsItsRange(Parameter<?> parameter) {
-    OptionSpec option = options().findOption("--" + parameter.name());
+    OptionSpec option = options().findOption("--" + parameter.option().name());
 
-    assertThat(option).as("--%s", parameter.name()).isNotNull();
+    assertThat(option).as("--%s", parameter.option().name()).isNotNull();
     Parameter.Range range = parameter.range();
     if (range != null && range.max() < Integer.MAX_VALUE) {
       assertThat(String.join(" ", option.description()))
           .contains(bound(range.min()) + " to " + bound(range.max()));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(WriteSwitch.class)
+  void writing_everySwitch_isAnOptionThatChangesWhatIsUsual(WriteSwitch part) {
+    WritingOptions writing = new WritingOptions();
+    CommandLine line = new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(writing));
+    line.getCommandSpec().addMixin("sources", writing.ofSources());
+
+    line.parseArgs();
+    boolean usual = writing.options().has(part);
+    line.parseArgs(part.option());
+
+    assertThat(writing.options().has(part)).isNotEqualTo(usual);
+  }
+
+  @Test
+  void strip_leavesNoMetadataAndTheProfileThatWasAskedFor() {
+    WritingOptions writing = new WritingOptions();
+    new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(writing))
+        .parseArgs("--strip", "--icc");
+
+    assertThat(writing.options().switches()).containsExactly(WriteSwitch.PROFILE);
   }
 
   @ParameterizedTest

@@ -152,7 +152,7 @@ class DamagedPicturesTest {
   void read_jpegWithWrongCodes_isRefused() throws Exception {
     Picture picture = TestPictures.random(64, 64, 8, false, 5);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Java2dEncoder.writeJpeg(picture, 0.9, out);
+    Java2dEncoder.writeJpeg(picture, new WriteOptions(0.9, false), out);
     byte[] jpeg = out.toByteArray();
     // Ones all the way are no code at all; a zero behind each says that it is no marker.
     for (int i = jpeg.length - 3000; i < jpeg.length - 2000; i++) {

@@ -173,7 +173,7 @@ class ExifFilterTest {
   void of_damagedBlocks_neverFails() {
     Random random = new Random(7);
     byte[] whole = withComment(20).text(130, "ASCII\0\0\0a comment..").build();
-    MetadataChoice choice = new MetadataChoice(true, false, false, true);
+    MetadataChoice choice = MetadataChoice.keeping(WriteSwitch.EXIF, WriteSwitch.PROVENANCE);
     for (int i = 0; i < 20_000; i++) {
       byte[] exif = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
       for (int damage = random.nextInt(6); damage >= 0; damage--) {

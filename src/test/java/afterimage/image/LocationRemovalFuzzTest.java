@@ -23,8 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LocationRemovalFuzzTest {
   @RegisterExtension static final Fuzzing FUZZING = Fuzzing.of("location-removal");
 
-  private static final MetadataChoice NO_LOCATION = new MetadataChoice(true, false, true, true);
-  private static final MetadataChoice NO_EXIF = new MetadataChoice(false, true, true, true);
+  private static final MetadataChoice NO_LOCATION =
+      MetadataChoice.keeping(WriteSwitch.EXIF, WriteSwitch.SETTINGS, WriteSwitch.PROVENANCE);
+  private static final MetadataChoice NO_EXIF =
+      MetadataChoice.keeping(WriteSwitch.LOCATION, WriteSwitch.SETTINGS, WriteSwitch.PROVENANCE);
 
   @TempDir static Path folder;
 

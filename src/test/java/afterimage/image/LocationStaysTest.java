@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LocationStaysTest {
   private static final Path FOLDER = Path.of("src/test/resources/attacks/17-location-stays");
   private static final List<String> FORMATS = List.of("png", "jpg", "webp", "tif", "bmp");
-  private static final MetadataChoice NO_LOCATION = new MetadataChoice(true, false, true, true);
-  private static final MetadataChoice NO_EXIF = new MetadataChoice(false, true, true, true);
+  private static final MetadataChoice NO_LOCATION =
+      MetadataChoice.keeping(WriteSwitch.EXIF, WriteSwitch.SETTINGS, WriteSwitch.PROVENANCE);
+  private static final MetadataChoice NO_EXIF =
+      MetadataChoice.keeping(WriteSwitch.LOCATION, WriteSwitch.SETTINGS, WriteSwitch.PROVENANCE);
   private static final Pattern PLACE =
       Pattern.compile(
           "Zossen|52\\.12|52,1|52\u00b0|GPS|Latitude|\\bCity", Pattern.CASE_INSENSITIVE);

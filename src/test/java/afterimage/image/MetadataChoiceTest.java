@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,9 @@ class MetadataChoiceTest {
   void of_withoutLocation_leavesNoByteOfIt() {
     PictureMetadata source = new PictureMetadata(withGps(), Map.of(PictureMetadata.XMP, XMP));
 
-    PictureMetadata left = new MetadataChoice(true, false, true, true).of(source);
+    PictureMetadata left =
+        MetadataChoice.keeping(WriteSwitch.EXIF, WriteSwitch.SETTINGS, WriteSwitch.PROVENANCE)
+            .of(source);
 
     assertThat(latin(exif(left))).doesNotContain(SECRET).contains(ExifBlocks.CAMERA);
     assertThat(Exif.orientation(exif(left))).isEqualTo(Orientation.ofExif(6));
@@ -51,7 +54,8 @@ class MetadataChoiceTest {
     PictureMetadata source =
         new PictureMetadata(exif, Map.of(PictureMetadata.PARAMETERS, "x", "workflow", "{}"));
 
-    PictureMetadata left = new MetadataChoice(true, true, false, false).of(source);
+    PictureMetadata left =
+        MetadataChoice.keeping(WriteSwitch.EXIF, WriteSwitch.LOCATION).of(source);
 
     assertThat(left.texts()).isEmpty();
     assertThat(UserComment.read(exif(left))).isNull();
@@ -81,7 +85,8 @@ class MetadataChoiceTest {
             "City", "Zossen");
 
     PictureMetadata left =
-        new MetadataChoice(true, false, true, false).of(new PictureMetadata(null, texts));
+        MetadataChoice.keeping(WriteSwitch.EXIF, WriteSwitch.SETTINGS)
+            .of(new PictureMetadata(null, texts));
 
     assertThat(left.texts()).containsOnlyKeys("workflow", "parameters", "Title");
     assertThat(left.leftOut()).containsExactlyInAnyOrder("text “Comment”", "text “Ort”");
@@ -94,7 +99,7 @@ class MetadataChoiceTest {
       texts.put("\u001b[31m\u202e" + i + "x".repeat(70), "y");
     }
     PictureMetadata left =
-        new MetadataChoice(true, false, true, true)
+        MetadataChoice.keeping(WriteSwitch.EXIF, WriteSwitch.SETTINGS, WriteSwitch.PROVENANCE)
             .of(new PictureMetadata(new byte[20], texts).withText(PictureMetadata.XMP, "<"));
 
     List<String> told =
@@ -118,7 +123,7 @@ class MetadataChoiceTest {
     PictureWriter.write(
         picture,
         file,
-        new WriteOptions(0.95, false, null, true),
+        new WriteOptions(0.95, false, null, Set.of(WriteSwitch.PROFILE)),
         PictureMetadata.NONE.withProvenance());
 
     assertThat(
@@ -142,7 +147,7 @@ class MetadataChoiceTest {
     Picture picture = TestPictures.random(20, 10, 24 - depth, true, 3);
     Path file = folder.resolve("a.png");
     PictureWriter.write(
-        picture, file, new WriteOptions(0.95, false, depth, false), PictureMetadata.NONE);
+        picture, file, new WriteOptions(0.95, false, depth, Set.of()), PictureMetadata.NONE);
 
     Picture read = PictureReader.read(file).picture();
     assertThat(read.bitDepth()).isEqualTo(depth);

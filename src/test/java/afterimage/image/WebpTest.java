@@ -13,13 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WebpTest {
-  private static final WriteOptions LOSSLESS = new WriteOptions(1, true, null, true);
+  private static final WriteOptions LOSSLESS =
+      new WriteOptions(1, true, null, Set.of(WriteSwitch.PROFILE));
   private static final WriteOptions BARE = new WriteOptions(1, true);
 
   @TempDir Path folder;
@@ -58,7 +60,8 @@ class WebpTest {
     Picture picture = Picture.of8Bit(40, 30, new byte[40 * 30 * 3], alpha);
     PictureMetadata metadata =
         new PictureMetadata(ExifBlocks.withOrientation(6), settings().texts());
-    PictureWriter.write(picture, file(), new WriteOptions(0.5, true, 8, true), metadata);
+    PictureWriter.write(
+        picture, file(), new WriteOptions(0.5, true, 8, Set.of(WriteSwitch.PROFILE)), metadata);
 
     Picture read = PictureReader.read(file()).picture();
     for (int y = 0; y < 30; y++) {

@@ -140,7 +140,10 @@ class XmpFilterTest {
       String xmp = packet(r, body.toString());
 
       PictureMetadata left =
-          new MetadataChoice(true, false, true, random.nextBoolean())
+          (random.nextBoolean()
+                  ? MetadataChoice.keeping(
+                      WriteSwitch.EXIF, WriteSwitch.SETTINGS, WriteSwitch.PROVENANCE)
+                  : MetadataChoice.keeping(WriteSwitch.EXIF, WriteSwitch.SETTINGS))
               .of(new PictureMetadata(null, Map.of(PictureMetadata.XMP, xmp)));
 
       assertThat(left.texts().toString()).as(xmp).doesNotContain("Zossen", "52,31.2");

@@ -53,7 +53,9 @@ class XmpTextTest {
     EmbeddedData embedded = new EmbeddedData();
     embedded.keepXmp(PACKET.getBytes(StandardCharsets.UTF_16LE));
 
-    PictureMetadata left = new MetadataChoice(true, false, true, true).of(embedded.metadata());
+    PictureMetadata left =
+        MetadataChoice.keeping(WriteSwitch.EXIF, WriteSwitch.SETTINGS, WriteSwitch.PROVENANCE)
+            .of(embedded.metadata());
 
     assertThat(new String(Objects.requireNonNull(left.xmpToWrite()), StandardCharsets.UTF_8))
         .contains("Füchse 狐", "DigitalSourceType")

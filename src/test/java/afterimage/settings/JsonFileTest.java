@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import afterimage.engine.RefineSettings;
+import afterimage.image.WriteSwitch;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -77,15 +79,52 @@ class JsonFileTest {
 
     Files.writeString(
         file(), "{\"export\": {\"metadata\": {\"exif\": null, \"location\": false}}}");
-    assertThat(read().export().metadata().exif()).isTrue();
-    assertThat(read().export().metadata().location()).isFalse();
-    assertThat(read().export().colorProfile()).isTrue();
+    assertThat(read().export().has(WriteSwitch.EXIF)).isTrue();
+    assertThat(read().export().has(WriteSwitch.LOCATION)).isFalse();
+    assertThat(read().export().has(WriteSwitch.PROFILE)).isTrue();
   }
 
   @Test
   void readWhatCanBe_formerNameOfAField_isKnown() throws IOException {
     Files.writeString(file(), "{\"export\": {\"jpegQuality\": 80}}");
     assertThat(read().export().quality()).isEqualTo(80);
+  }
+
+  @Test
+  void readWhatCanBe_switchesAsOlderFilesHaveThem_areKnown() throws IOException {
+    Files.writeString(
+        file(), "{\"export\": {\"colorProfile\": false, \"metadata\": {\"settings\": false}}}");
+    assertThat(read().export().switches())
+        .containsAllEntriesOf(
+            Map.of(
+                "profile", false,
+                "exif", true,
+                "location", true,
+                "settings", false,
+                "provenance", true));
+
+    Files.writeString(file(), "{\"export\": {\"colorProfile\": false}}");
+    assertThat(read().export().has(WriteSwitch.PROFILE)).isFalse();
+    assertThat(read().export().has(WriteSwitch.SETTINGS)).isTrue();
+  }
+
+  @Test
+  void update_switchesOfAnOlderFile_areRememberedAsTheyAreNow() throws IOException {
+    Files.writeString(
+        file(), "{\"export\": {\"colorProfile\": false, \"metadata\": {\"exif\": false}}}");
+    ExportChoice last = read().export();
+    ExportChoice now =
+        new ExportChoice(
+            last.format(),
+            last.bitDepth(),
+            last.quality(),
+            Set.of(WriteSwitch.PROFILE, WriteSwitch.EXIF),
+            last.nameTemplate(),
+            last.folder());
+
+    JsonFile.update(file(), read().withExport(now), Settings.DEFAULTS);
+
+    assertThat(read().export()).isEqualTo(now);
   }
 
   @Test

@@ -3,10 +3,10 @@ package afterimage.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.image.DecodedPicture;
-import afterimage.image.MetadataChoice;
 import afterimage.image.PictureFormat;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
+import afterimage.image.WriteSwitch;
 import afterimage.settings.ExportChoice;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -141,8 +141,7 @@ class ExportFlowTest {
                         PictureFormat.JPEG,
                         null,
                         95,
-                        true,
-                        new MetadataChoice(true, false, true, true),
+                        WriteSwitch.all(part -> part != WriteSwitch.LOCATION),
                         "{name}",
                         null)));
     studio.dropAndAwait(

@@ -61,11 +61,11 @@ public final class ChangedRegion {
   private static int hottest(ChangeGrid changes, int column, int row) {
     GridShape shape = changes.shape();
     int best = row * shape.columns() + column;
-    float most = changes.value(column, row);
+    float max = changes.value(column, row);
     for (int y = row - 1; y <= row + 1; y++) {
       for (int x = column - 1; x <= column + 1; x++) {
-        if (has(shape, x, y) && changes.value(x, y) > most) {
-          most = changes.value(x, y);
+        if (has(shape, x, y) && changes.value(x, y) > max) {
+          max = changes.value(x, y);
           best = y * shape.columns() + x;
         }
       }

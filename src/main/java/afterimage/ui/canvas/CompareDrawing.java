@@ -56,7 +56,7 @@ final class CompareDrawing {
     derived = new DerivedPictures(workers, whenMade, whenFailed);
   }
 
-  /** What has to be drawn anew the next time. */
+  /** What has to be redrawn the next time. */
   Damage damage() {
     return damage;
   }

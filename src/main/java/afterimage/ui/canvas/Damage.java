@@ -4,7 +4,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.canvas.GraphicsContext;
 import org.jspecify.annotations.Nullable;
 
-/** What has to be drawn anew: everything, or only a part of the picture. */
+/** What has to be redrawn: everything, or only a part of the picture. */
 final class Damage {
   /** A smoothed edge reaches so many view units beyond its pixel. */
   private static final double REACH = 2;

@@ -39,14 +39,14 @@ public final class FxPictures {
     return Picture.of8Bit(width, height, rgb, opaque ? null : alpha);
   }
 
-  /** A picture's smallest level, at most 256 pixels wide and high. Works beside the FX thread. */
+  /** A picture's smallest level, at most 256 pixels wide and high. Works off the FX thread. */
   public static Image thumbnail(MipPyramid pyramid) {
     int level = pyramid.levels() - 1;
     return image(pyramid.width(level), pyramid.height(level), pyramid.pixels(level));
   }
 
   /**
-   * A file's whole picture, 8 bits a channel. Works beside the FX thread.
+   * A file's whole picture, 8 bits a channel. Works off the FX thread.
    *
    * @throws PictureException if it cannot be read
    */

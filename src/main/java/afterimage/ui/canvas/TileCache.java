@@ -18,7 +18,7 @@ import javafx.scene.image.WritableImage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Squares of pyramid levels as images, made beside the FX thread and kept while they fit into a
+ * Squares of pyramid levels as images, made off the FX thread and kept while they fit into a
  * bounded memory, the least recently drawn go first. What a later drawing no longer wants is not
  * made any more. All methods are for the FX thread.
  */
@@ -157,7 +157,7 @@ final class TileCache {
     }
   }
 
-  /** Tiles that a drawing wants and tiles that a worker makes. Safe for several threads. */
+  /** Tiles that a drawing wants and tiles that a worker makes. Thread-safe. */
   private static final class Requests {
     private final LinkedHashSet<Tile> wanted = new LinkedHashSet<>();
     private final Set<Tile> inWork = new HashSet<>();

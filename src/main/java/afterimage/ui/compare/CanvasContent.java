@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class CanvasContent {
   private final Session session;
   private final Importer importer;
-  private final RunModel control;
+  private final RunModel runs;
   private final TrialsModel trials;
   private final CanvasPane canvas;
   private final StatusModel status;
@@ -43,23 +43,23 @@ public final class CanvasContent {
   public CanvasContent(
       Session session,
       Importer importer,
-      RunModel control,
+      RunModel runs,
       TrialsModel trials,
       CanvasPane canvas,
       StatusModel status,
       ShownVersion version) {
     this.session = session;
     this.importer = importer;
-    this.control = control;
+    this.runs = runs;
     this.trials = trials;
     this.canvas = canvas;
     this.status = status;
     this.version = version;
     this.pixels = new VersionPixels(importer, this::update);
     session.canvasProperty().subscribe(this::follow);
-    control.runProperty().subscribe(_ -> update());
+    runs.runProperty().subscribe(_ -> update());
     trials.peekedProperty().subscribe(this::peek);
-    control.scrub().imageProperty().subscribe((Image _) -> update());
+    runs.scrub().imageProperty().subscribe((Image _) -> update());
   }
 
   private @Nullable Source source() {
@@ -109,7 +109,7 @@ public final class CanvasContent {
       return; // What changes meanwhile is read below.
     }
     updating = true;
-    control.scrub().offer(runOnCanvas());
+    runs.scrub().offer(runOnCanvas());
     updating = false;
     OnCanvas now = session.canvasProperty().get();
     version.look(now == null || now instanceof Session.Unreadable ? null : now.source());
@@ -196,7 +196,7 @@ public final class CanvasContent {
   private String runOnCanvas() {
     OnCanvas now = session.canvasProperty().get();
     Source source = now instanceof Session.Unreadable ? null : source();
-    RunModel.Run run = control.runProperty().get();
+    RunModel.Run run = runs.runProperty().get();
     Version version = source == null ? null : source.shownProperty().get();
     if (run != null && source != null && run.source() == source) {
       return run.row().item().id();
@@ -210,8 +210,8 @@ public final class CanvasContent {
   /** A preview of the picture: a trial that is pointed at, a former step, the run as it goes. */
   private @Nullable Image frame(Source source) {
     Trial trial = trials.peekedProperty().get();
-    Image lookedBackAt = control.scrub().imageProperty().get();
-    RunModel.Run run = control.runProperty().get();
+    Image lookedBackAt = runs.scrub().imageProperty().get();
+    RunModel.Run run = runs.runProperty().get();
     if (trial != null && trial.source() == source) {
       return trial.imageProperty().get();
     }

@@ -45,7 +45,7 @@ public final class LikenessBadge extends VBox {
     open(false);
     likeness.figuresProperty().subscribe(_ -> show());
     limit.onProperty().subscribe(_ -> show());
-    limit.leastProperty().subscribe(_ -> show());
+    limit.minProperty().subscribe(_ -> show());
     focusWithinProperty()
         .subscribe(
             within -> {
@@ -90,7 +90,7 @@ public final class LikenessBadge extends VBox {
       return Texts.of("similarity.same");
     }
     return below
-        ? Texts.of("similarity.below", figures.ssim(), figures.psnr(), limit.leastProperty().get())
+        ? Texts.of("similarity.below", figures.ssim(), figures.psnr(), limit.minProperty().get())
         : Texts.of("similarity", figures.ssim(), figures.psnr());
   }
 }

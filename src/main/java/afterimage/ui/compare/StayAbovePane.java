@@ -25,13 +25,13 @@ final class StayAbovePane extends VBox {
     least.setId("stay-above-least");
     least.setAccessibleText(Texts.of("stayAbove.least"));
     least.setBlockIncrement(STEP);
-    limit.leastProperty().subscribe(value -> least.setValue(value.doubleValue()));
-    least.valueProperty().addListener((_, _, value) -> limit.setLeast(value.doubleValue()));
+    limit.minProperty().subscribe(value -> least.setValue(value.doubleValue()));
+    least.valueProperty().addListener((_, _, value) -> limit.setMin(value.doubleValue()));
     least.disableProperty().bind(limit.onProperty().not());
     Label value = new Label();
     value.getStyleClass().add("field-value");
     value.setMinWidth(Region.USE_PREF_SIZE);
-    limit.leastProperty().subscribe(now -> value.setText(Texts.of("stayAbove.value", now)));
+    limit.minProperty().subscribe(now -> value.setText(Texts.of("stayAbove.value", now)));
     HBox row = new HBox(least, value);
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("stay-above-row");

@@ -40,7 +40,7 @@ public final class ViewMemory {
       compare.swappedProperty().set(saved.swapped());
       compare.pixelatedProperty().set(saved.pixelated());
       limit.onProperty().set(saved.limited());
-      limit.setLeast(saved.leastSsim());
+      limit.setMin(saved.leastSsim());
       restoring = saved.fitted() ? null : saved;
       restored = session.selectedProperty().get();
     }
@@ -51,7 +51,7 @@ public final class ViewMemory {
     compare.swappedProperty().subscribe(this::keep);
     compare.pixelatedProperty().subscribe(this::keep);
     limit.onProperty().subscribe(this::keep);
-    limit.leastProperty().subscribe(this::keep);
+    limit.minProperty().subscribe(this::keep);
     compare.viewportProperty().subscribe(this::keep);
   }
 
@@ -83,7 +83,7 @@ public final class ViewMemory {
                 compare.swappedProperty().get(),
                 compare.pixelatedProperty().get(),
                 limit.onProperty().get(),
-                limit.leastProperty().get(),
+                limit.minProperty().get(),
                 viewport.fitted(),
                 viewport.scale(),
                 viewport.centerX(),

@@ -42,7 +42,7 @@ public final class DragOut {
    * @param name of the file, without extension
    */
   public void prepare(Version version, String name) {
-    MetadataChoice choice = settings.get().export().metadata();
+    MetadataChoice choice = settings.get().export().writeOptions(true).metadata();
     if (of == version && choice.equals(saying)) {
       return;
     }

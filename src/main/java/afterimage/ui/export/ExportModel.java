@@ -1,11 +1,16 @@
 package afterimage.ui.export;
 
 import afterimage.engine.NameTemplate;
-import afterimage.image.MetadataChoice;
 import afterimage.image.PictureFormat;
+import afterimage.image.WriteSwitch;
 import afterimage.settings.ExportChoice;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -23,11 +28,7 @@ final class ExportModel {
   private final ObjectProperty<PictureFormat> format = new SimpleObjectProperty<>();
   private final ObjectProperty<@Nullable Integer> bitDepth = new SimpleObjectProperty<>();
   private final IntegerProperty quality = new SimpleIntegerProperty();
-  private final BooleanProperty colorProfile = new SimpleBooleanProperty();
-  private final BooleanProperty exif = new SimpleBooleanProperty();
-  private final BooleanProperty location = new SimpleBooleanProperty();
-  private final BooleanProperty settings = new SimpleBooleanProperty();
-  private final BooleanProperty provenance = new SimpleBooleanProperty();
+  private final Map<WriteSwitch, BooleanProperty> switches = new EnumMap<>(WriteSwitch.class);
   private final StringProperty template = new SimpleStringProperty();
   private final ObjectProperty<Path> folder = new SimpleObjectProperty<>();
 
@@ -42,11 +43,9 @@ final class ExportModel {
     format.set(last.format());
     bitDepth.set(last.bitDepth());
     quality.set(last.quality());
-    colorProfile.set(last.colorProfile());
-    exif.set(last.metadata().exif());
-    location.set(last.metadata().location());
-    settings.set(last.metadata().settings());
-    provenance.set(last.metadata().provenance());
+    for (WriteSwitch part : WriteSwitch.values()) {
+      switches.put(part, new SimpleBooleanProperty(last.has(part)));
+    }
     template.set(last.nameTemplate());
     folder.set(last.folder() == null ? sourceFolder : Path.of(last.folder()));
   }
@@ -85,14 +84,24 @@ final class ExportModel {
     return format.get().hasSixteenBits();
   }
 
-  /** Whether the format takes a profile. */
-  boolean hasProfile() {
-    return format.get().hasProfile();
+  /** What a file has or has not, in the order in which to offer it. */
+  Set<WriteSwitch> switches() {
+    return Collections.unmodifiableSet(switches.keySet());
   }
 
-  /** Whether the format takes EXIF and settings. */
-  boolean hasTexts() {
-    return format.get().hasExifAndSettings();
+  /** Whether a file is to have something. */
+  BooleanProperty switchProperty(WriteSwitch part) {
+    return Objects.requireNonNull(switches.get(part));
+  }
+
+  /** Whether a file can have something, with the other values as they are. */
+  boolean isPossible(WriteSwitch part) {
+    WriteSwitch whole = part.whole();
+    return part.isPossibleIn(format.get()) && (whole == null || isOn(whole));
+  }
+
+  private boolean isOn(WriteSwitch part) {
+    return switchProperty(part).get();
   }
 
   /** The values as they are remembered. */
@@ -102,8 +111,7 @@ final class ExportModel {
         format.get(),
         bitDepth.get(),
         quality.get(),
-        colorProfile.get(),
-        new MetadataChoice(exif.get(), location.get(), settings.get(), provenance.get()),
+        WriteSwitch.all(this::isOn),
         template.get(),
         chosen.equals(sourceFolder) ? null : chosen.toString());
   }
@@ -120,26 +128,6 @@ final class ExportModel {
   /** From 1 to 100. */
   IntegerProperty qualityProperty() {
     return quality;
-  }
-
-  BooleanProperty colorProfileProperty() {
-    return colorProfile;
-  }
-
-  BooleanProperty exifProperty() {
-    return exif;
-  }
-
-  BooleanProperty locationProperty() {
-    return location;
-  }
-
-  BooleanProperty settingsProperty() {
-    return settings;
-  }
-
-  BooleanProperty provenanceProperty() {
-    return provenance;
   }
 
   StringProperty templateProperty() {

@@ -2,6 +2,7 @@ package afterimage.ui.export;
 
 import afterimage.engine.NameTemplate;
 import afterimage.image.PictureFormat;
+import afterimage.image.WriteSwitch;
 import afterimage.ui.page.Field;
 import afterimage.ui.page.PageScroll;
 import afterimage.ui.style.Icons;
@@ -14,7 +15,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -109,28 +109,22 @@ final class ExportPage extends VBox {
   }
 
   private VBox metadata() {
-    CheckBox exif = check("exif", model.exifProperty(), model::hasTexts);
-    CheckBox location =
-        check("location", model.locationProperty(), () -> model.hasTexts() && exif.isSelected());
-    location.getStyleClass().add("indented");
-    exif.selectedProperty().subscribe(_ -> update());
-    VBox checks =
-        new VBox(
-            check("profile", model.colorProfileProperty(), model::hasProfile),
-            exif,
-            location,
-            check("settings", model.settingsProperty(), model::hasTexts),
-            check("provenance", model.provenanceProperty(), model::hasProfile));
+    VBox checks = new VBox();
     checks.getStyleClass().add("checks");
+    model.switches().forEach(one -> checks.getChildren().add(check(one)));
     return new Field("export.metadata", checks, "");
   }
 
-  private CheckBox check(String name, BooleanProperty value, Supplier<Boolean> possible) {
-    CheckBox box = new CheckBox(Texts.of("export." + name));
-    box.setId("export-" + name);
-    box.setTooltip(new Tooltip(Texts.of("export." + name + ".tooltip")));
-    box.selectedProperty().bindBidirectional(value);
-    dependent.add(() -> box.setDisable(!possible.get()));
+  private CheckBox check(WriteSwitch one) {
+    CheckBox box = new CheckBox(Texts.of("export." + one.key()));
+    box.setId("export-" + one.key());
+    box.setTooltip(new Tooltip(Texts.of("export." + one.key() + ".tooltip")));
+    if (one.whole() != null) {
+      box.getStyleClass().add("indented");
+    }
+    box.selectedProperty().bindBidirectional(model.switchProperty(one));
+    dependent.add(() -> box.setDisable(!model.isPossible(one)));
+    model.switchProperty(one).subscribe(_ -> update());
     return box;
   }
 

@@ -7,6 +7,7 @@ import afterimage.image.MetadataChoice;
 import afterimage.image.PictureException;
 import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
+import afterimage.image.WriteOptions;
 import afterimage.settings.ExportChoice;
 import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
@@ -61,11 +62,9 @@ public final class Exporter {
       }
     }
     DecodedPicture decoded = PictureReader.read(version);
+    WriteOptions options = choice.writeOptions(true);
     return PictureWriter.write(
-        decoded.picture(),
-        target,
-        choice.writeOptions(true),
-        choice.metadata().of(decoded.metadata()));
+        decoded.picture(), target, options, options.metadata().of(decoded.metadata()));
   }
 
   /** What a version is called where nobody chose a name: {@code photo-3}. */

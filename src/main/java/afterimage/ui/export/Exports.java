@@ -100,7 +100,7 @@ public final class Exports {
     withShown(
         (source, version) -> {
           String name = Exporter.stem(source, version);
-          MetadataChoice metadata = settings.get().export().metadata();
+          MetadataChoice metadata = settings.get().export().writeOptions(true).metadata();
           workers.execute(
               () -> {
                 try {

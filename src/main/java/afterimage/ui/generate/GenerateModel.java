@@ -63,7 +63,7 @@ final class GenerateModel {
     String prompt = values.promptProperty().get();
     values.use(base, last);
     if (last == null) {
-      values.advanced().watermarkProperty().set(true);
+      values.advanced().change(usual -> usual.withWatermark(true));
     }
     if (!prompt.isBlank()) {
       values.promptProperty().set(prompt);

@@ -28,7 +28,7 @@ public final class GeneratePictures {
   private final Supplier<List<Path>> models;
   private final SettingsStore settings;
   private final InspectorModel inspector;
-  private final RunModel control;
+  private final RunModel runs;
   private final Place place;
   private final GenerateModel words = new GenerateModel(RandomGenerator.getDefault());
   private @Nullable GeneratePage page;
@@ -39,7 +39,7 @@ public final class GeneratePictures {
    *
    * @param show shows a page
    * @param hide takes it away
-   * @param worker a thread beside the FX thread
+   * @param worker a thread off the FX thread
    * @param counting counts the prompt's tokens
    * @param prompts of former runs
    */
@@ -55,7 +55,7 @@ public final class GeneratePictures {
    * @param models that are installed, asked each time the page is opened
    * @param settings remember the last values
    * @param inspector has what was added to the model in use
-   * @param control takes orders
+   * @param runs takes orders
    * @param place of the page
    */
   public GeneratePictures(
@@ -63,18 +63,18 @@ public final class GeneratePictures {
       Supplier<List<Path>> models,
       SettingsStore settings,
       InspectorModel inspector,
-      RunModel control,
+      RunModel runs,
       Place place) {
     this.engine = engine;
     this.models = models;
     this.settings = settings;
     this.inspector = inspector;
-    this.control = control;
+    this.runs = runs;
     this.place = place;
     inspector.loras().addListener((InvalidationListener) _ -> takeAdditions());
   }
 
-  /** Opens the page; what is installed is looked up beside the FX thread. */
+  /** Opens the page; what is installed is looked up off the FX thread. */
   public void open() {
     // One page for all times: it listens to values that stay.
     GeneratePage opened = page == null ? newPage() : page;
@@ -130,7 +130,7 @@ public final class GeneratePictures {
     settings.update(old -> old.withLastValues(VALUES + order.model().name(), order.settings()));
     place.prompts.add(order.settings().prompt());
     place.hide.run();
-    control.generate(order);
+    runs.generate(order);
   }
 
   private final class PageActions implements GeneratePage.Actions {

@@ -4,22 +4,15 @@ import afterimage.engine.AdvancedSettings;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.RefineSettings;
-import afterimage.engine.SizeSettings;
-import afterimage.engine.Tiling;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javafx.beans.Observable;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.DoubleProperty;
-import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleDoubleProperty;
-import javafx.beans.property.SimpleIntegerProperty;
-import javafx.beans.property.SimpleLongProperty;
+import javafx.beans.property.Property;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,21 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdvancedValues {
   private final ObjectProperty<@Nullable String> scheduler = new SimpleObjectProperty<>();
-  private final StringProperty prompt2 = new SimpleStringProperty("");
-  private final StringProperty negativePrompt2 = new SimpleStringProperty("");
-  private final BooleanProperty weighted = new SimpleBooleanProperty(true);
-  private final IntegerProperty clipSkip = new SimpleIntegerProperty();
-  private final DoubleProperty guidanceRescale = new SimpleDoubleProperty();
-  private final BooleanProperty twoCalls = new SimpleBooleanProperty();
-  private final ObjectProperty<NoiseSettings.Generator> generator =
-      new SimpleObjectProperty<>(NoiseSettings.Generator.CPU);
-  private final LongProperty variationSeed = new SimpleLongProperty();
-  private final DoubleProperty variation = new SimpleDoubleProperty();
-  private final ObjectProperty<SizeSettings> sizes =
-      new SimpleObjectProperty<>(SizeSettings.OF_RUN);
-  private final DoubleProperty keepDetail = new SimpleDoubleProperty();
-  private final BooleanProperty watermark = new SimpleBooleanProperty();
-  private final ObjectProperty<Tiling> tiling = new SimpleObjectProperty<>(Tiling.AUTO);
+
+  /**
+   * As they are typed: texts with the spaces around them, a variation seed that is not used yet.
+   */
+  private final ObjectProperty<AdvancedSettings> raw =
+      new SimpleObjectProperty<>(AdvancedSettings.DEFAULT);
 
   AdvancedValues() {}
 
@@ -52,66 +36,26 @@ public final class AdvancedValues {
     boolean known = wanted != null && model != null && model.schedulers().contains(wanted);
     scheduler.set(known ? wanted : null);
     AdvancedSettings advanced = values.advanced();
-    prompt2.set(orEmpty(advanced.prompt2()));
-    negativePrompt2.set(orEmpty(advanced.negativePrompt2()));
-    weighted.set(!advanced.plainPrompts());
-    clipSkip.set(advanced.clipSkip());
-    guidanceRescale.set(advanced.guidanceRescale());
-    twoCalls.set(advanced.guidanceInTwoCalls());
-    NoiseSettings noise = advanced.noise();
-    generator.set(noise.generator());
-    Long seed = noise.variationSeed();
-    variationSeed.set(seed == null ? 0 : seed);
-    variation.set(seed == null ? 0 : noise.variationStrength());
-    sizes.set(advanced.sizes());
-    keepDetail.set(advanced.keepDetail());
-    watermark.set(advanced.watermark());
-    tiling.set(advanced.tiling());
+    raw.set(advanced.withNoise(shown(advanced.noise())));
   }
 
   /** The values as a request has them. */
   AdvancedSettings settings() {
-    boolean varied = variation.get() > 0;
-    return new AdvancedSettings(
-        orNull(prompt2.get()),
-        orNull(negativePrompt2.get()),
-        !weighted.get(),
-        clipSkip.get(),
-        guidanceRescale.get(),
-        twoCalls.get(),
-        new NoiseSettings(
-            generator.get(), varied ? variationSeed.get() : null, varied ? variation.get() : 0),
-        sizes.get(),
-        keepDetail.get(),
-        watermark.get(),
-        tiling.get());
+    AdvancedSettings typed = raw.get();
+    return typed
+        .withPrompt2(orNull(typed.prompt2()))
+        .withNegativePrompt2(orNull(typed.negativePrompt2()))
+        .withNoise(used(typed.noise()));
+  }
+
+  /** Sets some of them. */
+  public void change(UnaryOperator<AdvancedSettings> change) {
+    raw.set(change.apply(raw.get()));
   }
 
   /** Everything that the user can change. */
   List<Observable> all() {
-    return List.of(
-        scheduler,
-        prompt2,
-        negativePrompt2,
-        weighted,
-        clipSkip,
-        guidanceRescale,
-        twoCalls,
-        generator,
-        variationSeed,
-        variation,
-        sizes,
-        keepDetail,
-        watermark,
-        tiling);
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
-  }
-
-  private static @Nullable String orNull(String text) {
-    return text.isBlank() ? null : text.strip();
+    return List.of(scheduler, raw);
   }
 
   /** One of {@link ModelInfo#schedulers}, or null for the model's own. */
@@ -119,68 +63,38 @@ public final class AdvancedValues {
     return scheduler;
   }
 
-  /** For the second text encoder; empty for the prompt itself. */
-  public StringProperty prompt2Property() {
-    return prompt2;
+  /**
+   * Lets a property show and change one of the settings from now on.
+   *
+   * @return the property
+   */
+  <T, P extends Property<T>> P follow(
+      P property,
+      Function<AdvancedSettings, T> get,
+      BiFunction<AdvancedSettings, T, AdvancedSettings> with) {
+    raw.subscribe(now -> property.setValue(get.apply(now)));
+    property.subscribe(
+        value -> {
+          if (value != null && !value.equals(get.apply(raw.get()))) {
+            raw.set(with.apply(raw.get(), value));
+          }
+        });
+    return property;
   }
 
-  /** For the second text encoder; empty for the negative prompt itself. */
-  public StringProperty negativePrompt2Property() {
-    return negativePrompt2;
+  /** Without a seed there is no variation to show, whatever its strength. */
+  private static NoiseSettings shown(NoiseSettings noise) {
+    return noise.variationSeed() == null ? noise.withVariationStrength(0) : noise;
   }
 
-  /** Whether brackets weigh words and prompts may be long. */
-  public BooleanProperty weightedProperty() {
-    return weighted;
+  /** Without a strength the variation's seed does not count. */
+  private static NoiseSettings used(NoiseSettings noise) {
+    boolean varied = noise.variationStrength() > 0;
+    return noise.withVariationSeed(
+        varied ? Objects.requireNonNullElse(noise.variationSeed(), 0L) : null);
   }
 
-  /** Layers of the text encoders to leave out, 0 for none. */
-  public IntegerProperty clipSkipProperty() {
-    return clipSkip;
-  }
-
-  /** In [0, 1]. */
-  public DoubleProperty guidanceRescaleProperty() {
-    return guidanceRescale;
-  }
-
-  /** Whether prompt and negative prompt go through the UNet one after the other. */
-  public BooleanProperty twoCallsProperty() {
-    return twoCalls;
-  }
-
-  /** Whose random numbers. */
-  public ObjectProperty<NoiseSettings.Generator> generatorProperty() {
-    return generator;
-  }
-
-  /** From 0 to {@link RefineSettings#MAX_SEED}. */
-  public LongProperty variationSeedProperty() {
-    return variationSeed;
-  }
-
-  /** How far to go towards the variation seed, in [0, 1]; 0 for not at all. */
-  public DoubleProperty variationProperty() {
-    return variation;
-  }
-
-  /** What the model is told of sizes. */
-  public ObjectProperty<SizeSettings> sizesProperty() {
-    return sizes;
-  }
-
-  /** How much detail that the autoencoder loses is put back, in [0, 1]. */
-  public DoubleProperty keepDetailProperty() {
-    return keepDetail;
-  }
-
-  /** Whether results carry the invisible watermark. */
-  public BooleanProperty watermarkProperty() {
-    return watermark;
-  }
-
-  /** Whether the autoencoder sees large pictures in tiles. */
-  public ObjectProperty<Tiling> tilingProperty() {
-    return tiling;
+  private static @Nullable String orNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
   }
 }

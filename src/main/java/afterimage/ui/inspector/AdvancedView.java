@@ -1,5 +1,6 @@
 package afterimage.ui.inspector;
 
+import afterimage.engine.AdvancedSettings;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.Tiling;
@@ -8,9 +9,16 @@ import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.List;
 import java.util.Locale;
-import javafx.beans.property.BooleanProperty;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import javafx.beans.property.DoubleProperty;
-import javafx.beans.property.StringProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.LongProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleLongProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -21,10 +29,20 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** What most users leave alone, folded up; its controls are made when it is first unfolded. */
 public final class AdvancedView extends VBox {
   private static final int MOST_SKIPPED = 24;
+  private static final List<Tiling> TILINGS =
+      List.of(
+          Tiling.AUTO,
+          Tiling.OFF,
+          new Tiling(512),
+          new Tiling(768),
+          new Tiling(1024),
+          new Tiling(1536),
+          new Tiling(2048));
 
   private final InspectorModel values;
   private final AdvancedValues advanced;
@@ -68,35 +86,81 @@ public final class AdvancedView extends VBox {
   private void fill() {
     content.getChildren().add(named("sampler", sampler()));
     if (use == Use.REFINE) {
-      content.getChildren().add(share("keepDetail", advanced.keepDetailProperty(), 0.05));
+      content
+          .getChildren()
+          .add(
+              share(
+                  "keepDetail",
+                  AdvancedSettings::keepDetail,
+                  AdvancedSettings::withKeepDetail,
+                  0.05));
     }
     content
         .getChildren()
         .addAll(
-            check("watermark", advanced.watermarkProperty()),
-            check("weighted", advanced.weightedProperty()));
+            check("watermark", AdvancedSettings::watermark, AdvancedSettings::withWatermark),
+            check(
+                "weighted",
+                settings -> !settings.plainPrompts(),
+                (settings, weighted) -> settings.withPlainPrompts(!weighted)));
     if (use == Use.FROM_WORDS) {
       content
           .getChildren()
           .addAll(
-              named("prompt2", text("prompt2", advanced.prompt2Property())),
-              named("negative2", text("negative2", advanced.negativePrompt2Property())));
+              text("prompt2", AdvancedSettings::prompt2, AdvancedSettings::withPrompt2),
+              text(
+                  "negative2",
+                  AdvancedSettings::negativePrompt2,
+                  AdvancedSettings::withNegativePrompt2));
     }
+    DoubleProperty variation =
+        number(
+            settings -> settings.noise().variationStrength(),
+            (settings, strength) ->
+                settings.withNoise(settings.noise().withVariationStrength(strength)));
     content
         .getChildren()
         .addAll(
-            named("clipSkip", clipSkip()),
-            share("rescale", advanced.guidanceRescaleProperty(), 0.05),
-            check("twoCalls", advanced.twoCallsProperty()),
-            named("tiles", tiles()),
-            named("noise", noise()),
-            share("variation", advanced.variationProperty(), 0.01),
-            named("variationSeed", variationSeed()),
+            count(
+                "clipSkip",
+                AdvancedSettings::clipSkip,
+                AdvancedSettings::withClipSkip,
+                0,
+                MOST_SKIPPED),
+            share(
+                "rescale",
+                AdvancedSettings::guidanceRescale,
+                AdvancedSettings::withGuidanceRescale,
+                0.05),
+            check(
+                "twoCalls",
+                AdvancedSettings::guidanceInTwoCalls,
+                AdvancedSettings::withGuidanceInTwoCalls),
+            choice(
+                "tiles",
+                TILINGS,
+                AdvancedView::nameOf,
+                AdvancedSettings::tiling,
+                AdvancedSettings::withTiling),
+            choice(
+                "noise",
+                List.of(NoiseSettings.Generator.values()),
+                AdvancedView::nameOf,
+                settings -> settings.noise().generator(),
+                (settings, generator) ->
+                    settings.withNoise(settings.noise().withGenerator(generator))),
+            share("variation", variation, 0.01),
+            named("variationSeed", variationSeed(variation)),
             sizes());
   }
 
   private SizesField sizes() {
-    SizesField field = new SizesField(advanced.sizesProperty());
+    SizesField field =
+        new SizesField(
+            advanced.follow(
+                new SimpleObjectProperty<>(),
+                AdvancedSettings::sizes,
+                AdvancedSettings::withSizes));
     values.typed().add(field);
     return field;
   }
@@ -131,41 +195,6 @@ public final class AdvancedView extends VBox {
         chosen != null ? chosen : box.getItems().isEmpty() ? null : box.getItems().getFirst());
   }
 
-  private Spinner<Integer> clipSkip() {
-    Spinner<Integer> spinner =
-        new TypedNumber(
-                advanced.clipSkipProperty(),
-                0,
-                MOST_SKIPPED,
-                1,
-                Texts.of("clipSkip"),
-                values.typed())
-            .spinner();
-    describe(spinner, "clipSkip");
-    return spinner;
-  }
-
-  private ComboBox<NoiseSettings.Generator> noise() {
-    ComboBox<NoiseSettings.Generator> box = new ComboBox<>();
-    describe(box, "noise");
-    box.getItems().setAll(NoiseSettings.Generator.values());
-    box.setConverter(new Named<>(AdvancedView::nameOf));
-    box.valueProperty().bindBidirectional(advanced.generatorProperty());
-    return box;
-  }
-
-  private ComboBox<Tiling> tiles() {
-    ComboBox<Tiling> box = new ComboBox<>();
-    describe(box, "tiles");
-    box.getItems().setAll(Tiling.AUTO, Tiling.OFF);
-    for (int side : new int[] {512, 768, 1024, 1536, 2048}) {
-      box.getItems().add(new Tiling(side));
-    }
-    box.setConverter(new Named<>(AdvancedView::nameOf));
-    box.valueProperty().bindBidirectional(advanced.tilingProperty());
-    return box;
-  }
-
   private static String nameOf(Tiling tiling) {
     boolean sized = tiling.side() > 0;
     return sized
@@ -177,13 +206,26 @@ public final class AdvancedView extends VBox {
     return Texts.of("noise." + generator.name().toLowerCase(Locale.ROOT));
   }
 
-  private SeedText variationSeed() {
-    SeedText field =
-        new SeedText(advanced.variationSeedProperty(), Texts.of("variationSeed"), () -> {});
+  private SeedText variationSeed(DoubleProperty variation) {
+    LongProperty seed =
+        advanced.follow(
+            new SimpleLongProperty(),
+            settings -> Objects.requireNonNullElse(settings.noise().variationSeed(), 0L),
+            (settings, number) ->
+                settings.withNoise(settings.noise().withVariationSeed(number.longValue())));
+    SeedText field = new SeedText(seed, Texts.of("variationSeed"), () -> {});
     values.typed().add(field);
     describe(field, "variationSeed");
-    advanced.variationProperty().subscribe(now -> field.setDisable(now.doubleValue() == 0));
+    variation.subscribe(now -> field.setDisable(now.doubleValue() == 0));
     return field;
+  }
+
+  private LabeledSlider share(
+      String key,
+      Function<AdvancedSettings, Double> get,
+      BiFunction<AdvancedSettings, Double, AdvancedSettings> with,
+      double step) {
+    return share(key, number(get, with), step);
   }
 
   private static LabeledSlider share(String key, DoubleProperty value, double step) {
@@ -194,20 +236,69 @@ public final class AdvancedView extends VBox {
         () -> 0);
   }
 
-  private static CheckBox check(String key, BooleanProperty value) {
+  private DoubleProperty number(
+      Function<AdvancedSettings, Double> get,
+      BiFunction<AdvancedSettings, Double, AdvancedSettings> with) {
+    return advanced.follow(
+        new SimpleDoubleProperty(),
+        get::apply,
+        (settings, number) -> with.apply(settings, number.doubleValue()));
+  }
+
+  private VBox count(
+      String key,
+      Function<AdvancedSettings, Integer> get,
+      BiFunction<AdvancedSettings, Integer, AdvancedSettings> with,
+      int min,
+      int max) {
+    IntegerProperty value =
+        advanced.follow(
+            new SimpleIntegerProperty(),
+            get::apply,
+            (settings, number) -> with.apply(settings, number.intValue()));
+    Spinner<Integer> spinner =
+        new TypedNumber(value, min, max, 1, Texts.of(key), values.typed()).spinner();
+    describe(spinner, key);
+    return named(key, spinner);
+  }
+
+  private <T> VBox choice(
+      String key,
+      List<T> choices,
+      Function<T, String> name,
+      Function<AdvancedSettings, T> get,
+      BiFunction<AdvancedSettings, T, AdvancedSettings> with) {
+    ComboBox<T> box = new ComboBox<>();
+    describe(box, key);
+    box.getItems().setAll(choices);
+    box.setConverter(new Named<>(name));
+    advanced.follow(box.valueProperty(), get, with);
+    return named(key, box);
+  }
+
+  private CheckBox check(
+      String key,
+      Function<AdvancedSettings, Boolean> get,
+      BiFunction<AdvancedSettings, Boolean, AdvancedSettings> with) {
     CheckBox box = new CheckBox(Texts.of(key));
     box.setWrapText(true);
     describe(box, key);
-    box.selectedProperty().bindBidirectional(value);
+    advanced.follow(box.selectedProperty(), get, with);
     return box;
   }
 
-  private static TextField text(String key, StringProperty value) {
+  private VBox text(
+      String key,
+      Function<AdvancedSettings, @Nullable String> get,
+      BiFunction<AdvancedSettings, String, AdvancedSettings> with) {
     TextField field = new TextField();
     describe(field, key);
     field.setPromptText(Texts.of(key + ".hint"));
-    field.textProperty().bindBidirectional(value);
-    return field;
+    advanced.follow(
+        field.textProperty(),
+        settings -> Objects.requireNonNullElse(get.apply(settings), ""),
+        with);
+    return named(key, field);
   }
 
   private static VBox named(String key, Region control) {

@@ -1,5 +1,6 @@
 package afterimage.ui.inspector;
 
+import afterimage.engine.AdvancedSettings;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.TokenCount;
@@ -7,6 +8,8 @@ import afterimage.ui.text.Texts;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.StringProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
@@ -22,6 +25,7 @@ final class PromptLength extends Label {
   private final InspectorModel values;
   private final StringProperty prompt;
   private final TokenCounting counting;
+  private final BooleanProperty plain = new SimpleBooleanProperty();
   private final AtomicReference<@Nullable Question> next = new AtomicReference<>();
 
   private record Question(Path model, String prompt, boolean plain) {}
@@ -37,16 +41,16 @@ final class PromptLength extends Label {
     getStyleClass().add("field-help");
     setWrapText(true);
     values.modelProperty().subscribe(_ -> ask());
-    values.advanced().weightedProperty().subscribe(_ -> ask());
+    values
+        .advanced()
+        .follow(plain, AdvancedSettings::plainPrompts, AdvancedSettings::withPlainPrompts)
+        .subscribe(_ -> ask());
     prompt.subscribe(_ -> ask());
   }
 
   private @Nullable Question question() {
     ModelInfo model = values.modelProperty().get();
-    return model == null
-        ? null
-        : new Question(
-            model.directory(), prompt.get(), !values.advanced().weightedProperty().get());
+    return model == null ? null : new Question(model.directory(), prompt.get(), plain.get());
   }
 
   private void ask() {

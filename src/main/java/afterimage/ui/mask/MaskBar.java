@@ -18,9 +18,9 @@ import javafx.scene.layout.Region;
 /** The brush's controls over the canvas, while it is in use. */
 public final class MaskBar extends FlowPane {
   /**
-   * @param control has the brush
+   * @param masks has the brush
    */
-  public MaskBar(MaskModel control) {
+  public MaskBar(MaskModel masks) {
     getStyleClass().add("mask-bar");
     setId("mask-bar");
     setAlignment(Pos.CENTER_LEFT);
@@ -29,23 +29,23 @@ public final class MaskBar extends FlowPane {
     erase.setId("mask-erase");
     erase.getStyleClass().add(Styles.SMALL);
     erase.setTooltip(new Tooltip(Texts.of("mask.erase.tooltip")));
-    erase.selectedProperty().bindBidirectional(control.erasingProperty());
-    Button done = button("mask-done", "settings.done", () -> control.paintingProperty().set(false));
+    erase.selectedProperty().bindBidirectional(masks.erasingProperty());
+    Button done = button("mask-done", "settings.done", () -> masks.paintingProperty().set(false));
     done.getStyleClass().add(Styles.ACCENT);
     getChildren()
         .addAll(
             group(
                 new Label(Texts.of("mask.size"), Icons.BRUSH.node()),
-                slider("mask-size", "mask.size", 0.005, 0.3, control.sizeProperty())),
+                slider("mask-size", "mask.size", 0.005, 0.3, masks.sizeProperty())),
             group(
                 new Label(Texts.of("mask.feather")),
-                slider("mask-feather", "mask.feather", 0, 1, control.featherProperty())),
+                slider("mask-feather", "mask.feather", 0, 1, masks.featherProperty())),
             erase,
-            button("mask-undo", "undo", control::undo),
-            button("mask-invert", "mask.invert", control::invert),
-            button("mask-clear", "mask.clear", control::clear),
+            button("mask-undo", "undo", masks::undo),
+            button("mask-invert", "mask.invert", masks::invert),
+            button("mask-clear", "mask.clear", masks::clear),
             done);
-    control
+    masks
         .paintingProperty()
         .subscribe(
             on -> {

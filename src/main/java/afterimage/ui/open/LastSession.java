@@ -32,19 +32,19 @@ public final class LastSession {
   private final Session session;
   private final SessionStore store;
   private final JournalledQueue queue;
-  private final RunModel control;
+  private final RunModel runs;
   private final Executor background;
 
   public LastSession(
       Session session,
       SessionStore store,
       JournalledQueue queue,
-      RunModel control,
+      RunModel runs,
       Executor background) {
     this.session = session;
     this.store = store;
     this.queue = queue;
-    this.control = control;
+    this.runs = runs;
     this.background = background;
   }
 
@@ -96,8 +96,8 @@ public final class LastSession {
 
   private void waiting(QueueItem item) {
     switch (item.origin()) {
-      case Origin.FromPicture _ -> control.again(sourceOf(item), item);
-      case Origin.TextToImage _ -> control.again(item);
+      case Origin.FromPicture _ -> runs.again(sourceOf(item), item);
+      case Origin.TextToImage _ -> runs.again(item);
     }
   }
 
@@ -108,7 +108,7 @@ public final class LastSession {
           case Origin.FromPicture _ -> sourceOf(item);
           case Origin.TextToImage _ -> PendingPictures.source(item);
         };
-    control.failedBefore(source, failed);
+    runs.failedBefore(source, failed);
   }
 
   private Source sourceOf(QueueItem item) {

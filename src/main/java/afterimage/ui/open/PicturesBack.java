@@ -17,15 +17,15 @@ public final class PicturesBack implements AutoCloseable {
   private final ObservableBooleanValue focused;
   private Subscription focus = Subscription.EMPTY;
   private final Session session;
-  private final RunModel control;
+  private final RunModel runs;
   private final Executor background;
   private final SourcePresence presence;
 
   public PicturesBack(
-      ObservableBooleanValue focused, Session session, RunModel control, Executor background) {
+      ObservableBooleanValue focused, Session session, RunModel runs, Executor background) {
     this.focused = focused;
     this.session = session;
-    this.control = control;
+    this.runs = runs;
     this.background = background;
     this.presence = new SourcePresence(session, background, this::back);
   }
@@ -57,7 +57,7 @@ public final class PicturesBack implements AutoCloseable {
 
   private void back(Source source) {
     Importer.makeThumbnails(List.of(source), background);
-    control.back(source);
+    runs.back(source);
     if (session.selectedProperty().get() == source) {
       session.openAgain();
     }

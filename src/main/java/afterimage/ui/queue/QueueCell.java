@@ -40,8 +40,8 @@ final class QueueCell extends ListCell<QueueRow> {
   private final BooleanProperty paused;
   private Subscription watching = Subscription.EMPTY;
 
-  QueueCell(RunModel control) {
-    paused = control.pausedProperty();
+  QueueCell(RunModel runs) {
+    paused = runs.pausedProperty();
     image.setPreserveRatio(true);
     // As wide as the list, whose names give way first.
     setPrefWidth(0);
@@ -51,10 +51,10 @@ final class QueueCell extends ListCell<QueueRow> {
     HBox.setHgrow(name, Priority.ALWAYS);
     state.getStyleClass().add("field-help");
     bar.getStyleClass().add(Styles.SMALL);
-    up = button(keyed("queue.up", QueuePane.EARLIER), Icons.UP, row -> control.move(row, -1));
-    down = button(keyed("queue.down", QueuePane.LATER), Icons.DOWN, row -> control.move(row, 1));
-    retry = button(Texts.of("retry"), Icons.RETRY, control::retry);
-    Button remove = button(keyed("queue.remove", QueuePane.CANCEL), Icons.REMOVE, control::cancel);
+    up = button(keyed("queue.up", QueuePane.EARLIER), Icons.UP, row -> runs.move(row, -1));
+    down = button(keyed("queue.down", QueuePane.LATER), Icons.DOWN, row -> runs.move(row, 1));
+    retry = button(Texts.of("retry"), Icons.RETRY, runs::retry);
+    Button remove = button(keyed("queue.remove", QueuePane.CANCEL), Icons.REMOVE, runs::cancel);
     // As wide for an upright picture, or the names would stand in no column.
     StackPane frame = new StackPane(image);
     frame.getStyleClass().add("queue-thumbnail");

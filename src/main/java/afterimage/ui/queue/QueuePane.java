@@ -36,10 +36,10 @@ public final class QueuePane extends VBox {
   static final KeyCombination CANCEL = Keys.plain(KeyCode.DELETE);
 
   /**
-   * @param control has the queue
+   * @param runs has the queue
    * @param close hides this
    */
-  public QueuePane(RunModel control, Runnable close) {
+  public QueuePane(RunModel runs, Runnable close) {
     getStyleClass().add("queue-pane");
     setId("queue-pane");
     Label title = new Label(Texts.of("queue.title"));
@@ -47,16 +47,15 @@ public final class QueuePane extends VBox {
     Label eta = new Label();
     eta.setId("queue-eta");
     eta.getStyleClass().add("field-help");
-    new QueueEta(control.rows())
+    new QueueEta(runs.rows())
         .allProperty()
         .subscribe(
             left -> eta.setText(left == null ? "" : Texts.of("queue.eta", RunText.left(left))));
     ToggleButton pause = new ToggleButton();
     pause.setId("queue-pause");
     pause.getStyleClass().add(Styles.SMALL);
-    pause.selectedProperty().bindBidirectional(control.pausedProperty());
-    control
-        .pausedProperty()
+    pause.selectedProperty().bindBidirectional(runs.pausedProperty());
+    runs.pausedProperty()
         .subscribe(
             paused -> {
               pause.setText(Texts.of(paused ? "queue.resume" : "queue.pause"));
@@ -65,7 +64,7 @@ public final class QueuePane extends VBox {
     Button all = new Button(Texts.of("queue.all"), Icons.REFINE.node());
     all.setId("queue-all");
     all.getStyleClass().add(Styles.SMALL);
-    all.setOnAction(_ -> control.refineAll());
+    all.setOnAction(_ -> runs.refineAll());
     Button hide = new Button("", Icons.COLLAPSE.node());
     hide.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, Styles.BUTTON_ICON);
     hide.setAccessibleText(Texts.of("queue.hide"));
@@ -85,13 +84,12 @@ public final class QueuePane extends VBox {
     ListView<QueueRow> list = new ListView<>();
     // Rows that nobody sees are not made: the first cost the window's thread 50 ms.
     visibleProperty()
-        .subscribe(
-            seen -> list.setItems(seen ? control.rows() : FXCollections.emptyObservableList()));
+        .subscribe(seen -> list.setItems(seen ? runs.rows() : FXCollections.emptyObservableList()));
     list.setId("queue-list");
     list.setAccessibleText(Texts.of("queue.title"));
     list.setPlaceholder(new Label(Texts.of("queue.empty")));
-    list.setCellFactory(_ -> new QueueCell(control));
-    list.addEventFilter(KeyEvent.KEY_PRESSED, event -> pressed(event, list, control));
+    list.setCellFactory(_ -> new QueueCell(runs));
+    list.addEventFilter(KeyEvent.KEY_PRESSED, event -> pressed(event, list, runs));
     VBox.setVgrow(list, Priority.ALWAYS);
     getChildren().addAll(head, list);
   }
@@ -104,22 +102,22 @@ public final class QueuePane extends VBox {
     }
   }
 
-  private static void pressed(KeyEvent event, ListView<QueueRow> list, RunModel control) {
+  private static void pressed(KeyEvent event, ListView<QueueRow> list, RunModel runs) {
     QueueRow row = list.getSelectionModel().getSelectedItem();
     if (row == null) {
       return;
     }
     boolean up = EARLIER.match(event);
     if (up || LATER.match(event)) {
-      control.move(row, up ? -1 : 1);
+      runs.move(row, up ? -1 : 1);
       list.getSelectionModel().select(row);
       event.consume();
     } else if (CANCEL.match(event)) {
-      control.cancel(row);
+      runs.cancel(row);
       event.consume();
     } else if (event.getCode() == KeyCode.ENTER
         && row.stateProperty().get() instanceof JobState.Failed) {
-      control.retry(row);
+      runs.retry(row);
       event.consume();
     }
   }

@@ -7,14 +7,14 @@ import afterimage.job.JobListener;
 import afterimage.job.JobState;
 import afterimage.job.JournalledQueue;
 import afterimage.job.Origin;
+import afterimage.job.QueueItem;
 import afterimage.message.Problem;
 import afterimage.ui.canvas.FxPictures;
-import afterimage.ui.session.LoadedPicture;
+import afterimage.ui.session.Session;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -30,9 +30,9 @@ final class JobOutcomes {
 
   private final JournalledQueue queue;
   private final List<QueueRow> rows;
-  private final PendingPictures newPictures;
+  private final Session session;
   private final RunFrames frames;
-  private final Executor workers;
+  private final Threads threads;
   private final RunReports reports;
   private final Ways ways;
   private final ReadOnlyObjectWrapper<RunModel.@Nullable Run> run = new ReadOnlyObjectWrapper<>();
@@ -48,24 +48,31 @@ final class JobOutcomes {
   record Ways(Consumer<QueueRow> retry, Consumer<QueueRow> cancel, BooleanProperty paused) {}
 
   /**
+   * Where what is done.
+   *
+   * @param workers make results ready for the canvas
+   * @param fx everything else
+   */
+  record Threads(Executor workers, Executor fx) {}
+
+  /**
    * @param rows what waits, runs or has failed
-   * @param newPictures take what words became
+   * @param session takes results, and gives up what cannot be made
    * @param frames are kept there
-   * @param workers where results are made ready for the canvas
    */
   JobOutcomes(
       JournalledQueue queue,
       List<QueueRow> rows,
-      PendingPictures newPictures,
+      Session session,
       RunFrames frames,
-      Executor workers,
+      Threads threads,
       RunReports reports,
       Ways ways) {
     this.queue = queue;
     this.rows = rows;
-    this.newPictures = newPictures;
+    this.session = session;
     this.frames = frames;
-    this.workers = workers;
+    this.threads = threads;
     this.reports = reports;
     this.ways = ways;
   }
@@ -82,13 +89,13 @@ final class JobOutcomes {
 
   /** Hears of a row's job. */
   JobListener listenerOf(QueueRow row) {
-    JobNews news =
-        new JobNews(
+    FxJobListener news =
+        new FxJobListener(
             state -> stateChanged(row, state), frame -> frameArrived(row, frame), reports::notice);
     return new Recording(news, row.item().id(), frames);
   }
 
-  private void stateChanged(QueueRow row, JobState state) {
+  void stateChanged(QueueRow row, JobState state) {
     if (closed) {
       return;
     }
@@ -106,23 +113,7 @@ final class JobOutcomes {
         RunModel.Run now = run.get();
         run.set(new RunModel.Run(row, state, now != null && now.row() == row ? now.frame() : null));
       }
-      case JobState.Done(ImageResult result) when isFromWords(row) ->
-          workers.execute(
-              orElse(
-                  () -> {
-                    LoadedPicture loaded = PendingPictures.load(row.item(), result);
-                    Image thumbnail = FxPictures.thumbnail(loaded.pyramid());
-                    Platform.runLater(() -> made(row, result, loaded, thumbnail));
-                  },
-                  () -> madeUnseen(row, result)));
-      case JobState.Done(ImageResult result) ->
-          workers.execute(
-              orElse(
-                  () -> {
-                    FinishedRefine finished = FinishedRefine.of(result);
-                    Platform.runLater(() -> done(row, finished));
-                  },
-                  () -> doneUnseen(row, result)));
+      case JobState.Done(ImageResult result) -> threads.workers.execute(() -> finish(row, result));
       case JobState.Failed _ when isAway(row) -> {
         row.park();
         leave(row);
@@ -141,42 +132,29 @@ final class JobOutcomes {
     return row.item().origin() instanceof Origin.TextToImage;
   }
 
+  private void finish(QueueRow row, ImageResult result) {
+    FinishedRun finished = ready(row.item(), result);
+    threads.fx.execute(() -> finished(row, finished));
+  }
+
   /** A result that is on the disk is there, also where memory is too short to show it now. */
   @SuppressWarnings("CatchingUnchecked") // the row must not stay for ever
-  private static Runnable orElse(Runnable usual, Runnable unseen) {
-    return () -> {
-      try {
-        usual.run();
-      } catch (RuntimeException | Error e) {
-        LOG.log(System.Logger.Level.ERROR, "a result cannot be shown", e);
-        Platform.runLater(unseen);
-      }
-    };
+  private static FinishedRun ready(QueueItem item, ImageResult result) {
+    try {
+      return FinishedRun.of(item, result);
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "a result cannot be shown", e);
+      return FinishedRun.unseen(item, result);
+    }
   }
 
-  private void doneUnseen(QueueRow row, ImageResult result) {
-    row.source().add(FinishedRefine.version(row.source(), row.item(), result));
-    takeAway(row);
-    reports.done(row.source(), result);
-  }
-
-  private void madeUnseen(QueueRow row, ImageResult result) {
-    row.source().awaitedProperty().set(false);
-    takeAway(row);
-    reports.made(row.source(), result);
-  }
-
-  private void done(QueueRow row, FinishedRefine finished) {
+  private void finished(QueueRow row, FinishedRun finished) {
     // Before the run ends, so that the canvas goes from the last frame to the result.
-    finished.addTo(row.source(), row.item());
-    takeAway(row);
-    reports.done(row.source(), finished.result());
-  }
-
-  private void made(QueueRow row, ImageResult result, LoadedPicture loaded, Image thumbnail) {
-    newPictures.made(row.source(), loaded, thumbnail);
-    takeAway(row);
-    reports.made(row.source(), result);
+    finished.enter(session, row.source());
+    leave(row);
+    rows.remove(row);
+    row.updateBusy(rows);
+    reports.finished(row.source(), finished.result());
   }
 
   private void end(QueueRow row, JobState state) {
@@ -184,7 +162,7 @@ final class JobOutcomes {
     leave(row);
     frames.forget(row.item().id());
     if (isFromWords(row)) {
-      newPictures.gone(row.source());
+      session.remove(row.source());
       rows.stream()
           .filter(other -> other != row && other.source() == row.source())
           .toList()
@@ -197,12 +175,6 @@ final class JobOutcomes {
       queue.forget(row.item().id());
       rows.remove(row);
     }
-    row.updateBusy(rows);
-  }
-
-  private void takeAway(QueueRow row) {
-    leave(row);
-    rows.remove(row);
     row.updateBusy(rows);
   }
 

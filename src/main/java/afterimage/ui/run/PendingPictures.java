@@ -1,19 +1,12 @@
 package afterimage.ui.run;
 
-import afterimage.engine.ImageResult;
 import afterimage.engine.PixelSize;
-import afterimage.image.DecodedPicture;
-import afterimage.image.PictureException;
-import afterimage.image.PictureMetadata;
-import afterimage.image.PictureReader;
 import afterimage.job.Origin;
 import afterimage.job.QueueItem;
-import afterimage.ui.session.LoadedPicture;
 import afterimage.ui.session.PictureName;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.Source;
 import afterimage.ui.session.Version;
-import javafx.scene.image.Image;
 
 /**
  * Pictures made from words: in the session from the moment they are asked for, without pixels until
@@ -46,28 +39,5 @@ public final class PendingPictures {
     }
     return Source.fromWords(
         PictureName.of(item.settings().prompt()), Version.of(item, 1), size.width(), size.height());
-  }
-
-  /** Reads a made picture back, with all that its file says of it. Not for the FX thread. */
-  static LoadedPicture load(QueueItem item, ImageResult result) {
-    try {
-      DecodedPicture decoded = PictureReader.read(item.target());
-      return LoadedPicture.of(decoded.picture(), decoded.metadata());
-    } catch (PictureException e) {
-      // Somebody took the file away at once; its pixels are still here.
-      return LoadedPicture.of(result.picture(), PictureMetadata.NONE);
-    }
-  }
-
-  /** The picture is made. */
-  void made(Source source, LoadedPicture loaded, Image thumbnail) {
-    source.awaitedProperty().set(false);
-    source.thumbnailProperty().set(thumbnail);
-    session.show(source, loaded);
-  }
-
-  /** The picture will not be made. */
-  void gone(Source source) {
-    session.remove(source);
   }
 }

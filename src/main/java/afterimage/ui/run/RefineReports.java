@@ -38,19 +38,14 @@ public record RefineReports(
   }
 
   @Override
-  public void done(Source source, ImageResult result) {
+  public void finished(Source source, ImageResult result) {
     double seconds = result.total().toMillis() / 1000.0;
-    showPicture(source, Texts.of("status.done", source.name(), String.format("%.1f", seconds)));
+    String key = result.fromPicture() ? "done" : "made";
+    showPicture(source, Texts.of("status." + key, source.name(), String.format("%.1f", seconds)));
     if (seconds >= LONG_RUN_SECONDS && !watched.getAsBoolean() && isIdle()) {
-      String text = Texts.of("notice.done", source.name());
+      String text = Texts.of("notice." + key, source.name());
       background.execute(() -> DesktopNotice.show("Afterimage", text));
     }
-  }
-
-  @Override
-  public void made(Source source, ImageResult result) {
-    double seconds = result.total().toMillis() / 1000.0;
-    showPicture(source, Texts.of("status.made", source.name(), String.format("%.1f", seconds)));
   }
 
   /** What waits for a drive that is away is no work that goes on. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * there. Asked with nothing to refine it says so.
  */
 public final class RefineWhenReady {
-  private final RunModel control;
+  private final RunModel runs;
   private final Session session;
   private final ObservableValue<Boolean> ready;
   private final ReadOnlyIntegerProperty opening;
@@ -29,12 +29,12 @@ public final class RefineWhenReady {
   private record Asked(Place place, @Nullable Source source) {}
 
   public RefineWhenReady(
-      RunModel control,
+      RunModel runs,
       Session session,
       ObservableValue<Boolean> ready,
       ReadOnlyIntegerProperty opening,
       Notices notices) {
-    this.control = control;
+    this.runs = runs;
     this.session = session;
     this.ready = ready;
     this.opening = opening;
@@ -52,7 +52,7 @@ public final class RefineWhenReady {
       asked = new Asked(place, null);
       notices.tell(Texts.of("refine.later"));
     } else if (ready.getValue()) {
-      control.refine(place);
+      runs.refine(place);
     } else {
       notices.tell(
           Texts.of(session.canvasProperty().get() == null ? "refine.nothing" : "canvas.nothing"));
@@ -69,7 +69,7 @@ public final class RefineWhenReady {
     Source there = session.selectedProperty().get();
     // Who chose another picture meanwhile did not ask for that one.
     if (ready.getValue() && (now.source == null || now.source == there)) {
-      control.refine(now.place);
+      runs.refine(now.place);
     }
   }
 }

@@ -9,14 +9,13 @@ import java.util.Map;
 
 /**
  * The previews of the latest runs, by the id of the version that each became, as many as there is
- * room for: of a long run every second, fourth and so on; of many runs the latest. Safe for several
- * threads.
+ * room for: of a long run every second, fourth and so on; of many runs the latest. Thread-safe.
  */
 public final class RunFrames {
-  private static final int MOST_OF_A_RUN = 64;
+  private static final int MAX_OF_A_RUN = 64;
   private static final long ROOM = 64L << 20;
 
-  private final int most;
+  private final int max;
   private final long room;
 
   /** The oldest run comes first. */
@@ -24,23 +23,23 @@ public final class RunFrames {
 
   /** As many as suit a computer of today: 64 of a run, 64 MB in all. */
   public RunFrames() {
-    this(MOST_OF_A_RUN, ROOM);
+    this(MAX_OF_A_RUN, ROOM);
   }
 
   /**
-   * @param most frames of a run, at least 2
+   * @param max frames of a run, at least 2
    * @param room for all frames, in bytes
    */
-  RunFrames(int most, long room) {
-    this.most = most;
+  RunFrames(int max, long room) {
+    this.max = max;
     this.room = room;
   }
 
-  /** A run has a new frame; one of an earlier step means that the run began anew. */
+  /** A run has a new frame; one of an earlier step means that the run started over. */
   synchronized void add(String id, PreviewFrame frame) {
     Kept run = runs.computeIfAbsent(id, _ -> new Kept());
     run.add(frame);
-    while (run.frames.size() > most || (run.bytes() > room && run.frames.size() > 1)) {
+    while (run.frames.size() > max || (run.bytes() > room && run.frames.size() > 1)) {
       run.thinOut();
     }
     long bytes = runs.values().stream().mapToLong(Kept::bytes).sum();

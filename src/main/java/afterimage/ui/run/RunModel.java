@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -35,7 +36,7 @@ public final class RunModel {
   private final Session session;
   private final InspectorModel values;
   private final QueueItems items;
-  private final PendingPictures newPictures;
+  private final PendingPictures pending;
   private final RunReports reports;
   private final RunFrames frames = new RunFrames();
   private final Scrub scrub = new Scrub(frames);
@@ -78,15 +79,15 @@ public final class RunModel {
     this.session = session;
     this.values = values;
     this.items = new QueueItems(store, device);
-    this.newPictures = new PendingPictures(session);
+    this.pending = new PendingPictures(session);
     this.reports = reports;
     this.outcomes =
         new JobOutcomes(
             queue,
             rows,
-            newPictures,
+            session,
             frames,
-            workers,
+            new JobOutcomes.Threads(workers, Platform::runLater),
             reports,
             new JobOutcomes.Ways(this::retry, this::cancel, paused));
     paused.subscribe(
@@ -163,7 +164,7 @@ public final class RunModel {
     ModelRef model = new ModelRef(order.model().directory(), order.options());
     for (int i = 0; i < order.count(); i++) {
       QueueItem item = items.generate(order.origin(), model, order.settings().ofPicture(i));
-      Source source = newPictures.await(item);
+      Source source = pending.await(item);
       submit(source, item, null, Place.END);
       if (i == 0) {
         session.selectedProperty().set(source);
@@ -173,7 +174,7 @@ public final class RunModel {
 
   /** Goes on with a picture from words that a former run of the program did not end. */
   public Source again(QueueItem item) {
-    Source source = newPictures.await(item);
+    Source source = pending.await(item);
     again(source, item);
     return source;
   }
@@ -263,7 +264,7 @@ public final class RunModel {
     if (rows.remove(row)) {
       QueueItem item = row.item();
       boolean fromPicture = item.origin() instanceof Origin.FromPicture;
-      Source source = fromPicture ? row.source() : newPictures.await(item);
+      Source source = fromPicture ? row.source() : pending.await(item);
       QueueRow again = row(source, item, Place.END);
       again.runs(queue.retry(item, outcomes.listenerOf(again)));
       if (!fromPicture) {

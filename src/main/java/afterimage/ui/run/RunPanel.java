@@ -36,14 +36,14 @@ public final class RunPanel extends VBox {
   private final Button cancel = new Button("", Icons.CANCEL.node());
 
   /**
-   * @param control cancels and tells
+   * @param runs cancels and tells
    * @param start puts the picture on the canvas into the queue
    * @param ready whether there is something to refine
    * @param idle what stands in the progress' place while nothing runs
    * @param hints name the key that refines
    */
   public RunPanel(
-      RunModel control,
+      RunModel runs,
       Consumer<Place> start,
       ObservableValue<Boolean> ready,
       Node idle,
@@ -66,7 +66,7 @@ public final class RunPanel extends VBox {
     first.setOnAction(_ -> start.accept(Place.FRONT));
     MenuItem all = new MenuItem(Texts.of("queue.all"));
     all.setId("refine-all");
-    all.setOnAction(_ -> control.refineAll());
+    all.setOnAction(_ -> runs.refineAll());
     more.getItems().addAll(first, all);
     ready.subscribe(
         now -> {
@@ -81,7 +81,7 @@ public final class RunPanel extends VBox {
     cancel.setOnAction(
         _ -> {
           cancel.setDisable(true);
-          control.cancel();
+          runs.cancel();
         });
     phase.setId("phase");
     phase.getStyleClass().add("field-name");
@@ -102,7 +102,7 @@ public final class RunPanel extends VBox {
     HBox buttons = new HBox(split, cancel);
     buttons.getStyleClass().add("field-row");
     getChildren().addAll(new StackPane(progress, idle), buttons);
-    control.runProperty().subscribe(this::show);
+    runs.runProperty().subscribe(this::show);
   }
 
   private void show(RunModel.@Nullable Run run) {

@@ -12,10 +12,8 @@ public interface RunReports {
   /** A refine is asked for with these values. */
   void started(ModelInfo model, RefineSettings settings);
 
-  void done(Source source, ImageResult result);
-
-  /** A picture was made from words. */
-  void made(Source source, ImageResult result);
+  /** A picture was refined, or made from words. */
+  void finished(Source source, ImageResult result);
 
   /**
    * A refine failed.

@@ -35,7 +35,7 @@ public final class Source {
   private final DoubleProperty progress = new SimpleDoubleProperty();
   private final BooleanProperty awaited = new SimpleBooleanProperty();
   private final BooleanProperty missing = new SimpleBooleanProperty();
-  private final @Nullable Version own;
+  private @Nullable Version own;
 
   /**
    * @param name for people
@@ -134,6 +134,16 @@ public final class Source {
   /** How it was made from words, or will be. */
   Optional<Version> made() {
     return Optional.ofNullable(own);
+  }
+
+  /**
+   * It is made: its file is there.
+   *
+   * @param version how it was made, as is known now
+   */
+  public void become(Version version) {
+    own = version;
+    awaited.set(false);
   }
 
   /** Whether it is still to be made from words; its file is not there yet. */

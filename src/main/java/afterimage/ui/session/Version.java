@@ -31,7 +31,7 @@ public final class Version {
   private SoftReference<MipPyramid> pixels = new SoftReference<>(null);
 
   /**
-   * @param id unlike every other's
+   * @param id unique
    * @param number counts the picture's results from 1 on
    * @param file the result, with its settings in it
    * @param settings how it was made

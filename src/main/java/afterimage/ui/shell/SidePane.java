@@ -29,7 +29,7 @@ final class SidePane extends VBox {
     VBox.setVgrow(inspector, Priority.ALWAYS);
     RunPanel run =
         new RunPanel(
-            model.control,
+            model.runs,
             model.asking::refine,
             model.ready,
             new TrialButtons(model.trials, model.ready),

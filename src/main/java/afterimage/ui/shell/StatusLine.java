@@ -40,8 +40,14 @@ final class StatusLine extends HBox {
    * @param rows of the queue
    * @param buttons make those of commands
    * @param around what can make way for the canvas
+   * @param models opens the models
    */
-  StatusLine(StatusModel status, ObservableList<?> rows, CommandButtons buttons, Panels around) {
+  StatusLine(
+      StatusModel status,
+      ObservableList<?> rows,
+      CommandButtons buttons,
+      Panels around,
+      Runnable models) {
     getStyleClass().add("status-line");
     setAlignment(Pos.CENTER_LEFT);
     picture.setId("status-picture");
@@ -52,6 +58,7 @@ final class StatusLine extends HBox {
     model.setMnemonicParsing(false);
     model.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
     model.setTooltip(new Tooltip(Texts.of("models.tooltip")));
+    model.setOnAction(_ -> models.run());
     queue.setId("queue");
     queue.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
     getChildren().addAll(device, model, gap, picture, queue, memory, panels, help);
@@ -73,11 +80,6 @@ final class StatusLine extends HBox {
     showMemory();
     clock.setCycleCount(Animation.INDEFINITE);
     clock.play();
-  }
-
-  /** Opens the models. */
-  void onModel(Runnable open) {
-    model.setOnAction(_ -> open.run());
   }
 
   private void showQueue(int size) {

@@ -17,7 +17,7 @@ record StudioActions(StudioModel model, StudioPages pages) {
   /** Closes a picture; one that is still being made is made no more. */
   void close(Source source) {
     if (source.awaitedProperty().get()) {
-      model.control.cancelAll(source);
+      model.runs.cancelAll(source);
     } else {
       model.edits.close(source);
     }

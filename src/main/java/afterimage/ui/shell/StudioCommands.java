@@ -59,7 +59,7 @@ record StudioCommands(
   }
 
   private void addRuns(Commands all) {
-    Scrub scrub = model.control.scrub();
+    Scrub scrub = model.runs.scrub();
     BooleanProperty locked = model.values.seedLockedProperty();
     BooleanProperty painting = model.masks.paintingProperty();
     Group group = Group.RUN;
@@ -110,8 +110,8 @@ record StudioCommands(
 
   /** Who looks back at a step wants to be back at the result, not to lose it. */
   private void escape() {
-    if (!model.control.scrub().release()) {
-      model.control.cancel();
+    if (!model.runs.scrub().release()) {
+      model.runs.cancel();
     }
   }
 

@@ -64,7 +64,7 @@ public final class StudioModel implements AutoCloseable {
   final ModelInUse model;
   final StateFolder state;
   final Importer importer;
-  final RunModel control;
+  final RunModel runs;
   final TrialsModel trials;
   final RefineWhenReady asking;
   final SessionEdits edits;
@@ -92,7 +92,7 @@ public final class StudioModel implements AutoCloseable {
     ImportReport report = new ImportReport(notices);
     this.importer =
         new Importer(session, workers.files(), store::pastedFile, report::tell, report::note);
-    this.control =
+    this.runs =
         new RunModel(
             state.queue(),
             session,
@@ -102,7 +102,7 @@ public final class StudioModel implements AutoCloseable {
             workers.files(),
             new RefineReports(
                 this::asked, session, notices, status, watched::get, workers.background()));
-    control.useMasks(masks::maskOf);
+    runs.useMasks(masks::maskOf);
     this.trials =
         new TrialsModel(
             state.queue(),
@@ -110,15 +110,15 @@ public final class StudioModel implements AutoCloseable {
             values,
             device::chosen,
             workers.background(),
-            control::refine,
+            runs::refine,
             RandomGenerator.getDefault());
-    this.asking = new RefineWhenReady(control, session, ready, importer.pendingProperty(), notices);
+    this.asking = new RefineWhenReady(runs, session, ready, importer.pendingProperty(), notices);
     this.edits =
         new SessionEdits(
             session, values, history, notices, new DragOut(workers.background(), settings));
     this.recents =
         new Recents(state.folder().resolve("recent.json"), state.folder(), workers.files());
-    this.presence = new PicturesBack(watched, session, control, workers.background());
+    this.presence = new PicturesBack(watched, session, runs, workers.background());
     values.typed().onRefused(why -> notices.warn(new Problem(why, Texts.of("typed.wrong.remedy"))));
     state.notice().ifPresent(notices::warn);
     parts.settings().onUnsaved(why -> Platform.runLater(() -> notices.warn(why)));
@@ -126,7 +126,7 @@ public final class StudioModel implements AutoCloseable {
 
   /** Opens what was open, and goes on with what was not ended. */
   public void restore() {
-    new LastSession(session, store, state.queue(), control, workers.background())
+    new LastSession(session, store, state.queue(), runs, workers.background())
         .restore(notices::warn);
     presence.follow();
     recents.follow(session);
@@ -168,7 +168,7 @@ public final class StudioModel implements AutoCloseable {
   public void close() {
     values.typed().takeOverQuietly();
     model.rememberValues();
-    control.close();
+    runs.close();
     store.close();
     presence.close();
     importer.close();

@@ -90,7 +90,7 @@ final class StudioPages {
             parts.catalog()::models,
             model.settings,
             model.values,
-            model.control,
+            model.runs,
             new GeneratePictures.Place(
                 page -> pages.open(page, () -> {}),
                 pages::close,

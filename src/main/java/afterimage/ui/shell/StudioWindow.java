@@ -107,15 +107,15 @@ public final class StudioWindow implements AutoCloseable {
     this.pages = new StudioPages(model, dialogs, over, keys, theme);
     this.actions = new StudioActions(model, pages);
     new StudioCommands(model, pages, actions, panels, new CompareCommands(compare)).addTo(commands);
-    this.status = new StatusLine(model.status, model.control.rows(), buttons, panels);
-    status.onModel(pages.models::showPage);
+    this.status =
+        new StatusLine(model.status, model.runs.rows(), buttons, panels, pages.models::showPage);
     LikenessLimit limit = new LikenessLimit();
     CanvasPane canvas = canvas(limit);
     this.view = new ViewMemory(model.session, compare, limit);
     new CanvasContent(
         model.session,
         model.importer,
-        model.control,
+        model.runs,
         model.trials,
         canvas,
         model.status,
@@ -140,7 +140,7 @@ public final class StudioWindow implements AutoCloseable {
         new LikenessBadge(new ViewLikeness(compare, model.workers.background()), limit),
         new MaskBar(model.masks),
         gain,
-        new ScrubBar(model.control.scrub(), gain.visibleProperty(), hints),
+        new ScrubBar(model.runs.scrub(), gain.visibleProperty(), hints),
         new OpeningNotice(model.importer.pendingProperty()));
   }
 
@@ -149,7 +149,7 @@ public final class StudioWindow implements AutoCloseable {
         new UnderCanvas(
             new TrialPane(model.trials),
             new VersionStrip(model.session, model.search, model.edits, hints),
-            new QueuePane(model.control, () -> panels.queueProperty().set(false)),
+            new QueuePane(model.runs, () -> panels.queueProperty().set(false)),
             panels);
     under.arrange(new WindowSizeClass(root, theme.scaleProperty()));
     SidePane side = new SidePane(model, new PresetMenu(pages.presets), hints);

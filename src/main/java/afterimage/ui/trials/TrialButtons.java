@@ -13,19 +13,19 @@ import javafx.scene.layout.Priority;
 public final class TrialButtons extends HBox {
 
   /**
-   * @param control has the series
+   * @param trials has the series
    * @param ready whether there is something to refine
    */
-  public TrialButtons(TrialsModel control, ObservableValue<Boolean> ready) {
+  public TrialButtons(TrialsModel trials, ObservableValue<Boolean> ready) {
     getStyleClass().add("trial-buttons");
     getChildren()
         .addAll(
-            button("strengths", Series.STRENGTHS, Icons.STRENGTHS, control, ready),
-            button("seeds", Series.SEEDS, Icons.DICE, control, ready));
+            button("strengths", Series.STRENGTHS, Icons.STRENGTHS, trials, ready),
+            button("seeds", Series.SEEDS, Icons.DICE, trials, ready));
   }
 
   private static ToggleButton button(
-      String name, Series series, Icons icon, TrialsModel control, ObservableValue<Boolean> ready) {
+      String name, Series series, Icons icon, TrialsModel trials, ObservableValue<Boolean> ready) {
     ToggleButton button = new ToggleButton(Texts.of("trials.button." + name), icon.node());
     button.setId("try-" + name);
     button.getStyleClass().add(Styles.SMALL);
@@ -34,10 +34,10 @@ public final class TrialButtons extends HBox {
     HBox.setHgrow(button, Priority.ALWAYS);
     button.setOnAction(
         _ -> {
-          control.toggle(series, 4);
-          button.setSelected(control.seriesProperty().get() == series);
+          trials.toggle(series, 4);
+          button.setSelected(trials.seriesProperty().get() == series);
         });
-    control.seriesProperty().subscribe(now -> button.setSelected(now == series));
+    trials.seriesProperty().subscribe(now -> button.setSelected(now == series));
     ready.subscribe(now -> button.setDisable(!now));
     return button;
   }

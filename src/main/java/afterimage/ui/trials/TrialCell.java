@@ -19,7 +19,7 @@ final class TrialCell extends Button {
   private final Label below = new Label();
   private final ProgressBar bar = new ProgressBar();
 
-  TrialCell(Trial trial, Series series, TrialsModel control) {
+  TrialCell(Trial trial, Series series, TrialsModel trials) {
     getStyleClass().addAll(Styles.FLAT, "trial");
     setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     ImageView image = new ImageView();
@@ -47,16 +47,16 @@ final class TrialCell extends Button {
     setAccessibleText(Texts.of("trials.accessible", name));
     setTooltip(new Tooltip(Texts.of("trials.tooltip")));
     trial.stateProperty().subscribe(state -> show(trial, state));
-    setOnAction(_ -> control.adopt(trial));
-    hoverProperty().subscribe(_ -> peek(trial, control));
-    focusedProperty().subscribe(_ -> peek(trial, control));
+    setOnAction(_ -> trials.adopt(trial));
+    hoverProperty().subscribe(_ -> peek(trial, trials));
+    focusedProperty().subscribe(_ -> peek(trial, trials));
   }
 
-  private void peek(Trial trial, TrialsModel control) {
+  private void peek(Trial trial, TrialsModel trials) {
     if (isHover() || isFocused()) {
-      control.peekedProperty().set(trial);
-    } else if (control.peekedProperty().get() == trial) {
-      control.peekedProperty().set(null);
+      trials.peekedProperty().set(trial);
+    } else if (trials.peekedProperty().get() == trial) {
+      trials.peekedProperty().set(null);
     }
   }
 

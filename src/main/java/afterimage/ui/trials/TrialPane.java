@@ -28,16 +28,16 @@ public final class TrialPane extends VBox {
 
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
 
-  private final TrialsModel control;
+  private final TrialsModel trials;
   private final FlowPane cells = new FlowPane();
   private final Label title = new Label();
   private final HBox counts = new HBox();
 
   /**
-   * @param control has the series
+   * @param trials has the series
    */
-  public TrialPane(TrialsModel control) {
-    this.control = control;
+  public TrialPane(TrialsModel trials) {
+    this.trials = trials;
     getStyleClass().add("trial-pane");
     setId("trials");
     title.getStyleClass().add("field-name");
@@ -51,13 +51,13 @@ public final class TrialPane extends VBox {
       button.setAccessibleText(Texts.of("trials.count", count));
       button.setId("trials-" + count);
       button.setUserData(count);
-      button.setOnAction(_ -> control.begin(Series.SEEDS, count));
+      button.setOnAction(_ -> trials.begin(Series.SEEDS, count));
       counts.getChildren().add(button);
     }
     Button again = icon("trials-again", "trials.again", Icons.RETRY);
     again.setOnAction(_ -> again());
     Button hide = icon("trials-close", "trials.close", Icons.CANCEL);
-    hide.setOnAction(_ -> control.end());
+    hide.setOnAction(_ -> trials.end());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     HBox head = new HBox(title, hint, gap, counts, again, hide);
@@ -69,20 +69,20 @@ public final class TrialPane extends VBox {
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.setFocusTraversable(false);
     getChildren().addAll(head, scroll);
-    control.trials().addListener((InvalidationListener) _ -> show());
-    control.seriesProperty().subscribe(this::show);
+    trials.trials().addListener((InvalidationListener) _ -> show());
+    trials.seriesProperty().subscribe(this::show);
     show();
   }
 
   private void again() {
-    Series series = control.seriesProperty().get();
+    Series series = trials.seriesProperty().get();
     if (series != null) {
-      control.begin(series, Math.max(2, control.trials().size()));
+      trials.begin(series, Math.max(2, trials.trials().size()));
     }
   }
 
   private void show() {
-    @Nullable Series series = control.seriesProperty().get();
+    @Nullable Series series = trials.seriesProperty().get();
     setVisible(series != null);
     setManaged(series != null);
     cells.getChildren().clear();
@@ -90,15 +90,15 @@ public final class TrialPane extends VBox {
       title.setText(Texts.of("trials." + series.name().toLowerCase(Locale.ROOT)));
       counts.setVisible(series == Series.SEEDS);
       counts.setManaged(series == Series.SEEDS);
-      control
+      trials
           .trials()
-          .forEach(trial -> cells.getChildren().add(new TrialCell(trial, series, control)));
+          .forEach(trial -> cells.getChildren().add(new TrialCell(trial, series, trials)));
       counts
           .getChildren()
           .forEach(
               button ->
                   button.pseudoClassStateChanged(
-                      CHOSEN, button.getUserData().equals(control.trials().size())));
+                      CHOSEN, button.getUserData().equals(trials.trials().size())));
     }
   }
 

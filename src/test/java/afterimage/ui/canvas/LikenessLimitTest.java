@@ -9,7 +9,7 @@ class LikenessLimitTest {
 
   @Test
   void isBroken_whileOff_never() {
-    limit.setLeast(0.99);
+    limit.setMin(0.99);
 
     assertThat(limit.isBroken(0.1)).isFalse();
   }
@@ -17,7 +17,7 @@ class LikenessLimitTest {
   @Test
   void isBroken_on_belowTheLimitByWhatPeopleRead() {
     limit.onProperty().set(true);
-    limit.setLeast(0.9);
+    limit.setMin(0.9);
 
     assertThat(limit.isBroken(0.8994)).isTrue();
     assertThat(limit.isBroken(0.8996)).as("reads 0.900").isFalse();
@@ -25,15 +25,15 @@ class LikenessLimitTest {
   }
 
   @Test
-  void setLeast_anyNumber_isAHundredthInItsRange() {
-    limit.setLeast(0.8549);
-    assertThat(limit.leastProperty().get()).isEqualTo(0.85);
-    limit.setLeast(0);
-    limit.setLeast(Double.NaN);
-    assertThat(limit.leastProperty().get()).as("no such limit").isEqualTo(0.85);
-    limit.setLeast(7);
-    assertThat(limit.leastProperty().get()).isEqualTo(LikenessLimit.HIGHEST);
-    limit.setLeast(0.01);
-    assertThat(limit.leastProperty().get()).isEqualTo(LikenessLimit.LOWEST);
+  void setMin_anyNumber_isAHundredthInItsRange() {
+    limit.setMin(0.8549);
+    assertThat(limit.minProperty().get()).isEqualTo(0.85);
+    limit.setMin(0);
+    limit.setMin(Double.NaN);
+    assertThat(limit.minProperty().get()).as("no such limit").isEqualTo(0.85);
+    limit.setMin(7);
+    assertThat(limit.minProperty().get()).isEqualTo(LikenessLimit.HIGHEST);
+    limit.setMin(0.01);
+    assertThat(limit.minProperty().get()).isEqualTo(LikenessLimit.LOWEST);
   }
 }

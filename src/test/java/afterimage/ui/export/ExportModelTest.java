@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import afterimage.engine.NameTemplate;
 import afterimage.engine.RefineSettings;
 import afterimage.image.PictureFormat;
+import afterimage.image.WriteSwitch;
 import afterimage.settings.ExportChoice;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -39,6 +40,24 @@ class ExportModelTest {
     assertThat(model.hasQuality()).isTrue();
     assertThat(model.hasDepth()).isFalse();
     assertThat(model.fileName()).hasValue("a-refined.jpg");
+  }
+
+  @Test
+  void isPossible_dependsOnTheFormatAndOnWhatItIsAPartOf() {
+    assertThat(WriteSwitch.values()).containsExactlyElementsOf(model.switches());
+    assertThat(model.isPossible(WriteSwitch.LOCATION)).isTrue();
+
+    model.switchProperty(WriteSwitch.EXIF).set(false);
+    assertThat(model.isPossible(WriteSwitch.LOCATION)).isFalse();
+
+    model.formatProperty().set(PictureFormat.TIFF);
+    assertThat(model.isPossible(WriteSwitch.EXIF)).isFalse();
+    assertThat(model.isPossible(WriteSwitch.SETTINGS)).isFalse();
+    assertThat(model.isPossible(WriteSwitch.PROFILE)).isTrue();
+    assertThat(model.isPossible(WriteSwitch.PROVENANCE)).isTrue();
+
+    model.formatProperty().set(PictureFormat.BMP);
+    assertThat(model.isPossible(WriteSwitch.PROFILE)).isFalse();
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
+import afterimage.image.WriteSwitch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ class ExporterTest {
   @Test
   void temporary_withoutLocation_hasNoneAndTheSamePixels() throws Exception {
     Path version = version();
-    MetadataChoice choice = new MetadataChoice(true, false, true, true);
+    MetadataChoice choice =
+        MetadataChoice.keeping(WriteSwitch.EXIF, WriteSwitch.SETTINGS, WriteSwitch.PROVENANCE);
 
     Path copy = Exporter.temporary(version, "photo-1", choice);
 

@@ -2,11 +2,17 @@ package afterimage.ui.inspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.engine.AdvancedSettings;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.NoiseSettings;
 import afterimage.engine.RefineSettings;
+import afterimage.engine.Tiling;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InspectorModelTest {
@@ -37,6 +43,61 @@ class InspectorModelTest {
     values.show(new RefineSettings("", "", 0, 1000, 0, 0, 0, 5, null));
     assertThat(values.settings())
         .isEqualTo(new RefineSettings("", "", 0.05, 150, 1, 1, 1, 5, null));
+  }
+
+  @Test
+  void settings_advancedOnesShown_areThoseOfTheVersion() {
+    AdvancedSettings advanced =
+        AdvancedSettings.DEFAULT
+            .withPrompt2("sky")
+            .withPlainPrompts(true)
+            .withClipSkip(2)
+            .withNoise(new NoiseSettings(NoiseSettings.Generator.NV, 7L, 0.2))
+            .withTiling(new Tiling(512));
+
+    values.show(DEFAULTS.withAdvanced(advanced));
+
+    assertThat(values.settings().advanced()).isEqualTo(advanced);
+  }
+
+  @Test
+  void settings_textsOfSpaces_areNone() {
+    values.advanced().change(old -> old.withPrompt2("  ").withNegativePrompt2(" dark "));
+
+    assertThat(values.settings().advanced())
+        .isEqualTo(AdvancedSettings.DEFAULT.withNegativePrompt2("dark"));
+  }
+
+  @Test
+  void settings_variation_hasASeedWhereItHasAStrength() {
+    assertThat(noise(null, 0.5)).isEqualTo(new NoiseSettings(NoiseSettings.Generator.CPU, 0L, 0.5));
+    assertThat(noise(7L, 0)).isEqualTo(NoiseSettings.DEFAULT);
+    assertThat(noise(7L, 0.5)).isEqualTo(new NoiseSettings(NoiseSettings.Generator.CPU, 7L, 0.5));
+  }
+
+  private NoiseSettings noise(@Nullable Long seed, double strength) {
+    NoiseSettings typed = new NoiseSettings(NoiseSettings.Generator.CPU, seed, strength);
+    values.advanced().change(old -> old.withNoise(typed));
+    return values.settings().advanced().noise();
+  }
+
+  @Test
+  void follow_property_showsAndChangesItsSettingOnly() {
+    values.advanced().change(old -> old.withWatermark(true));
+    BooleanProperty twoCalls =
+        values
+            .advanced()
+            .follow(
+                new SimpleBooleanProperty(),
+                AdvancedSettings::guidanceInTwoCalls,
+                AdvancedSettings::withGuidanceInTwoCalls);
+
+    twoCalls.set(true);
+    assertThat(values.settings().advanced())
+        .isEqualTo(AdvancedSettings.DEFAULT.withWatermark(true).withGuidanceInTwoCalls(true));
+
+    values.show(DEFAULTS);
+    assertThat(twoCalls.get()).isFalse();
   }
 
   @Test

@@ -8,12 +8,13 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 
 /** Brings a job's news from the inference thread to the FX thread. */
-final class JobNews implements JobListener {
+final class FxJobListener implements JobListener {
   private final LatestOnFx<JobState> states;
   private final LatestOnFx<PreviewFrame> frames;
   private final Consumer<String> notices;
 
-  JobNews(Consumer<JobState> states, Consumer<PreviewFrame> frames, Consumer<String> notices) {
+  FxJobListener(
+      Consumer<JobState> states, Consumer<PreviewFrame> frames, Consumer<String> notices) {
     this.states = new LatestOnFx<>(states);
     this.frames = new LatestOnFx<>(frames);
     this.notices = notices;
