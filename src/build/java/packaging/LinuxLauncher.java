@@ -18,6 +18,7 @@ final class LinuxLauncher {
     List<String> lines = Files.readAllLines(configuration);
     String script =
         Files.readString(build.resources().resolve("launcher.sh"))
+            .replace("@START@\n", start(build))
             .replace(
                 "@OPTIONS@",
                 values(lines, "java-options=")
@@ -30,6 +31,11 @@ final class LinuxLauncher {
     Files.writeString(launcher, script);
     Files.delete(configuration);
     Files.delete(image.resolve("lib/libapplauncher.so"));
+  }
+
+  /** What the launcher of {@code mvn package} does, too, and reads at each start. */
+  private static String start(Build build) throws IOException {
+    return Files.readString(build.project().resolve("src/main/launcher/lib/start.sh"));
   }
 
   private static java.util.stream.Stream<String> values(List<String> lines, String key) {
