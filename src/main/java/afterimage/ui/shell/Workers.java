@@ -1,7 +1,6 @@
 package afterimage.ui.shell;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -28,7 +27,7 @@ final class Workers implements AutoCloseable {
    */
   Workers(Consumer<Throwable> faults) {
     this.faults = faults;
-    files = Executors.newSingleThreadExecutor(factory("files"));
+    files = dropping("files");
     tiles = dropping("tiles");
     background = dropping("background");
     counting = dropping("counting");
@@ -46,7 +45,10 @@ final class Workers implements AutoCloseable {
         .factory();
   }
 
-  /** One thread; what a closing window still asks of it is dropped, for nobody will look at it. */
+  /**
+   * One thread; what a closed window still asks of it is dropped, for nobody will look at it, and
+   * what is to be kept has been saved.
+   */
   private ExecutorService dropping(String name) {
     return new ThreadPoolExecutor(
         1,

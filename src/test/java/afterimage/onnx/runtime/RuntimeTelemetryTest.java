@@ -33,7 +33,7 @@ class RuntimeTelemetryTest {
   @Test
   void environment_whereItCannotBeSwitchedOff_isNotStarted() throws Exception {
     assertThat(runtime("--illegal-native-access=deny"))
-        .startsWith("refused ONNX Runtime is not started, since its telemetry cannot be")
+        .startsWith("refused ONNX Runtime was not started because its telemetry cannot be")
         .contains("--enable-native-access=ALL-UNNAMED")
         .endsWith("loaded false");
   }
