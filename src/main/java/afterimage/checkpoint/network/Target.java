@@ -1,32 +1,42 @@
 package afterimage.checkpoint.network;
 
 import afterimage.checkpoint.graph.ElementType;
+import java.util.Set;
 
 /**
  * What one graph is built for. Its inputs and outputs are the same for all targets.
  *
  * @param flavour which operators it has
  * @param type what it computes in, {@link ElementType#FLOAT} or {@link ElementType#FLOAT16}
+ * @param portable operations that take the portable flavour's operators
  */
-public record Target(Flavour flavour, ElementType type) {
+public record Target(Flavour flavour, ElementType type, Set<Operation> portable) {
 
   /** A flavour's usual one. */
   public static Target of(Flavour flavour) {
-    return new Target(
-        flavour, flavour == Flavour.CUDA_FUSED ? ElementType.FLOAT16 : ElementType.FLOAT);
+    return of(GraphForm.of(flavour));
+  }
+
+  /** A form's usual one. */
+  public static Target of(GraphForm form) {
+    ElementType type =
+        form.flavour() == Flavour.CUDA_FUSED ? ElementType.FLOAT16 : ElementType.FLOAT;
+    return new Target(form.flavour(), type, form.portable());
   }
 
   /** The same in 32 bits, for networks whose values leave the range of 16. */
   public Target inFull() {
-    return new Target(flavour, ElementType.FLOAT);
+    return new Target(flavour, ElementType.FLOAT, portable);
   }
 
   /** The operators of this flavour in a graph. */
   Kernels kernels(WeightSource source, int groups) {
-    PortableKernels portable = new PortableKernels(source, groups);
-    return switch (flavour) {
-      case PORTABLE -> portable;
-      case CUDA_FUSED -> new CudaKernels(source, groups, portable);
-    };
+    PortableKernels base = new PortableKernels(source, groups);
+    Kernels own =
+        switch (flavour) {
+          case PORTABLE -> base;
+          case CUDA_FUSED -> new CudaKernels(source, groups, base);
+        };
+    return portable.isEmpty() ? own : new MixedKernels(own, base, portable);
   }
 }
