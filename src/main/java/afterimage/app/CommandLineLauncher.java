@@ -5,6 +5,8 @@ import afterimage.cli.CommandLineProgram;
 import afterimage.cli.ConsoleStreams;
 import afterimage.engine.ImageEngine;
 import afterimage.onnx.OnnxEngine;
+import afterimage.onnx.device.Devices;
+import afterimage.onnx.memory.MemoryBudget;
 import afterimage.onnx.runtime.RuntimeLibraries;
 import afterimage.settings.Language;
 import afterimage.settings.Settings;
@@ -40,7 +42,10 @@ final class CommandLineLauncher {
     Settings settings = SettingsOnce.get();
     RuntimeLibraries.choose(settings.nativePath(), UserChoices.librariesFolder());
     FormerTelemetry.removeOnce().ifPresent(notice -> System.err.println("Note: " + notice));
-    ImageEngine engine = new OnnxEngine(UserChoices.compiledFolder());
+    ImageEngine engine = new OnnxEngine(
+            UserChoices.compiledFolder(),
+            new MemoryBudget(),
+            new Devices(UserChoices.devicesFile()));
     engine.limitMemory(settings.preferences().memoryBytes());
     return engine;
   }

@@ -2,7 +2,9 @@ package afterimage.app;
 
 import afterimage.cli.CommandLineProgram;
 import afterimage.file.PathText;
+import afterimage.onnx.device.TrialProcess;
 import java.nio.file.Files;
+import java.util.Arrays;
 
 /** The program: the studio without arguments or with pictures to open, else a command. */
 public final class Main {
@@ -13,7 +15,10 @@ public final class Main {
     System.setProperty("java.awt.headless", "true");
     TemporaryFiles.begin(args);
     System.setErr(HarmlessStream.over(System.err));
-    if (args.length == 0 || opensPicture(args[0])) {
+    if (args.length > 0 && args[0].equals(TrialProcess.COMMAND)) {
+      // Native packages start no other class than this one.
+      TrialProcess.main(Arrays.copyOfRange(args, 1, args.length));
+    } else if (args.length == 0 || opensPicture(args[0])) {
       StudioLauncher.main(args);
     } else {
       System.exit(CommandLineLauncher.run(args));

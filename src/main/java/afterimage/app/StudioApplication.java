@@ -2,6 +2,8 @@ package afterimage.app;
 
 import afterimage.file.PathText;
 import afterimage.onnx.OnnxEngine;
+import afterimage.onnx.device.Devices;
+import afterimage.onnx.memory.MemoryBudget;
 import afterimage.onnx.runtime.RuntimeLibraries;
 import afterimage.settings.PlatformFolders;
 import afterimage.settings.Preferences;
@@ -50,7 +52,10 @@ public final class StudioApplication extends Application {
     Preferences preferences = store.get().preferences();
     preferences.language().apply();
     RuntimeLibraries.choose(store.get().nativePath(), UserChoices.librariesFolder());
-    OnnxEngine onnx = new OnnxEngine(UserChoices.compiledFolder());
+    OnnxEngine onnx = new OnnxEngine(
+            UserChoices.compiledFolder(),
+            new MemoryBudget(),
+            new Devices(UserChoices.devicesFile()));
     engine = onnx;
     onnx.limitMemory(preferences.memoryBytes());
     Studio opened =

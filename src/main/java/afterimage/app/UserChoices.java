@@ -29,6 +29,11 @@ final class UserChoices {
     return PlatformFolders.current().cache().resolve("compiled");
   }
 
+  /** Where it is remembered what devices can do. */
+  static Path devicesFile() {
+    return PlatformFolders.current().state().resolve("devices.json");
+  }
+
   /** Where libraries are unpacked to that their jars would unpack at every start. */
   static Path librariesFolder() {
     return PlatformFolders.current().cache().resolve("libraries");

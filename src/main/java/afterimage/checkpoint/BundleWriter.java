@@ -4,7 +4,7 @@ import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.lora.Loras;
 import afterimage.checkpoint.lora.NetworkLoras;
 import afterimage.checkpoint.network.Additions;
-import afterimage.checkpoint.network.Flavour;
+import afterimage.checkpoint.network.GraphForm;
 import afterimage.checkpoint.network.Target;
 import afterimage.checkpoint.network.TextEncoderGraph;
 import afterimage.checkpoint.network.TinyVaeGraph;
@@ -46,15 +46,15 @@ final class BundleWriter {
   /**
    * @param loras added to its networks
    * @param inEightBits whether matrices of the UNet's linear layers are kept in eight bits
-   * @param flavour of the graphs
+   * @param form of the graphs
    * @param bundle an empty folder
    */
   BundleWriter(
-      Checkpoint checkpoint, Loras loras, boolean inEightBits, Flavour flavour, Path bundle) {
+      Checkpoint checkpoint, Loras loras, boolean inEightBits, GraphForm form, Path bundle) {
     this.checkpoint = checkpoint;
     this.loras = loras;
     this.inEightBits = inEightBits;
-    this.target = Target.of(flavour);
+    this.target = Target.of(form);
     this.bundle = bundle;
     this.configurations = new Configurations(checkpoint, bundle);
   }

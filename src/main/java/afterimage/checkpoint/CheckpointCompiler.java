@@ -2,6 +2,7 @@ package afterimage.checkpoint;
 
 import afterimage.checkpoint.lora.Loras;
 import afterimage.checkpoint.network.Flavour;
+import afterimage.checkpoint.network.GraphForm;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Family;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
@@ -45,7 +46,7 @@ public final class CheckpointCompiler {
    *
    * @param checkpoint a {@code .safetensors} file, or a folder in diffusers' layout
    * @param options what is added to it, and how its weights are kept
-   * @param flavour for the device that its graphs will run on
+   * @param form for the device that its graphs will run on
    * @param cacheFolder made if it is not there; if it may not be written to, a temporary one is
    *     used
    * @return a folder that {@code afterimage.bundle} opens, and where its weights are
@@ -53,14 +54,21 @@ public final class CheckpointCompiler {
    *     fit each other, or the cache cannot be written
    */
   public static CompiledModel compile(
-      Path checkpoint, ModelOptions options, Flavour flavour, Path cacheFolder)
+      Path checkpoint, ModelOptions options, GraphForm form, Path cacheFolder)
       throws EngineException {
     return ForeignModel.open(
-        checkpoint, () -> compileWhole(checkpoint, options, flavour, cacheFolder));
+        checkpoint, () -> compileWhole(checkpoint, options, form, cacheFolder));
+  }
+
+  /** The same in a flavour as it is. */
+  public static CompiledModel compile(
+      Path checkpoint, ModelOptions options, Flavour flavour, Path cacheFolder)
+      throws EngineException {
+    return compile(checkpoint, options, GraphForm.of(flavour), cacheFolder);
   }
 
   private static CompiledModel compileWhole(
-      Path checkpoint, ModelOptions options, Flavour flavour, Path cacheFolder)
+      Path checkpoint, ModelOptions options, GraphForm form, Path cacheFolder)
       throws EngineException {
     Checkpoint read = Checkpoint.read(checkpoint);
     if (!read.family().isWholeModel()) {
@@ -68,7 +76,7 @@ public final class CheckpointCompiler {
           Messages.of("checkpoint.whole", checkpoint, read.family().label()),
           Messages.of("checkpoint.whole.remedy"));
     }
-    return compile(read, options, flavour, cacheFolder);
+    return compile(read, options, form, cacheFolder);
   }
 
   /**
@@ -87,14 +95,14 @@ public final class CheckpointCompiler {
           Messages.of("checkpoint.previews.remedy"));
     }
     return ForeignModel.open(
-        file, () -> compile(read, ModelOptions.DEFAULT, Flavour.PORTABLE, cacheFolder));
+        file, () -> compile(read, ModelOptions.DEFAULT, GraphForm.of(Flavour.PORTABLE), cacheFolder));
   }
 
   private static CompiledModel compile(
-      Checkpoint read, ModelOptions options, Flavour flavour, Path cacheFolder)
+      Checkpoint read, ModelOptions options, GraphForm form, Path cacheFolder)
       throws EngineException {
     try {
-      CompiledBundle wanted = CompiledBundle.of(read, options, flavour);
+      CompiledBundle wanted = CompiledBundle.of(read, options, form);
       Path bundle = cacheFolder.resolve(wanted.folderName());
       CompiledBundle there = there(bundle, wanted);
       if (there == null) {
@@ -132,7 +140,7 @@ public final class CheckpointCompiler {
     Path work = WorkFolder.create(cache, ".compiling-");
     try {
       BundleWriter writer =
-          new BundleWriter(checkpoint, loras, inEightBits, wanted.flavour(), work);
+          new BundleWriter(checkpoint, loras, inEightBits, wanted.form(), work);
       CompiledBundle compiled = wanted;
       if (checkpoint.family() == Family.TINY_VAE) {
         writer.writePreviewDecoder();

@@ -1,6 +1,8 @@
 package afterimage.checkpoint;
 
 import afterimage.checkpoint.network.Flavour;
+import afterimage.checkpoint.network.GraphForm;
+import afterimage.checkpoint.network.Operation;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Part;
 import afterimage.checkpoint.recognise.Sidecars;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -37,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param checkpoint the path that the user gave, made absolute
  * @param key a digest of all that went into the bundle except the weights themselves
  * @param flavour of its graphs
+ * @param portable operations that are in the portable flavour all the same
  * @param folders where the weights of each of the bundle's graphs lie, by the graph's folder
  * @param parameters how many weights each of these graphs has
  * @param files the weights' files as they were, LoRAs last
@@ -46,6 +50,7 @@ public record CompiledBundle(
     String checkpoint,
     String key,
     Flavour flavour,
+    Set<Operation> portable,
     Map<String, String> folders,
     Map<String, Long> parameters,
     List<WeightsFile> files,
@@ -56,6 +61,7 @@ public record CompiledBundle(
     Objects.requireNonNull(checkpoint);
     Objects.requireNonNull(key);
     Objects.requireNonNull(flavour);
+    portable = Set.copyOf(portable);
     folders = Map.copyOf(folders);
     parameters = Map.copyOf(parameters);
     files = List.copyOf(files);
@@ -94,11 +100,16 @@ public record CompiledBundle(
   }
 
   /** What a bundle compiled from this checkpoint would remember, but for what is supplied. */
-  static CompiledBundle of(Checkpoint checkpoint, ModelOptions options, Flavour flavour)
+  static CompiledBundle of(Checkpoint checkpoint, ModelOptions options, GraphForm form)
       throws IOException, EngineException {
     MessageDigest digest = sha256();
     digest.update((byte) COMPILER_VERSION);
-    digest.update(flavour.name().getBytes(StandardCharsets.UTF_8));
+    digest.update(form.flavour().name().getBytes(StandardCharsets.UTF_8));
+    for (Operation operation : Operation.values()) {
+      if (form.portable().contains(operation)) {
+        digest.update(operation.name().getBytes(StandardCharsets.UTF_8));
+      }
+    }
     List<WeightsFile> files = new ArrayList<>();
     for (SafetensorsHeader header : checkpoint.headers()) {
       WeightsFile file = WeightsFile.of(header.file());
@@ -123,7 +134,8 @@ public record CompiledBundle(
     return new CompiledBundle(
         checkpoint.path().toAbsolutePath().normalize().toString(),
         HexFormat.of().formatHex(digest.digest(), 0, Long.BYTES),
-        flavour,
+        form.flavour(),
+        form.portable(),
         folders(checkpoint),
         parameters(checkpoint),
         List.copyOf(files),
@@ -132,7 +144,13 @@ public record CompiledBundle(
 
   /** With what must be supplied to its graphs. */
   CompiledBundle with(Map<String, List<Supplied>> tensors) {
-    return new CompiledBundle(checkpoint, key, flavour, folders, parameters, files, tensors);
+    return new CompiledBundle(
+        checkpoint, key, flavour, portable, folders, parameters, files, tensors);
+  }
+
+  /** How its graphs are made. */
+  GraphForm form() {
+    return new GraphForm(flavour, portable);
   }
 
   boolean needsSupplies() {

@@ -1,12 +1,18 @@
 package afterimage.cli;
 
+import afterimage.engine.Device;
+import afterimage.engine.DeviceCheck;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.ImageEngine;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code afterimage doctor}. */
 @Command(
@@ -19,6 +25,23 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Option(
+      names = "--measure",
+      description = "Measure all devices again; auto takes the fastest of those that work.")
+  private boolean measure;
+
+  @Option(
+      names = "--check",
+      description = "Compare what a device computes with stored results, block by block.")
+  private boolean check;
+
+  @Option(
+      names = {"-d", "--device"},
+      paramLabel = "DEVICE",
+      converter = DeviceConverter.class,
+      description = "The device to check; without it, the one that auto takes.")
+  private Device device = Device.AUTO;
+
   DoctorCommand(CommandLineParts parts) {
     this.parts = parts;
   }
@@ -28,6 +51,7 @@ final class DoctorCommand implements Callable<Integer> {
       String version,
       SystemFacts system,
       DeviceReport devices,
+      @Nullable DeviceCheck check,
       List<ModelsCommand.Installed> models) {}
 
   @Override
@@ -37,7 +61,8 @@ final class DoctorCommand implements Callable<Integer> {
           new Diagnosis(
               parts.version(),
               SystemFacts.current(),
-              engine.devices(),
+              measure ? engine.measureDevices() : engine.devices(),
+              check ? engine.checkDevice(device) : null,
               ModelsCommand.installed(parts, engine));
       if (json) {
         parts.out().println(Json.line(diagnosis));
@@ -46,7 +71,8 @@ final class DoctorCommand implements Callable<Integer> {
       }
       boolean usable =
           diagnosis.devices().verdicts().stream().anyMatch(DeviceReport.Verdict::usable);
-      return usable ? ExitCode.DONE : ExitCode.FAILED;
+      DeviceCheck checked = diagnosis.check();
+      return usable && (checked == null || checked.usable()) ? ExitCode.DONE : ExitCode.FAILED;
     }
   }
 
@@ -66,8 +92,41 @@ final class DoctorCommand implements Callable<Integer> {
               .formatted(
                   verdict.kind().label(), verdict.usable() ? "yes" : "no", verdict.reason()));
     }
+    if (diagnosis.check() != null) {
+      print(diagnosis.check());
+    }
     out.println();
     out.println("Models");
     ModelsCommand.print(parts, diagnosis.models());
+  }
+
+  private void print(DeviceCheck checked) {
+    PrintWriter out = parts.out();
+    out.println();
+    out.println("Check of " + checked.device() + ", " + checked.form());
+    for (DeviceCheck.Block block : checked.blocks()) {
+      String error =
+          block.error() < 0
+              ? "it did not run"
+              : String.format(
+                  Locale.ROOT,
+                  "differs by %.1e of the result, %.1e allowed",
+                  block.error(),
+                  block.allowed());
+      out.println("  %-28s %-6s %s".formatted(block.name(), block.right() ? "right" : "WRONG", error));
+    }
+    out.println("  " + checked.conclusion());
+  }
+
+  /** Says what is wrong with a device's name. */
+  static final class DeviceConverter implements ITypeConverter<Device> {
+    @Override
+    public Device convert(String value) {
+      try {
+        return Device.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
   }
 }

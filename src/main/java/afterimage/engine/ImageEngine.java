@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * Makes pictures with a latent-diffusion model.
  *
  * <p>{@link #run} is called from one thread at a time, the inference thread; {@link #describe},
- * {@link #countTokens} and {@link #devices} from any. The engine keeps the last model loaded for
+ * {@link #countTokens} and what asks for devices from any. The engine keeps the last model loaded for
  * the next picture.
  */
 public interface ImageEngine extends AutoCloseable {
@@ -30,8 +30,21 @@ public interface ImageEngine extends AutoCloseable {
    */
   TokenCount countTokens(Path model, String prompt, boolean plain) throws EngineException;
 
-  /** Which devices can run a model here, best first, each with a verdict. */
+  /**
+   * Which devices can run a model here, best first, each with a verdict. Where there is more than
+   * the processor, they are measured the first time, which takes some seconds.
+   */
   DeviceReport devices();
+
+  /** The same, all devices measured anew. */
+  DeviceReport measureDevices();
+
+  /**
+   * Compares what a device computes with what is right; takes some seconds.
+   *
+   * @param device for {@code auto} the one that would be used
+   */
+  DeviceCheck checkDevice(Device device);
 
   /**
    * Makes what is asked for. Models that do not fit into memory together are loaded one after the

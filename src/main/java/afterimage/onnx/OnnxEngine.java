@@ -4,6 +4,7 @@ import afterimage.bundle.ModelBundle;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
+import afterimage.engine.DeviceCheck;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
 import afterimage.engine.ForeignModel;
@@ -17,13 +18,13 @@ import afterimage.engine.PixelSize;
 import afterimage.engine.RefineListener;
 import afterimage.engine.TokenCount;
 import afterimage.image.Picture;
+import afterimage.onnx.device.Devices;
 import afterimage.onnx.memory.MemoryBudget;
 import afterimage.onnx.memory.MemoryPlan;
 import afterimage.onnx.model.ModelCache;
 import afterimage.onnx.model.ModelSource;
 import afterimage.onnx.model.TokenCounter;
 import afterimage.onnx.runtime.Provider;
-import afterimage.onnx.runtime.Providers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -31,7 +32,7 @@ import java.util.List;
 
 /** The engine on ONNX Runtime. */
 public final class OnnxEngine implements ImageEngine {
-  private final Providers providers = new Providers();
+  private final Devices devices;
   private final Path cache;
   private final MemoryBudget memory;
   private final ModelCache models;
@@ -53,9 +54,21 @@ public final class OnnxEngine implements ImageEngine {
    * @param memory what decides how many models stay loaded, and how
    */
   public OnnxEngine(Path cache, MemoryBudget memory) {
+    this(cache, memory, new Devices(null));
+  }
+
+  /**
+   * An engine that has nothing loaded yet, and knows the machine's devices.
+   *
+   * @param cache a folder for what is compiled from checkpoints, made when it is needed
+   * @param memory what decides how many models stay loaded, and how
+   * @param devices chooses where they run
+   */
+  public OnnxEngine(Path cache, MemoryBudget memory, Devices devices) {
     this.cache = cache;
     this.memory = memory;
-    this.models = new ModelCache(cache, memory::available);
+    this.devices = devices;
+    this.models = new ModelCache(cache, memory::available, devices::form);
   }
 
   @Override
@@ -76,7 +89,17 @@ public final class OnnxEngine implements ImageEngine {
 
   @Override
   public DeviceReport devices() {
-    return providers.report();
+    return devices.report();
+  }
+
+  @Override
+  public DeviceReport measureDevices() {
+    return devices.measure();
+  }
+
+  @Override
+  public DeviceCheck checkDevice(Device device) {
+    return devices.check(device);
   }
 
   @Override
@@ -92,7 +115,7 @@ public final class OnnxEngine implements ImageEngine {
     if (isUnchanged(request)) {
       return ForeignModel.open(model, () -> unchanged(request));
     }
-    Provider provider = providers.choose(request.device(), listener::notice);
+    Provider provider = devices.choose(request.device(), listener::notice);
     PixelSize size = request.start().size();
     OutOfMemoryRetry tries =
         new OutOfMemoryRetry(models, model, Math.max(size.width(), size.height()));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import afterimage.catalog.ModelCatalog;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
+import afterimage.engine.Device;
+import afterimage.engine.DeviceCheck;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
@@ -301,6 +303,16 @@ class HostileInputsTest {
     @Override
     public DeviceReport devices() {
       return real.devices();
+    }
+
+    @Override
+    public DeviceReport measureDevices() {
+      return real.measureDevices();
+    }
+
+    @Override
+    public DeviceCheck checkDevice(Device device) {
+      return real.checkDevice(device);
     }
 
     @Override

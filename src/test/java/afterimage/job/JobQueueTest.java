@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
+import afterimage.engine.DeviceCheck;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
@@ -357,6 +358,16 @@ class JobQueueTest {
       @Override
       public DeviceReport devices() {
         return new DeviceReport("test", List.of());
+      }
+
+      @Override
+      public DeviceReport measureDevices() {
+        return devices();
+      }
+
+      @Override
+      public DeviceCheck checkDevice(Device device) {
+        return new DeviceCheck(device, "test", true, "test", List.of());
       }
 
       @Override

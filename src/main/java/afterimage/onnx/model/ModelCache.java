@@ -1,5 +1,7 @@
 package afterimage.onnx.model;
 
+import afterimage.checkpoint.network.GraphForm;
+import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import afterimage.onnx.runtime.Provider;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ public final class ModelCache implements AutoCloseable {
 
   private final Path cache;
   private final LongSupplier available;
+  private final Function<Device, GraphForm> forms;
   private final ModelRoom room;
 
   /** The one used last comes last. */
@@ -42,14 +46,22 @@ public final class ModelCache implements AutoCloseable {
    * @param available bytes of memory that can be had now
    */
   public ModelCache(Path cache, LongSupplier available) {
+    this(cache, available, GraphForm::of);
+  }
+
+  /**
+   * @param forms how graphs are made for a device
+   */
+  public ModelCache(Path cache, LongSupplier available, Function<Device, GraphForm> forms) {
     this.cache = cache;
     this.available = available;
+    this.forms = forms;
     this.room = new ModelRoom(available);
   }
 
   /** Whether {@link #get} will return at once. */
   public boolean holds(Path folder, ModelOptions options, Provider provider) {
-    return models.containsKey(Key.of(folder, options, provider));
+    return models.containsKey(key(folder, options, provider));
   }
 
   /**
@@ -59,7 +71,7 @@ public final class ModelCache implements AutoCloseable {
    */
   public LoadedModel get(Path folder, ModelOptions options, Provider provider)
       throws EngineException {
-    Key wanted = Key.of(folder, options, provider);
+    Key wanted = key(folder, options, provider);
     LoadedModel model = models.remove(wanted);
     if (model == null) {
       ModelSource source = open(folder, options, provider);
@@ -73,7 +85,11 @@ public final class ModelCache implements AutoCloseable {
   /** What a model is, its graphs found but not loaded. */
   public ModelSource open(Path model, ModelOptions options, Provider provider)
       throws EngineException {
-    return ModelSource.open(model, options, provider.device(), cache, available);
+    return ModelSource.open(model, options, forms.apply(provider.device()), cache, available);
+  }
+
+  private Key key(Path folder, ModelOptions options, Provider provider) {
+    return Key.of(folder, options, provider, forms.apply(provider.device()));
   }
 
   private void makeRoom(ModelSource source, Key wanted, Provider provider) throws EngineException {
@@ -101,9 +117,10 @@ public final class ModelCache implements AutoCloseable {
   }
 
   /** A model is the same while every file has its size and time of change. */
-  private record Key(Path folder, ModelOptions options, Provider provider, List<String> files) {
+  private record Key(
+      Path folder, ModelOptions options, Provider provider, GraphForm form, List<String> files) {
 
-    static Key of(Path folder, ModelOptions options, Provider provider) {
+    static Key of(Path folder, ModelOptions options, Provider provider, GraphForm form) {
       List<String> files = new ArrayList<>();
       try {
         List<Path> all = inside(folder);
@@ -118,7 +135,7 @@ public final class ModelCache implements AutoCloseable {
         // Whoever opens the folder says what is wrong with it.
         files.add("unreadable");
       }
-      return new Key(folder.toAbsolutePath().normalize(), options, provider, files);
+      return new Key(folder.toAbsolutePath().normalize(), options, provider, form, files);
     }
 
     /** A folder that may not be read holds nothing that the model could be made of. */

@@ -1,35 +1,25 @@
 package afterimage.onnx.runtime;
 
+import afterimage.checkpoint.graph.ElementType;
+import afterimage.checkpoint.graph.OnnxGraph;
+import afterimage.checkpoint.graph.Operator;
+import afterimage.checkpoint.graph.Value;
 import afterimage.engine.Device;
-import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
 import afterimage.message.Messages;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.File;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 
-/** Finds out which execution providers work here, and chooses one. */
+/** Which execution providers ONNX Runtime has, and whether they work here. */
 public final class Providers {
-  private final Map<Device, DeviceReport.Verdict> known = new HashMap<>();
+  private Providers() {}
 
-  /** A verdict on every kind, those that work first. */
-  public synchronized DeviceReport report() {
-    List<DeviceReport.Verdict> verdicts = new ArrayList<>();
-    for (Device.Kind kind : Device.Kind.running()) {
-      verdicts.add(verdict(new Device(kind, 0)));
-    }
-    verdicts.sort(Comparator.comparing(verdict -> !verdict.usable()));
-    return new DeviceReport(runtime(), List.copyOf(verdicts));
-  }
-
-  private static String runtime() {
+  /** ONNX Runtime's version and where it is from, or why it does not start. */
+  public static String runtime() {
     try {
       return RuntimeLibraries.named(OnnxRuntime.environment().getVersion());
     } catch (EngineException e) {
@@ -38,79 +28,47 @@ public final class Providers {
   }
 
   /**
-   * The provider for a wish. For {@code auto} the best that works; what was built in but does not
-   * work is told to {@code notices}.
+   * Whether this build of ONNX Runtime has what a kind of device needs.
    *
-   * @throws EngineException if the device was named and doesn't work, or ONNX Runtime does not
-   *     start
+   * @throws EngineException if it does not start
    */
-  public synchronized Provider choose(Device wish, Consumer<String> notices)
-      throws EngineException {
-    if (wish.kind() != Device.Kind.AUTO) {
-      DeviceReport.Verdict verdict = verdict(wish);
-      if (!verdict.usable()) {
-        throw new EngineException(
-            Messages.of("onnx.device", wish, verdict.reason()),
-            Messages.of("onnx.device.remedy"),
-            EngineException.Alternative.ANOTHER_DEVICE,
-            null);
-      }
-      return new Provider(wish);
-    }
-    for (Device.Kind kind : Device.Kind.running()) {
-      DeviceReport.Verdict verdict = verdict(new Device(kind, 0));
-      if (verdict.usable()) {
-        return new Provider(new Device(kind, 0));
-      }
-      if (isBuiltIn(kind)) {
-        notices.accept(Messages.of("onnx.deviceNotUsed", kind.label(), verdict.reason()));
-      }
-    }
-    throw new EngineException(
-        Messages.of("onnx.noDevice"),
-        Messages.of("onnx.noDevice.remedy"),
-        EngineException.Alternative.ANOTHER_DEVICE,
-        null);
+  public static boolean isBuiltIn(Device.Kind kind) throws EngineException {
+    return OnnxRuntime.providers().contains(Provider.library(kind));
   }
 
-  private DeviceReport.Verdict verdict(Device device) {
-    return known.computeIfAbsent(device, Providers::test);
-  }
-
-  private static DeviceReport.Verdict test(Device device) {
-    Device.Kind kind = device.kind();
-    try {
-      // First, since a provider that fails to load before there is an environment cannot say why.
-      OrtEnvironment environment = OnnxRuntime.environment();
-      return isBuiltIn(kind)
-          ? test(device, environment)
-          : new DeviceReport.Verdict(kind, false, Messages.of("onnx.notBuiltIn"));
-    } catch (EngineException e) {
-      return new DeviceReport.Verdict(kind, false, e.what());
-    }
-  }
-
-  private static DeviceReport.Verdict test(Device device, OrtEnvironment environment) {
-    Device.Kind kind = device.kind();
+  /**
+   * Opens a session on a device, in this process.
+   *
+   * @return ONNX Runtime's complaint, or nothing if it could be opened
+   * @throws EngineException if ONNX Runtime does not start
+   */
+  public static Optional<String> complaint(Device device) throws EngineException {
+    // First, since a provider that fails to load before there is an environment cannot say why.
+    OrtEnvironment environment = OnnxRuntime.environment();
     try (OrtSession.SessionOptions options = new Provider(device).sessionOptions();
-        OrtSession session = environment.createSession(ProbeGraph.bytes(), options)) {
-      return new DeviceReport.Verdict(kind, session.getNumInputs() == 1, Messages.of("onnx.works"));
+        OrtSession _ = environment.createSession(smallest(), options)) {
+      return Optional.empty();
     } catch (OrtException e) {
-      return new DeviceReport.Verdict(kind, false, why(kind, e));
+      return Optional.of(Failures.brief(e));
     }
   }
 
-  private static String why(Device.Kind kind, OrtException failure) {
+  /** Why a kind of device does not work: what it lacks, where we know that, else the complaint. */
+  public static String reason(Device.Kind kind, String complaint) {
     List<String> missing =
         kind == Device.Kind.CUDA
             ? CudaLibraries.ofTheSystem().missing(File.separatorChar == '\\')
             : List.of();
     return missing.isEmpty()
-        ? Failures.brief(failure)
+        ? complaint
         : Messages.of("onnx.missing", String.join(", ", missing));
   }
 
-  private static boolean isBuiltIn(Device.Kind kind) throws EngineException {
-    return OnnxRuntime.providers().contains(Provider.library(kind));
+  /** {@code y = x}. */
+  private static byte[] smallest() {
+    OnnxGraph graph = new OnnxGraph("smallest");
+    Value x = graph.input("x", ElementType.FLOAT, "1");
+    graph.output(graph.node("y", Operator.onnx("Identity"), x), "y", ElementType.FLOAT, "1");
+    return graph.toBytes();
   }
 }

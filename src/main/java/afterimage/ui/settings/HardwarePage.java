@@ -15,39 +15,89 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** What the machine has and what is missing, a line each. */
+/** What the machine has and what is missing, a line each, and buttons to find out more. */
 public final class HardwarePage extends VBox {
+  private final VBox rows = new VBox();
+  private final Label progress = Field.help("");
+  private final Button measuring = button("hardware.measure", "hardware-measure");
+  private final Button checking = button("hardware.check", "hardware-check");
+  private List<Machine.Fact> facts = List.of();
 
   /**
-   * @param facts what was found
-   * @param copy puts them on the clipboard
+   * What the buttons do.
+   *
+   * @param measure the devices anew
+   * @param check what devices compute
+   * @param copy puts the facts on the clipboard
    * @param close leaves the page
    */
-  public HardwarePage(List<Machine.Fact> facts, Runnable copy, Runnable close) {
+  public record Actions(Runnable measure, Runnable check, Runnable copy, Runnable close) {}
+
+  /**
+   * A page that does nothing yet.
+   *
+   * @param facts what was found
+   */
+  public HardwarePage(List<Machine.Fact> facts) {
     getStyleClass().add("page");
     setId("hardware-page");
     setMaxHeight(Region.USE_PREF_SIZE);
     Label title = new Label(Texts.of("hardware.title"));
     title.getStyleClass().add(Styles.TITLE_3);
-    VBox rows = new VBox();
     rows.getStyleClass().add("page-fields");
-    for (Machine.Fact fact : facts) {
-      rows.getChildren().add(row(fact));
-    }
-    getChildren().addAll(title, new PageScroll(rows));
+    progress.setId("hardware-progress");
+    getChildren().addAll(title, new PageScroll(rows), progress);
+    show(facts);
+  }
+
+  /** Lets its buttons do something. */
+  void begin(Actions actions) {
+    measuring.setOnAction(_ -> actions.measure.run());
+    checking.setOnAction(_ -> actions.check.run());
     Button copying = new Button(Texts.of("hardware.copy"), Icons.COPY.node());
     copying.setId("hardware-copy");
-    copying.setOnAction(_ -> copy.run());
-    Button done = new Button(Texts.of("settings.done"));
-    done.setId("hardware-done");
+    copying.setOnAction(_ -> actions.copy.run());
+    Button done = button("settings.done", "hardware-done");
     done.setDefaultButton(true);
     done.setCancelButton(true);
-    done.setOnAction(_ -> close.run());
+    done.setOnAction(_ -> actions.close.run());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    HBox buttons = new HBox(copying, gap, done);
+    HBox buttons = new HBox(measuring, checking, copying, gap, done);
     buttons.getStyleClass().add("field-row");
     getChildren().add(buttons);
+  }
+
+  private static Button button(String text, String id) {
+    Button button = new Button(Texts.of(text));
+    button.setId(id);
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    return button;
+  }
+
+  /** What it shows. */
+  List<Machine.Fact> facts() {
+    return facts;
+  }
+
+  /** Says what it waits for. */
+  void await(String what) {
+    wait(true, what);
+  }
+
+  /** Shows other facts; the waiting is over. */
+  void show(List<Machine.Fact> found) {
+    facts = List.copyOf(found);
+    rows.getChildren().setAll(facts.stream().map(HardwarePage::row).toList());
+    wait(false, "");
+  }
+
+  private void wait(boolean waiting, String what) {
+    progress.setText(what);
+    progress.setVisible(waiting);
+    progress.setManaged(waiting);
+    measuring.setDisable(waiting);
+    checking.setDisable(waiting);
   }
 
   private static HBox row(Machine.Fact fact) {

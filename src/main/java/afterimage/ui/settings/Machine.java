@@ -1,5 +1,6 @@
 package afterimage.ui.settings;
 
+import afterimage.engine.DeviceCheck;
 import afterimage.engine.DeviceReport;
 import afterimage.ui.text.Texts;
 import com.sun.management.OperatingSystemMXBean;
@@ -46,6 +47,24 @@ public final class Machine {
       facts.add(new Fact(verdict.usable(), verdict.kind().title(), verdict.reason()));
     }
     return List.copyOf(facts);
+  }
+
+  /** What a check of a device found. */
+  static Fact fact(DeviceCheck check) {
+    String differing =
+        check.blocks().stream()
+            .filter(block -> !block.right())
+            .map(DeviceCheck.Block::name)
+            .collect(Collectors.joining(", "));
+    double largest =
+        check.blocks().stream().mapToDouble(DeviceCheck.Block::error).max().orElse(0);
+    String detail =
+        differing.isEmpty()
+            ? Texts.of(
+                "hardware.checked", check.conclusion(), check.blocks().size(), largest * 100)
+            : Texts.of("hardware.differs", check.conclusion(), differing);
+    return new Fact(
+        check.usable(), Texts.of("hardware.check.of", check.device().kind().title()), detail);
   }
 
   /** All memory of the machine in bytes; {@link Long#MAX_VALUE} where nothing tells. */

@@ -139,7 +139,7 @@ public final class StudioModel implements AutoCloseable {
    */
   public void describe(Consumer<DeviceReport> known) {
     workers
-        .files()
+        .devices()
         .execute(
             () -> {
               DeviceReport report = parts.engine().devices();

@@ -107,7 +107,13 @@ final class StudioPages {
             model.settings,
             workers.background());
     this.hardware =
-        new HardwareCheck(parts.engine(), parts.version(), workers.files(), pages, model.notices);
+        new HardwareCheck(
+            parts.engine(),
+            parts.version(),
+            workers.devices(),
+            pages,
+            model.notices,
+            model.device::known);
   }
 
   /** Opens the settings, which lead to other pages. */

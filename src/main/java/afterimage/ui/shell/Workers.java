@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /**
  * The studio's own threads beside the FX thread: one decodes, saves and describes, in order; one
  * cuts tiles, so that the canvas never waits for a long import; one counts what is being typed; one
- * makes what nobody waits for.
+ * makes what nobody waits for; one looks at devices, which may take long to answer.
  */
 final class Workers implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Workers.class.getName());
@@ -20,6 +20,7 @@ final class Workers implements AutoCloseable {
   private final ExecutorService tiles;
   private final ExecutorService background;
   private final ExecutorService counting;
+  private final ExecutorService devices;
 
   /**
    * @param faults told of what none of the work expected, on the thread where it happened; that
@@ -31,6 +32,7 @@ final class Workers implements AutoCloseable {
     tiles = dropping("tiles");
     background = dropping("background");
     counting = dropping("counting");
+    devices = dropping("devices");
   }
 
   private ThreadFactory factory(String name) {
@@ -78,12 +80,18 @@ final class Workers implements AutoCloseable {
     return counting;
   }
 
+  /** For what asks devices. */
+  ExecutorService devices() {
+    return devices;
+  }
+
   /** Finishes what was begun: a picture being saved is saved. */
   @Override
   public void close() {
     tiles.shutdownNow();
     background.shutdownNow();
     counting.shutdownNow();
+    devices.shutdownNow();
     files.close();
   }
 }
