@@ -1,7 +1,9 @@
 package afterimage.checkpoint.network;
 
 import afterimage.engine.Device;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How a model's graphs are made for a device.
@@ -21,8 +23,22 @@ public record GraphForm(Flavour flavour, Set<Operation> portable) {
     return new GraphForm(flavour, Set.of());
   }
 
-  /** What suits a device that computes as it should. */
+  /** What every device of its kind can run, before more is known of it. */
   public static GraphForm of(Device device) {
     return of(Flavour.of(device));
+  }
+
+  /** What a device might run, the fastest first; the portable form is always the last. */
+  public static List<GraphForm> candidates(Device device) {
+    return Stream.of(Flavour.of(device), Flavour.PORTABLE)
+        .distinct()
+        .map(GraphForm::of)
+        .toList();
+  }
+
+  /** Whether it is another than a device of that kind should have. */
+  public boolean isReducedFor(Device device) {
+    return !portable.isEmpty()
+        || (flavour == Flavour.PORTABLE && Flavour.of(device) != Flavour.PORTABLE);
   }
 }

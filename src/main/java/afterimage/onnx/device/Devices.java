@@ -190,7 +190,7 @@ public final class Devices {
   }
 
   private void tellForm(@Nullable Trial trial, Consumer<String> notices) {
-    if (trial != null && trial.works() && !trial.form().equals(GraphForm.of(trial.device()))) {
+    if (trial != null && trial.works() && trial.form().isReducedFor(trial.device())) {
       tellOnce(Verdicts.otherForm(trial), notices);
     }
   }

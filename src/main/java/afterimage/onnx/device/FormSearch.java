@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks for the form in which a device computes all blocks as it should: first its own flavour;
- * then that flavour with the operations of the blocks that differ in the portable form; then the
- * portable flavour.
+ * Looks for the form in which a device computes all blocks as it should: of each flavour first as it
+ * is, then with the operations of the blocks that differ in the portable form.
  */
 final class FormSearch {
   /** A processor rounds, but in 32 bits. */
@@ -28,16 +27,16 @@ final class FormSearch {
   private static final double HALF = 1e-2;
 
   private final BlockRunner runner;
-  private final GraphForm own;
+  private final List<GraphForm> forms;
   private final TrialLog log;
 
   /**
-   * @param own the form that the device would have if it computes as it should
+   * @param forms that the device might have, the best first
    * @param log told of every form and block
    */
-  FormSearch(BlockRunner runner, GraphForm own, TrialLog log) {
+  FormSearch(BlockRunner runner, List<GraphForm> forms, TrialLog log) {
     this.runner = runner;
-    this.own = own;
+    this.forms = List.copyOf(forms);
     this.log = log;
   }
 
@@ -53,15 +52,21 @@ final class FormSearch {
     }
   }
 
-  /** Searches, and tells the log of each block before it runs. */
+  /** Searches, and tells the log of each form and each block before it runs. */
   Found search() {
-    Found found = check(own);
-    Set<Operation> differing = differing(found);
-    if (!found.right() && own.flavour() != Flavour.PORTABLE && !differing.isEmpty()) {
-      found = check(new GraphForm(own.flavour(), differing));
-    }
-    if (!found.right() && own.flavour() != Flavour.PORTABLE) {
-      found = check(GraphForm.of(Flavour.PORTABLE));
+    Found found = check(forms.getFirst());
+    for (int i = 0; !found.right(); i++) {
+      GraphForm form = forms.get(i);
+      if (i > 0) {
+        found = check(form);
+      }
+      Set<Operation> differing = differing(found);
+      if (!differing.isEmpty() && form.flavour() != Flavour.PORTABLE) {
+        found = check(new GraphForm(form.flavour(), differing));
+      }
+      if (i + 1 == forms.size()) {
+        return found;
+      }
     }
     return found;
   }
@@ -111,14 +116,21 @@ final class FormSearch {
   /**
    * What differs by itself. A network of several kinds says little, and counts only if it has none
    * of these.
+   *
+   * @return empty if another form of operations does not help
    */
   private static Set<Operation> differing(Found found) {
+    List<Trial.Result> wrong =
+        found.results.stream().filter(result -> !result.right()).toList();
+    if (wrong.stream().anyMatch(result -> result.block().operations().isEmpty())) {
+      return Set.of();
+    }
     Set<Operation> differing = EnumSet.noneOf(Operation.class);
     for (int kinds = 1; kinds <= Operation.values().length; kinds++) {
-      for (Trial.Result result : found.results) {
+      for (Trial.Result result : wrong) {
         Set<Operation> operations = result.block().operations();
         boolean known = operations.stream().anyMatch(differing::contains);
-        if (!result.right() && operations.size() == kinds && !known) {
+        if (operations.size() == kinds && !known) {
           differing.addAll(operations);
         }
       }

@@ -37,14 +37,14 @@ final class Verdicts {
             .map(
                 result ->
                     new DeviceCheck.Block(
-                        name(result.block()), result.right(), result.error(), result.allowed()))
+                        BlockNames.of(result.block()), result.right(), result.error(), result.allowed()))
             .toList();
     String conclusion = reason(trial);
     if (trial.works()) {
       conclusion =
-          trial.form().equals(GraphForm.of(trial.device()))
-              ? Messages.of("onnx.check.agrees")
-              : otherForm(trial);
+          trial.form().isReducedFor(trial.device())
+              ? otherForm(trial)
+              : Messages.of("onnx.check.agrees");
     }
     return new DeviceCheck(
         trial.device(), formName(trial.form()), trial.works(), conclusion, blocks);
@@ -63,7 +63,7 @@ final class Verdicts {
               "onnx.trial.wrong",
               trial.results().stream()
                   .filter(result -> !result.right())
-                  .map(result -> name(result.block()))
+                  .map(result -> BlockNames.of(result.block()))
                   .collect(Collectors.joining(", ")));
       case NOT_STARTED -> Messages.of("onnx.trial.notStarted", detail);
     };
@@ -89,7 +89,7 @@ final class Verdicts {
             "onnx.check.mixed",
             trial.device(),
             form.portable().stream()
-                .map(operation -> Messages.of("onnx.operation." + operation.name()))
+                .map(operation -> BlockNames.of(operation))
                 .sorted()
                 .collect(Collectors.joining(", ")));
   }
@@ -105,17 +105,13 @@ final class Verdicts {
   private static String stage(String at) {
     for (Block block : Block.values()) {
       if (block.label().equals(at)) {
-        return name(block);
+        return BlockNames.of(block);
       }
     }
     return switch (at) {
-      case "convolutions" -> name(Block.CONVOLUTION);
-      case "attention" -> name(Block.SELF_ATTENTION);
+      case "convolutions" -> BlockNames.of(Block.CONVOLUTION);
+      case "attention" -> BlockNames.of(Block.SELF_ATTENTION);
       default -> Messages.of("onnx.trial.opening");
     };
-  }
-
-  private static String name(Block block) {
-    return Messages.of("onnx.block." + block.label());
   }
 }

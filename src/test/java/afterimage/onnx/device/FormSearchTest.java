@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class FormSearchTest {
 
   @Test
   void search_allRight_keepsTheOwnForm() {
-    FormSearch.Found found = search(PORTABLE, BlockRunner.COMPILER);
+    FormSearch.Found found = search(List.of(PORTABLE), BlockRunner.COMPILER);
 
     assertThat(found.right()).isTrue();
     assertThat(found.form()).isEqualTo(PORTABLE);
@@ -36,7 +37,7 @@ class FormSearchTest {
 
   @Test
   void search_operatorsThatTheDeviceLacks_takesThePortableOnes() {
-    FormSearch.Found found = search(CUDA, BlockRunner.COMPILER);
+    FormSearch.Found found = search(List.of(CUDA, PORTABLE), BlockRunner.COMPILER);
 
     assertThat(found.results()).allMatch(Trial.Result::right);
     assertThat(found.form())
@@ -45,7 +46,7 @@ class FormSearchTest {
 
   @Test
   void search_oneBlockWrongInEveryForm_namesItAndNoOther() {
-    FormSearch.Found found = search(PORTABLE, WrongGraphs.of(Block.GROUP_NORM));
+    FormSearch.Found found = search(List.of(PORTABLE), WrongGraphs.of(Block.GROUP_NORM));
 
     assertThat(found.right()).isFalse();
     assertThat(found.results())
@@ -69,7 +70,7 @@ class FormSearchTest {
           return WrongGraphs.of(Block.CROSS_ATTENTION).of(block, weights, PORTABLE);
         };
 
-    FormSearch.Found found = search(CUDA, graphs);
+    FormSearch.Found found = search(List.of(CUDA, PORTABLE), graphs);
 
     assertThat(found.form()).isEqualTo(new GraphForm(Flavour.CUDA_FUSED, Set.of(Operation.ATTENTION)));
     assertThat(found.right()).isTrue();
@@ -84,7 +85,7 @@ class FormSearchTest {
                 ? BlockGraph.of(block).build(weights, form)
                 : WrongGraphs.of(Block.TIME_EMBEDDING).of(block, weights, PORTABLE);
 
-    FormSearch.Found found = search(CUDA, graphs);
+    FormSearch.Found found = search(List.of(CUDA, PORTABLE), graphs);
 
     assertThat(found.form()).isEqualTo(PORTABLE);
     assertThat(found.right()).isTrue();
@@ -92,7 +93,7 @@ class FormSearchTest {
 
   @Test
   void search_readBack_isWhatWasFound() {
-    FormSearch.Found found = search(CUDA, BlockRunner.COMPILER);
+    FormSearch.Found found = search(List.of(CUDA, PORTABLE), BlockRunner.COMPILER);
     TrialLog.Reader reader = new TrialLog.Reader(Device.CPU);
     said.toString(StandardCharsets.UTF_8).lines().forEach(reader::take);
 
@@ -103,9 +104,9 @@ class FormSearchTest {
     assertThat(trial.results()).isEqualTo(found.results());
   }
 
-  private FormSearch.Found search(GraphForm own, BlockRunner.Graphs graphs) {
+  private FormSearch.Found search(List<GraphForm> forms, BlockRunner.Graphs graphs) {
     BlockRunner runner = new BlockRunner(new Provider(Device.CPU), folder, graphs);
     TrialLog log = new TrialLog(new PrintStream(said, true, StandardCharsets.UTF_8));
-    return new FormSearch(runner, own, log).search();
+    return new FormSearch(runner, forms, log).search();
   }
 }
