@@ -44,6 +44,43 @@ class InquiryCommandsTest {
   }
 
   @Test
+  void doctor_measured_tellsWhatADeviceTook() {
+    assertThat(run(MODELS, "doctor", "--measure", "--json")).isEqualTo(ExitCode.DONE);
+    JsonNode doctor = JsonMapper.shared().readTree(out.toString());
+    JsonNode speed = doctor.at("/devices/verdicts/0/speed");
+    assertThat(speed.path("convolution").asDouble()).isPositive();
+    assertThat(speed.path("attention").asDouble()).isPositive();
+    assertThat(doctor.at("/check").isNull()).isTrue();
+  }
+
+  @Test
+  void doctor_checkOfTheProcessor_namesEveryBlock() {
+    assertThat(run(MODELS, "doctor", "--check", "--device", "cpu")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains("Check of cpu, compiled in the portable form")
+        .contains("group normalization          right  differs by ", "UNet", "VAE decoder")
+        .contains("All results agree with the stored ones.")
+        .doesNotContain("WRONG");
+  }
+
+  @Test
+  void doctor_checkForMachines_hasErrors() {
+    assertThat(run(MODELS, "doctor", "--check", "--json")).isEqualTo(ExitCode.DONE);
+    JsonNode check = JsonMapper.shared().readTree(out.toString()).at("/check");
+    assertThat(check.at("/device/kind").asString()).isEqualTo("CPU");
+    assertThat(check.path("blocks").size()).isEqualTo(15);
+    assertThat(check.at("/blocks/0/error").asDouble()).isBetween(0.0, 1e-5);
+  }
+
+  @Test
+  void doctor_checkOfADeviceThatIsNotBuiltIn_fails() {
+    assertThat(run(MODELS, "doctor", "--check", "--device", "coreml")).isEqualTo(ExitCode.FAILED);
+    assertThat(out.toString()).contains("not part of this build of ONNX Runtime");
+    assertThat(run(MODELS, "doctor", "--check", "--device", "abacus")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("abacus");
+  }
+
+  @Test
   void models_withADamagedOne_listsItWithItsProblem() throws IOException {
     Path damaged = Files.createDirectories(folder.resolve("broken"));
     Files.writeString(damaged.resolve("model_index.json"), "{ nothing");

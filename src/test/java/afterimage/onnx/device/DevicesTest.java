@@ -69,7 +69,7 @@ class DevicesTest {
             memory());
 
     assertThat(devices.choose(Device.AUTO, notices::add).device()).isEqualTo(Device.CPU);
-    assertThat(verdict(devices, Device.Kind.CUDA).usable()).isFalse();
+    assertThat(verdict(devices, Device.Kind.DIRECTML).usable()).isFalse();
     assertThat(notices).isEmpty();
     assertThat(file()).doesNotExist();
   }
@@ -103,7 +103,7 @@ class DevicesTest {
 
     assertThat(report.verdicts())
         .extracting(DeviceReport.Verdict::kind)
-        .startsWith(Device.Kind.CUDA, Device.Kind.CPU);
+        .startsWith(Device.Kind.DIRECTML, Device.Kind.CPU);
     assertThat(report.verdicts().get(0).speed()).isNotNull();
     assertThat(report.verdicts().get(1).speed().convolution()).isPositive();
     assertThat(report.verdicts().get(1).reason()).contains("convolutions take");
@@ -129,7 +129,7 @@ class DevicesTest {
 
     assertThat(devices.choose(Device.AUTO, notices::add).device()).isEqualTo(Device.CPU);
     assertThat(notices).hasSize(1);
-    assertThat(verdict(devices, Device.Kind.CUDA).reason()).contains("the processor is faster");
+    assertThat(verdict(devices, Device.Kind.DIRECTML).reason()).contains("the processor is faster");
   }
 
   @ParameterizedTest
@@ -148,12 +148,12 @@ class DevicesTest {
 
     assertThat(devices.choose(Device.AUTO, notices::add).device()).isEqualTo(Device.CPU);
 
-    assertThat(notices).hasSize(2).last().asString().startsWith("cuda is not used").contains(reason);
-    DeviceReport.Verdict verdict = verdict(devices, Device.Kind.CUDA);
+    assertThat(notices).hasSize(2).last().asString().startsWith("directml is not used").contains(reason);
+    DeviceReport.Verdict verdict = verdict(devices, Device.Kind.DIRECTML);
     assertThat(verdict.usable()).isFalse();
     assertThat(verdict.reason()).contains(reason);
-    assertThat(Files.readString(file())).contains("CUDA").doesNotContain("\u001b");
-    assertThat(verdict(remembering(), Device.Kind.CUDA).reason()).isEqualTo(verdict.reason());
+    assertThat(Files.readString(file())).contains("DIRECTML").doesNotContain("\u001b");
+    assertThat(verdict(remembering(), Device.Kind.DIRECTML).reason()).isEqualTo(verdict.reason());
   }
 
   @Test
@@ -162,7 +162,7 @@ class DevicesTest {
 
     assertThatExceptionOfType(EngineException.class)
         .isThrownBy(() -> devices.choose(TriedDevice.CARD, notices::add))
-        .withMessageContaining("cuda")
+        .withMessageContaining("directml")
         .withMessageContaining("crashed");
   }
 
@@ -224,11 +224,11 @@ class DevicesTest {
     devices(TriedDevice.Driver.FAST).report();
     String before = Files.readString(file());
     Devices.Offer more =
-        offer(TriedDevice.CARD, new Device(Device.Kind.DIRECTML, 0), Device.CPU);
+        offer(TriedDevice.CARD, new Device(Device.Kind.COREML, 0), Device.CPU);
 
     new Devices(more, trials(TriedDevice.Driver.IS_MISSING), memory()).report();
 
-    assertThat(Files.readString(file())).isNotEqualTo(before).contains("DIRECTML", "UNUSABLE");
+    assertThat(Files.readString(file())).isNotEqualTo(before).contains("COREML", "UNUSABLE");
   }
 
   @Test

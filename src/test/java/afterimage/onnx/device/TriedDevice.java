@@ -6,6 +6,8 @@ import afterimage.engine.DeviceReport;
 import afterimage.onnx.runtime.Provider;
 import afterimage.process.ChildProgram;
 import java.io.PrintStream;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ import java.util.Optional;
  * A real process in the place of that which tries a graphics card, and does what drivers may do.
  */
 public final class TriedDevice {
-  static final Device CARD = new Device(Device.Kind.CUDA, 0);
+  static final Device CARD = new Device(Device.Kind.DIRECTML, 0);
 
   private TriedDevice() {}
 
@@ -64,7 +66,7 @@ public final class TriedDevice {
     throw new AssertionError("a process is started for " + arguments + " in " + folder);
   }
 
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) throws Throwable {
     TrialLog log = new TrialLog(System.out);
     log.begin(Block.UNET.label());
     switch (Driver.valueOf(args[4])) {
@@ -105,8 +107,16 @@ public final class TriedDevice {
     }
   }
 
-  @SuppressWarnings("restricted") // That is what it is for.
-  private static void crash() {
-    MemorySegment.ofAddress(8).reinterpret(8).set(ValueLayout.JAVA_BYTE, 0, (byte) 1);
+  /** In native code, where Java cannot help. */
+  @SuppressWarnings("restricted")
+  private static void crash() throws Throwable {
+    Linker linker = Linker.nativeLinker();
+    long _ =
+        (long)
+            linker
+                .downcallHandle(
+                    linker.defaultLookup().find("strlen").orElseThrow(),
+                    FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS))
+                .invokeExact(MemorySegment.ofAddress(8));
   }
 }

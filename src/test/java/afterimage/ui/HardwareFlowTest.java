@@ -1,0 +1,60 @@
+package afterimage.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import javafx.scene.control.Labeled;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page about the machine measures its devices and checks them when asked. */
+class HardwareFlowTest {
+  @TempDir Path folder;
+
+  @SuppressWarnings("NullAway.Init")
+  private OpenStudio studio;
+
+  @BeforeEach
+  void open() throws Exception {
+    studio = OpenStudio.in(folder.resolve("home"));
+    studio.activate("#settings");
+    studio.await("the page", () -> studio.isVisible("#settings-page"));
+    studio.activate("#settings-hardware");
+    studio.await("the page", () -> studio.isVisible("#hardware-page"));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    studio.close();
+  }
+
+  @Test
+  void measure_processor_showsWhatItTook() {
+    assertThat(facts()).doesNotContain("convolutions take");
+
+    studio.activate("#hardware-measure");
+    studio.await("figures", () -> facts().contains("convolutions take"));
+
+    assertThat(studio.isVisible("#hardware-progress")).isFalse();
+  }
+
+  @Test
+  void check_processor_saysThatAllAgrees() {
+    studio.activate("#hardware-check");
+    studio.await("the result", () -> facts().contains("All results agree with the stored ones."));
+
+    assertThat(facts()).contains("15 blocks were compared");
+    assertThat(studio.isVisible("#hardware-progress")).isFalse();
+  }
+
+  private String facts() {
+    return studio.onFx(
+        () ->
+            studio.robot().lookup("#hardware-page .field-help").queryAllAs(Labeled.class).stream()
+                .map(Labeled::getText)
+                .collect(Collectors.joining("\n")));
+  }
+}
