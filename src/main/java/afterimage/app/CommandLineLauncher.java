@@ -42,7 +42,8 @@ final class CommandLineLauncher {
     Settings settings = SettingsOnce.get();
     RuntimeLibraries.choose(settings.nativePath(), UserChoices.librariesFolder());
     FormerTelemetry.removeOnce().ifPresent(notice -> System.err.println("Note: " + notice));
-    ImageEngine engine = new OnnxEngine(
+    ImageEngine engine =
+        new OnnxEngine(
             UserChoices.compiledFolder(),
             new MemoryBudget(),
             new Devices(UserChoices.devicesFile()));

@@ -52,7 +52,8 @@ public final class StudioApplication extends Application {
     Preferences preferences = store.get().preferences();
     preferences.language().apply();
     RuntimeLibraries.choose(store.get().nativePath(), UserChoices.librariesFolder());
-    OnnxEngine onnx = new OnnxEngine(
+    OnnxEngine onnx =
+        new OnnxEngine(
             UserChoices.compiledFolder(),
             new MemoryBudget(),
             new Devices(UserChoices.devicesFile()));

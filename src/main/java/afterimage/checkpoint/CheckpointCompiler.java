@@ -95,7 +95,8 @@ public final class CheckpointCompiler {
           Messages.of("checkpoint.previews.remedy"));
     }
     return ForeignModel.open(
-        file, () -> compile(read, ModelOptions.DEFAULT, GraphForm.of(Flavour.PORTABLE), cacheFolder));
+        file,
+        () -> compile(read, ModelOptions.DEFAULT, GraphForm.of(Flavour.PORTABLE), cacheFolder));
   }
 
   private static CompiledModel compile(
@@ -139,8 +140,7 @@ public final class CheckpointCompiler {
     Path cache = bundle.toAbsolutePath().resolveSibling("").normalize();
     Path work = WorkFolder.create(cache, ".compiling-");
     try {
-      BundleWriter writer =
-          new BundleWriter(checkpoint, loras, inEightBits, wanted.form(), work);
+      BundleWriter writer = new BundleWriter(checkpoint, loras, inEightBits, wanted.form(), work);
       CompiledBundle compiled = wanted;
       if (checkpoint.family() == Family.TINY_VAE) {
         writer.writePreviewDecoder();

@@ -113,7 +113,8 @@ final class DoctorCommand implements Callable<Integer> {
                   "differs by %.1e of the result, %.1e allowed",
                   block.error(),
                   block.allowed());
-      out.println("  %-28s %-6s %s".formatted(block.name(), block.right() ? "right" : "WRONG", error));
+      out.println(
+          "  %-28s %-6s %s".formatted(block.name(), block.right() ? "right" : "WRONG", error));
     }
     out.println("  " + checked.conclusion());
   }

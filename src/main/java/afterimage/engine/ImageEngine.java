@@ -6,8 +6,8 @@ import java.nio.file.Path;
  * Makes pictures with a latent-diffusion model.
  *
  * <p>{@link #run} is called from one thread at a time, the inference thread; {@link #describe},
- * {@link #countTokens} and what asks for devices from any. The engine keeps the last model loaded for
- * the next picture.
+ * {@link #countTokens} and what asks for devices from any. The engine keeps the last model loaded
+ * for the next picture.
  */
 public interface ImageEngine extends AutoCloseable {
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Another process of this program, for work that may take its process down. Runs on the same Java
@@ -27,6 +28,10 @@ public final class ChildProgram {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-Djava.awt.headless=true");
+
+  /** Options that Java takes from the environment. */
+  private static final Set<String> OTHERS_OPTIONS =
+      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private ChildProgram() {}
 
@@ -58,6 +63,8 @@ public final class ChildProgram {
     ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
     // Not on the command line, which may not be so long on every system.
     builder.environment().put("CLASSPATH", classPath());
+    // Meant for this process: a debugger's port, say, cannot be opened twice.
+    builder.environment().keySet().removeAll(OTHERS_OPTIONS);
     return Optional.of(builder);
   }
 

@@ -30,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * pictures still lie as CUDA wants them, in 16 bits.
  */
 class MixedFormTest {
-  private static final Path MODEL =
-      Path.of("src/test/resources/reference/pipelines/tiny_refiner");
+  private static final Path MODEL = Path.of("src/test/resources/reference/pipelines/tiny_refiner");
   private static final Path GOLDEN = Path.of("src/test/resources/lora");
   private static final GraphForm MIXED =
       new GraphForm(Flavour.CUDA_FUSED, Set.of(Operation.values()));

@@ -30,10 +30,7 @@ public record GraphForm(Flavour flavour, Set<Operation> portable) {
 
   /** What a device might run, the fastest first; the portable form is always the last. */
   public static List<GraphForm> candidates(Device device) {
-    return Stream.of(Flavour.of(device), Flavour.PORTABLE)
-        .distinct()
-        .map(GraphForm::of)
-        .toList();
+    return Stream.of(Flavour.of(device), Flavour.PORTABLE).distinct().map(GraphForm::of).toList();
   }
 
   /** Whether it is another than a device of that kind should have. */

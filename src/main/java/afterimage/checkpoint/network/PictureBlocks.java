@@ -34,8 +34,7 @@ final class PictureBlocks {
         new WeightShapes().conv("conv1", CHANNELS, CHANNELS, 3).conv("conv2", CHANNELS, 48, 1),
         picture(CHANNELS, HEIGHT, WIDTH),
         (layers, x, _) ->
-            layers.conv1(
-                "conv2", layers.conv3("conv1", x, CHANNELS, CHANNELS), CHANNELS, 48));
+            layers.conv1("conv2", layers.conv3("conv1", x, CHANNELS, CHANNELS), CHANNELS, 48));
   }
 
   /** Convolutions one after the other. */

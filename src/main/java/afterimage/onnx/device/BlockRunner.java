@@ -36,7 +36,8 @@ import java.util.Map;
  */
 record BlockRunner(Provider provider, Path folder, Graphs graphs) {
   /** The compiler's own blocks. */
-  static final Graphs COMPILER = (block, weights, form) -> BlockGraph.of(block).build(weights, form);
+  static final Graphs COMPILER =
+      (block, weights, form) -> BlockGraph.of(block).build(weights, form);
 
   /** Makes a block's graph. */
   interface Graphs {

@@ -131,8 +131,7 @@ public final class Devices {
         .forEach(
             trial ->
                 tellOnce(
-                    Messages.of(
-                        "onnx.deviceNotUsed", trial.device(), Verdicts.reason(trial)),
+                    Messages.of("onnx.deviceNotUsed", trial.device(), Verdicts.reason(trial)),
                     notices));
     tellForm(known.get(fastest.device()), notices);
     return fastest;
@@ -168,8 +167,7 @@ public final class Devices {
     return new Provider(Device.CPU);
   }
 
-  private Optional<String> problem(Device device, Consumer<String> notices)
-      throws EngineException {
+  private Optional<String> problem(Device device, Consumer<String> notices) throws EngineException {
     if (!offers(device)) {
       return Optional.of(Messages.of("onnx.notBuiltIn"));
     }
@@ -182,7 +180,7 @@ public final class Devices {
       notices.accept(Messages.of("onnx.checking", device));
       trial = checked(device);
     }
-    if (trial.outcome() == Trial.Outcome.NOT_STARTED) {
+    if (trial.outcome() == Trial.Outcome.NOT_TRIED) {
       return Providers.complaint(device).map(why -> Providers.reason(device.kind(), why));
     }
     tellForm(trial, notices);
@@ -314,7 +312,7 @@ public final class Devices {
         return Verdicts.unusable(kind, Messages.of("onnx.notBuiltIn"));
       }
       Trial trial = knownOf(device);
-      if (trial != null && trial.outcome() != Trial.Outcome.NOT_STARTED) {
+      if (trial != null && trial.outcome() != Trial.Outcome.NOT_TRIED) {
         return Verdicts.of(trial);
       }
       if (kind != Device.Kind.CPU) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks for the form in which a device computes all blocks as it should: of each flavour first as it
- * is, then with the operations of the blocks that differ in the portable form.
+ * Looks for the form in which a device computes all blocks as it should: of each flavour first as
+ * it is, then with the operations of the blocks that differ in the portable form.
  */
 final class FormSearch {
   /** A processor rounds, but in 32 bits. */
@@ -91,8 +91,7 @@ final class FormSearch {
           given.length == right.length
               ? Comparison.of(given, right)
               : new Comparison(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
-      result =
-          new Trial.Result(block, compared.within(allowed), finite(compared.error()), allowed);
+      result = new Trial.Result(block, compared.within(allowed), finite(compared.error()), allowed);
     } catch (EngineException e) {
       log.note(String.valueOf(e.getMessage()));
       result = new Trial.Result(block, false, -1, allowed);
@@ -120,8 +119,7 @@ final class FormSearch {
    * @return empty if another form of operations does not help
    */
   private static Set<Operation> differing(Found found) {
-    List<Trial.Result> wrong =
-        found.results.stream().filter(result -> !result.right()).toList();
+    List<Trial.Result> wrong = found.results.stream().filter(result -> !result.right()).toList();
     if (wrong.stream().anyMatch(result -> result.block().operations().isEmpty())) {
       return Set.of();
     }

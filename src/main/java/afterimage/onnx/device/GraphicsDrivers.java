@@ -36,7 +36,8 @@ record GraphicsDrivers(boolean card, List<String> traces) {
   private static final List<Path> LINUX_NODES = List.of(Path.of("/dev/dri"), Path.of("/dev"));
 
   /** Of Direct Rendering, NVIDIA, Windows' subsystem for Linux, and telephones' chips. */
-  private static final Pattern NODE = Pattern.compile("renderD\\d+|nvidia\\d+|dxg|kgsl-3d\\d|mali\\d");
+  private static final Pattern NODE =
+      Pattern.compile("renderD\\d+|nvidia\\d+|dxg|kgsl-3d\\d|mali\\d");
 
   private static final List<Path> VULKAN =
       List.of(
@@ -47,7 +48,9 @@ record GraphicsDrivers(boolean card, List<String> traces) {
   private static final Path NVIDIA = Path.of("/proc/driver/nvidia/version");
   private static final Path CARDS = Path.of("/sys/class/drm");
 
-  /** Folders of Windows' driver store that belong to NVIDIA's, AMD's and Intel's display drivers. */
+  /**
+   * Folders of Windows' driver store that belong to NVIDIA's, AMD's and Intel's display drivers.
+   */
   private static final Pattern WINDOWS_DRIVER =
       Pattern.compile("(?i)(nv|u\\d|c\\d|iigd|igdlh|ki\\d|cui_).*");
 

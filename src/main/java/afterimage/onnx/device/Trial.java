@@ -49,8 +49,8 @@ record Trial(
     HUNG,
     /** What it computes is wrong, in the portable form, too. */
     WRONG,
-    /** There is no process to try it in. */
-    NOT_STARTED
+    /** It could not be tried, for a reason that is not its own. */
+    NOT_TRIED
   }
 
   /**

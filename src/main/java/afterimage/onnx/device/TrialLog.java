@@ -51,9 +51,15 @@ final class TrialLog {
     line("unusable " + ForeignText.line(complaint, LONGEST));
   }
 
+  /** For a reason that is not the device's. */
+  void failed(Throwable reason) {
+    line("failed " + ForeignText.line(reason.toString(), LONGEST));
+  }
+
   void block(Trial.Result result) {
-    line("block %s %s %s %s".formatted(
-        result.block(), result.right(), result.error(), result.allowed()));
+    line(
+        "block %s %s %s %s"
+            .formatted(result.block(), result.right(), result.error(), result.allowed()));
   }
 
   /** A new round of blocks counts instead of those before. */
@@ -108,6 +114,7 @@ final class TrialLog {
     private final List<Trial.Result> results = new ArrayList<>();
     private DeviceReport.@Nullable Speed speed;
     private @Nullable String complaint;
+    private @Nullable String failure;
     private String at = "start";
     private boolean done;
 
@@ -124,6 +131,7 @@ final class TrialLog {
         switch (words[0]) {
           case "begin" -> at = ForeignText.line(rest, LONGEST);
           case "unusable" -> complaint = ForeignText.line(rest, LONGEST);
+          case "failed" -> failure = ForeignText.line(rest, LONGEST);
           case "block" -> results.add(result(rest.split(" ", -1)));
           case "form" -> form(rest);
           case "speed" -> speed = speed(rest.split(" ", -1));
@@ -166,18 +174,15 @@ final class TrialLog {
 
     /** A trial that came to its end. */
     Trial trial() {
+      if (failure != null) {
+        return Trial.failed(device, Trial.Outcome.NOT_TRIED, "", failure);
+      }
       if (complaint != null) {
         return Trial.failed(device, Trial.Outcome.UNUSABLE, "", complaint);
       }
       boolean right = results.stream().allMatch(Trial.Result::right);
       return new Trial(
-          device,
-          right ? Trial.Outcome.WORKS : Trial.Outcome.WRONG,
-          "",
-          "",
-          form,
-          results,
-          speed);
+          device, right ? Trial.Outcome.WORKS : Trial.Outcome.WRONG, "", "", form, results, speed);
     }
 
     /** A trial that did not. */

@@ -59,7 +59,7 @@ record TrialMemory(@Nullable Path file) {
       return;
     }
     List<Trial> done =
-        trials.stream().filter(trial -> trial.outcome() != Trial.Outcome.NOT_STARTED).toList();
+        trials.stream().filter(trial -> trial.outcome() != Trial.Outcome.NOT_TRIED).toList();
     try {
       byte[] bytes = JSON.writeValueAsBytes(new Content(fingerprint, done));
       AtomicFile.write(file, bytes, AtomicFile.Access.OWNER);

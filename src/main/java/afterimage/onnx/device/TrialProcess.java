@@ -61,8 +61,11 @@ public final class TrialProcess {
       System.setProperty(LIBRARIES, order.libraries);
     }
     TrialLog log = new TrialLog(out);
-    run(order, new BlockRunner(
-            new Provider(order.device), Path.of("").toAbsolutePath(), BlockRunner.COMPILER), log);
+    run(
+        order,
+        new BlockRunner(
+            new Provider(order.device), Path.of("").toAbsolutePath(), BlockRunner.COMPILER),
+        log);
     // Not an exit: what drivers do at one is nobody's concern any more.
     Runtime.getRuntime().halt(0);
   }
@@ -80,6 +83,9 @@ public final class TrialProcess {
       log.done();
     } catch (EngineException e) {
       log.unusable(String.valueOf(e.getMessage()));
+      log.done();
+    } catch (RuntimeException | Error e) {
+      log.failed(e);
       log.done();
     }
   }

@@ -49,17 +49,17 @@ record Trials(Start start, Duration silence, Duration whole) {
         Optional<ProcessBuilder> builder = start.of(order.arguments(), folder);
         return builder.isPresent()
             ? run(order, builder.get().redirectError(folder.resolve("stderr").toFile()))
-            : notStarted(order, "no Java");
+            : notTried(order, "no Java");
       } finally {
         FolderRemoval.remove(folder);
       }
     } catch (IOException e) {
-      return notStarted(order, String.valueOf(e.getMessage()));
+      return notTried(order, String.valueOf(e.getMessage()));
     }
   }
 
-  private static Trial notStarted(TrialProcess.Order order, String why) {
-    return Trial.failed(order.device(), Trial.Outcome.NOT_STARTED, "", why);
+  private static Trial notTried(TrialProcess.Order order, String why) {
+    return Trial.failed(order.device(), Trial.Outcome.NOT_TRIED, "", why);
   }
 
   private Trial run(TrialProcess.Order order, ProcessBuilder builder) throws IOException {
@@ -86,7 +86,7 @@ record Trials(Start start, Duration silence, Duration whole) {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return notStarted(order, "interrupted");
+      return notTried(order, "interrupted");
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();

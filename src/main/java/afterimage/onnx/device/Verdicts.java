@@ -37,7 +37,10 @@ final class Verdicts {
             .map(
                 result ->
                     new DeviceCheck.Block(
-                        BlockNames.of(result.block()), result.right(), result.error(), result.allowed()))
+                        BlockNames.of(result.block()),
+                        result.right(),
+                        result.error(),
+                        result.allowed()))
             .toList();
     String conclusion = reason(trial);
     if (trial.works()) {
@@ -65,7 +68,7 @@ final class Verdicts {
                   .filter(result -> !result.right())
                   .map(result -> BlockNames.of(result.block()))
                   .collect(Collectors.joining(", ")));
-      case NOT_STARTED -> Messages.of("onnx.trial.notStarted", detail);
+      case NOT_TRIED -> Messages.of("onnx.trial.notTried", detail);
     };
   }
 

@@ -59,9 +59,7 @@ public final class Providers {
         kind == Device.Kind.CUDA
             ? CudaLibraries.ofTheSystem().missing(File.separatorChar == '\\')
             : List.of();
-    return missing.isEmpty()
-        ? complaint
-        : Messages.of("onnx.missing", String.join(", ", missing));
+    return missing.isEmpty() ? complaint : Messages.of("onnx.missing", String.join(", ", missing));
   }
 
   /** {@code y = x}. */

@@ -7,6 +7,7 @@ import afterimage.ui.text.Sentence;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -63,9 +64,13 @@ public final class HardwarePage extends VBox {
     done.setOnAction(_ -> actions.close.run());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
-    HBox buttons = new HBox(measuring, checking, copying, gap, done);
-    buttons.getStyleClass().add("field-row");
-    getChildren().add(buttons);
+    getChildren().addAll(row(measuring, checking), row(copying, gap, done));
+  }
+
+  private static HBox row(Node... buttons) {
+    HBox row = new HBox(buttons);
+    row.getStyleClass().add("field-row");
+    return row;
   }
 
   private static Button button(String text, String id) {

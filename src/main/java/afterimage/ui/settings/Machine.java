@@ -56,12 +56,10 @@ public final class Machine {
             .filter(block -> !block.right())
             .map(DeviceCheck.Block::name)
             .collect(Collectors.joining(", "));
-    double largest =
-        check.blocks().stream().mapToDouble(DeviceCheck.Block::error).max().orElse(0);
+    double largest = check.blocks().stream().mapToDouble(DeviceCheck.Block::error).max().orElse(0);
     String detail =
         differing.isEmpty()
-            ? Texts.of(
-                "hardware.checked", check.conclusion(), check.blocks().size(), largest * 100)
+            ? Texts.of("hardware.checked", check.conclusion(), check.blocks().size(), largest * 100)
             : Texts.of("hardware.differs", check.conclusion(), differing);
     return new Fact(
         check.usable(), Texts.of("hardware.check.of", check.device().kind().title()), detail);

@@ -72,7 +72,8 @@ class FormSearchTest {
 
     FormSearch.Found found = search(List.of(CUDA, PORTABLE), graphs);
 
-    assertThat(found.form()).isEqualTo(new GraphForm(Flavour.CUDA_FUSED, Set.of(Operation.ATTENTION)));
+    assertThat(found.form())
+        .isEqualTo(new GraphForm(Flavour.CUDA_FUSED, Set.of(Operation.ATTENTION)));
     assertThat(found.right()).isTrue();
   }
 

@@ -40,7 +40,9 @@ public final class TriedDevice {
     RAVES,
     /** Computes group norms wrongly. */
     IS_WRONG,
-    IS_MISSING
+    IS_MISSING,
+    /** Fails for a reason that is not its own. */
+    HAS_NO_MEMORY
   }
 
   /** The processor is not tried, which takes long. */
@@ -88,6 +90,7 @@ public final class TriedDevice {
                   Path.of("").toAbsolutePath(),
                   WrongGraphs.of(Block.GROUP_NORM)),
               log);
+      case HAS_NO_MEMORY -> log.failed(new OutOfMemoryError("heap"));
       case IS_MISSING -> log.unusable("no adapter was found");
     }
     log.done();
