@@ -175,8 +175,7 @@ public final class Devices {
       return Providers.complaint(device);
     }
     Trial trial = knownOf(device);
-    boolean again = trial == null || trial.outcome() == Trial.Outcome.UNUSABLE;
-    if (again || (trial.works() && !trial.checked())) {
+    if (trial == null || !trial.isSettled()) {
       notices.accept(Messages.of("onnx.checking", device));
       trial = checked(device);
     }

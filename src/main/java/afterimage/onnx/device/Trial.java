@@ -76,6 +76,15 @@ record Trial(
     return outcome == Outcome.WORKS;
   }
 
+  /** Whether another trial would find the same; a card may be put in, a driver installed. */
+  boolean isSettled() {
+    return switch (outcome) {
+      case WORKS -> checked();
+      case CRASHED, HUNG, WRONG -> true;
+      case UNUSABLE, NOT_TRIED -> false;
+    };
+  }
+
   /** Whether its results are known to be right. */
   boolean checked() {
     return !results.isEmpty();
