@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,7 +73,8 @@ class MixedFormTest {
         .isEqualTo(mixed.folder());
   }
 
-  private static double loss(Tensor given, Tensor expected) {
+  private static double loss(@Nullable Tensor given, Tensor expected) {
+    assertThat(given).isNotNull();
     double squares = 0;
     double all = 0;
     for (int i = 0; i < expected.data().length; i++) {

@@ -8,31 +8,35 @@ import java.util.Set;
  * device: {@link BlockGraph} makes a graph of it.
  */
 public enum Block {
-  CONVOLUTION(Operation.CONVOLUTION),
-  GROUP_NORM(Operation.GROUP_NORM),
-  SELF_ATTENTION(Operation.ATTENTION),
-  CROSS_ATTENTION(Operation.ATTENTION),
-  FEED_FORWARD(Operation.GEGLU),
-  RESIDUAL(Operation.CONVOLUTION, Operation.GROUP_NORM),
-  TRANSFORMER(Operation.GROUP_NORM, Operation.ATTENTION, Operation.GEGLU),
-  DOWNSAMPLER(Operation.CONVOLUTION),
-  UPSAMPLER(Operation.CONVOLUTION),
+  CONVOLUTION,
+  GROUP_NORM,
+  SELF_ATTENTION,
+  CROSS_ATTENTION,
+  FEED_FORWARD,
+  RESIDUAL,
+  TRANSFORMER,
+  DOWNSAMPLER,
+  UPSAMPLER,
   TIME_EMBEDDING,
   TEXT_ENCODER_GELU,
   TEXT_ENCODER_QUICK_GELU,
-  VAE_ENCODER(Operation.CONVOLUTION, Operation.GROUP_NORM),
-  VAE_DECODER(Operation.CONVOLUTION, Operation.GROUP_NORM),
-  UNET(Operation.values());
-
-  private final Set<Operation> operations;
-
-  Block(Operation... operations) {
-    this.operations = Set.of(operations);
-  }
+  VAE_ENCODER,
+  VAE_DECODER,
+  UNET;
 
   /** What of it the portable flavour could compute instead; empty if all flavours are alike. */
   public Set<Operation> operations() {
-    return operations;
+    return switch (this) {
+      case CONVOLUTION, DOWNSAMPLER, UPSAMPLER -> Set.of(Operation.CONVOLUTION);
+      case GROUP_NORM -> Set.of(Operation.GROUP_NORM);
+      case SELF_ATTENTION, CROSS_ATTENTION -> Set.of(Operation.ATTENTION);
+      case FEED_FORWARD -> Set.of(Operation.GEGLU);
+      case RESIDUAL, VAE_ENCODER, VAE_DECODER ->
+          Set.of(Operation.CONVOLUTION, Operation.GROUP_NORM);
+      case TRANSFORMER -> Set.of(Operation.GROUP_NORM, Operation.ATTENTION, Operation.GEGLU);
+      case TIME_EMBEDDING, TEXT_ENCODER_GELU, TEXT_ENCODER_QUICK_GELU -> Set.of();
+      case UNET -> Set.of(Operation.values());
+    };
   }
 
   /** {@code group-norm} and so on, for files and messages. */

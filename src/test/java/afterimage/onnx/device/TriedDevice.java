@@ -13,7 +13,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A real process in the place of that which tries a graphics card, and does what drivers may do.
@@ -64,8 +63,10 @@ public final class TriedDevice {
   }
 
   /** Fails the test that starts a process. */
-  static Optional<ProcessBuilder> unwanted(List<String> arguments, Path folder) {
-    throw new AssertionError("a process is started for " + arguments + " in " + folder);
+  static Trials.Start unwanted() {
+    return (arguments, folder) -> {
+      throw new AssertionError("a process is started for " + arguments + " in " + folder);
+    };
   }
 
   public static void main(String[] args) throws Throwable {

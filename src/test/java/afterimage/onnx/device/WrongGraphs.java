@@ -7,6 +7,7 @@ import afterimage.checkpoint.weights.WeightSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A compiler that makes one block wrong: two of its weights have changed places. */
 final class WrongGraphs {
@@ -22,8 +23,8 @@ final class WrongGraphs {
     List<String> names = all.keySet().stream().sorted().toList();
     for (int i = 0; i < names.size(); i++) {
       for (int j = i + 1; j < names.size(); j++) {
-        Weight first = all.get(names.get(i));
-        Weight second = all.get(names.get(j));
+        Weight first = Objects.requireNonNull(all.get(names.get(i)));
+        Weight second = Objects.requireNonNull(all.get(names.get(j)));
         if (first.shape().equals(second.shape())) {
           all.put(names.get(i), second);
           all.put(names.get(j), first);
