@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -73,8 +74,8 @@ class MixedFormTest {
         .isEqualTo(mixed.folder());
   }
 
-  private static double loss(@Nullable Tensor given, Tensor expected) {
-    assertThat(given).isNotNull();
+  private static double loss(@Nullable Tensor found, Tensor expected) {
+    Tensor given = Objects.requireNonNull(found);
     double squares = 0;
     double all = 0;
     for (int i = 0; i < expected.data().length; i++) {
