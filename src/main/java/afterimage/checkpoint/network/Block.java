@@ -29,12 +29,14 @@ public enum Block {
     return switch (this) {
       case CONVOLUTION, DOWNSAMPLER, UPSAMPLER -> Set.of(Operation.CONVOLUTION);
       case GROUP_NORM -> Set.of(Operation.GROUP_NORM);
-      case SELF_ATTENTION, CROSS_ATTENTION -> Set.of(Operation.ATTENTION);
+      case SELF_ATTENTION, CROSS_ATTENTION, TEXT_ENCODER_GELU, TEXT_ENCODER_QUICK_GELU ->
+          Set.of(Operation.ATTENTION);
       case FEED_FORWARD -> Set.of(Operation.GEGLU);
-      case RESIDUAL, VAE_ENCODER, VAE_DECODER ->
-          Set.of(Operation.CONVOLUTION, Operation.GROUP_NORM);
+      case RESIDUAL -> Set.of(Operation.CONVOLUTION, Operation.GROUP_NORM);
+      case VAE_ENCODER, VAE_DECODER ->
+          Set.of(Operation.CONVOLUTION, Operation.GROUP_NORM, Operation.ATTENTION);
       case TRANSFORMER -> Set.of(Operation.GROUP_NORM, Operation.ATTENTION, Operation.GEGLU);
-      case TIME_EMBEDDING, TEXT_ENCODER_GELU, TEXT_ENCODER_QUICK_GELU -> Set.of();
+      case TIME_EMBEDDING -> Set.of();
       case UNET -> Set.of(Operation.values());
     };
   }
