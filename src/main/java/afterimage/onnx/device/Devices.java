@@ -180,7 +180,7 @@ public final class Devices {
       trial = checked(device);
     }
     if (trial.outcome() == Trial.Outcome.NOT_TRIED) {
-      return Providers.complaint(device).map(why -> Providers.reason(device.kind(), why));
+      return Providers.complaint(device).map(why -> Providers.reason(device, why));
     }
     tellForm(trial, notices);
     return trial.works() ? Optional.empty() : Optional.of(Verdicts.reason(trial));
@@ -316,7 +316,7 @@ public final class Devices {
       }
       if (kind != Device.Kind.CPU) {
         String why = trial == null ? Messages.of("onnx.noCard") : Verdicts.reason(trial);
-        return Verdicts.unusable(kind, Providers.reason(kind, why));
+        return Verdicts.unusable(kind, Providers.reason(device, why));
       }
       return Providers.complaint(device)
           .map(why -> Verdicts.unusable(kind, why))

@@ -58,7 +58,7 @@ final class Verdicts {
     String detail = ForeignText.line(trial.detail(), LONGEST);
     return switch (trial.outcome()) {
       case WORKS -> works(trial);
-      case UNUSABLE -> Providers.reason(trial.device().kind(), detail);
+      case UNUSABLE -> Providers.reason(trial.device(), detail);
       case CRASHED -> Messages.of("onnx.trial.crashed", stage(trial.at()), detail);
       case HUNG -> Messages.of("onnx.trial.hung", stage(trial.at()), detail);
       case WRONG ->

@@ -53,10 +53,10 @@ public final class Providers {
     }
   }
 
-  /** Why a kind of device does not work: what it lacks, where we know that, else the complaint. */
-  public static String reason(Device.Kind kind, String complaint) {
+  /** Why a device does not work: what it lacks, where we know that, else the complaint. */
+  public static String reason(Device device, String complaint) {
     List<String> missing =
-        kind == Device.Kind.CUDA
+        device.kind() == Device.Kind.CUDA
             ? CudaLibraries.ofTheSystem().missing(File.separatorChar == '\\')
             : List.of();
     return missing.isEmpty() ? complaint : Messages.of("onnx.missing", String.join(", ", missing));
