@@ -36,7 +36,7 @@ record PictureInspection(
     @Nullable String settings,
     WatermarkReading watermark,
     WatermarkReading.Verdict verdict) {
-  private static final int LONGEST_SETTINGS = 20_000;
+  private static final int MAX_SETTINGS = 20_000;
   private static final String MODEL = "rainedAlgorithmicMedia";
 
   static PictureInspection of(Path file) throws PictureException {
@@ -65,9 +65,7 @@ record PictureInspection(
       out.println("No settings.");
     } else {
       out.println("Settings:");
-      ForeignText.lines(settings, LONGEST_SETTINGS)
-          .lines()
-          .forEach(line -> out.println("  " + line));
+      ForeignText.lines(settings, MAX_SETTINGS).lines().forEach(line -> out.println("  " + line));
     }
     int bits = watermark.bits().length();
     String found =

@@ -23,6 +23,9 @@ public record RequiredOutput(String output, long @Nullable [] shape) {
   /** A size that the network decides. */
   public static final long ANY = -1;
 
+  /** Values of an output: ONNX Runtime hands tensors to Java in buffers of less than 2 GB. */
+  private static final long MAX_VALUES = Integer.MAX_VALUE / Float.BYTES;
+
   /** A tensor of that shape. */
   public static RequiredOutput of(String output, long... shape) {
     return new RequiredOutput(output, shape);
@@ -61,15 +64,13 @@ public record RequiredOutput(String output, long @Nullable [] shape) {
     return new Tensor(sizes, values.array());
   }
 
-  private boolean fits(long[] found) {
-    if (shape == null) {
-      return Arrays.stream(found).allMatch(size -> size > 0);
-    }
-    boolean fits = found.length == shape.length;
+  /** Whether the output may have that shape, and is small enough to be handed over. */
+  boolean fits(long[] found) {
+    boolean fits = shape == null || found.length == shape.length;
     for (int i = 0; fits && i < found.length; i++) {
-      fits = shape[i] == ANY ? found[i] > 0 : found[i] == shape[i];
+      fits = shape == null || shape[i] == ANY ? found[i] > 0 : found[i] == shape[i];
     }
-    return fits;
+    return fits && Arrays.stream(found).asDoubleStream().reduce(1, (a, b) -> a * b) <= MAX_VALUES;
   }
 
   private String told() {

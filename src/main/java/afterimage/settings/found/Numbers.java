@@ -8,13 +8,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** Numbers as other programs write them; null for what is none. */
 final class Numbers {
   /** Characters of a number, with space around it. */
-  private static final int LONGEST = 100;
+  private static final int MAX_LENGTH = 100;
 
   private Numbers() {}
 
   static @Nullable Double asDouble(@Nullable String text) {
     try {
-      return text == null || text.length() > LONGEST ? null : Double.valueOf(text.strip());
+      return text == null || text.length() > MAX_LENGTH ? null : Double.valueOf(text.strip());
     } catch (NumberFormatException e) {
       return null;
     }
@@ -22,7 +22,7 @@ final class Numbers {
 
   static @Nullable Long asLong(@Nullable String text) {
     try {
-      return text == null || text.length() > LONGEST ? null : Long.valueOf(text.strip());
+      return text == null || text.length() > MAX_LENGTH ? null : Long.valueOf(text.strip());
     } catch (NumberFormatException e) {
       return null;
     }
