@@ -23,8 +23,11 @@ public record RequiredOutput(String output, long @Nullable [] shape) {
   /** A size that the network decides. */
   public static final long ANY = -1;
 
-  /** Values of an output: ONNX Runtime hands tensors to Java in buffers of less than 2 GB. */
+  /** Values that ONNX Runtime can hand to Java: its buffers are smaller than 2 GB. */
   private static final long MAX_VALUES = Integer.MAX_VALUE / Float.BYTES;
+
+  /** Values of an output whose size is the network's choice: 256 MB, far more than any prompt's. */
+  private static final long MAX_CHOSEN_VALUES = 1 << 26;
 
   /** A tensor of that shape. */
   public static RequiredOutput of(String output, long... shape) {
@@ -64,13 +67,17 @@ public record RequiredOutput(String output, long @Nullable [] shape) {
     return new Tensor(sizes, values.array());
   }
 
-  /** Whether the output may have that shape, and is small enough to be handed over. */
+  /** Whether the output may have that shape, and is small enough to be taken. */
   boolean fits(long[] found) {
-    boolean fits = shape == null || found.length == shape.length;
+    boolean chosen = shape == null;
+    boolean fits = chosen || found.length == shape.length;
     for (int i = 0; fits && i < found.length; i++) {
-      fits = shape == null || shape[i] == ANY ? found[i] > 0 : found[i] == shape[i];
+      boolean any = shape == null || shape[i] == ANY;
+      fits = any ? found[i] > 0 : found[i] == shape[i];
+      chosen |= any;
     }
-    return fits && Arrays.stream(found).asDoubleStream().reduce(1, (a, b) -> a * b) <= MAX_VALUES;
+    double values = Arrays.stream(found).asDoubleStream().reduce(1, (a, b) -> a * b);
+    return fits && values <= (chosen ? MAX_CHOSEN_VALUES : MAX_VALUES);
   }
 
   private String told() {

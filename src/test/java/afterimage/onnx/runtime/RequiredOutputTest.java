@@ -16,15 +16,25 @@ class RequiredOutputTest {
     assertFalse(output.fits(new long[] {1, 7, 1}));
   }
 
-  /** A graph may enlarge what it was given a thousand times: buffers end at 2 GB. */
+  /** A graph may enlarge what it was given a thousand times. */
   @Test
-  void fits_moreValuesThanABufferHolds_isFalse() {
+  void fits_moreValuesThanAnyNetworkShouldChoose_isFalse() {
     RequiredOutput any = RequiredOutput.any("x");
-    long most = Integer.MAX_VALUE / 4;
+    RequiredOutput free = RequiredOutput.of("x", 1, RequiredOutput.ANY);
+    long most = 1 << 26;
 
     assertTrue(any.fits(new long[] {1, most}));
     assertFalse(any.fits(new long[] {1, most + 1}));
     assertFalse(any.fits(new long[] {1 << 30, 1 << 30, 1 << 30}));
-    assertFalse(RequiredOutput.of("x", 1, RequiredOutput.ANY).fits(new long[] {1, most + 1}));
+    assertTrue(free.fits(new long[] {1, most}));
+    assertFalse(free.fits(new long[] {1, most + 1}));
+  }
+
+  @Test
+  void fits_askedForButMoreThanABufferHolds_isFalse() {
+    long most = Integer.MAX_VALUE / 4;
+
+    assertTrue(RequiredOutput.of("x", 1, most).fits(new long[] {1, most}));
+    assertFalse(RequiredOutput.of("x", 1, most + 1).fits(new long[] {1, most + 1}));
   }
 }
