@@ -52,7 +52,7 @@ final class A1111Settings {
         ours ? "Afterimage" : "A1111",
         prompt.toString(),
         negative.toString(),
-        Numbers.asLong(pairs.get("Seed")),
+        Numbers.asSeed(pairs.get("Seed")),
         Numbers.asInteger(pairs.get("Steps")),
         Numbers.asDouble(pairs.get("CFG scale")),
         Numbers.asDouble(pairs.get("Denoising strength")),
