@@ -26,6 +26,7 @@ import java.util.Set;
  */
 public final class OnnxSession implements AutoCloseable {
   private final String network;
+  private final Provider provider;
   private final Weights weights;
   private final MappedFiles mapped;
   private final OrtEnvironment environment;
@@ -38,6 +39,7 @@ public final class OnnxSession implements AutoCloseable {
 
   private OnnxSession(
       String network,
+      Provider provider,
       Weights weights,
       MappedFiles mapped,
       OrtEnvironment environment,
@@ -46,6 +48,7 @@ public final class OnnxSession implements AutoCloseable {
       Map<String, InputBuffer> inputs,
       Map<String, TensorInfo> outputs) {
     this.network = network;
+    this.provider = provider;
     this.weights = weights;
     this.mapped = mapped;
     this.environment = environment;
@@ -82,6 +85,7 @@ public final class OnnxSession implements AutoCloseable {
     InjectedTensors supplied = InjectedTensors.none();
     // Loading cannot be stopped; whoever wants to change the files waits.
     try (MappedFiles.Hold _ = mapped.hold(() -> {});
+        WebGpuTurn _ = WebGpuTurn.take(provider);
         OrtSession.SessionOptions options = provider.sessionOptions()) {
       supplied = weights.supplied(environment, graph);
       session = weights.createSession(environment, graph, options, supplied);
@@ -99,7 +103,7 @@ public final class OnnxSession implements AutoCloseable {
             Messages.of("onnx.noOutputs", network, graph), Messages.of("onnx.export.remedy"));
       }
       return new OnnxSession(
-          network, weights, mapped, environment, session, supplied, inputs, outputs);
+          network, provider, weights, mapped, environment, session, supplied, inputs, outputs);
     } catch (OrtException e) {
       closeQuietly(session);
       supplied.close();
@@ -165,7 +169,8 @@ public final class OnnxSession implements AutoCloseable {
       throws EngineException, CancelledException {
     cancellation.throwIfCancelled();
     weights.requireUnchanged();
-    try (RunTermination stop = new RunTermination(cancellation);
+    try (WebGpuTurn _ = WebGpuTurn.take(provider, cancellation);
+        RunTermination stop = new RunTermination(cancellation);
         MappedFiles.Hold hold = mapped.hold(stop::stop)) {
       return run(values, wanted, stop, hold);
     } catch (OrtException e) {
@@ -231,7 +236,9 @@ public final class OnnxSession implements AutoCloseable {
 
   @Override
   public void close() {
-    closeQuietly(session);
+    try (WebGpuTurn _ = WebGpuTurn.take(provider)) {
+      closeQuietly(session);
+    }
     supplied.close();
   }
 
