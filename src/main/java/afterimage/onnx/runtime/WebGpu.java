@@ -2,7 +2,6 @@ package afterimage.onnx.runtime;
 
 import afterimage.message.Messages;
 import afterimage.onnx.runtime.VulkanCards.Card;
-import afterimage.onnx.runtime.VulkanCards.Type;
 import afterimage.process.NativeEnvironment;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -84,7 +83,7 @@ final class WebGpu {
     Card card = vulkan.cards().get(index);
     String works =
         Messages.of(
-            card.type() == Type.SOFTWARE ? "onnx.webgpu.software" : "onnx.webgpu.works",
+            card.type() == VulkanCards.Type.SOFTWARE ? "onnx.webgpu.software" : "onnx.webgpu.works",
             card.name());
     return vulkan.cards().size() == 1
         ? works
@@ -102,12 +101,10 @@ final class WebGpu {
       throw new OrtException(problem);
     }
     Map<String, String> choices = new HashMap<>();
-    // Fewer transposes than with channels last, which convolutions alone would like.
-    choices.put("preferredLayout", "NCHW");
     if (vulkan != null && index > 0) {
       Card card = vulkan.cards().get(index);
       choices.put(
-          "powerPreference", card.type() == Type.INTEGRATED ? "low-power" : "high-performance");
+          "powerPreference", card.type() == VulkanCards.Type.INTEGRATED ? "low-power" : "high-performance");
       try {
         NativeEnvironment.set(FIRST, card.selector());
       } catch (IOException e) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import afterimage.onnx.runtime.VulkanCards.Card;
-import afterimage.onnx.runtime.VulkanCards.Type;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.util.List;
@@ -12,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is told before ONNX Runtime is asked for WebGPU, which would not say why it fails. */
 class WebGpuTest {
-  private static final Card ARC = new Card("Arc A770", Type.DISCRETE, 0x8086, 0x56a0);
-  private static final Card PIPE = new Card("llvmpipe", Type.SOFTWARE, 0x10005, 0);
+  private static final Card ARC = new Card("Arc A770", VulkanCards.Type.DISCRETE, 0x8086, 0x56a0);
+  private static final Card PIPE = new Card("llvmpipe", VulkanCards.Type.SOFTWARE, 0x10005, 0);
 
   @Test
   void problem_withoutVulkansLoader_saysWhatToInstall() {
