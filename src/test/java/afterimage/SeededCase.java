@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * (zero, one, empty, a lone surrogate, …), one in four lies near zero, the others anywhere.
  */
 public final class SeededCase {
-  private static final int MOST_SHOWN = 200;
+  private static final int MAX_SHOWN = 200;
 
   private enum Kind {
     LEAST,
@@ -180,11 +180,11 @@ public final class SeededCase {
   }
 
   private <T> T shown(T value) {
-    if (drawn.length() < 10 * MOST_SHOWN) {
+    if (drawn.length() < 10 * MAX_SHOWN) {
       String text = String.valueOf(value);
       drawn
           .append(drawn.isEmpty() ? "" : ", ")
-          .append(text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text);
+          .append(text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text);
     }
     return value;
   }

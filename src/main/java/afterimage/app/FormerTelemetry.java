@@ -48,7 +48,7 @@ final class FormerTelemetry {
   static final String DONE = "telemetry-removed";
 
   private static final String DATABASE = "onnxruntime.db";
-  private static final int LARGEST_DATABASE = 64 << 20;
+  private static final int MAX_DATABASE = 64 << 20;
 
   /** How an event (Bond's compact binary protocol) leads in the path of its program. */
   private static final String PROGRAM = "\u00cb\u0019\n\u0001\u00a9";
@@ -58,7 +58,7 @@ final class FormerTelemetry {
 
   private static final Pattern DEBUG_LOG = Pattern.compile("mat-debug-([0-9]{1,18})\\.log");
   private static final Pattern SESSION = Pattern.compile("[0-9]{10,16}\\s+[0-9a-f-]{36}\\s*");
-  private static final int LONGEST_SESSION = 128;
+  private static final int MAX_SESSION = 128;
 
   private FormerTelemetry() {}
 
@@ -127,7 +127,7 @@ final class FormerTelemetry {
     for (String name : List.of(DATABASE, DATABASE + "-wal")) {
       Path file = folder.resolve(name);
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        byte[] bytes = ForeignFile.readAllBytes(file, LARGEST_DATABASE);
+        byte[] bytes = ForeignFile.readAllBytes(file, MAX_DATABASE);
         addPrograms(new String(bytes, StandardCharsets.ISO_8859_1), others);
       }
     }
@@ -214,7 +214,7 @@ final class FormerTelemetry {
         return false;
       }
       return name.equals(".ses")
-          ? Files.size(file) < LONGEST_SESSION
+          ? Files.size(file) < MAX_SESSION
               && SESSION.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)).matches()
           : Files.size(file) == 0 && ProcessHandle.of(Long.parseLong(log.group(1))).isEmpty();
     } catch (IOException e) {

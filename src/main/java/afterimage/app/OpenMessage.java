@@ -25,13 +25,13 @@ final class OpenMessage {
   private static final int ACKNOWLEDGED = 1;
 
   /** More files than a shell puts on a command line. */
-  static final int MOST_FILES = 100_000;
+  static final int MAX_FILES = 100_000;
 
   /** Bytes; the longest path of any system. */
-  static final int LONGEST_PATH = 128 * 1024;
+  static final int MAX_PATH = 128 * 1024;
 
   /** Bytes of all paths together. */
-  static final int MOST_BYTES = 16 << 20;
+  static final int MAX_BYTES = 16 << 20;
 
   private OpenMessage() {}
 
@@ -61,11 +61,11 @@ final class OpenMessage {
     if (in.readInt() != MAGIC || in.readInt() != VERSION) {
       throw new IOException("another kind of message");
     }
-    int count = within(in.readInt(), MOST_FILES, "files");
-    int left = MOST_BYTES;
+    int count = within(in.readInt(), MAX_FILES, "files");
+    int left = MAX_BYTES;
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int length = within(in.readInt(), Math.min(left, LONGEST_PATH), "bytes");
+      int length = within(in.readInt(), Math.min(left, MAX_PATH), "bytes");
       left -= length;
       byte[] bytes = in.readNBytes(length);
       if (bytes.length < length) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * is one in its own way, which fails where JavaFX is not on its module path.
  */
 public final class StudioLauncher {
-  private static final int LONGEST = 300;
+  private static final int MAX_MESSAGE = 300;
 
   private static @Nullable SingleInstance instance;
 
@@ -79,7 +79,7 @@ public final class StudioLauncher {
     boolean path = PathText.find(argument).isPresent();
     if (!path) {
       System.err.println(
-          ForeignText.line(argument, LONGEST) + " is left out: no file can be called so here.");
+          ForeignText.line(argument, MAX_MESSAGE) + " is left out: no file can be called so here.");
     }
     return path;
   }

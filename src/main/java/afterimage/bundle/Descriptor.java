@@ -46,11 +46,11 @@ public record Descriptor(
 
   static final String FILE = "afterimage.json";
 
-  private static final int LONGEST_NAME = 200;
-  private static final int LONGEST_DESCRIPTION = 4_000;
-  private static final int LONGEST_LICENSE = 100_000;
-  private static final int LONGEST_WORD = 100;
-  private static final int MOST_WORDS = 10_000;
+  private static final int MAX_NAME = 200;
+  private static final int MAX_DESCRIPTION = 4_000;
+  private static final int MAX_LICENSE = 100_000;
+  private static final int MAX_WORD = 100;
+  private static final int MAX_WORDS = 10_000;
 
   static Descriptor read(Path folder, int latentChannels) throws EngineException {
     Path file = folder.resolve(FILE);
@@ -64,9 +64,9 @@ public record Descriptor(
     float[] bias = json.numbers("latent_rgb_bias");
     checkFactors(json, factors, bias, latentChannels);
     return new Descriptor(
-        ForeignText.line(json.text("name", folderName), LONGEST_NAME),
-        ForeignText.lines(json.text("description", ""), LONGEST_DESCRIPTION),
-        ForeignText.lines(json.text("license", ""), LONGEST_LICENSE),
+        ForeignText.line(json.text("name", folderName), MAX_NAME),
+        ForeignText.lines(json.text("description", ""), MAX_DESCRIPTION),
+        ForeignText.lines(json.text("license", ""), MAX_LICENSE),
         json.whole("default_steps", 1, 1000, 50),
         json.number("default_strength", 0, 1, 0.3),
         json.number("default_guidance", 0, 100, 5),
@@ -98,8 +98,8 @@ public record Descriptor(
 
   private static List<ModelInfo.Word> words(JsonFile json) throws EngineException {
     List<ModelInfo.Word> words = new ArrayList<>();
-    if (json.node("vocabulary").size() > MOST_WORDS) {
-      throw json.wrong("bundle.wrong.most", "vocabulary", MOST_WORDS);
+    if (json.node("vocabulary").size() > MAX_WORDS) {
+      throw json.wrong("bundle.wrong.most", "vocabulary", MAX_WORDS);
     }
     for (JsonNode entry : json.node("vocabulary")) {
       words.add(
@@ -121,6 +121,6 @@ public record Descriptor(
   }
 
   private static String word(JsonNode text) {
-    return ForeignText.line(text.asString(""), LONGEST_WORD);
+    return ForeignText.line(text.asString(""), MAX_WORD);
   }
 }

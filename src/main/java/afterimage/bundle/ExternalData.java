@@ -27,7 +27,7 @@ public final class ExternalData {
   /** Graphs nest (If, Loop); deeper than this is no model. */
   private static final int DEEPEST = 32;
 
-  private static final int MOST_FILES = 10_000;
+  private static final int MAX_FILES = 10_000;
 
   private final Set<String> locations = new LinkedHashSet<>();
 
@@ -142,7 +142,7 @@ public final class ExternalData {
     }
     if (key.equals("location")) {
       locations.add(value);
-      if (locations.size() > MOST_FILES) {
+      if (locations.size() > MAX_FILES) {
         throw new InvalidProtocolBufferException("too many files");
       }
     }

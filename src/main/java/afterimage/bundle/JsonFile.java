@@ -21,7 +21,7 @@ final class JsonFile {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /** Bytes; those in use have a few thousand. */
-  private static final int LARGEST = 2 << 20;
+  private static final int MAX_BYTES = 2 << 20;
 
   private final Path file;
   private final JsonNode root;
@@ -34,7 +34,7 @@ final class JsonFile {
   /** Reads an object. */
   static JsonFile read(Path file) throws EngineException {
     try {
-      JsonNode root = MAPPER.readTree(ForeignFile.readAllBytes(file, LARGEST));
+      JsonNode root = MAPPER.readTree(ForeignFile.readAllBytes(file, MAX_BYTES));
       if (!root.isObject()) {
         throw damaged(file, Messages.of("bundle.file.object"), null);
       }

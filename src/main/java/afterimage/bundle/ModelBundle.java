@@ -151,7 +151,7 @@ public record ModelBundle(
   }
 
   /** Pictures' sides must be at least this: two positions at the lowest resolution. */
-  public int leastSide() {
+  public int minSide() {
     return Math.ceilDiv(2 * lowestFactor(), sizeMultiple()) * sizeMultiple();
   }
 
@@ -167,7 +167,7 @@ public record ModelBundle(
 
   private PixelSize generatedSize() {
     int side = unet.sampleSize() * pipeline.latents().factor();
-    int whole = Math.max(Math.ceilDiv(side, sizeMultiple()) * sizeMultiple(), leastSide());
+    int whole = Math.max(Math.ceilDiv(side, sizeMultiple()) * sizeMultiple(), minSide());
     return new PixelSize(whole, whole);
   }
 

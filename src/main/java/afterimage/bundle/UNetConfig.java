@@ -16,13 +16,13 @@ public record UNetConfig(int inChannels, int outChannels, int downsamplings, int
   /** SDXL's, in latents. */
   private static final int USUAL_SAMPLE = 128;
 
-  private static final int MOST_LEVELS = 12;
+  private static final int MAX_LEVELS = 12;
 
   static UNetConfig read(Path file) throws EngineException {
     JsonFile json = JsonFile.read(file);
     int levels = json.requiredLength("block_out_channels");
-    if (levels > MOST_LEVELS) {
-      throw json.wrong("bundle.wrong.levels", "block_out_channels", MOST_LEVELS);
+    if (levels > MAX_LEVELS) {
+      throw json.wrong("bundle.wrong.levels", "block_out_channels", MAX_LEVELS);
     }
     return new UNetConfig(
         json.requiredWhole("in_channels", Limits.CHANNELS),

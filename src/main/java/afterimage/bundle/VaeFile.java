@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** The autoencoder's {@code config.json}: what its latents are like. */
 final class VaeFile {
   private static final double STABLE_DIFFUSION_SCALING = 0.18215;
-  private static final int MOST_LEVELS = 8;
+  private static final int MAX_LEVELS = 8;
 
   private VaeFile() {}
 
@@ -25,8 +25,8 @@ final class VaeFile {
 
   private static LatentSpace latents(JsonFile json) throws EngineException {
     int levels = json.requiredLength("block_out_channels");
-    if (levels > MOST_LEVELS) {
-      throw json.wrong("bundle.wrong.most", "block_out_channels", MOST_LEVELS);
+    if (levels > MAX_LEVELS) {
+      throw json.wrong("bundle.wrong.most", "block_out_channels", MAX_LEVELS);
     }
     int channels = json.requiredWhole("latent_channels", Limits.CHANNELS);
     double scaling = json.number("scaling_factor", STABLE_DIFFUSION_SCALING);

@@ -64,7 +64,7 @@ public record CompiledBundle(
 
   private static final String FILE = "checkpoint.json";
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int MOST_BYTES = 64 << 20;
+  private static final int MAX_BYTES = 64 << 20;
 
   /** To be counted up whenever graphs come out differently, so that old ones aren't used. */
   private static final int COMPILER_VERSION = 5;
@@ -202,7 +202,7 @@ public record CompiledBundle(
     }
     try {
       @Nullable CompiledBundle read =
-          JSON.readValue(ForeignFile.readAllBytes(file, MOST_BYTES), CompiledBundle.class);
+          JSON.readValue(ForeignFile.readAllBytes(file, MAX_BYTES), CompiledBundle.class);
       return Optional.of(Objects.requireNonNull(read, "null"));
     } catch (IOException | JacksonException | NullPointerException e) {
       throw new EngineException(

@@ -30,6 +30,8 @@ final class BaseOptions {
               + " Fooocus or Afterimage.")
   private @Nullable Path picture;
 
+  private @Nullable FoundSettings found;
+
   /**
    * The settings to begin with.
    *
@@ -39,12 +41,16 @@ final class BaseOptions {
    */
   RefineSettings on(RefineSettings defaults) throws PictureException {
     RefineSettings base = preset == null ? defaults : preset(preset).settings();
-    return picture == null ? base : found(picture).onto(base);
+    FoundSettings settings = found();
+    return settings == null ? base : settings.onto(base);
   }
 
-  /** The seed that the picture names, or null. */
-  @Nullable Long seed() throws PictureException {
-    return picture == null ? null : found(picture).seed();
+  /** What the picture says, or null if none was named. */
+  @Nullable FoundSettings found() throws PictureException {
+    if (found == null && picture != null) {
+      found = found(picture);
+    }
+    return found;
   }
 
   private static FoundSettings found(Path picture) throws PictureException {

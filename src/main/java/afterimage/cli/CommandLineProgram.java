@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The commands behind {@code afterimage}. */
 public final class CommandLineProgram {
-  private static final int LONGEST = 300;
+  private static final int MAX_MESSAGE = 300;
 
   private CommandLineProgram() {}
 
@@ -86,7 +86,7 @@ public final class CommandLineProgram {
   }
 
   private static int unexpected(Throwable cause, PrintWriter err) {
-    String brief = ForeignText.line(cause.toString(), LONGEST);
+    String brief = ForeignText.line(cause.toString(), MAX_MESSAGE);
     err.println(
         "afterimage: internal error ("
             + brief

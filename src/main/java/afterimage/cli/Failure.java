@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Failure(Problem problem, @Nullable Throwable cause) {
 
-  private static final int LONGEST = 300;
+  private static final int MAX_LENGTH = 300;
 
   Failure(String what, String remedy, @Nullable Throwable cause) {
     this(new Problem(what, remedy), cause);
@@ -45,7 +45,7 @@ record Failure(Problem problem, @Nullable Throwable cause) {
   }
 
   private static String cause(GuardException e) {
-    return ForeignText.line(String.valueOf(e.getCause()), LONGEST);
+    return ForeignText.line(String.valueOf(e.getCause()), MAX_LENGTH);
   }
 
   static Failure of(EngineException e) {

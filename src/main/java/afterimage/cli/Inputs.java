@@ -1,5 +1,6 @@
 package afterimage.cli;
 
+import afterimage.file.NaturalOrder;
 import afterimage.image.PictureFormat;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -100,7 +101,7 @@ record Inputs(List<Input> pictures, List<Failure> failures) {
             return FileVisitResult.CONTINUE;
           }
         });
-    files.sort(null);
+    files.sort(new NaturalOrder());
     return files;
   }
 }

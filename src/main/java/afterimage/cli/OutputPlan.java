@@ -167,7 +167,7 @@ final class OutputPlan {
     }
     int dot = old.lastIndexOf('.');
     String stem = dot > 0 ? old.substring(0, dot) : old;
-    int room = FileName.MOST_BYTES - target.extension().length() - 1;
+    int room = FileName.MAX_BYTES - target.extension().length() - 1;
     return name.resolveSibling(FileName.cut(stem, room) + "." + target.extension());
   }
 

@@ -8,9 +8,14 @@ import afterimage.image.PictureReader;
 import afterimage.image.watermark.InvisibleWatermark;
 import afterimage.image.watermark.WatermarkReading;
 import afterimage.message.ForeignText;
+import afterimage.settings.found.FoundSettings;
+import afterimage.settings.found.Search;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param alpha whether it has transparency
  * @param modelTookPart whether its XMP says that a model had a part in it
  * @param settings the text that programs like this one leave in it, or null
+ * @param found what any program's settings in it mean, as {@code --settings-from} takes them, or
+ *     null
  * @param watermark what is where SDXL's invisible watermark would be
  * @param verdict how sure that is
  */
@@ -34,9 +41,10 @@ record PictureInspection(
     boolean alpha,
     boolean modelTookPart,
     @Nullable String settings,
+    @Nullable FoundSettings found,
     WatermarkReading watermark,
     WatermarkReading.Verdict verdict) {
-  private static final int LONGEST_SETTINGS = 20_000;
+  private static final int MAX_SETTINGS = 20_000;
   private static final String MODEL = "rainedAlgorithmicMedia";
 
   static PictureInspection of(Path file) throws PictureException {
@@ -52,8 +60,32 @@ record PictureInspection(
         picture.hasAlpha(),
         xmp != null && xmp.contains(MODEL),
         decoded.metadata().texts().get(PictureMetadata.PARAMETERS),
+        Search.in(decoded.metadata()).found(),
         reading,
         reading.verdict());
+  }
+
+  /** In A1111's form. */
+  private static String told(FoundSettings found) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    putIfKnown(values, "Steps", found.steps());
+    putIfKnown(values, "Sampler", found.sampler());
+    putIfKnown(values, "CFG scale", found.guidance());
+    putIfKnown(values, "Seed", found.seed());
+    putIfKnown(values, "Denoising strength", found.strength());
+    putIfKnown(values, "Model", found.model());
+    return found.prompt()
+        + (found.negativePrompt().isEmpty() ? "" : "\nNegative prompt: " + found.negativePrompt())
+        + "\n"
+        + values.entrySet().stream()
+            .map(value -> value.getKey() + ": " + value.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
+  private static void putIfKnown(Map<String, Object> values, String name, @Nullable Object value) {
+    if (value != null) {
+      values.put(name, value);
+    }
   }
 
   void print(PrintWriter out) {
@@ -61,13 +93,12 @@ record PictureInspection(
         "%s: %d x %d, %d bits per channel%s"
             .formatted(file, width, height, bitDepth, alpha ? ", with transparency" : ""));
     out.println(modelTookPart ? "It has an AI provenance note." : "It has no AI provenance note.");
-    if (settings == null) {
+    String told = settings == null && found != null ? told(found) : settings;
+    if (told == null) {
       out.println("No settings.");
     } else {
-      out.println("Settings:");
-      ForeignText.lines(settings, LONGEST_SETTINGS)
-          .lines()
-          .forEach(line -> out.println("  " + line));
+      out.println(found == null ? "Settings:" : "Settings (" + found.program() + "):");
+      ForeignText.lines(told, MAX_SETTINGS).lines().forEach(line -> out.println("  " + line));
     }
     int bits = watermark.bits().length();
     String found =

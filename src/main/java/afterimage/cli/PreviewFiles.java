@@ -41,7 +41,7 @@ final class PreviewFiles {
    */
   PreviewFiles(Path folder, String stem) {
     this.folder = folder;
-    this.stem = FileName.of(stem, FileName.MOST_BYTES - ROOM, "preview");
+    this.stem = FileName.of(stem, FileName.MAX_BYTES - ROOM, "preview");
   }
 
   /**

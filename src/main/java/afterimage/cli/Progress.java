@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 final class Progress implements RefineListener {
   private static final int BAR = 24;
-  private static final int LONGEST = 120;
+  private static final int MAX_LENGTH = 120;
   private static final long PLAIN_INTERVAL_NANOS = 5_000_000_000L;
 
   private final ConsoleWriter err;
@@ -27,7 +27,7 @@ final class Progress implements RefineListener {
   Progress(ConsoleWriter err, boolean terminal, String label, Messages messages) {
     this.err = err;
     this.terminal = terminal;
-    this.label = ForeignText.line(label, LONGEST);
+    this.label = ForeignText.line(label, MAX_LENGTH);
     this.messages = messages;
   }
 

@@ -61,7 +61,7 @@ final class RefineCommand extends ImageCommand {
   @Override
   Batch batch(Session session, OutputPlan plan) throws PictureException {
     ModelInfo model = session.model();
-    RefineSettings used = usage(() -> settings.settings(model));
+    RefineSettings used = usage(() -> settings.settings(model, session.messages()::notice));
     Mask mask = usage(settings::mask);
     tellWhatIsIgnored(session, used, settings.asksForAesthetics() && !model.aestheticScores());
     Inputs named = Inputs.of(inputs, recursive);

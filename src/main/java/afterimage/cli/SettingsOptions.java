@@ -6,8 +6,10 @@ import afterimage.engine.Parameters;
 import afterimage.engine.RefineSettings;
 import afterimage.image.PictureException;
 import afterimage.image.PictureReader;
+import afterimage.settings.found.FoundSettings;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,15 +48,25 @@ final class SettingsOptions {
   /**
    * The settings for a model.
    *
+   * @param notices gets what a picture's settings are not taken over as
    * @throws IllegalArgumentException naming the value that this model or any model can't have
    * @throws PictureException if settings come from a picture that cannot be read
    */
-  RefineSettings settings(ModelInfo model) throws PictureException {
+  RefineSettings settings(ModelInfo model, Consumer<String> notices) throws PictureException {
     ModelInfo begun = model.withDefaults(base.on(model.defaults()));
-    Long seed = base.seed();
+    FoundSettings found = base.found();
     double share = Objects.requireNonNullElse(strength, begun.defaults().strength());
     RefineSettings sampled = ofPictures.onto(sampling.settings(begun, share, false));
-    return seed == null || sampling.hasSeed() ? sampled : sampled.withSeed(seed);
+    Long seed = found == null || sampling.hasSeed() ? null : found.seed();
+    if (seed == null) {
+      return sampled;
+    }
+    if (found.isSeedShortened()) {
+      notices.accept(
+          "The seed %s has more than 32 bits; %d is used, its low 32 bits, as PyTorch does on the processor."
+              .formatted(Long.toUnsignedString(found.namedSeed()), seed));
+    }
+    return sampled.withSeed(seed);
   }
 
   /**

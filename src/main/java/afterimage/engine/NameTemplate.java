@@ -22,10 +22,10 @@ public record NameTemplate(String pattern) {
   private static final Pattern FIELD = Pattern.compile("\\{(\\w*)}");
 
   /** In bytes. Leaves room for an extension, and for what tells files of one name apart. */
-  private static final int LONGEST = 180;
+  private static final int MAX_LENGTH = 180;
 
   /** In bytes, of every field but the name. */
-  private static final int LONGEST_FIELD = 120;
+  private static final int MAX_FIELD = 120;
 
   /** In characters, as far as people want to read. */
   private static final int READABLE = 60;
@@ -85,7 +85,8 @@ public record NameTemplate(String pattern) {
             "date", picture.date.toString());
     int around = FileName.bytes(filled(values, 0));
     // The name gives way, so that what tells results apart stays.
-    return FileName.of(filled(values, Math.max(READABLE, LONGEST - around)), LONGEST, NOTHING_LEFT);
+    return FileName.of(
+        filled(values, Math.max(READABLE, MAX_LENGTH - around)), MAX_LENGTH, NOTHING_LEFT);
   }
 
   private String filled(Map<String, String> values, int nameBytes) {
@@ -104,6 +105,6 @@ public record NameTemplate(String pattern) {
   }
 
   private static String readable(String value) {
-    return FileName.cut(FileName.begin(value, READABLE), LONGEST_FIELD);
+    return FileName.cut(FileName.begin(value, READABLE), MAX_FIELD);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public final class FileName {
   /** What Linux file systems allow; others count UTF-16 units, which are never more. */
-  public static final int MOST_BYTES = 255;
+  public static final int MAX_BYTES = 255;
 
   private static final char REPLACEMENT = '_';
   private static final String FORBIDDEN = "\\/:*?\"<>|";
@@ -27,26 +27,26 @@ public final class FileName {
    * A name made of a text.
    *
    * @param text of any length and kind
-   * @param mostBytes of the name in UTF-8, at least 16: {@link #MOST_BYTES} less what is put behind
+   * @param maxBytes of the name in UTF-8, at least 16: {@link #MAX_BYTES} less what is put behind
    *     it
    * @param otherwise the name of what holds nothing that can be shown
    */
-  public static String of(String text, int mostBytes, String otherwise) {
-    String name = trimmed(cut(trimmed(clean(text)), mostBytes));
+  public static String of(String text, int maxBytes, String otherwise) {
+    String name = trimmed(cut(trimmed(clean(text)), maxBytes));
     if (isDevice(name)) {
-      name = trimmed(REPLACEMENT + cut(name, mostBytes - 1));
+      name = trimmed(REPLACEMENT + cut(name, maxBytes - 1));
     }
     return name.isEmpty() ? otherwise : name;
   }
 
   /** As much of a text as fits into a number of bytes of UTF-8, cut between what is read as one. */
-  public static String cut(String text, int mostBytes) {
+  public static String cut(String text, int maxBytes) {
     int end = 0;
     int bytes = 0;
     while (end < text.length()) {
       int point = text.codePointAt(end);
       bytes += bytes(point);
-      if (bytes > mostBytes) {
+      if (bytes > maxBytes) {
         break;
       }
       end += Character.charCount(point);
@@ -55,8 +55,8 @@ public final class FileName {
   }
 
   /** As much of a text as has no more than a number of UTF-16 units, cut likewise. */
-  public static String begin(String text, int mostUnits) {
-    return text.length() <= mostUnits ? text : text.substring(0, boundary(text, mostUnits));
+  public static String begin(String text, int maxUnits) {
+    return text.length() <= maxUnits ? text : text.substring(0, boundary(text, maxUnits));
   }
 
   /** How many bytes a text has in UTF-8. */

@@ -49,7 +49,7 @@ public final class TemporaryFolder implements AutoCloseable {
   private static final Duration STARTING = Duration.ofHours(1);
 
   /** What must fit into a folder that can be used; bytes. */
-  private static final int LEAST_ROOM = 64 << 10;
+  private static final int MIN_ROOM = 64 << 10;
 
   /** Real paths. A second look at a lock of this process's own would let it go (POSIX). */
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
@@ -74,7 +74,7 @@ public final class TemporaryFolder implements AutoCloseable {
       Files.createDirectory(folder, ownerOnly(folder));
       Path probe = folder.resolve(PROBE);
       try {
-        Files.write(probe, new byte[LEAST_ROOM]);
+        Files.write(probe, new byte[MIN_ROOM]);
         return true;
       } catch (IOException e) {
         Files.deleteIfExists(probe);

@@ -18,10 +18,10 @@ final class Decoding {
   private static final int HEAD = 16;
 
   // What no picture worth refining exceeds; a solid one of 16383 × 16383 has 55 bytes as WebP.
-  private static final long MOST_PIXELS_A_BYTE = 10_000;
+  private static final long MAX_PIXELS_A_BYTE = 10_000;
   private static final long SMALL = 25_000_000;
   // A code of LZW has 12 bits and stands for less than 4096 pixels.
-  private static final long MOST_OF_LZW = 4096;
+  private static final long MAX_LZW_EXPANSION = 4096;
 
   private final EmbeddedData embedded = new EmbeddedData();
   private final DecoderWarnings warnings = new DecoderWarnings();
@@ -183,10 +183,10 @@ final class Decoding {
     if (pixels > maxPixels) {
       throw new Refusal(Refusal.Reason.LARGE, size, width, height, maxPixels / 1_000_000);
     }
-    if (format == PictureFormat.GIF && pixels > MOST_OF_LZW * bytes) {
+    if (format == PictureFormat.GIF && pixels > MAX_LZW_EXPANSION * bytes) {
       throw Refusal.cut(size);
     }
-    if (pixels > SMALL && pixels > MOST_PIXELS_A_BYTE * bytes) {
+    if (pixels > SMALL && pixels > MAX_PIXELS_A_BYTE * bytes) {
       throw new Refusal(Refusal.Reason.HOLLOW, size, width, height);
     }
   }

@@ -82,7 +82,12 @@ final class EmbeddedData {
       return;
     }
     boolean xmp = keyword.equals(PictureMetadata.XMP);
-    kept.put(keyword, xmp ? XmpText.of(text, charset) : new String(text, charset));
+    boolean latin = charset.equals(StandardCharsets.ISO_8859_1);
+    kept.put(
+        keyword,
+        xmp
+            ? XmpText.of(text, charset)
+            : latin ? CommentText.latinOrUtf8(text) : new String(text, charset));
     compressed.remove(keyword);
   }
 
@@ -107,11 +112,10 @@ final class EmbeddedData {
     textsLeftOut++;
   }
 
-  /** All of it; settings in a UserComment count as the text of that name. */
+  /** All of it; settings in EXIF count as the texts that they are in PNG. */
   PictureMetadata metadata() {
-    String comment = exif == null ? null : UserComment.read(exif);
-    if (comment != null && comment.contains("Steps: ")) {
-      kept.putIfAbsent(PictureMetadata.PARAMETERS, comment);
+    if (exif != null) {
+      ExifTexts.in(exif).forEach(kept::putIfAbsent);
     }
     return new PictureMetadata(exif, kept, compressed, List.of());
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class JpegFile {
   // Programs write up to about 15; each may visit every pixel.
   private static final int USUAL_SCANS = 20;
-  private static final long MOST_WORK = 400_000_000;
+  private static final long MAX_WORK = 400_000_000;
   // A block of 8 × 8 pixels takes a bit at least.
   private static final long PIXELS_A_BYTE = 1024;
   private static final byte[] START = {(byte) 0xff, (byte) 0xd8};
@@ -192,7 +192,7 @@ final class JpegFile {
 
   private void scan(int length) throws IOException {
     scans++;
-    if (scans > USUAL_SCANS && scans * pixels > MOST_WORK) {
+    if (scans > USUAL_SCANS && scans * pixels > MAX_WORK) {
       throw new Refusal(Refusal.Reason.TOO_SLOW, scans + " scans");
     }
     int count = length < 3 ? 0 : in.readUnsignedByte();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class JpegProfile {
   private static final byte[] NAME = "ICC_PROFILE\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final int HEAD = NAME.length + 2;
-  private static final int MOST_IN_PIECE = 65_533 - HEAD;
+  private static final int MAX_IN_PIECE = 65_533 - HEAD;
 
   private final Map<Integer, byte[]> pieces = new TreeMap<>();
   private int count;
@@ -46,11 +46,11 @@ final class JpegProfile {
 
   /** Writes a profile as segments, or nothing if it has more bytes than they can hold. */
   static void write(byte[] profile, ByteArrayOutputStream out) throws IOException {
-    int all = Math.ceilDiv(profile.length, MOST_IN_PIECE);
+    int all = Math.ceilDiv(profile.length, MAX_IN_PIECE);
     for (int number = 1; number <= all && all <= 255; number++) {
-      int from = (number - 1) * MOST_IN_PIECE;
+      int from = (number - 1) * MAX_IN_PIECE;
       byte[] piece =
-          Arrays.copyOfRange(profile, from, Math.min(from + MOST_IN_PIECE, profile.length));
+          Arrays.copyOfRange(profile, from, Math.min(from + MAX_IN_PIECE, profile.length));
       String prefix = "ICC_PROFILE\0" + (char) number + (char) all;
       JpegSegments.segment(0xe2, prefix, piece, out);
     }

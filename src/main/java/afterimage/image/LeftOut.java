@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 
 /** Says what was left out of a file out of doubt, in one sentence of a bounded length. */
 final class LeftOut {
-  private static final int MOST = 8;
-  private static final int LONGEST = 48;
+  private static final int MAX_NAMED = 8;
+  private static final int MAX_LENGTH = 48;
 
   private LeftOut() {}
 
@@ -23,20 +23,20 @@ final class LeftOut {
       return List.of();
     }
     String shown =
-        names.stream().limit(MOST).map(LeftOut::harmless).collect(Collectors.joining(", "));
-    String more = names.size() > MOST ? ", …" : "";
+        names.stream().limit(MAX_NAMED).map(LeftOut::harmless).collect(Collectors.joining(", "));
+    String more = names.size() > MAX_NAMED ? ", …" : "";
     return List.of(Messages.of("image.leftOut", file, shown + more));
   }
 
   private static String harmless(String name) {
     String shown =
         name.codePoints()
-            .limit(LONGEST + 1L)
+            .limit(MAX_LENGTH + 1L)
             .map(c -> Character.isLetterOrDigit(c) || " .:-_/|“”„()".indexOf(c) >= 0 ? c : '?')
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
-    return shown.codePointCount(0, shown.length()) > LONGEST
-        ? shown.substring(0, shown.offsetByCodePoints(0, LONGEST)) + "…"
+    return shown.codePointCount(0, shown.length()) > MAX_LENGTH
+        ? shown.substring(0, shown.offsetByCodePoints(0, MAX_LENGTH)) + "…"
         : shown;
   }
 }

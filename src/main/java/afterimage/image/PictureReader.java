@@ -28,7 +28,7 @@ public final class PictureReader {
 
   // A slow computer that has other things to do decodes a few megapixels a second, and a slow
   // network brings some megabytes.
-  private static final long LEAST_MILLIS = 10_000;
+  private static final long MIN_MILLIS = 10_000;
   private static final long PIXELS_A_MILLI = 1_000;
   private static final long BYTES_A_MILLI = 1_000;
 
@@ -96,7 +96,7 @@ public final class PictureReader {
 
   /** How long a decoder may take for a file of so many bytes and pixels. */
   static Duration limit(long bytes, long pixels) {
-    return Duration.ofMillis(LEAST_MILLIS + bytes / BYTES_A_MILLI + pixels / PIXELS_A_MILLI);
+    return Duration.ofMillis(MIN_MILLIS + bytes / BYTES_A_MILLI + pixels / PIXELS_A_MILLI);
   }
 
   private static PictureException unopened(IOException cause, String name) {

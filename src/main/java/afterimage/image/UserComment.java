@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class UserComment {
   private static final int TYPE_LONG = 4;
   private static final int TYPE_UNDEFINED = 7;
+
+  /** BYTE, ASCII, UNDEFINED and EXIF 3's UTF-8. */
+  private static final Set<Integer> BYTE_TYPES = Set.of(1, 2, TYPE_UNDEFINED, 129);
+
   private static final int ENTRY = 12;
   private static final byte[] UNICODE = "UNICODE\0".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] ASCII = "ASCII\0\0\0".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NEW_BLOCK = {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0};
 
   private UserComment() {}
@@ -33,21 +36,28 @@ final class UserComment {
     try {
       ByteBuffer block = open(exif);
       int entry = find(block);
-      if (entry < 0) {
-        return null;
-      }
-      int length = block.getInt(entry + 4);
-      byte[] data = new byte[Math.clamp(length, 0, exif.length)];
-      block.get(block.getInt(entry + 8), data);
-      return decode(data);
+      return entry < 0 ? null : CommentText.ofComment(value(block, entry), block.order());
     } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
       return null;
     }
   }
 
-  /** Whether a comment says how a picture was made, in A1111's form. */
+  /** The bytes of an entry's value; empty for numbers that lie in the entry itself. */
+  static byte[] value(ByteBuffer block, int entry) {
+    boolean bytes = BYTE_TYPES.contains((int) block.getShort(entry + 2));
+    int length = block.getInt(entry + 4);
+    if (!bytes || length <= 4) {
+      return new byte[0];
+    }
+    byte[] data = new byte[Math.clamp(length, 0, block.limit())];
+    block.get(block.getInt(entry + 8), data);
+    return data;
+  }
+
+  /** Whether a comment says how a picture was made: in A1111's form, or as Fooocus' JSON. */
   static boolean isSettings(String comment) {
-    return comment.contains("Steps: ");
+    return comment.contains("Steps: ")
+        || (comment.startsWith("{") && comment.contains("\"prompt\""));
   }
 
   /**
@@ -86,13 +96,15 @@ final class UserComment {
     return out.patched(4, out.addDirectory(firstEntries, next));
   }
 
-  /** Where the entry of the comment starts, or -1. */
+  /** Where the entry of the comment starts, or -1; Fooocus puts it into the first directory. */
   private static int find(ByteBuffer block) {
-    int pointer = find(block, block.getInt(4), ExifTag.EXIF_DIRECTORY);
-    return pointer < 0 ? -1 : find(block, block.getInt(pointer + 8), ExifTag.USER_COMMENT);
+    int first = block.getInt(4);
+    int pointer = find(block, first, ExifTag.EXIF_DIRECTORY);
+    int entry = pointer < 0 ? -1 : find(block, block.getInt(pointer + 8), ExifTag.USER_COMMENT);
+    return entry < 0 ? find(block, first, ExifTag.USER_COMMENT) : entry;
   }
 
-  private static ByteBuffer open(byte[] exif) {
+  static ByteBuffer open(byte[] exif) {
     ByteBuffer block = ByteBuffer.wrap(exif);
     block.order(exif[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     if (block.getShort(2) != 42) {
@@ -101,10 +113,15 @@ final class UserComment {
     return block;
   }
 
+  /** Where an entry of a directory starts. */
+  static int entryAt(int directory, int index) {
+    return directory + 2 + index * ENTRY;
+  }
+
   private static int find(ByteBuffer block, int directory, int tag) {
     int count = block.getShort(directory) & 0xffff;
     for (int i = 0; i < count; i++) {
-      int entry = directory + 2 + i * ENTRY;
+      int entry = entryAt(directory, i);
       if ((block.getShort(entry) & 0xffff) == tag) {
         return entry;
       }
@@ -120,7 +137,7 @@ final class UserComment {
     }
     for (int i = 0; i < count; i++) {
       byte[] entry = new byte[ENTRY];
-      block.get(directory + 2 + i * ENTRY, entry);
+      block.get(entryAt(directory, i), entry);
       entries.add(entry);
     }
     return entries;
@@ -140,27 +157,6 @@ final class UserComment {
     out.writeBytes(UNICODE);
     out.writeBytes(text.getBytes(StandardCharsets.UTF_16BE));
     return out.toByteArray();
-  }
-
-  private static @Nullable String decode(byte[] data) {
-    if (startsWith(data, ASCII)) {
-      return new String(data, 8, data.length - 8, StandardCharsets.ISO_8859_1);
-    }
-    if (!startsWith(data, UNICODE) || data.length < 10) {
-      return null;
-    }
-    // Others write the block's byte order: Latin letters show which half of a unit is zero.
-    boolean littleEndian = data[8] != 0 && data[9] == 0;
-    return new String(
-        data,
-        8,
-        data.length - 8,
-        littleEndian ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE);
-  }
-
-  private static boolean startsWith(byte[] data, byte[] prefix) {
-    return data.length >= prefix.length
-        && Arrays.equals(data, 0, prefix.length, prefix, 0, prefix.length);
   }
 
   /** A block that grows at its end. */

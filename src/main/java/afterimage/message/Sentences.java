@@ -11,9 +11,9 @@ import java.util.ResourceBundle;
  */
 public final class Sentences {
   /** Characters of what is filled in: more than any path or list that people can read. */
-  private static final int LONGEST_VALUE = 1500;
+  private static final int MAX_VALUE = 1500;
 
-  private static final int LONGEST = 3000;
+  private static final int MAX_LENGTH = 3000;
 
   private final ResourceBundle bundle;
 
@@ -37,12 +37,12 @@ public final class Sentences {
     }
     Object[] shown = Arrays.stream(values).map(Sentences::shown).toArray();
     return ForeignText.lines(
-        new MessageFormat(pattern, Locale.getDefault()).format(shown), LONGEST);
+        new MessageFormat(pattern, Locale.getDefault()).format(shown), MAX_LENGTH);
   }
 
   private static Object shown(Object value) {
     return value instanceof Number || value instanceof java.util.Date
         ? value
-        : ForeignText.line(String.valueOf(value), LONGEST_VALUE);
+        : ForeignText.line(String.valueOf(value), MAX_VALUE);
   }
 }

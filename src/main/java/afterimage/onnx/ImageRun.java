@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageRun {
   private static final int BITS_FROM_NOISE = 8;
-  private static final int LARGEST_MULTIPLE = 2048;
+  private static final int MAX_MULTIPLE = 2048;
 
   private final long begun = System.nanoTime();
   private final ImageRequest request;
@@ -100,12 +100,12 @@ final class ImageRun {
   /** A frame that suits both models. */
   private Framing framing() throws EngineException {
     int multiple = first.sizeMultiple();
-    int least = first.leastSide();
+    int least = first.minSide();
     if (refiner != null) {
       multiple = leastCommonMultiple(multiple, refiner.sizeMultiple());
-      least = Math.max(least, refiner.leastSide());
+      least = Math.max(least, refiner.minSide());
     }
-    if (multiple > LARGEST_MULTIPLE) {
+    if (multiple > MAX_MULTIPLE) {
       throw new EngineException(
           Messages.of("onnx.multiples", multiple),
           Messages.of("onnx.latents.remedy"),

@@ -15,7 +15,7 @@ final class Watermarking {
       return picture;
     }
     if (!InvisibleWatermark.fits(picture)) {
-      listener.notice(Messages.of("onnx.noWatermark", InvisibleWatermark.LEAST_SIDE));
+      listener.notice(Messages.of("onnx.noWatermark", InvisibleWatermark.MIN_SIDE));
       return picture;
     }
     return InvisibleWatermark.embed(picture);

@@ -30,7 +30,7 @@ public final class JsonFile {
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
-  private static final int LARGEST = 64 << 20;
+  private static final int MAX_BYTES = 64 << 20;
 
   private JsonFile() {}
 
@@ -81,7 +81,7 @@ public final class JsonFile {
   private static Optional<JsonNode> tree(Path file) throws IOException {
     byte[] bytes;
     try {
-      bytes = ForeignFile.readAllBytes(file, LARGEST);
+      bytes = ForeignFile.readAllBytes(file, MAX_BYTES);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (ForeignFile.FileTooLargeException e) {

@@ -33,7 +33,7 @@ public final class PresetFolder {
   private static final System.Logger LOG = System.getLogger(PresetFolder.class.getName());
   private static final String EXTENSION = ".json";
   private static final String NOTHING_LEFT = "preset";
-  private static final int LONGEST = 100;
+  private static final int MAX_NAME = 100;
   private static final int HASH_DIGITS = 10;
 
   private final Path folder;
@@ -131,7 +131,7 @@ public final class PresetFolder {
 
   /** What a preset's file is called where it is alone. */
   public static String fileName(String name) {
-    return FileName.of(name, LONGEST, NOTHING_LEFT) + EXTENSION;
+    return FileName.of(name, MAX_NAME, NOTHING_LEFT) + EXTENSION;
   }
 
   /**
@@ -181,7 +181,7 @@ public final class PresetFolder {
 
   /** The name itself if a file can have it, then with what tells it from others like it. */
   private static String candidate(String name, int number) {
-    String text = FileName.of(name, LONGEST, NOTHING_LEFT);
+    String text = FileName.of(name, MAX_NAME, NOTHING_LEFT);
     String clean = PathText.find(text).isPresent() ? text : NOTHING_LEFT;
     int further = clean.equals(name) ? number - 1 : number;
     return switch (further) {

@@ -104,7 +104,7 @@ class SingleInstanceTest {
             .isEqualTo(-1);
         assertThat(answer(address, message(1, "/nul\0.png".getBytes(StandardCharsets.UTF_8))))
             .isEqualTo(-1);
-        byte[] tooLong = new byte[OpenMessage.LONGEST_PATH + 1];
+        byte[] tooLong = new byte[OpenMessage.MAX_PATH + 1];
         assertThat(answer(address, message(1, tooLong))).isEqualTo(-1);
       }
       try (BufferedReader later = start(folder, "/good.png").inputReader()) {

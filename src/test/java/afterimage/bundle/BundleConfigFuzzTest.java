@@ -74,7 +74,7 @@ class BundleConfigFuzzTest {
           ModelBundle bundle = ModelBundle.open(folder);
           bundle.info();
           bundle.sizeMultiple();
-          bundle.leastSide();
+          bundle.minSide();
         },
         EngineException.class);
     restore(name);

@@ -17,7 +17,7 @@ final class FuzzedHeaders {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
   /** Holes, so that it costs nothing; a header that asks for more is refused. */
-  private static final long MOST_DATA = 64L << 20;
+  private static final long MAX_DATA = 64L << 20;
 
   private FuzzedHeaders() {}
 
@@ -49,7 +49,7 @@ final class FuzzedHeaders {
             .results()
             .map(MatchResult::group)
             .mapToLong(Long::parseLong)
-            .filter(number -> number <= MOST_DATA)
+            .filter(number -> number <= MAX_DATA)
             .max()
             .orElse(0);
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {

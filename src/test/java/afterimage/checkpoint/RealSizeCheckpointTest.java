@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Recognition and compiling at the published sizes; the weights are a hole in the file. */
 class RealSizeCheckpointTest {
-  private static final long MOST_BYTES = 50_000_000;
+  private static final long MAX_BYTES = 50_000_000;
 
   @TempDir private Path folder;
 
@@ -64,12 +64,12 @@ class RealSizeCheckpointTest {
     CompiledModel compiled =
         CheckpointCompiler.compile(
             file, ModelOptions.DEFAULT, Flavour.PORTABLE, folder.resolve("cache"));
-    assertThat(bytes(compiled.folder())).isLessThan(MOST_BYTES);
+    assertThat(bytes(compiled.folder())).isLessThan(MAX_BYTES);
 
     CompiledModel fused =
         CheckpointCompiler.compile(
             file, ModelOptions.DEFAULT, Flavour.CUDA_FUSED, folder.resolve("cache"));
-    assertThat(bytes(fused.folder())).isLessThan(MOST_BYTES);
+    assertThat(bytes(fused.folder())).isLessThan(MAX_BYTES);
     for (String part : List.of("unet", "vae_encoder", "vae_decoder")) {
       holdFused(fused, part);
     }

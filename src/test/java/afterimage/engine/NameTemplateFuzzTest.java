@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NameTemplateFuzzTest {
   @RegisterExtension static final Fuzzing FUZZING = Fuzzing.of("name-template");
 
-  private static final int LONGEST = 255;
+  private static final int MAX_BYTES = 255;
   private static final Pattern RESERVED =
       Pattern.compile("(?i)(con|prn|aux|nul|conin\\$|conout\\$|com[0-9¹²³]|lpt[0-9¹²³])");
   private static final Pattern FORBIDDEN =
@@ -48,7 +48,7 @@ class NameTemplateFuzzTest {
         new RefineSettings(FuzzedText.of(fields[3]), "", 0.3, 50, 5, 6, 2.5, 1, "euler");
     String name = named(template, fields, settings);
     String file = name + ".png";
-    assertThat(file.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(LONGEST);
+    assertThat(file.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(MAX_BYTES);
     assertThat(name).isNotBlank().doesNotStartWith(".").doesNotEndWith(".").doesNotEndWith(" ");
     assertThat(name).doesNotContainPattern(FORBIDDEN);
     assertThat(RESERVED.matcher(name.split("\\.", 2)[0].strip()).matches()).as(name).isFalse();

@@ -53,7 +53,7 @@ class NameTemplateTest {
     String name = named("{name}-{seed}", "日".repeat(80) + ".png", "");
 
     assertThat((name + "-10000.webp").getBytes(StandardCharsets.UTF_8).length)
-        .isLessThanOrEqualTo(FileName.MOST_BYTES);
+        .isLessThanOrEqualTo(FileName.MAX_BYTES);
     assertThat(name).startsWith("日日").endsWith("-42");
   }
 

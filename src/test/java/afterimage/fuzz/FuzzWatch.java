@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks every second whether an input hangs, and tells where, before it ends the process. */
 final class FuzzWatch {
-  private static final long MOST_SECONDS = 60;
+  private static final long MAX_SECONDS = 60;
   private static final int ENDED = 70;
 
   private final FuzzFindings findings;
@@ -38,10 +38,10 @@ final class FuzzWatch {
         return;
       }
       Run now = run;
-      if (now != null && now != told && seconds(now) > MOST_SECONDS) {
+      if (now != null && now != told && seconds(now) > MAX_SECONDS) {
         told = now;
         findings.addHanging(now.input, now.thread.getStackTrace());
-      } else if (now != null && seconds(now) > 2 * MOST_SECONDS) {
+      } else if (now != null && seconds(now) > 2 * MAX_SECONDS) {
         // Nothing else can end it. The build fails, and the figures say that this kind has not
         // ended.
         Runtime.getRuntime().halt(ENDED);

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * One kind of foreign input, run as a fuzz test. An input may end well or in one of the refusals
- * that its entry documents; anything else thrown, more than {@value #MOST_SECONDS} s or {@value
- * #MOST_MEGABYTES} MB allocated on its way is a finding.
+ * that its entry documents; anything else thrown, more than {@value #MAX_SECONDS} s or {@value
+ * #MAX_MEGABYTES} MB allocated on its way is a finding.
  *
  * <p>Without the property {@value #FOLDER} a finding fails the test at once. With it, findings are
  * written to that folder, a file for each place where one arises, the fuzzer goes on, and the class
@@ -25,8 +25,8 @@ public final class Fuzzing implements BeforeAllCallback, AfterAllCallback {
   /** Where findings and figures go while inputs are mutated. */
   public static final String FOLDER = "afterimage.fuzz";
 
-  private static final long MOST_SECONDS = 10;
-  private static final long MOST_MEGABYTES = 4096;
+  private static final long MAX_SECONDS = 10;
+  private static final long MAX_MEGABYTES = 4096;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final String kind;
@@ -73,7 +73,7 @@ public final class Fuzzing implements BeforeAllCallback, AfterAllCallback {
     for (Class<? extends Exception> refusal : refusals) {
       thrown = refusal.isInstance(thrown) ? null : thrown;
     }
-    boolean late = measured.nanos > MOST_SECONDS * 1_000_000_000L;
+    boolean late = measured.nanos > MAX_SECONDS * 1_000_000_000L;
     if (thrown == null && folder != null && measured.isTooMuch()) {
       thrown = new AssertionError(measured.toString());
     }
@@ -86,7 +86,7 @@ public final class Fuzzing implements BeforeAllCallback, AfterAllCallback {
   /** What an input took, and what it ended in. */
   private record Measured(long nanos, long megabytes, @Nullable Throwable thrown) {
     boolean isTooMuch() {
-      return nanos > MOST_SECONDS * 1_000_000_000L || megabytes > MOST_MEGABYTES;
+      return nanos > MAX_SECONDS * 1_000_000_000L || megabytes > MAX_MEGABYTES;
     }
   }
 

@@ -29,7 +29,7 @@ class OnnxGraphFuzzTest {
   @RegisterExtension static final Fuzzing FUZZING = Fuzzing.of("onnx-graph");
 
   private static final Provider CPU = new Provider(Device.CPU);
-  private static final long MOST_VALUES = 1 << 16;
+  private static final long MAX_VALUES = 1 << 16;
 
   @TempDir static Path folder;
 
@@ -89,8 +89,8 @@ class OnnxGraphFuzzTest {
     long values = 1;
     for (int i = 0; i < sizes.length; i++) {
       long size = shape[i] < 0 ? 2 : shape[i];
-      values = size > MOST_VALUES ? MOST_VALUES + 1 : values * size;
-      if (values > MOST_VALUES) {
+      values = size > MAX_VALUES ? MAX_VALUES + 1 : values * size;
+      if (values > MAX_VALUES) {
         return null;
       }
       sizes[i] = (int) size;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What people who see little, or use no mouse, need: names, the keyboard everywhere, contrast. */
 class AccessibilityFlowTest {
-  private static final int MOST_TABS = 120;
+  private static final int MAX_TABS = 120;
   private static final Path MODELS = Path.of(System.getProperty("afterimage.reference.models"));
   private static final List<Path> BASE_AND_REFINER =
       List.of(MODELS.resolve("tiny_base"), MODELS.resolve("tiny_refiner"));
@@ -213,7 +213,7 @@ class AccessibilityFlowTest {
   /** What the keyboard should reach in a part of the window and does not. */
   private static List<String> missed(OpenStudio studio, String part) {
     Set<Node> reached = new HashSet<>();
-    for (int i = 0; i < MOST_TABS; i++) {
+    for (int i = 0; i < MAX_TABS; i++) {
       Node owner = studio.onFx(() -> studio.compare().getScene().getFocusOwner());
       if (owner == null || !reached.add(owner)) {
         break;

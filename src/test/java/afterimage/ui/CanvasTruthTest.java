@@ -49,7 +49,7 @@ class CanvasTruthTest {
   private static final int STEPS = Integer.getInteger("afterimage.canvas.steps", 60);
   private static final int WALKS = Integer.getInteger("afterimage.canvas.walks", 2);
   private static final int[] SIDES = {1, 2, 3, 17, 64, 200, 511, 512, 513, 1025, 2100, 4000};
-  private static final long MOST_PIXELS = 6_000_000;
+  private static final long MAX_PIXELS = 6_000_000;
   private static final int GRID = 24;
   private static final int TOLERANCE = 2;
   private static final long PATIENCE_NANOS = 20_000_000_000L;
@@ -443,7 +443,7 @@ class CanvasTruthTest {
 
   /** Four quarters, each of a colour that no other picture has. */
   private Path paint(Path file, int width, int wantedHeight) throws PictureException {
-    int height = (int) Math.min(wantedHeight, MOST_PIXELS / width);
+    int height = (int) Math.min(wantedHeight, MAX_PIXELS / width);
     int[] quarters = IntStream.range(0, 4).map(_ -> nextColor()).toArray();
     byte[] rgb = new byte[width * height * 3];
     for (int y = 0; y < height; y++) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the canvas says of before and after, and how it is worked. */
 class CompareFlowTest {
   private static final long SETTLING_MILLIS = 250;
-  private static final int MOST_SHOTS = 100;
+  private static final int MAX_SHOTS = 100;
 
   @TempDir Path folder;
   private OpenStudio studio;
@@ -181,7 +181,7 @@ class CompareFlowTest {
   /** What is drawn, without what lies over it, once it has come to rest. */
   private int[] canvas() throws InterruptedException {
     int[] last = shot();
-    for (int tries = 0; tries < MOST_SHOTS; tries++) {
+    for (int tries = 0; tries < MAX_SHOTS; tries++) {
       Thread.sleep(SETTLING_MILLIS);
       int[] next = shot();
       if (Arrays.equals(last, next)) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The keyboard stays in a page while it is open, and goes back to where it was. */
 class PagesFlowTest {
   private static final Path MODELS = Path.of(System.getProperty("afterimage.reference.models"));
-  private static final int MOST_TABS = 120;
+  private static final int MAX_TABS = 120;
 
   @TempDir Path folder;
 
@@ -104,7 +104,7 @@ class PagesFlowTest {
     Set<Node> reached = new HashSet<>();
     // Once more than round: the first owner may be the page itself, to which no key leads.
     int again = 0;
-    for (int i = 0; i < MOST_TABS && again < 2; i++) {
+    for (int i = 0; i < MAX_TABS && again < 2; i++) {
       studio.press(keys);
       assertThat(isInPages()).as("%s: the keyboard stays in it", page).isTrue();
       again += reached.add(owner()) ? 0 : 1;

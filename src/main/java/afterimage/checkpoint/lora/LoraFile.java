@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoraFile {
   private static final int NAMES_SHOWN = 10;
-  private static final long MOST_BYTES = Integer.MAX_VALUE;
+  private static final long MAX_BYTES = Integer.MAX_VALUE;
 
   /** Ten times what one has that adds to every layer of SDXL. */
-  private static final int MOST_TENSORS = 50_000;
+  private static final int MAX_TENSORS = 50_000;
 
   /** How the two matrices' keys end: kohya, PEFT, diffusers old and new. */
   private static final Map<String, String> PAIRS =
@@ -66,7 +66,7 @@ final class LoraFile {
   static LoraFile read(Path path, double weight) throws EngineException {
     SafetensorsHeader header = SafetensorsHeader.read(path);
     LoraFile result = new LoraFile(header, weight);
-    if (header.fileBytes() > MOST_BYTES || header.tensors().size() > MOST_TENSORS) {
+    if (header.fileBytes() > MAX_BYTES || header.tensors().size() > MAX_TENSORS) {
       throw result.unusable(Messages.of("checkpoint.lora.large"), List.of());
     }
     WeightScan.requireFinite(header, WeightScan.Depth.WHOLE);

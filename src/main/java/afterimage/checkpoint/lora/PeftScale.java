@@ -15,7 +15,7 @@ final class PeftScale {
   private static final String METADATA = "lora_adapter_metadata";
 
   /** Characters: enough for a few thousand layers, each of which is compared with each. */
-  private static final int LONGEST = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -32,7 +32,7 @@ final class PeftScale {
    */
   static PeftScale of(SafetensorsHeader header) throws EngineException {
     String text = header.metadata().getOrDefault(METADATA, "{}");
-    if (text.length() > LONGEST) {
+    if (text.length() > MAX_BYTES) {
       throw new EngineException(
           Messages.of("checkpoint.lora.metadata", header.file()),
           Messages.of("checkpoint.lora.metadata.remedy"));

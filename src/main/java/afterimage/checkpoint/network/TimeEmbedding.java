@@ -12,7 +12,7 @@ import java.util.List;
  * Diffusion Probabilistic Models (Ho et al. 2020), as diffusers' Timesteps computes it for SDXL.
  */
 final class TimeEmbedding {
-  private static final double LONGEST_PERIOD = 10_000;
+  private static final double MAX_PERIOD = 10_000;
 
   private TimeEmbedding() {}
 
@@ -27,7 +27,7 @@ final class TimeEmbedding {
     float[] frequencies = new float[half];
     for (int i = 0; i < half; i++) {
       // In single precision, step by step, as the reference does.
-      float exponent = (float) -Math.log(LONGEST_PERIOD) * i / half;
+      float exponent = (float) -Math.log(MAX_PERIOD) * i / half;
       frequencies[i] = (float) Math.exp(exponent);
     }
     Value scale = graph.floats(List.of(1L, (long) half), frequencies);

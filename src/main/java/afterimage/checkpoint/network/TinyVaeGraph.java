@@ -24,7 +24,7 @@ public final class TinyVaeGraph {
   private static final float MAGNITUDE = 3;
 
   /** Published ones have three; names with wide gaps in their numbers are no reason for more. */
-  private static final int MOST_DOUBLINGS = 4;
+  private static final int MAX_DOUBLINGS = 4;
 
   private static final Pattern NUMBERED = Pattern.compile("decoder\\.layers\\.(\\d{1,3})\\..+");
 
@@ -55,7 +55,7 @@ public final class TinyVaeGraph {
     x = layers.conv3(LAYER + 0, x, latents, channels);
     x = layers.relu(LAYER + 1, x);
     int doublings = 0;
-    for (int i = 2; i <= last() && doublings <= MOST_DOUBLINGS; i++) {
+    for (int i = 2; i <= last() && doublings <= MAX_DOUBLINGS; i++) {
       String name = LAYER + i;
       if (weights.hasUnder(name + ".conv.")) {
         long out = weights.size(name + ".conv.0.weight", 0);

@@ -33,7 +33,7 @@ public record Checkpoint(
     Sidecars sidecars) {
 
   /** Twenty times the largest of a published network, the number of its tokens. */
-  private static final long MOST_IN_DIMENSION = 1 << 20;
+  private static final long MAX_IN_DIMENSION = 1 << 20;
 
   /**
    * The sizes of its networks; null for one that it lacks.
@@ -67,9 +67,10 @@ public record Checkpoint(
   private static Checkpoint recognise(Path path) throws EngineException {
     boolean folder = Files.isDirectory(path);
     Sidecars sidecars = folder ? Sidecars.ofFolder(path) : Sidecars.ofFile(path);
-    Stored stored = folder ? DiffusersFolder.read(path) : SingleFile.read(path);
+    StoredTensors stored = folder ? DiffusersFolder.read(path) : SingleFile.read(path);
     requireBounds(stored);
-    Family family = Family.of(stored.parts()).orElseThrow(() -> Unknown.describe(path, stored));
+    Family family =
+        Family.of(stored.parts()).orElseThrow(() -> UnrecognisedCheckpoint.describe(path, stored));
     return new Checkpoint(
         path,
         family,
@@ -81,18 +82,18 @@ public record Checkpoint(
   }
 
   /** Graphs are built and memory is taken by what shapes say. */
-  private static void requireBounds(Stored stored) throws EngineException {
+  private static void requireBounds(StoredTensors stored) throws EngineException {
     for (Map.Entry<Part, WeightSet> part : stored.parts().entrySet()) {
       for (Weight weight : part.getValue().all().values()) {
         for (long size : weight.shape()) {
-          if (size < 1 || size > MOST_IN_DIMENSION) {
+          if (size < 1 || size > MAX_IN_DIMENSION) {
             throw new EngineException(
                 Messages.of(
                     "checkpoint.dimensions",
                     part.getKey().label(),
                     weight.storedName(),
                     weight.shape(),
-                    MOST_IN_DIMENSION),
+                    MAX_IN_DIMENSION),
                 Messages.of("checkpoint.unchanged"));
           }
         }

@@ -40,12 +40,13 @@ final class DiffusersFolder {
   }
 
   /** Reads the headers of all parts' files. */
-  static Stored read(Path folder) throws EngineException {
+  static StoredTensors read(Path folder) throws EngineException {
     DiffusersFolder result = new DiffusersFolder();
     for (Part part : List.of(Part.TEXT_ENCODER, Part.TEXT_ENCODER_2, Part.UNET, Part.VAE)) {
       result.part(folder, part);
     }
-    return new Stored(result.parts, List.copyOf(result.ignored), List.copyOf(result.headers));
+    return new StoredTensors(
+        result.parts, List.copyOf(result.ignored), List.copyOf(result.headers));
   }
 
   private void part(Path folder, Part part) throws EngineException {

@@ -32,11 +32,11 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
   private static final int MAX_BYTES = 2 << 20;
 
   /** Bytes of any of them; vocabularies are the largest. */
-  private static final int MOST_BYTES = 32 << 20;
+  private static final int MAX_TOKENIZER_BYTES = 32 << 20;
 
   private static final int ANCESTORS = 3;
   private static final int PUBLISHED_GROUPS = 32;
-  private static final int MOST_GROUPS = 1024;
+  private static final int MAX_GROUPS = 1024;
   private static final List<String> READ =
       List.of(
           "model_index.json",
@@ -133,13 +133,13 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
     int published = config.path("norm_num_groups").asInt(PUBLISHED_GROUPS);
     JsonNode own = sidecars.own();
     int groups = own == null ? published : own.path("group_norm_groups").asInt(published);
-    return groups > 0 && groups <= MOST_GROUPS ? groups : PUBLISHED_GROUPS;
+    return groups > 0 && groups <= MAX_GROUPS ? groups : PUBLISHED_GROUPS;
   }
 
   /** What one of them holds, for a digest. */
   public static byte[] bytes(Path sidecar) throws EngineException {
     try {
-      return ForeignFile.readAllBytes(sidecar, MOST_BYTES);
+      return ForeignFile.readAllBytes(sidecar, MAX_TOKENIZER_BYTES);
     } catch (IOException e) {
       throw ForeignModel.unreadable(sidecar, e);
     }

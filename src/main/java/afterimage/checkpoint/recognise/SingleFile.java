@@ -38,11 +38,11 @@ final class SingleFile {
   private SingleFile() {}
 
   /** Reads a file's header and sorts its tensors. */
-  static Stored read(Path path) throws EngineException {
+  static StoredTensors read(Path path) throws EngineException {
     SafetensorsHeader header = SafetensorsHeader.read(realPath(path));
     SingleFile file = new SingleFile();
     header.tensors().forEach((key, entry) -> file.sort(key, Weight.of(header.file(), entry)));
-    return new Stored(file.parts(), List.copyOf(file.ignored), List.of(header));
+    return new StoredTensors(file.parts(), List.copyOf(file.ignored), List.of(header));
   }
 
   /**

@@ -34,7 +34,7 @@ public record UNetArchitecture(
     int groups) {
 
   private static final long PUBLISHED_TIME_ID_WIDTH = 256;
-  private static final int MOST_LEVELS = 8;
+  private static final int MAX_LEVELS = 8;
 
   /**
    * One resolution.
@@ -63,9 +63,9 @@ public record UNetArchitecture(
     for (int i = 0; i < Math.max(1, count); i++) {
       widths.add(weights.requiredSize(network, "down_blocks." + i + ".resnets.0.conv2.weight", 0));
     }
-    if (count > MOST_LEVELS) {
+    if (count > MAX_LEVELS) {
       throw new EngineException(
-          Messages.of("checkpoint.levels", network, count, MOST_LEVELS),
+          Messages.of("checkpoint.levels", network, count, MAX_LEVELS),
           Messages.of("checkpoint.unchanged"));
     }
     Heads heads = new Heads(sidecars.section("unet"), config);

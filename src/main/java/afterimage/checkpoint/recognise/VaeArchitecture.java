@@ -32,7 +32,7 @@ public record VaeArchitecture(
     boolean forceUpcast) {
 
   private static final double SDXL_SCALING = 0.13025;
-  private static final int MOST_LEVELS = 8;
+  private static final int MAX_LEVELS = 8;
 
   /** Reads the sizes from the weights. */
   static VaeArchitecture of(WeightSet weights, Sidecars sidecars) throws EngineException {
@@ -45,9 +45,9 @@ public record VaeArchitecture(
       channels.add(
           weights.requiredSize(network, "encoder.down_blocks." + i + ".resnets.0.conv2.weight", 0));
     }
-    if (levels > MOST_LEVELS) {
+    if (levels > MAX_LEVELS) {
       throw new EngineException(
-          Messages.of("checkpoint.levels", network, levels, MOST_LEVELS),
+          Messages.of("checkpoint.levels", network, levels, MAX_LEVELS),
           Messages.of("checkpoint.unchanged"));
     }
     return new VaeArchitecture(

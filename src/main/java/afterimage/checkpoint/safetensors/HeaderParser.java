@@ -27,9 +27,9 @@ final class HeaderParser {
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /** Published ones have at most five dimensions and some eighty characters. */
-  private static final int MOST_DIMENSIONS = 8;
+  private static final int MAX_DIMENSIONS = 8;
 
-  private static final int LONGEST_NAME = 500;
+  private static final int MAX_NAME = 500;
 
   private final Path file;
   private final long dataStart;
@@ -61,7 +61,7 @@ final class HeaderParser {
       expect(parser.nextToken(), JsonToken.START_OBJECT, "checkpoint.header.object");
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
-        if (name.length() > LONGEST_NAME) {
+        if (name.length() > MAX_NAME) {
           throw damaged("checkpoint.header.name", name.length(), shown(name));
         }
         expect(parser.nextToken(), JsonToken.START_OBJECT, "checkpoint.header.entry", shown(name));
@@ -127,8 +127,8 @@ final class HeaderParser {
     List<Long> values = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       expect(parser.currentToken(), JsonToken.VALUE_NUMBER_INT, complaint, field, shown);
-      if (values.size() == MOST_DIMENSIONS) {
-        throw damaged("checkpoint.header.rank", field, shown, MOST_DIMENSIONS);
+      if (values.size() == MAX_DIMENSIONS) {
+        throw damaged("checkpoint.header.rank", field, shown, MAX_DIMENSIONS);
       }
       long value = parser.getLongValue();
       if (value < 0) {

@@ -25,7 +25,7 @@ public final class WeightSet {
   private static final int NAMES_SHOWN = 10;
 
   /** Of layers in a row; published networks have 32. */
-  private static final int MOST = 256;
+  private static final int MAX_NAMED = 256;
 
   private final NavigableMap<String, Weight> weights;
   private final Set<String> used = new HashSet<>();
@@ -55,12 +55,12 @@ public final class WeightSet {
   }
 
   /**
-   * How many of {@code prefix0., prefix1., …} there are without a gap, at most {@link #MOST}: the
-   * rest is left over for {@link #requireComplete} to find.
+   * How many of {@code prefix0., prefix1., …} there are without a gap, at most {@link #MAX_NAMED}:
+   * the rest is left over for {@link #requireComplete} to find.
    */
   public int count(String prefix) {
     int count = 0;
-    while (count < MOST && hasUnder(prefix + count + ".")) {
+    while (count < MAX_NAMED && hasUnder(prefix + count + ".")) {
       count++;
     }
     return count;

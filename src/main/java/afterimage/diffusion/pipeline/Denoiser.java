@@ -26,7 +26,7 @@ record Denoiser(
     Guidance guidance,
     UNet.Conditioning conditioning,
     @Nullable Tensor imageLatents,
-    @Nullable Repaint repaint,
+    @Nullable MaskedBlend repaint,
     NoiseSource noise) {
 
   /** Runs over {@code timesteps}, from {@code start}, to the latents at the end. */

@@ -157,7 +157,10 @@ public final class DiffusionPipeline {
    * @param picture what the run starts from; or null
    */
   private record Beginning(
-      Tensor latents, @Nullable Tensor seen, @Nullable Repaint repaint, @Nullable Encoded picture) {
+      Tensor latents,
+      @Nullable Tensor seen,
+      @Nullable MaskedBlend repaint,
+      @Nullable Encoded picture) {
 
     /** The pictures for decoders that see them; or null. */
     Vae.@Nullable Original original(Vae vae) {
@@ -218,11 +221,11 @@ public final class DiffusionPipeline {
       double timestep,
       RunContext context) {
     Tensor latents = clean;
-    Repaint repaint = null;
+    MaskedBlend repaint = null;
     if (entry(input) instanceof Entry.Strength) {
       Tensor noise = input.noise().normal(clean.shape());
       context.trace().put("noise_add", noise);
-      repaint = input.mask() == null ? null : new Repaint(input.mask(), clean, noise);
+      repaint = input.mask() == null ? null : new MaskedBlend(input.mask(), clean, noise);
       latents = scheduler.addNoise(clean, noise, timestep);
     }
     boolean sees = unet.inChannels() == 2 * config.latents().channels();
@@ -265,7 +268,7 @@ public final class DiffusionPipeline {
     if (picture == null) {
       return images;
     }
-    KeptDetail detail = new KeptDetail(keepDetail, picture.strength);
+    DetailRestoration detail = new DetailRestoration(keepDetail, picture.strength);
     if (!detail.isOn()) {
       return images;
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Pictures to scaled latents and back, as diffusers' pipelines use the autoencoder. */
 final class LatentCodec {
-  private static final float LEAST_LOGVAR = -30;
-  private static final float LARGEST_LOGVAR = 20;
+  private static final float MIN_LOGVAR = -30;
+  private static final float MAX_LOGVAR = 20;
 
   private final Vae vae;
   private final LatentSpace space;
@@ -40,7 +40,7 @@ final class LatentCodec {
     float[] logvar = moments.logvar().data();
     Tensor sample = Tensor.zeros(moments.mean().shape());
     for (int i = 0; i < mean.length; i++) {
-      float clamped = Math.clamp(logvar[i], LEAST_LOGVAR, LARGEST_LOGVAR);
+      float clamped = Math.clamp(logvar[i], MIN_LOGVAR, MAX_LOGVAR);
       float deviation = (float) Math.exp(0.5f * clamped);
       sample.data()[i] = mean[i] + deviation * drawn.data()[i];
     }

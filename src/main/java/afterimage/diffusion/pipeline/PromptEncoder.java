@@ -29,7 +29,7 @@ public final class PromptEncoder {
 
   private final List<PromptTower> towers;
   private final boolean zerosForEmptyPrompt;
-  private final int mostTokens;
+  private final int maxTokens;
   private final Map<Key, TextEncoder.Output> memory =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -43,12 +43,12 @@ public final class PromptEncoder {
   /**
    * @param towers in diffusers' order; the last one has a projection
    * @param zerosForEmptyPrompt whether a missing negative prompt is zeros
-   * @param mostTokens that the UNet attends to, or -1 for any number
+   * @param maxTokens that the UNet attends to, or -1 for any number
    */
-  public PromptEncoder(List<PromptTower> towers, boolean zerosForEmptyPrompt, int mostTokens) {
+  public PromptEncoder(List<PromptTower> towers, boolean zerosForEmptyPrompt, int maxTokens) {
     this.towers = List.copyOf(towers);
     this.zerosForEmptyPrompt = zerosForEmptyPrompt;
-    this.mostTokens = mostTokens;
+    this.maxTokens = maxTokens;
   }
 
   /**
@@ -100,7 +100,7 @@ public final class PromptEncoder {
     boolean zeros = zerosForEmptyPrompt && prompts.negative(0) == null;
     List<Read> negatives = guided && !zeros ? read(prompts, true) : List.of();
     int chunks = chunks(positives, negatives);
-    int most = mostTokens < 0 ? chunks : Math.max(1, mostTokens / chunkLength());
+    int most = maxTokens < 0 ? chunks : Math.max(1, maxTokens / chunkLength());
     tellIfCut(positives, "diffusion.promptCut", prompts, most, context);
     tellIfCut(negatives, "diffusion.negativeCut", prompts, most, context);
 
@@ -165,7 +165,7 @@ public final class PromptEncoder {
   }
 
   private void tellIfCut(
-      List<Read> reads, String sentence, Prompts prompts, int mostChunks, RunContext context) {
+      List<Read> reads, String sentence, Prompts prompts, int maxChunks, RunContext context) {
     if (reads.isEmpty()) {
       return;
     }
@@ -176,14 +176,14 @@ public final class PromptEncoder {
       if (prompts.syntax() == Prompts.Syntax.PLAIN) {
         cut = read.tower.tokenizer().words(read.texts.get(i)).length > room;
       } else {
-        cut = read.chunks.get(i).size() > mostChunks;
+        cut = read.chunks.get(i).size() > maxChunks;
       }
       if (cut) {
         context
             .listener()
             .notice(
                 Messages.of(
-                    sentence, prompts.syntax() == Prompts.Syntax.PLAIN ? room : room * mostChunks));
+                    sentence, prompts.syntax() == Prompts.Syntax.PLAIN ? room : room * maxChunks));
       }
     }
   }

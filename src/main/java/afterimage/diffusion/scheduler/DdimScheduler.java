@@ -11,13 +11,13 @@ import afterimage.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/2010.02502">Song et al. 2021, equation 12</a>
  */
 final class DdimScheduler extends AlphaScheduler {
-  private final SampleLimit limit;
+  private final SampleClipping limit;
   private final double finalAlphaCumprod;
   private final double eta;
 
   DdimScheduler(SchedulerConfig config) {
     super(config, NoiseSchedule.of(config, NoiseSchedule.Defaults.DDPM));
-    limit = SampleLimit.of(config, true);
+    limit = SampleClipping.of(config, true);
     finalAlphaCumprod = finalAlphaCumprod(true);
     eta = config.number("eta", 0);
     if (eta < 0 || eta > 1) {

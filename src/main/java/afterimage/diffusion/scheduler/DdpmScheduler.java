@@ -11,12 +11,12 @@ import java.util.Locale;
  * @see <a href="https://arxiv.org/abs/2006.11239">Ho et al. 2020, equations 6 and 7</a>
  */
 final class DdpmScheduler extends AlphaScheduler {
-  private final SampleLimit limit;
+  private final SampleClipping limit;
   private final Variance variance;
 
   DdpmScheduler(SchedulerConfig config) {
     super(config, NoiseSchedule.of(config, NoiseSchedule.Defaults.DDPM));
-    limit = SampleLimit.of(config, true);
+    limit = SampleClipping.of(config, true);
     variance = config.choice("variance_type", Variance.FIXED_SMALL);
   }
 

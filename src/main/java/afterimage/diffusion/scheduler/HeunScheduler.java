@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeunScheduler extends SigmaScheduler {
   private final SigmaSpacing spacing;
-  private final SampleLimit limit;
+  private final SampleClipping limit;
 
   private @Nullable FirstHalf firstHalf;
 
@@ -20,7 +20,9 @@ final class HeunScheduler extends SigmaScheduler {
     super(config, NoiseSchedule.of(config, NoiseSchedule.Defaults.STABLE_DIFFUSION_LINEAR));
     spacing = SigmaSpacing.of(config);
     limit =
-        config.flag("clip_sample", false) ? SampleLimit.of(config, false) : new SampleLimit.None();
+        config.flag("clip_sample", false)
+            ? SampleClipping.of(config, false)
+            : new SampleClipping.None();
   }
 
   @Override

@@ -13,13 +13,13 @@ final class LcmScheduler extends AlphaScheduler {
   /** Deviation of the data that the boundary condition assumes. */
   private static final double SIGMA_DATA = 0.5;
 
-  private final SampleLimit limit;
+  private final SampleClipping limit;
   private final int originalSteps;
   private final double timestepScaling;
 
   LcmScheduler(SchedulerConfig config) {
     super(config, NoiseSchedule.of(config, NoiseSchedule.Defaults.STABLE_DIFFUSION));
-    limit = SampleLimit.of(config, false);
+    limit = SampleClipping.of(config, false);
     originalSteps = config.integer("original_inference_steps", 1, 50);
     timestepScaling = config.number("timestep_scaling", 10);
     if (originalSteps > trained.timesteps()) {
@@ -29,7 +29,7 @@ final class LcmScheduler extends AlphaScheduler {
   }
 
   @Override
-  int mostSteps() {
+  int maxSteps() {
     return originalSteps;
   }
 

@@ -8,7 +8,7 @@ import afterimage.tensor.Tensor;
  */
 abstract class LogSnrScheduler extends TabulatedScheduler {
   final SigmaCurve curve;
-  final SampleLimit limit;
+  final SampleClipping limit;
   private double[] sigmas = {};
 
   LogSnrScheduler(SchedulerConfig config, NoiseSchedule trained) {
@@ -16,11 +16,13 @@ abstract class LogSnrScheduler extends TabulatedScheduler {
     config.refuse("use_flow_sigmas");
     curve = new SigmaCurve(trained);
     limit =
-        config.flag("thresholding", false) ? SampleLimit.of(config, false) : new SampleLimit.None();
+        config.flag("thresholding", false)
+            ? SampleClipping.of(config, false)
+            : new SampleClipping.None();
   }
 
   @Override
-  final int mostSteps() {
+  final int maxSteps() {
     return trained.timesteps() - 1;
   }
 
@@ -85,7 +87,7 @@ abstract class LogSnrScheduler extends TabulatedScheduler {
   /** The noise that the network's output means at the run's position. */
   final Tensor predictedNoise(Tensor output, Tensor sample) {
     Level level = level(position());
-    if (limit instanceof SampleLimit.None) {
+    if (limit instanceof SampleClipping.None) {
       return prediction.noise(output, sample, level.alpha, level.sigma);
     }
     return PredictionType.SAMPLE.noise(

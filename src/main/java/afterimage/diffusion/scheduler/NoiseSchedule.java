@@ -11,7 +11,7 @@ package afterimage.diffusion.scheduler;
  */
 record NoiseSchedule(float[] betas, float[] alphasCumprod) {
   /** What stands for ᾱ = 0 where a method divides by it. */
-  private static final float LEAST_ALPHA = 0x1p-24f;
+  private static final float MIN_ALPHA = 0x1p-24f;
 
   /**
    * The schedule that a configuration describes.
@@ -50,7 +50,7 @@ record NoiseSchedule(float[] betas, float[] alphasCumprod) {
     float[] positive = alphasCumprod.clone();
     int last = positive.length - 1;
     if (positive[last] == 0) {
-      positive[last] = LEAST_ALPHA;
+      positive[last] = MIN_ALPHA;
     }
     return new NoiseSchedule(betas, positive);
   }

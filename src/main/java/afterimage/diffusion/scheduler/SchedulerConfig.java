@@ -68,7 +68,7 @@ public final class SchedulerConfig {
           "variance_type");
 
   /** Of any whole number: a hundred times what networks are trained with. */
-  static final int MOST = 100_000;
+  static final int MAX_TIMESTEPS = 100_000;
 
   private final String className;
   private final Map<String, Object> options;
@@ -121,14 +121,14 @@ public final class SchedulerConfig {
     return of(className, changed);
   }
 
-  /** A whole number of at least {@code least} and at most {@link #MOST}. */
+  /** A whole number of at least {@code least} and at most {@link #MAX_TIMESTEPS}. */
   int integer(String key, int least, int fallback) {
     Object value = options.getOrDefault(key, fallback);
     if (value instanceof Number number
         && number.doubleValue() == number.intValue()
         && number.intValue() >= least) {
-      if (number.intValue() > MOST) {
-        throw bad("diffusion.option.most", key, value, MOST);
+      if (number.intValue() > MAX_TIMESTEPS) {
+        throw bad("diffusion.option.most", key, value, MAX_TIMESTEPS);
       }
       return number.intValue();
     }

@@ -22,14 +22,14 @@ abstract class TabulatedScheduler implements Scheduler {
 
   @Override
   public void setTimesteps(int steps) {
-    RunLength.check(steps, mostSteps());
+    StepCount.check(steps, maxSteps());
     this.steps = steps;
     timesteps = layOut(steps);
     setBeginIndex(0);
   }
 
   /** The longest run. */
-  int mostSteps() {
+  int maxSteps() {
     return trained.timesteps();
   }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class BytePairs {
   private static final String END_OF_WORD = "</w>";
   private static final int CACHED_WORDS = 10_000;
-  private static final int LONGEST_CACHED = 64;
+  private static final int MAX_CACHED = 64;
 
   private final Map<String, Integer> vocabulary;
   private final Map<Pair, Integer> ranks;
@@ -47,7 +47,7 @@ final class BytePairs {
       return cached;
     }
     int[] ids = merged(word).stream().mapToInt(p -> vocabulary.getOrDefault(p, unknown)).toArray();
-    if (word.length() <= LONGEST_CACHED && cache.size() < CACHED_WORDS) {
+    if (word.length() <= MAX_CACHED && cache.size() < CACHED_WORDS) {
       cache.put(word, ids);
     }
     return ids;

@@ -8,7 +8,7 @@ import java.text.Normalizer;
  */
 final class Composition {
   /** Unicode's stream-safe format allows 30. */
-  private static final int MOST_MARKS = 256;
+  private static final int MAX_MARKS = 256;
 
   private Composition() {}
 
@@ -20,7 +20,7 @@ final class Composition {
       int point = text.codePointAt(i);
       i += Character.charCount(point);
       marks = isMark(point) ? marks + 1 : 0;
-      if (marks == MOST_MARKS) {
+      if (marks == MAX_MARKS) {
         composed.append(composed(text.substring(from, i)));
         from = i;
         marks = 0;

@@ -28,22 +28,22 @@ public final class PromptSyntax {
   /**
    * Weights beyond this say nothing that a model could follow; nesting could make them infinite.
    */
-  private static final double LARGEST = 100;
+  private static final double MAX_WEIGHT = 100;
 
   /** Characters; what has more is no prompt, and nothing could hold what a model makes of it. */
-  public static final int LONGEST = 1_000_000;
+  public static final int MAX_LENGTH = 1_000_000;
 
   private PromptSyntax() {}
 
   /**
    * Returns if a prompt is short enough for anything that follows.
    *
-   * @throws EngineException if it has more than {@link #LONGEST} characters
+   * @throws EngineException if it has more than {@link #MAX_LENGTH} characters
    */
   public static void requireReadable(String prompt) throws EngineException {
-    if (prompt.length() > LONGEST) {
+    if (prompt.length() > MAX_LENGTH) {
       throw new EngineException(
-          Messages.of("diffusion.promptLong", prompt.length(), LONGEST),
+          Messages.of("diffusion.promptLong", prompt.length(), MAX_LENGTH),
           Messages.of("diffusion.promptLong.remedy"));
     }
   }
@@ -90,7 +90,7 @@ public final class PromptSyntax {
   }
 
   private static double limited(double weight) {
-    return Math.clamp(weight, -LARGEST, LARGEST);
+    return Math.clamp(weight, -MAX_WEIGHT, MAX_WEIGHT);
   }
 
   private static void flush(StringBuilder words, double weight, List<Part> parts) {

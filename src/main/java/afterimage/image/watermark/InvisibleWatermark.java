@@ -12,7 +12,7 @@ import afterimage.image.Picture;
  */
 public final class InvisibleWatermark {
   /** Pictures with a shorter side are left alone, as diffusers leaves them. */
-  public static final int LEAST_SIDE = 256;
+  public static final int MIN_SIDE = 256;
 
   /** SDXL's message, the first bit leftmost. */
   static final boolean[] MESSAGE = bits("101100111110110010010000011110111011000110011110");
@@ -29,7 +29,7 @@ public final class InvisibleWatermark {
 
   /** Whether a picture is large enough. */
   public static boolean fits(Picture picture) {
-    return Math.min(picture.width(), picture.height()) >= LEAST_SIDE;
+    return Math.min(picture.width(), picture.height()) >= MIN_SIDE;
   }
 
   /**
@@ -39,7 +39,7 @@ public final class InvisibleWatermark {
    */
   public static Picture embed(Picture picture) {
     if (!fits(picture)) {
-      throw new IllegalArgumentException("a picture of less than " + LEAST_SIDE + " pixels a side");
+      throw new IllegalArgumentException("a picture of less than " + MIN_SIDE + " pixels a side");
     }
     Picture marked =
         picture.bitDepth() == 8

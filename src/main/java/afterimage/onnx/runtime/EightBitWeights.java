@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  */
 final class EightBitWeights {
   private static final int ZERO = 128;
-  private static final int LARGEST = 127;
+  private static final int MAX_CODE = 127;
 
   private EightBitWeights() {}
 
@@ -22,7 +22,7 @@ final class EightBitWeights {
       for (int i = block * Supplied.BLOCK; i < (block + 1) * Supplied.BLOCK; i++) {
         largest = Math.max(largest, Math.abs(values[i]));
       }
-      scales[block] = largest / LARGEST;
+      scales[block] = largest / MAX_CODE;
     }
     return scales;
   }

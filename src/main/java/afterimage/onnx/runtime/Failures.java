@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** ONNX Runtime's errors, in words that help. */
 public final class Failures {
-  private static final int LONGEST = 240;
+  private static final int MAX_LENGTH = 240;
 
   /**
    * ONNX Runtime has no error code for it, only texts: its arena's own, C++'s (GNU's, then
@@ -84,7 +84,7 @@ public final class Failures {
   /** ONNX Runtime's message on one line of bounded length. */
   static String brief(OrtException e) {
     String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
-    String cut = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
+    String cut = message.length() > MAX_LENGTH ? message.substring(0, MAX_LENGTH) + "…" : message;
     return cut.endsWith(".") ? cut : cut + ".";
   }
 }

@@ -32,21 +32,25 @@ public final class OnnxSession implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final InjectedTensors supplied;
-  private final Map<String, InputBuffer> inputs;
-  private final Map<String, TensorInfo> outputs;
+  private final Map<String, InputBuffer> inputs = new LinkedHashMap<>();
+  private final Map<String, TensorInfo> outputs = new LinkedHashMap<>();
   private long nanos;
   private int runs;
 
+  /**
+   * @param graph for messages
+   * @throws EngineException if inputs or outputs are no tensors that this program passes
+   */
   private OnnxSession(
       String network,
+      Path graph,
       Provider provider,
       Weights weights,
       MappedFiles mapped,
       OrtEnvironment environment,
       OrtSession session,
-      InjectedTensors supplied,
-      Map<String, InputBuffer> inputs,
-      Map<String, TensorInfo> outputs) {
+      InjectedTensors supplied)
+      throws OrtException, EngineException {
     this.network = network;
     this.provider = provider;
     this.weights = weights;
@@ -54,8 +58,16 @@ public final class OnnxSession implements AutoCloseable {
     this.environment = environment;
     this.session = session;
     this.supplied = supplied;
-    this.inputs = inputs;
-    this.outputs = outputs;
+    for (NodeInfo input : session.getInputInfo().values()) {
+      inputs.put(input.getName(), new InputBuffer(tensorInfo(input, network, graph)));
+    }
+    for (NodeInfo output : session.getOutputInfo().values()) {
+      outputs.put(output.getName(), tensorInfo(output, network, graph));
+    }
+    if (outputs.isEmpty()) {
+      throw new EngineException(
+          Messages.of("onnx.noOutputs", network, graph), Messages.of("onnx.export.remedy"));
+    }
   }
 
   /**
@@ -84,26 +96,14 @@ public final class OnnxSession implements AutoCloseable {
     OrtSession session = null;
     InjectedTensors supplied = InjectedTensors.none();
     // Loading cannot be stopped; whoever wants to change the files waits.
-    try (MappedFiles.Hold _ = mapped.hold(() -> {});
-        WebGpuTurn _ = WebGpuTurn.take(provider);
+    try (WebGpuTurn _ = WebGpuTurn.take(provider);
+        MappedFiles.Hold _ = mapped.hold(() -> {});
         OrtSession.SessionOptions options = provider.sessionOptions()) {
       supplied = weights.supplied(environment, graph);
       session = weights.createSession(environment, graph, options, supplied);
       weights.requireUnchanged();
-      Map<String, InputBuffer> inputs = new LinkedHashMap<>();
-      for (NodeInfo input : session.getInputInfo().values()) {
-        inputs.put(input.getName(), new InputBuffer(tensorInfo(input, network, graph)));
-      }
-      Map<String, TensorInfo> outputs = new LinkedHashMap<>();
-      for (NodeInfo output : session.getOutputInfo().values()) {
-        outputs.put(output.getName(), tensorInfo(output, network, graph));
-      }
-      if (outputs.isEmpty()) {
-        throw new EngineException(
-            Messages.of("onnx.noOutputs", network, graph), Messages.of("onnx.export.remedy"));
-      }
       return new OnnxSession(
-          network, provider, weights, mapped, environment, session, supplied, inputs, outputs);
+          network, graph, provider, weights, mapped, environment, session, supplied);
     } catch (OrtException e) {
       closeQuietly(session);
       supplied.close();

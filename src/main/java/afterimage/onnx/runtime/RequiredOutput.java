@@ -23,6 +23,12 @@ public record RequiredOutput(String output, long @Nullable [] shape) {
   /** A size that the network decides. */
   public static final long ANY = -1;
 
+  /** Values that ONNX Runtime can hand to Java: its buffers are smaller than 2 GB. */
+  private static final long MAX_VALUES = Integer.MAX_VALUE / Float.BYTES;
+
+  /** Values of an output whose size is the network's choice: 256 MB, far more than any prompt's. */
+  private static final long MAX_CHOSEN_VALUES = 1 << 26;
+
   /** A tensor of that shape. */
   public static RequiredOutput of(String output, long... shape) {
     return new RequiredOutput(output, shape);
@@ -61,15 +67,17 @@ public record RequiredOutput(String output, long @Nullable [] shape) {
     return new Tensor(sizes, values.array());
   }
 
-  private boolean fits(long[] found) {
-    if (shape == null) {
-      return Arrays.stream(found).allMatch(size -> size > 0);
-    }
-    boolean fits = found.length == shape.length;
+  /** Whether the output may have that shape, and is small enough to be taken. */
+  boolean fits(long[] found) {
+    boolean chosen = shape == null;
+    boolean fits = chosen || found.length == shape.length;
     for (int i = 0; fits && i < found.length; i++) {
-      fits = shape[i] == ANY ? found[i] > 0 : found[i] == shape[i];
+      boolean any = shape == null || shape[i] == ANY;
+      fits = any ? found[i] > 0 : found[i] == shape[i];
+      chosen |= any;
     }
-    return fits;
+    double values = Arrays.stream(found).asDoubleStream().reduce(1, (a, b) -> a * b);
+    return fits && values <= (chosen ? MAX_CHOSEN_VALUES : MAX_VALUES);
   }
 
   private String told() {

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class A1111Settings {
   private static final String NEGATIVE = "Negative prompt:";
   private static final String OURS = "afterimage";
-  private static final int LEAST_PAIRS = 3;
+  private static final int MIN_PAIRS = 3;
 
   private A1111Settings() {}
 
@@ -52,7 +52,7 @@ final class A1111Settings {
         ours ? "Afterimage" : "A1111",
         prompt.toString(),
         negative.toString(),
-        Numbers.asLong(pairs.get("Seed")),
+        Numbers.asSeed(pairs.get("Seed")),
         Numbers.asInteger(pairs.get("Steps")),
         Numbers.asDouble(pairs.get("CFG scale")),
         Numbers.asDouble(pairs.get("Denoising strength")),
@@ -69,7 +69,7 @@ final class A1111Settings {
     while (scanner.next()) {
       pairs.put(scanner.key(), unquoted(scanner.value()));
     }
-    return pairs.size() < LEAST_PAIRS ? Map.of() : pairs;
+    return pairs.size() < MIN_PAIRS ? Map.of() : pairs;
   }
 
   private static String unquoted(String value) {

@@ -1,115 +1,75 @@
 package afterimage.settings.found;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.List;
+import afterimage.settings.found.ComfyUiGraph.Node;
+import afterimage.settings.found.ComfyUiPrompt.Encoded;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * ComfyUI's {@code prompt}: a graph of nodes by id, each with a class and inputs, an input being a
- * value or a link {@code [id, output]}. The settings are those of the last sampler, with the words
- * that its conditioning leads back to.
+ * The settings of a ComfyUI graph: those of its last sampler, whether it holds them itself
+ * (KSampler) or has them from other nodes (SamplerCustom: steps from its sigmas, guidance and words
+ * from a guider, the seed from its noise).
  */
 final class ComfyUiSettings {
   static final String KEYWORD = "prompt";
 
-  private final JsonNode graph;
+  private final ComfyUiGraph graph;
 
-  private ComfyUiSettings(JsonNode graph) {
+  private ComfyUiSettings(ComfyUiGraph graph) {
     this.graph = graph;
   }
 
   static Optional<FoundSettings> in(Map<String, String> texts) {
-    JsonNode graph = Numbers.object(texts.get(KEYWORD));
-    if (graph == null) {
+    JsonNode nodes = Numbers.object(texts.get(KEYWORD));
+    if (nodes == null) {
       return Optional.empty();
     }
-    ComfyUiSettings reader = new ComfyUiSettings(graph);
-    JsonNode last = null;
-    for (JsonNode node : graph) {
-      JsonNode inputs = node.get("inputs");
-      if (inputs != null && inputs.has("steps") && inputs.has("positive")) {
-        last = inputs;
-      }
-    }
-    return last == null ? Optional.empty() : Optional.of(reader.read(last));
+    ComfyUiSettings reader = new ComfyUiSettings(new ComfyUiGraph(nodes));
+    return reader.graph.all().stream()
+        .filter(ComfyUiSettings::isSampler)
+        .reduce((_, later) -> later)
+        .map(reader::read);
   }
 
-  private FoundSettings read(JsonNode sampler) {
-    String seed = value(sampler, "seed");
+  private static boolean isSampler(Node node) {
+    return (node.has("steps") || node.has("sigmas"))
+        && (node.has("positive") || node.has("guider"));
+  }
+
+  private FoundSettings read(Node sampler) {
+    Node guider = Objects.requireNonNullElse(graph.linked(sampler.input("guider")), sampler);
+    String side = guider.has("positive") ? "positive" : "conditioning";
+    Encoded positive = encoded(guider, side, 0);
+    Encoded negative = encoded(guider, "negative", 1);
     return new FoundSettings(
         "ComfyUI",
-        Objects.requireNonNullElse(behind(sampler, "positive", "text"), ""),
-        Objects.requireNonNullElse(behind(sampler, "negative", "text"), ""),
-        Numbers.asLong(seed == null ? value(sampler, "noise_seed") : seed),
-        Numbers.asInteger(value(sampler, "steps")),
-        Numbers.asDouble(value(sampler, "cfg")),
-        Numbers.asDouble(value(sampler, "denoise")),
-        Numbers.asDouble(behind(sampler, "positive", "ascore")),
-        Numbers.asDouble(behind(sampler, "negative", "ascore")),
-        value(sampler, "sampler_name"),
-        behind(sampler, "model", "ckpt_name"));
+        positive.words(),
+        negative.words(),
+        Numbers.asSeed(first(sampler, "noise", "seed", "noise_seed")),
+        Numbers.asInteger(first(sampler, "sigmas", "steps")),
+        Numbers.asDouble(graph.value(guider, "cfg")),
+        Numbers.asDouble(first(sampler, "sigmas", "denoise")),
+        Numbers.asDouble(positive.ascore()),
+        Numbers.asDouble(negative.ascore()),
+        first(sampler, "sampler", "sampler_name"),
+        graph.behind(guider, "model", "ckpt_name", "unet_name"));
   }
 
-  /** An input's own value, or that of a primitive node which it is linked to. */
-  private @Nullable String value(JsonNode inputs, String name) {
-    JsonNode input = inputs.get(name);
-    String own = Numbers.text(input);
-    if (own != null || input == null) {
-      return own;
-    }
-    JsonNode linked = linked(input);
-    return linked == null ? null : Numbers.text(linked, name, "value", "int", "float");
+  private Encoded encoded(Node node, String input, int side) {
+    return Objects.requireNonNullElse(ComfyUiPrompt.of(graph, node, input, side), Encoded.NOTHING);
   }
 
-  /**
-   * What nodes behind an input have under a name, the first on the way back that has it. Each node
-   * is looked at once, however many ways lead to it.
-   */
-  private @Nullable String behind(JsonNode inputs, String name, String wanted) {
-    Set<String> seen = new HashSet<>();
-    Deque<JsonNode> next = new ArrayDeque<>();
-    push(inputs.get(name), next);
-    while (!next.isEmpty()) {
-      JsonNode link = next.pop();
-      JsonNode node = seen.add(id(link)) ? linked(link) : null;
-      if (node != null) {
-        String found = Numbers.text(node, wanted, wanted + "_g", wanted + "_l");
-        if (found != null) {
-          return found;
-        }
-        // The last is pushed first, so that the first is looked at with all behind it first.
-        List<JsonNode> links = new ArrayList<>();
-        node.forEach(links::add);
-        links.reversed().forEach(input -> push(input, next));
+  /** A sampler's own value, or that of the nodes behind one of its inputs. */
+  private @Nullable String first(Node sampler, String input, String... names) {
+    for (String name : names) {
+      String own = graph.value(sampler, name);
+      if (own != null) {
+        return own;
       }
     }
-    return null;
-  }
-
-  private static void push(@Nullable JsonNode input, Deque<JsonNode> links) {
-    if (input != null && !id(input).isEmpty()) {
-      links.push(input);
-    }
-  }
-
-  /** The inputs of the node that a link leads to. */
-  private @Nullable JsonNode linked(JsonNode link) {
-    String id = id(link);
-    JsonNode node = id.isEmpty() ? null : graph.get(id);
-    return node == null ? null : node.get("inputs");
-  }
-
-  /** The id that a link leads to; empty for what is no link. */
-  private static String id(JsonNode input) {
-    String id = input.isArray() ? Numbers.text(input.get(0)) : null;
-    return id == null ? "" : id;
+    return graph.behind(sampler, input, names);
   }
 }

@@ -20,7 +20,7 @@ final class FooocusSettings {
             "Fooocus",
             Objects.requireNonNullElse(Numbers.text(data, "prompt"), ""),
             Objects.requireNonNullElse(Numbers.text(data, "negative_prompt"), ""),
-            Numbers.asLong(Numbers.text(data, "seed")),
+            Numbers.asSeed(Numbers.text(data, "seed")),
             Numbers.asInteger(Numbers.text(data, "steps")),
             Numbers.asDouble(Numbers.text(data, "guidance_scale")),
             null,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * How a picture says it was made. What it does not say is null, but for prompts, which are empty.
  *
  * @param program that wrote it, for people
- * @param seed in [0, 2^32), or null for larger ones, which no run here could have
+ * @param namedSeed as it is written, any 64 bits
  * @param steps at least 1
  * @param guidance scale
  * @param strength in (0, 1]
@@ -27,7 +27,7 @@ public record FoundSettings(
     String program,
     String prompt,
     String negativePrompt,
-    @Nullable Long seed,
+    @Nullable Long namedSeed,
     @Nullable Integer steps,
     @Nullable Double guidance,
     @Nullable Double strength,
@@ -41,7 +41,6 @@ public record FoundSettings(
   public FoundSettings {
     prompt = prompt.strip();
     negativePrompt = negativePrompt.strip();
-    seed = seed != null && seed >= 0 && seed <= RefineSettings.MAX_SEED ? seed : null;
     steps = steps != null && steps >= 1 && steps <= 1000 ? steps : null;
     guidance = within(guidance, 0, 100);
     strength = strength != null && strength > 0 ? within(strength, 0, 1) : null;
@@ -84,7 +83,21 @@ public record FoundSettings(
   }
 
   boolean isOfUse() {
-    return !prompt.isEmpty() || seed != null || steps != null;
+    return !prompt.isEmpty() || namedSeed != null || steps != null;
+  }
+
+  /**
+   * The seed that a run here takes, in [0, 2^32), or null: the low 32 bits of larger ones. Those
+   * are all that torch's generator on the processor takes from a seed (it fills a Mersenne Twister
+   * with them), so that the noise is the same.
+   */
+  public @Nullable Long seed() {
+    return namedSeed == null ? null : Long.valueOf(namedSeed & RefineSettings.MAX_SEED);
+  }
+
+  /** Whether only the low 32 bits of the seed are taken. */
+  public boolean isSeedShortened() {
+    return namedSeed != null && (namedSeed & ~RefineSettings.MAX_SEED) != 0;
   }
 
   /**
@@ -107,7 +120,7 @@ public record FoundSettings(
         Objects.requireNonNullElse(guidance, settings.guidanceScale()),
         Objects.requireNonNullElse(aestheticScore, settings.aestheticScore()),
         Objects.requireNonNullElse(negativeAestheticScore, settings.negativeAestheticScore()),
-        Objects.requireNonNullElse(seed, settings.seed()),
+        Objects.requireNonNullElse(seed(), settings.seed()),
         settings.scheduler(),
         settings.advanced());
   }

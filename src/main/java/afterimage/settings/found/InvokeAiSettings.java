@@ -22,7 +22,7 @@ final class InvokeAiSettings {
             "InvokeAI",
             Objects.requireNonNullElse(Numbers.text(data, "positive_prompt"), ""),
             Objects.requireNonNullElse(Numbers.text(data, "negative_prompt"), ""),
-            Numbers.asLong(Numbers.text(data, "seed")),
+            Numbers.asSeed(Numbers.text(data, "seed")),
             Numbers.asInteger(Numbers.text(data, "steps")),
             Numbers.asDouble(Numbers.text(data, "cfg_scale")),
             Numbers.asDouble(Numbers.text(data, "strength")),

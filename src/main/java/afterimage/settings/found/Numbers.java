@@ -2,19 +2,24 @@ package afterimage.settings.found;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Numbers as other programs write them; null for what is none. */
 final class Numbers {
   /** Characters of a number, with space around it. */
-  private static final int LONGEST = 100;
+  private static final int MAX_LENGTH = 100;
+
+  /** As Python writes it: NaN and Infinity are numbers. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private Numbers() {}
 
   static @Nullable Double asDouble(@Nullable String text) {
     try {
-      return text == null || text.length() > LONGEST ? null : Double.valueOf(text.strip());
+      return text == null || text.length() > MAX_LENGTH ? null : Double.valueOf(text.strip());
     } catch (NumberFormatException e) {
       return null;
     }
@@ -22,7 +27,18 @@ final class Numbers {
 
   static @Nullable Long asLong(@Nullable String text) {
     try {
-      return text == null || text.length() > LONGEST ? null : Long.valueOf(text.strip());
+      return text == null || text.length() > MAX_LENGTH ? null : Long.valueOf(text.strip());
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** A seed of 64 bits as every program counts them, 2^63 and above as negative numbers. */
+  static @Nullable Long asSeed(@Nullable String text) {
+    try {
+      return text == null || text.length() > MAX_LENGTH
+          ? null
+          : Long.valueOf(Long.parseUnsignedLong(text.strip()));
     } catch (NumberFormatException e) {
       return null;
     }
@@ -55,7 +71,7 @@ final class Numbers {
       return null;
     }
     try {
-      JsonNode node = JsonMapper.shared().readTree(text);
+      JsonNode node = JSON.readTree(text);
       return node.isObject() ? node : null;
     } catch (JacksonException e) {
       return null;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Search(@Nullable FoundSettings found, @Nullable Obstacle obstacle) {
   /** Characters; the graphs of large workflows have some hundred thousand. */
-  static final int LONGEST = 4_000_000;
+  static final int MAX_LENGTH = 4_000_000;
 
   private static final List<Function<Map<String, String>, Optional<FoundSettings>>> READERS =
       List.of(InvokeAiSettings::in, FooocusSettings::in, A1111Settings::in, ComfyUiSettings::in);
@@ -45,7 +45,7 @@ public record Search(@Nullable FoundSettings found, @Nullable Obstacle obstacle)
   static Search of(Map<String, String> all) {
     Map<String, String> texts = new HashMap<>(all);
     texts.keySet().retainAll(READ);
-    boolean longer = texts.values().removeIf(text -> text.length() > LONGEST);
+    boolean longer = texts.values().removeIf(text -> text.length() > MAX_LENGTH);
     Obstacle obstacle = longer ? Obstacle.TOO_LONG : null;
     for (Function<Map<String, String>, Optional<FoundSettings>> reader : READERS) {
       try {

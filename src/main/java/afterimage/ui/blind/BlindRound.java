@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The pairs of one sitting, in an order and on sides that chance has chosen. No toolkit. */
 final class BlindRound {
-  private static final int MOST = 40;
+  private static final int MAX_PICTURES = 40;
 
   private final List<Pair> pairs;
   private int at;
@@ -24,7 +24,7 @@ final class BlindRound {
     this.pairs = List.copyOf(pairs);
   }
 
-  /** All pairs of the pictures' versions and originals, at most {@value #MOST}. */
+  /** All pairs of the pictures' versions and originals, at most {@value #MAX_PICTURES}. */
   static BlindRound of(List<Source> sources, RandomGenerator random) {
     List<Pair> pairs = new ArrayList<>();
     for (Source source : sources) {
@@ -41,7 +41,7 @@ final class BlindRound {
       }
     }
     Collections.shuffle(pairs, Random.from(random));
-    return new BlindRound(pairs.subList(0, Math.min(MOST, pairs.size())));
+    return new BlindRound(pairs.subList(0, Math.min(MAX_PICTURES, pairs.size())));
   }
 
   /** The pair to look at; nothing at the end. */

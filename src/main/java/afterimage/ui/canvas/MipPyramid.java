@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class MipPyramid {
   /** The smallest level fits into a square of this many pixels. */
-  static final int SMALLEST = 256;
+  static final int MIN_SIDE = 256;
 
   private final Picture picture;
   private final List<Level> levels;
@@ -26,7 +26,7 @@ public final class MipPyramid {
     List<Level> levels = new ArrayList<>();
     int width = picture.width();
     int height = picture.height();
-    while (Math.max(width, height) > SMALLEST) {
+    while (Math.max(width, height) > MIN_SIDE) {
       Level level =
           levels.isEmpty() ? halve(new FullSize(picture)) : halve(new Reduced(levels.getLast()));
       levels.add(level);

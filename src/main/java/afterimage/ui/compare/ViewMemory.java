@@ -40,7 +40,7 @@ public final class ViewMemory {
       compare.swappedProperty().set(saved.swapped());
       compare.pixelatedProperty().set(saved.pixelated());
       limit.onProperty().set(saved.limited());
-      limit.setMin(saved.leastSsim());
+      limit.setMin(saved.minSsim());
       restoring = saved.fitted() ? null : saved;
       restored = session.selectedProperty().get();
     }

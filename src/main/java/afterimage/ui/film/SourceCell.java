@@ -37,6 +37,7 @@ final class SourceCell extends ListCell<Source> {
   private final VBox content;
 
   SourceCell(Consumer<Source> remove) {
+    setPrefWidth(0); // As wide as the list: names that are too long end in dots.
     image.setPreserveRatio(true);
     count.getStyleClass().add("version-count");
     StackPane.setAlignment(count, Pos.BOTTOM_RIGHT);

@@ -11,7 +11,7 @@ enum Aspect {
   /** SDXL was trained on sizes of multiples of 64, for 1024 (Podell et al. 2023, appendix I). */
   private static final int BUCKETS = 16;
 
-  private static final int LEAST = 8;
+  private static final int MIN_STEP = 8;
 
   private final int width;
   private final int height;
@@ -25,7 +25,7 @@ enum Aspect {
   PixelSize size(PixelSize usual) {
     double area = (double) usual.width() * usual.height();
     double unit = Math.sqrt(area / ((double) width * height));
-    int bucket = Math.max(LEAST, (int) (Math.sqrt(area) / BUCKETS));
+    int bucket = Math.max(MIN_STEP, (int) (Math.sqrt(area) / BUCKETS));
     return new PixelSize(rounded(unit * width, bucket), rounded(unit * height, bucket));
   }
 

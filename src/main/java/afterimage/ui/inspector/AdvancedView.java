@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What most users leave alone, folded up; its controls are made when it is first unfolded. */
 public final class AdvancedView extends VBox {
-  private static final int MOST_SKIPPED = 24;
+  private static final int MAX_SKIPPED = 24;
   private static final List<Tiling> TILINGS =
       List.of(
           Tiling.AUTO,
@@ -126,7 +126,7 @@ public final class AdvancedView extends VBox {
                 AdvancedSettings::clipSkip,
                 AdvancedSettings::withClipSkip,
                 0,
-                MOST_SKIPPED),
+                MAX_SKIPPED),
             share(
                 "rescale",
                 AdvancedSettings::guidanceRescale,

@@ -60,7 +60,11 @@ public final class FoundChip extends HBox {
           settings.seed() == null
               ? "found.prompt"
               : settings.prompt().isEmpty() ? "found.seed" : "found.both";
-      text.setText(Texts.of(key, settings.program()));
+      String told = Texts.of(key, settings.program());
+      text.setText(
+          settings.isSeedShortened()
+              ? told + " " + Texts.of("found.seed.shortened", String.valueOf(settings.seed()))
+              : told);
       Tooltip.install(text, new Tooltip(FileName.begin(settings.prompt(), SHOWN)));
     }
   }

@@ -13,7 +13,7 @@ import javafx.scene.layout.VBox;
 
 /** The LoRAs of the model in use, each with its weight; out of sight while there are none. */
 public final class LoraField extends VBox {
-  private static final double MOST = 2;
+  private static final double MAX_WEIGHT = 2;
 
   private final InspectorModel values;
 
@@ -39,7 +39,7 @@ public final class LoraField extends VBox {
     LabeledSlider weight =
         new LabeledSlider(
             new LabeledSlider.Kind(
-                "lora-" + lora.name(), lora.name(), Texts.of("lora.tooltip"), 0, MOST, 0.05),
+                "lora-" + lora.name(), lora.name(), Texts.of("lora.tooltip"), 0, MAX_WEIGHT, 0.05),
             lora.weightProperty(),
             value -> String.format(Locale.getDefault(), "%.2f", value),
             () -> 1);

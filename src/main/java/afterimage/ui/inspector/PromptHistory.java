@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** Prompts that were refined with, the latest first, and where one is among them. No toolkit. */
 public final class PromptHistory {
-  private static final int LONGEST = 50;
+  private static final int MAX_PROMPTS = 50;
 
   private final Consumer<List<String>> changed;
   private List<String> prompts;
@@ -32,7 +32,7 @@ public final class PromptHistory {
     List<String> next = new ArrayList<>(prompts);
     next.remove(prompt);
     next.addFirst(prompt);
-    prompts = List.copyOf(next.subList(0, Math.min(next.size(), LONGEST)));
+    prompts = List.copyOf(next.subList(0, Math.min(next.size(), MAX_PROMPTS)));
     changed.accept(prompts);
   }
 

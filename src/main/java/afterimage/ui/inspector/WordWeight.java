@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 record WordWeight(String text, int start, int end) {
   private static final BigDecimal STEP = new BigDecimal("0.1");
-  private static final BigDecimal LEAST = new BigDecimal("0.1");
-  private static final BigDecimal MOST = new BigDecimal("2.0");
+  private static final BigDecimal MIN = new BigDecimal("0.1");
+  private static final BigDecimal MAX = new BigDecimal("2.0");
   private static final BigDecimal ROUND = new BigDecimal("1.1");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}'_-]+");
   private static final Pattern WEIGHT = Pattern.compile(":\\s*(\\d{1,3}(?:\\.\\d{0,6})?)\\s*$");
@@ -66,8 +66,8 @@ record WordWeight(String text, int start, int end) {
 
   private static BigDecimal next(BigDecimal now, int steps) {
     return now.add(STEP.multiply(BigDecimal.valueOf(steps)))
-        .max(LEAST)
-        .min(MOST)
+        .max(MIN)
+        .min(MAX)
         .setScale(2, RoundingMode.HALF_UP)
         .stripTrailingZeros();
   }

@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import javafx.geometry.Rectangle2D;
 
 /**
- * A mask in the making: how much each place may change, from 0 to 255, at most {@value #LONGEST}
+ * A mask in the making: how much each place may change, from 0 to 255, at most {@value #MAX_SIDE}
  * pixels wide and high whatever the picture's size. Positions and radii are in the picture's
  * pixels. Needs no toolkit; for one thread.
  */
 public final class MaskLayer {
-  static final int LONGEST = 1024;
-  private static final int MOST_UNDONE = 20;
-  private static final int MOST = 255;
+  static final int MAX_SIDE = 1024;
+  private static final int MAX_UNDONE = 20;
+  private static final int OPAQUE = 255;
 
   private final int width;
   private final int height;
@@ -58,7 +58,7 @@ public final class MaskLayer {
 
   /** An empty layer for a picture of a size. */
   public MaskLayer(int pictureWidth, int pictureHeight) {
-    scale = Math.min(1, (double) LONGEST / Math.max(pictureWidth, pictureHeight));
+    scale = Math.min(1, (double) MAX_SIDE / Math.max(pictureWidth, pictureHeight));
     width = Math.max(1, (int) Math.round(pictureWidth * scale));
     height = Math.max(1, (int) Math.round(pictureHeight * scale));
     values = new byte[width * height];
@@ -95,7 +95,7 @@ public final class MaskLayer {
   /** What follows, up to the next mark, is undone together. */
   public void mark() {
     former.push(new State(values.clone(), regions));
-    if (former.size() > MOST_UNDONE) {
+    if (former.size() > MAX_UNDONE) {
       former.removeLast();
     }
   }
@@ -158,9 +158,9 @@ public final class MaskLayer {
   /** Takes a region out: nothing may change there. Without a mask, all else may. */
   void protect(RegionCover region) {
     if (isEmpty()) {
-      Arrays.fill(values, (byte) MOST);
+      Arrays.fill(values, (byte) OPAQUE);
     }
-    each((at, u, v) -> Math.min(at, MOST * (1 - region.at(u, v))));
+    each((at, u, v) -> Math.min(at, OPAQUE * (1 - region.at(u, v))));
     regions = Stream.concat(regions.stream(), Stream.of(region)).toList();
   }
 
@@ -175,7 +175,7 @@ public final class MaskLayer {
   boolean mayChangeAt(double u, double v) {
     int x = Math.clamp((long) (u * width), 0, width - 1);
     int y = Math.clamp((long) (v * height), 0, height - 1);
-    return value(x, y) > MOST / 2;
+    return value(x, y) > OPAQUE / 2;
   }
 
   /**
@@ -191,7 +191,7 @@ public final class MaskLayer {
             return at;
           }
           double kept = rest.stream().mapToDouble(other -> other.at(u, v)).max().orElse(0);
-          return Math.max(at, MOST * (1 - kept));
+          return Math.max(at, OPAQUE * (1 - kept));
         });
     if (isFull()) {
       clear();
@@ -200,7 +200,7 @@ public final class MaskLayer {
 
   /** Lets a region change, too. */
   void allow(RegionCover region) {
-    each((at, u, v) -> Math.max(at, MOST * region.at(u, v)));
+    each((at, u, v) -> Math.max(at, OPAQUE * region.at(u, v)));
     if (isFull()) {
       clear();
     }
@@ -213,7 +213,7 @@ public final class MaskLayer {
 
   private boolean isFull() {
     for (byte value : values) {
-      if (value != (byte) MOST) {
+      if (value != (byte) OPAQUE) {
         return false;
       }
     }

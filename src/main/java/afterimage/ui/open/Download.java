@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fetches a picture from an address. Blocks: not for the FX thread.
  *
- * @param mostBytes a picture may have
+ * @param maxBytes a picture may have
  * @param longest it may take, from the first byte sent to the last one received
  * @param reaches tells how far away hosts are
  */
-public record Download(long mostBytes, Duration longest, Reaches reaches) {
+public record Download(long maxBytes, Duration longest, Reaches reaches) {
   /** What the studio allows. */
   public static final Download USUAL = new Download(256L << 20, Duration.ofSeconds(90));
 
@@ -45,8 +45,8 @@ public record Download(long mostBytes, Duration longest, Reaches reaches) {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   /** With the real network's distances. */
-  Download(long mostBytes, Duration longest) {
-    this(mostBytes, longest, Reach::of);
+  Download(long maxBytes, Duration longest) {
+    this(maxBytes, longest, Reach::of);
   }
 
   /** Tells how far away a host is. */
@@ -183,7 +183,7 @@ public record Download(long mostBytes, Duration longest, Reaches reaches) {
     if (type.toLowerCase(Locale.ROOT).startsWith("text/html")) {
       throw problem("web.page", null, address);
     }
-    if (response.headers().firstValueAsLong("Content-Length").orElse(0) > mostBytes) {
+    if (response.headers().firstValueAsLong("Content-Length").orElse(0) > maxBytes) {
       throw tooLarge(address);
     }
   }
@@ -196,7 +196,7 @@ public record Download(long mostBytes, Duration longest, Reaches reaches) {
       long all = 0;
       for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
         all += read;
-        if (all > mostBytes) {
+        if (all > maxBytes) {
           throw tooLarge(address);
         }
         out.write(buffer, 0, read);
@@ -235,7 +235,7 @@ public record Download(long mostBytes, Duration longest, Reaches reaches) {
   }
 
   private PictureException tooLarge(URI address) {
-    return problem("web.tooLarge", null, address, mostBytes >> 20);
+    return problem("web.tooLarge", null, address, maxBytes >> 20);
   }
 
   private static PictureException problem(String key, @Nullable Throwable cause, Object... values) {

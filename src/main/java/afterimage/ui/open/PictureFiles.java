@@ -1,5 +1,6 @@
 package afterimage.ui.open;
 
+import afterimage.file.NaturalOrder;
 import afterimage.image.PictureFormat;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -69,7 +70,7 @@ record PictureFiles(List<Path> files, List<Path> emptyFolders) {
     } catch (IOException e) {
       return List.of();
     }
-    pictures.sort(null);
+    pictures.sort(new NaturalOrder());
     return pictures;
   }
 }

@@ -7,7 +7,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 
 /** What can be undone and done again, the latest first. For the FX thread. */
 public final class History {
-  private static final int LONGEST = 200;
+  private static final int MAX_STEPS = 200;
 
   private final Deque<Edit> undone = new ArrayDeque<>();
   private final Deque<Edit> done = new ArrayDeque<>();
@@ -31,7 +31,7 @@ public final class History {
     }
     done.push(edit);
     undone.clear();
-    if (done.size() > LONGEST) {
+    if (done.size() > MAX_STEPS) {
       done.removeLast();
     }
     update();

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** What a picture made from words is called: its first words, as a file can be called too. */
 public final class PictureName {
-  private static final int LONGEST = 40;
+  private static final int MAX_LENGTH = 40;
 
   /** Of a prompt, before what is no name is left out of it. */
   private static final int LOOKED_AT = 1000;
@@ -24,9 +24,9 @@ public final class PictureName {
     String begin = FileName.begin(prompt, LOOKED_AT);
     String unweighed = WEIGHT.matcher(begin).replaceAll(" ");
     String words = NO_NAME.matcher(unweighed).replaceAll(" ").strip();
-    if (words.length() > LONGEST) {
-      int end = words.lastIndexOf(' ', LONGEST);
-      words = end > 0 ? words.substring(0, end) : FileName.begin(words, LONGEST);
+    if (words.length() > MAX_LENGTH) {
+      int end = words.lastIndexOf(' ', MAX_LENGTH);
+      words = end > 0 ? words.substring(0, end) : FileName.begin(words, MAX_LENGTH);
     }
     return words.isEmpty() ? Texts.of("source.fromWords") : words;
   }

@@ -18,7 +18,7 @@ import javafx.collections.ObservableList;
  */
 public final class Recents {
   /** How many are offered; more are kept, since some may be gone meanwhile. */
-  public static final int MOST = 6;
+  public static final int MAX_SHOWN = 6;
 
   private static final System.Logger LOG = System.getLogger(Recents.class.getName());
   private static final int KEPT = 24;
@@ -46,7 +46,7 @@ public final class Recents {
     }
   }
 
-  /** Those whose files are there, at most {@value #MOST}; not to be changed. */
+  /** Those whose files are there, at most {@value #MAX_SHOWN}; not to be changed. */
   public ObservableList<Path> present() {
     return present;
   }
@@ -82,7 +82,8 @@ public final class Recents {
     List<Path> candidates = List.copyOf(all);
     workers.execute(
         () -> {
-          List<Path> there = candidates.stream().filter(Files::isRegularFile).limit(MOST).toList();
+          List<Path> there =
+              candidates.stream().filter(Files::isRegularFile).limit(MAX_SHOWN).toList();
           Platform.runLater(
               () -> {
                 if (all.equals(candidates) && !present.equals(there)) {

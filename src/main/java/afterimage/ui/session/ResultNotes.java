@@ -24,7 +24,7 @@ import java.util.Optional;
 final class ResultNotes {
   private static final System.Logger LOG = System.getLogger(ResultNotes.class.getName());
   private static final String EXTENSION = ".json";
-  private static final int LARGEST = 4 << 20;
+  private static final int MAX_BYTES = 4 << 20;
 
   private final Path folder;
   private final Map<String, String> written = new HashMap<>();
@@ -44,7 +44,7 @@ final class ResultNotes {
   /** What the note of a picture says; nothing if there is none, or none that makes sense. */
   static Optional<SavedSource> read(Path picture) {
     try {
-      byte[] bytes = ForeignFile.readAllBytes(of(picture), LARGEST);
+      byte[] bytes = ForeignFile.readAllBytes(of(picture), MAX_BYTES);
       return Optional.ofNullable(SessionReader.readSource(bytes));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "no note of " + picture, e);

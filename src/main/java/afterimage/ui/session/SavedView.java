@@ -11,7 +11,7 @@ import java.util.Map;
  * @param swapped whether before and after have changed places
  * @param pixelated whether enlarged pixels keep their edges
  * @param limited whether before and after should stay alike
- * @param leastSsim how alike; 0 where an older program wrote the file
+ * @param minSsim how alike; 0 where an older program wrote the file
  * @param fitted whether the picture is fitted
  * @param scale view units a pixel
  * @param centerX the pixel in the middle
@@ -24,7 +24,7 @@ public record SavedView(
     boolean swapped,
     boolean pixelated,
     boolean limited,
-    double leastSsim,
+    double minSsim,
     boolean fitted,
     double scale,
     double centerX,

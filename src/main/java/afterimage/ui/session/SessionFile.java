@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SessionFile {
   private static final System.Logger LOG = System.getLogger(SessionFile.class.getName());
-  private static final int LARGEST = 1 << 29;
+  private static final int MAX_BYTES = 1 << 29;
   private static final int TRIES = 3;
   private static final long BETWEEN_TRIES_MILLIS = 100;
 
@@ -38,7 +38,8 @@ final class SessionFile {
   Optional<SessionReader.Reading> read() {
     for (int i = 1; ; i++) {
       try {
-        SessionReader.Reading reading = SessionReader.read(ForeignFile.readAllBytes(file, LARGEST));
+        SessionReader.Reading reading =
+            SessionReader.read(ForeignFile.readAllBytes(file, MAX_BYTES));
         asRead = reading.tree();
         if (!reading.whole()) {
           moveAside();
@@ -59,7 +60,7 @@ final class SessionFile {
   /** What the file said before it was last written; for when it is damaged. */
   Optional<SavedSession> readBefore() {
     try {
-      return Optional.of(SessionReader.read(ForeignFile.readAllBytes(before, LARGEST)).session());
+      return Optional.of(SessionReader.read(ForeignFile.readAllBytes(before, MAX_BYTES)).session());
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "no session before", e);
       return Optional.empty();

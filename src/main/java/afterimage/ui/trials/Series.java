@@ -15,7 +15,7 @@ public enum Series {
   STRENGTHS {
     @Override
     public List<RefineSettings> of(RefineSettings now, int count, RandomGenerator random) {
-      RefineSettings longEnough = now.withSteps(Math.max(now.steps(), LEAST_STEPS));
+      RefineSettings longEnough = now.withSteps(Math.max(now.steps(), MIN_STEPS));
       return DoubleStream.of(SHARES).mapToObj(longEnough::withStrength).toList();
     }
   },
@@ -32,7 +32,7 @@ public enum Series {
   };
 
   private static final double[] SHARES = {0.1, 0.2, 0.3, 0.45, 0.6};
-  private static final int LEAST_STEPS = 10;
+  private static final int MIN_STEPS = 10;
 
   /**
    * The settings to try.

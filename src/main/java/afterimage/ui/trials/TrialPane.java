@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrialPane extends VBox {
   /** How many seeds, at most. */
-  public static final int MOST = 9;
+  public static final int MAX_TRIALS = 9;
 
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
 
@@ -45,7 +45,7 @@ public final class TrialPane extends VBox {
     Label hint = new Label(Texts.of("trials.hint"));
     hint.getStyleClass().add("field-help");
     counts.setAlignment(Pos.CENTER);
-    for (int count : new int[] {2, 4, 6, MOST}) {
+    for (int count : new int[] {2, 4, 6, MAX_TRIALS}) {
       Button button = new Button(String.valueOf(count));
       button.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, "mark");
       button.setAccessibleText(Texts.of("trials.count", count));

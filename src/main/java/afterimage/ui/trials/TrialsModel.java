@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrialsModel {
   /** About 720 × 720: a second or two each for the built-in model. */
-  static final long MOST_PIXELS = 1 << 19;
+  static final long MAX_PIXELS = 1 << 19;
 
   private final JournalledQueue queue;
   private final Session session;
@@ -120,7 +120,7 @@ public final class TrialsModel {
     MipPyramid pyramid = shown.loaded().pyramid();
     workers.execute(
         () -> {
-          Picture picture = pyramid.picture(pyramid.levelOfAtMost(MOST_PIXELS));
+          Picture picture = pyramid.picture(pyramid.levelOfAtMost(MAX_PIXELS));
           Platform.runLater(() -> submit(begun, picture, model));
         });
   }

@@ -43,14 +43,14 @@ class LongPromptTest {
             "7")
         .flatMap(
             piece -> {
-              String many = piece.repeat(PromptSyntax.LONGEST / piece.length());
+              String many = piece.repeat(PromptSyntax.MAX_LENGTH / piece.length());
               return Stream.of(
                   many, cut("x:" + many), cut("(".repeat(100_000) + many), cut(many) + "]");
             });
   }
 
   private static String cut(String text) {
-    return text.substring(0, Math.min(text.length(), PromptSyntax.LONGEST - 1));
+    return text.substring(0, Math.min(text.length(), PromptSyntax.MAX_LENGTH - 1));
   }
 
   @ParameterizedTest
@@ -71,7 +71,7 @@ class LongPromptTest {
   @Test
   void requireReadable_more_isRefused() {
     assertThatExceptionOfType(EngineException.class)
-        .isThrownBy(() -> PromptSyntax.requireReadable("a".repeat(PromptSyntax.LONGEST + 1)))
+        .isThrownBy(() -> PromptSyntax.requireReadable("a".repeat(PromptSyntax.MAX_LENGTH + 1)))
         .withMessageContaining("1,000,001");
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WatermarkFuzzTest {
   @RegisterExtension static final Fuzzing FUZZING = Fuzzing.of("watermark");
 
-  private static final int LEAST = 250;
+  private static final int MIN_SIDE = 250;
 
   static Stream<byte[]> seeds() {
     byte[] noise = new byte[3000];
@@ -36,8 +36,8 @@ class WatermarkFuzzTest {
 
   private static void check(byte[] input) {
     // Around the least that holds a mark.
-    int width = LEAST + (input[0] & 15);
-    int height = LEAST + (input[1] & 15);
+    int width = MIN_SIDE + (input[0] & 15);
+    int height = MIN_SIDE + (input[1] & 15);
     byte[] rgb = new byte[width * height * 3];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = input[2 + i % (input.length - 2)];

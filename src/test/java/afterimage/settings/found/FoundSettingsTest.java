@@ -110,7 +110,7 @@ class FoundSettingsTest {
             "{\"prompt\": \"hill\", \"seed\": \"18446744073709551615\", \"steps\": 30}");
 
     assertThat(found.program()).isEqualTo("Fooocus");
-    assertThat(found.seed()).as("more than 32 bits").isNull();
+    assertThat(found.seed()).as("of 64 bits").isEqualTo(0xffff_ffffL);
   }
 
   @Test

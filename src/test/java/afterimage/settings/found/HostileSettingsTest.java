@@ -90,7 +90,7 @@ class HostileSettingsTest {
 
   @Test
   void in_textLongerThanSettingsAre_saysSo() {
-    Search search = Search.in(metadata("parameters", "a".repeat(Search.LONGEST + 1)));
+    Search search = Search.in(metadata("parameters", "a".repeat(Search.MAX_LENGTH + 1)));
 
     assertThat(search.found()).isNull();
     assertThat(search.obstacle()).isEqualTo(Search.Obstacle.TOO_LONG);

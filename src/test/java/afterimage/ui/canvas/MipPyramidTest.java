@@ -17,7 +17,7 @@ class MipPyramidTest {
     MipPyramid pyramid = MipPyramid.of(grey(width, height, 100));
     int top = pyramid.levels() - 1;
     assertThat(Math.max(pyramid.width(top), pyramid.height(top)))
-        .isLessThanOrEqualTo(MipPyramid.SMALLEST);
+        .isLessThanOrEqualTo(MipPyramid.MIN_SIDE);
     for (int level = 1; level <= top; level++) {
       assertThat(pyramid.width(level)).isEqualTo((pyramid.width(level - 1) + 1) / 2);
       assertThat(pyramid.height(level)).isEqualTo((pyramid.height(level - 1) + 1) / 2);

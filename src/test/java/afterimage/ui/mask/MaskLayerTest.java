@@ -59,7 +59,7 @@ class MaskLayerTest {
     MaskLayer large = new MaskLayer(12000, 8000);
     large.stroke(6000, 4000, 6000, 4000, new MaskLayer.Tip(600, 0, false));
 
-    assertThat(large.width()).isEqualTo(MaskLayer.LONGEST);
+    assertThat(large.width()).isEqualTo(MaskLayer.MAX_SIDE);
     assertThat(large.height()).isEqualTo(683);
     assertThat(large.value(512, 341)).isEqualTo(255);
     assertThat(large.value(512 + 60, 341)).isZero();

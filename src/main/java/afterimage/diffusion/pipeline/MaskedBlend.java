@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param source latents without noise
  * @param noise that was added at the start
  */
-record Repaint(Tensor mask, Tensor source, Tensor noise) {
+record MaskedBlend(Tensor mask, Tensor source, Tensor noise) {
 
   /**
    * Brings the source back.

@@ -4,10 +4,10 @@ import afterimage.tensor.Tensor;
 import java.util.Arrays;
 
 /** Keeps predicted clean pictures in range; meant for models of pixels, off for latents. */
-sealed interface SampleLimit {
+sealed interface SampleClipping {
 
   /** The limit that a configuration asks for; thresholding goes before clipping. */
-  static SampleLimit of(SchedulerConfig config, boolean clipByDefault) {
+  static SampleClipping of(SchedulerConfig config, boolean clipByDefault) {
     if (config.flag("thresholding", false)) {
       return new Threshold(
           config.number("dynamic_thresholding_ratio", 0.995),
@@ -22,7 +22,7 @@ sealed interface SampleLimit {
   Tensor apply(Tensor original);
 
   /** No limit. */
-  record None() implements SampleLimit {
+  record None() implements SampleClipping {
     @Override
     public Tensor apply(Tensor original) {
       return original;
@@ -30,7 +30,7 @@ sealed interface SampleLimit {
   }
 
   /** Values are cut off. */
-  record Clip(float range) implements SampleLimit {
+  record Clip(float range) implements SampleClipping {
     @Override
     public Tensor apply(Tensor original) {
       return Elementwise.map(original, x -> Math.clamp(x, -range, range));
@@ -41,7 +41,7 @@ sealed interface SampleLimit {
    * Each picture is cut off at a high quantile of its own values and divided by it (Saharia et al.
    * 2022, dynamic thresholding).
    */
-  record Threshold(double ratio, float most) implements SampleLimit {
+  record Threshold(double ratio, float most) implements SampleClipping {
     @Override
     public Tensor apply(Tensor original) {
       Tensor limited = original.copy();

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Says of a file that is no known checkpoint what it seems to be. */
-final class Unknown {
-  private Unknown() {}
+final class UnrecognisedCheckpoint {
+  private UnrecognisedCheckpoint() {}
 
-  static EngineException describe(Path path, Stored stored) {
+  static EngineException describe(Path path, StoredTensors stored) {
     List<String> keys =
         stored.headers().stream()
             .map(SafetensorsHeader::tensors)

@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import afterimage.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-class KeptDetailTest {
+class DetailRestorationTest {
   private static final int SIDE = 32;
 
   @Test
   void apply_nothingChangedAndStrengthNearZero_givesTheOriginalBack() {
     Tensor original = pattern(0.3f);
     Tensor reconstruction = pattern(0.1f);
-    Tensor composed = new KeptDetail(1, 1e-9).apply(reconstruction, reconstruction, original);
+    Tensor composed =
+        new DetailRestoration(1, 1e-9).apply(reconstruction, reconstruction, original);
     for (int i = 0; i < original.data().length; i++) {
       assertThat(composed.data()[i]).isCloseTo(original.data()[i], within(1e-6f));
     }
@@ -22,8 +23,8 @@ class KeptDetailTest {
   @Test
   void apply_higherStrength_keepsLess() {
     assertThat(kept(0.8, 0)).isLessThan(kept(0.3, 0));
-    assertThat(new KeptDetail(1, 1).isOn()).isFalse();
-    assertThat(new KeptDetail(0, 0.3).isOn()).isFalse();
+    assertThat(new DetailRestoration(1, 1).isOn()).isFalse();
+    assertThat(new DetailRestoration(0, 0.3).isOn()).isFalse();
   }
 
   @Test
@@ -40,7 +41,7 @@ class KeptDetailTest {
     for (int i = 0; i < decoded.data().length; i++) {
       decoded.data()[i] += change;
     }
-    Tensor composed = new KeptDetail(1, strength).apply(decoded, reconstruction, original);
+    Tensor composed = new DetailRestoration(1, strength).apply(decoded, reconstruction, original);
     return Math.abs(composed.data()[0] - decoded.data()[0])
         / Math.abs(original.data()[0] - reconstruction.data()[0]);
   }

@@ -12,4 +12,5 @@ import java.util.Map;
  * @param ignored keys that serve no network
  * @param headers of the files
  */
-record Stored(Map<Part, WeightSet> parts, List<String> ignored, List<SafetensorsHeader> headers) {}
+record StoredTensors(
+    Map<Part, WeightSet> parts, List<String> ignored, List<SafetensorsHeader> headers) {}

@@ -3,8 +3,8 @@ package afterimage.diffusion.scheduler;
 import afterimage.message.Messages;
 
 /** Refuses runs that a schedule cannot lay out. */
-final class RunLength {
-  private RunLength() {}
+final class StepCount {
+  private StepCount() {}
 
   /**
    * Checks a number of steps.

@@ -13,7 +13,7 @@ import afterimage.tensor.Tensor;
  * @param share in [0, 1]
  * @param strength of the run, in [0, 1]
  */
-record KeptDetail(double share, double strength) {
+record DetailRestoration(double share, double strength) {
   /** Departure at which a third of the detail is kept: 19 of 255 levels, in [-1, 1]. */
   private static final double DEPARTURE = 0.15;
 
