@@ -83,16 +83,15 @@ public final class GraphicsLibraries {
   /**
    * The package's files for a system, and their names beside the binding; none where the package
    * has no more than the jar. On Windows never tried. There, DirectML.dll and dxil.dll are
-   * Microsoft's own and may be handed out with the texts of their licences only: packages leave
-   * out what has no text in installer/licences.
+   * Microsoft's own and may be handed out with the texts of their licences only: packages leave out
+   * what has no text in installer/licences.
    */
   private static Map<String, String> libraries(String system, String architecture) {
     Map<String, String> names = new TreeMap<>();
     if (system.startsWith("Linux") && architecture.equals("x64")) {
       names.put("package/bin/napi-v6/linux/x64/libonnxruntime.so.1", "libonnxruntime.so.1");
     } else if (system.startsWith("Windows") && architecture.equals("x64")) {
-      for (String name :
-          List.of("onnxruntime.dll", "DirectML.dll", "dxcompiler.dll", "dxil.dll")) {
+      for (String name : List.of("onnxruntime.dll", "DirectML.dll", "dxcompiler.dll", "dxil.dll")) {
         names.put("package/bin/napi-v6/win32/x64/" + name, name);
       }
     }
@@ -176,14 +175,12 @@ public final class GraphicsLibraries {
     String binding = windows ? "onnxruntime4j_jni.dll" : "libonnxruntime4j_jni.so";
     String system = windows ? "win-x64" : "linux-x64";
     try (var jar = FileSystems.newFileSystem(wanted.jar)) {
-      Files.copy(
-          jar.getPath("ai/onnxruntime/native", system, binding), folder.resolve(binding));
+      Files.copy(jar.getPath("ai/onnxruntime/native", system, binding), folder.resolve(binding));
       Files.copy(jar.getPath("ThirdPartyNotices.txt"), folder.resolve("ThirdPartyNotices.txt"));
     }
     if (!windows) {
       // Java asks for the one name, the binding for the other.
-      Files.createSymbolicLink(
-          folder.resolve("libonnxruntime.so"), Path.of("libonnxruntime.so.1"));
+      Files.createSymbolicLink(folder.resolve("libonnxruntime.so"), Path.of("libonnxruntime.so.1"));
     }
     Files.writeString(folder.resolve(STAMP), wanted.stamp());
   }

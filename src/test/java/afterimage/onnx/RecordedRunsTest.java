@@ -147,8 +147,7 @@ class RecordedRunsTest {
     comparePictures(run, output);
   }
 
-  private static void compare(
-      RecordedRun run, String name, CollectedTrace trace, float tolerance) {
+  private static void compare(RecordedRun run, String name, CollectedTrace trace, float tolerance) {
     NpyFile expected = run.npy(name);
     if (name.startsWith("input_ids_")) {
       assertThat(trace.ids(name)).as(name).isEqualTo(expected.longs());

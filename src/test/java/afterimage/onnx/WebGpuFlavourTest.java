@@ -4,22 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import afterimage.bundle.ModelBundle;
 import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.CompiledModel;
 import afterimage.checkpoint.network.Flavour;
-import afterimage.bundle.ModelBundle;
+import afterimage.diffusion.pipeline.Framing;
+import afterimage.diffusion.pipeline.PipelineListener;
+import afterimage.diffusion.pipeline.PipelineOutput;
+import afterimage.diffusion.pipeline.RunContext;
 import afterimage.diffusion.pipeline.UNet;
+import afterimage.diffusion.scheduler.Scheduler;
+import afterimage.diffusion.scheduler.SchedulerConfig;
+import afterimage.diffusion.scheduler.Schedulers;
 import afterimage.engine.Cancellation;
 import afterimage.engine.Device;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
+import afterimage.engine.Tiling;
+import afterimage.image.Picture;
+import afterimage.image.Similarity;
 import afterimage.onnx.model.LoadedModel;
 import afterimage.onnx.model.ModelSource;
 import afterimage.onnx.runtime.PlacedNodes;
 import afterimage.onnx.runtime.Provider;
 import afterimage.onnx.runtime.Providers;
 import afterimage.onnx.runtime.Weights;
+import afterimage.reference.PngPicture;
 import afterimage.reference.RecordedRun;
 import afterimage.tensor.Tensor;
 import java.nio.file.Path;
@@ -60,6 +71,12 @@ class WebGpuFlavourTest {
    * exact. All other tolerances are the same.
    */
   private static final float LATENTS = 2e-3f;
+
+  /** Root of mean squares, of the difference and of what is expected. */
+  private static final double UNET_IN_HALF = 0.02;
+
+  /** Decibels. */
+  private static final double PICTURE_IN_HALF = 35;
 
   /** Integers that say how large something is: their graph ends in shapes, not in pictures. */
   private static final Set<String> SIZES = Set.of("Shape", "Gather", "Concat", "Mul", "Cast");
@@ -105,8 +122,7 @@ class WebGpuFlavourTest {
     assumeTrue(path != null, () -> run + ": no model fits it");
     LoadedModel model = LOADED.get(path);
     if (model == null) {
-      model =
-          new LoadedModel(ModelSource.open(path, ModelOptions.DEFAULT, WEBGPU, cache), FULL);
+      model = new LoadedModel(ModelSource.open(path, ModelOptions.DEFAULT, WEBGPU, cache), FULL);
       LOADED.put(path, model);
     }
     return model;
@@ -115,41 +131,70 @@ class WebGpuFlavourTest {
   /** One percent: products are summed up in 16 bits, too, unlike on CUDA. */
   @Test
   void unet_inHalf_isCloseToDiffusers() throws Exception {
-    Provider provider = PROVIDERS.choose(WEBGPU, _ -> {});
-    assumeTrue(provider.halves(), "this driver has no 16-bit floats");
-    RecordedRun run =
-        RecordedRun.all().stream().filter(one -> one.name().equals("r1_euler")).findFirst().orElseThrow();
+    RecordedRun run = refinerRun();
     UNet.Conditioning conditioning =
         new UNet.Conditioning(
             run.tensor("unet_encoder_hidden_states"),
             run.tensor("unet_text_embeds"),
             run.tensor("unet_time_ids"));
+    Tensor samples = run.tensor("unet_sample");
     Tensor expected = run.tensor("unet_out_sample");
-    try (LoadedModel model =
-        new LoadedModel(compiled(REFINER, Flavour.WEBGPU_HALF), provider)) {
-      float[] timesteps = run.tensor("unet_timestep").data();
-      for (int i = 0; i < timesteps.length; i++) {
-        Tensor given =
-            model
-                .unet()
-                .predict(
-                    RecordedRunsTest.item(run.tensor("unet_sample"), i),
-                    timesteps[i],
-                    conditioning,
-                    new Cancellation());
-        assertThat(loss(given.data(), RecordedRunsTest.item(expected, i).data()))
-            .as("call %d", i)
-            .isBetween(1e-5, 0.02);
-      }
+    float[] timesteps = run.tensor("unet_timestep").data();
+    LoadedModel model = half();
+    for (int i = 0; i < timesteps.length; i++) {
+      Tensor sample = RecordedRunsTest.item(samples, i);
+      Tensor given =
+          model.unet().predict(sample, timesteps[i], conditioning, new Cancellation());
+
+      assertThat(loss(given, RecordedRunsTest.item(expected, i)))
+          .as("call %d", i)
+          .isBetween(1e-5, UNET_IN_HALF);
     }
   }
 
-  private static double loss(float[] given, float[] expected) {
+  @Test
+  void picture_inHalf_isCloseToDiffusers() throws Exception {
+    RecordedRun run = refinerRun();
+    Scheduler scheduler =
+        Schedulers.create(SchedulerConfig.of(run.schedulerClass(), run.schedulerConfig()));
+    RunContext context =
+        new RunContext(PipelineListener.NONE, new CollectedTrace(), new Cancellation());
+
+    PipelineOutput output =
+        half()
+            .pipeline(Tiling.AUTO)
+            .run(Replay.input(run, new RecordedNoise(run)), scheduler, context);
+
+    Picture expected = PngPicture.read(run.pictures("final").getFirst());
+    Framing whole = Framing.of(expected.width(), expected.height(), 1, 1);
+    Picture given = whole.crop(Objects.requireNonNull(output.images()).slice(0), 8);
+    assertThat(Similarity.psnr(given, expected)).isGreaterThan(PICTURE_IN_HALF);
+  }
+
+  private static RecordedRun refinerRun() {
+    return RecordedRun.all().stream()
+        .filter(run -> run.name().equals("r1_euler"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static LoadedModel half() throws EngineException {
+    Provider provider = PROVIDERS.choose(WEBGPU, _ -> {});
+    assumeTrue(provider.halves(), "this driver has no 16-bit floats");
+    LoadedModel model = LOADED.get(cache);
+    if (model == null) {
+      model = new LoadedModel(compiled(REFINER, provider.flavour()), provider);
+      LOADED.put(cache, model);
+    }
+    return model;
+  }
+
+  private static double loss(Tensor given, Tensor expected) {
     double difference = 0;
     double power = 0;
-    for (int i = 0; i < expected.length; i++) {
-      difference += Math.pow(given[i] - expected[i], 2);
-      power += Math.pow(expected[i], 2);
+    for (int i = 0; i < expected.data().length; i++) {
+      difference += Math.pow(given.data()[i] - expected.data()[i], 2);
+      power += Math.pow(expected.data()[i], 2);
     }
     return Math.sqrt(difference / power);
   }
@@ -159,8 +204,7 @@ class WebGpuFlavourTest {
         CheckpointCompiler.compile(model, ModelOptions.DEFAULT, flavour, cache);
     return new ModelSource(
         ModelBundle.open(compiled.folder()),
-        Weights.inCheckpoint(
-            compiled.weights(), ModelOptions.Weights.FULL, () -> Long.MAX_VALUE),
+        Weights.inCheckpoint(compiled.weights(), ModelOptions.Weights.FULL, () -> Long.MAX_VALUE),
         null);
   }
 
@@ -170,8 +214,16 @@ class WebGpuFlavourTest {
     ModelSource source = ModelSource.open(REFINER, ModelOptions.DEFAULT, WEBGPU, cache);
     Map<String, Long> sizes =
         Map.of(
-            "sample.2", 16L, "sample.3", 16L, "latent_sample.2", 8L, "latent_sample.3", 8L,
-            "encoder_hidden_states.1", 77L);
+            "sample.2",
+            16L,
+            "sample.3",
+            16L,
+            "latent_sample.2",
+            8L,
+            "latent_sample.3",
+            8L,
+            "encoder_hidden_states.1",
+            77L);
 
     PlacedNodes nodes =
         PlacedNodes.of(
@@ -194,8 +246,7 @@ class WebGpuFlavourTest {
 
   @Test
   void choose_numberOfNoCard_saysWhichThereAre() {
-    assertThatThrownBy(
-            () -> PROVIDERS.choose(new Device(Device.Kind.WEBGPU, 7), _ -> {}))
+    assertThatThrownBy(() -> PROVIDERS.choose(new Device(Device.Kind.WEBGPU, 7), _ -> {}))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("there is no webgpu:7. There is webgpu:0 (");
   }
@@ -213,8 +264,7 @@ class WebGpuFlavourTest {
       List<Future<float[]>> results = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         LoadedModel one = i % 2 == 0 ? model : other;
-        results.add(
-            threads.submit(() -> one.vae().decode(small, null, new Cancellation()).data()));
+        results.add(threads.submit(() -> one.vae().decode(small, null, new Cancellation()).data()));
       }
       for (Future<float[]> result : results) {
         assertThat(result.get()).isEqualTo(alone);

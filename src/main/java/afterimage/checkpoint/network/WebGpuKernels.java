@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Operators of ONNX Runtime 1.29's WebGPU provider. It has no group norm, so that ONNX's would be
- * taken apart into a dozen nodes; and its MultiHeadAttention is wrong by several percent where there
- * are more keys than lanes of a subgroup (two Vulkan drivers agree on what comes out), and fails for
- * heads of 512, which need more workgroup memory than most adapters have. Both are put together here
- * from what is right.
+ * taken apart into a dozen nodes; and its MultiHeadAttention is wrong by several percent where
+ * there are more keys than lanes of a subgroup (two Vulkan drivers agree on what comes out), and
+ * fails for heads of 512, which need more workgroup memory than most adapters have. Both are put
+ * together here from what is right.
  */
 final class WebGpuKernels extends PortableKernels {
   /** Added to what must not be seen; as far down as 16 bits go. */
@@ -51,8 +51,7 @@ final class WebGpuKernels extends PortableKernels {
             source.constant(name, each, new float[groups]));
     Value picture =
         graph.node(name, onnx("Reshape"), normalised, graph.node(name, onnx("Shape"), x));
-    Value y =
-        graph.node(name, onnx("Mul"), picture, perChannel(name + ".weight", norm.channels()));
+    Value y = graph.node(name, onnx("Mul"), picture, perChannel(name + ".weight", norm.channels()));
     y = graph.node(name, onnx("Add"), y, perChannel(name + ".bias", norm.channels()));
     return norm.silu() ? silu(graph, name, y) : y;
   }
@@ -75,8 +74,7 @@ final class WebGpuKernels extends PortableKernels {
   public Value attention(
       String name, Value query, Value key, Value value, long width, int heads, long positions) {
     float scale = (float) (1 / Math.sqrt((double) width / heads));
-    Value scaled =
-        graph.node(name, onnx("Mul"), query, source.constant(name, List.of(), scale));
+    Value scaled = graph.node(name, onnx("Mul"), query, source.constant(name, List.of(), scale));
     Value scores =
         graph.node(
             name,
@@ -88,8 +86,7 @@ final class WebGpuKernels extends PortableKernels {
     }
     Value seen = graph.node(name, onnx("Softmax", Attribute.of("axis", -1)), scores);
     Value sums = graph.node(name, onnx("MatMul"), seen, heads(name, value, heads, 0, 2, 1, 3));
-    Value together =
-        graph.node(name, onnx("Transpose", Attribute.list("perm", 0, 2, 1, 3)), sums);
+    Value together = graph.node(name, onnx("Transpose", Attribute.list("perm", 0, 2, 1, 3)), sums);
     return reshape(name, together, 0, 0, width);
   }
 

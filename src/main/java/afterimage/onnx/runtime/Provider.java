@@ -28,9 +28,7 @@ public record Provider(Device device, boolean halves) {
 
   /** What graphs for it are made of. */
   public Flavour flavour() {
-    return device.kind() == Device.Kind.WEBGPU && halves
-        ? Flavour.WEBGPU_HALF
-        : Flavour.of(device);
+    return device.kind() == Device.Kind.WEBGPU && halves ? Flavour.WEBGPU_HALF : Flavour.of(device);
   }
 
   /** Fresh options for a session on this device; the caller closes them. */

@@ -104,7 +104,8 @@ final class WebGpu {
     if (vulkan != null && index > 0) {
       Card card = vulkan.cards().get(index);
       choices.put(
-          "powerPreference", card.type() == VulkanCards.Type.INTEGRATED ? "low-power" : "high-performance");
+          "powerPreference",
+          card.type() == VulkanCards.Type.INTEGRATED ? "low-power" : "high-performance");
       try {
         NativeEnvironment.set(FIRST, card.selector());
       } catch (IOException e) {

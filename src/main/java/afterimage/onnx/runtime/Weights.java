@@ -115,8 +115,8 @@ public final class Weights {
 
   /**
    * Text encoders run once a prompt, so that the little time they lose doesn't matter; the VAE is
-   * small; the UNet is what the mode is about. Accelerators' graphs are never left so: their weights go to
-   * the device's memory anyway, once, in the type and order that it computes with.
+   * small; the UNet is what the mode is about. Accelerators' graphs are never left so: their
+   * weights go to the device's memory anyway, once, in the type and order that it computes with.
    */
   private boolean staysMapped(CompiledBundle compiled, Path graph) {
     if (compiled.flavour().hasWeightsOnDevice()) {

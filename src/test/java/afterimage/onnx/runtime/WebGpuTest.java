@@ -24,8 +24,7 @@ class WebGpuTest {
   @Test
   void problem_withoutADriver_saysWhatToInstall() {
     assertThat(new WebGpu(new VulkanCards(true, List.of())).problem(0))
-        .isEqualTo(
-            "no driver offers Vulkan. Install the current driver of your graphics card.");
+        .isEqualTo("no driver offers Vulkan. Install the current driver of your graphics card.");
   }
 
   @Test
@@ -53,8 +52,7 @@ class WebGpuTest {
   @Test
   void works_severalCards_namesAll() {
     assertThat(new WebGpu(new VulkanCards(true, List.of(ARC, PIPE))).works(0))
-        .isEqualTo(
-            "works on Arc A770. There are webgpu:0 (Arc A770), webgpu:1 (llvmpipe).");
+        .isEqualTo("works on Arc A770. There are webgpu:0 (Arc A770), webgpu:1 (llvmpipe).");
   }
 
   @Test
