@@ -14,19 +14,20 @@ import java.util.stream.Collectors;
  */
 public record Device(Kind kind, int index) {
 
-  /** The best that loads. */
+  /** The fastest that works. */
   public static final Device AUTO = new Device(Kind.AUTO, 0);
 
   /** The processor. */
   public static final Device CPU = new Device(Kind.CPU, 0);
 
-  /** Execution providers, by the names users give them; those that run a model: the best first. */
+  /** Execution providers, by the names users give them. */
   public enum Kind {
     AUTO("Auto", false),
     CUDA("CUDA", true),
     DIRECTML("DirectML", true),
     COREML("CoreML", false),
-    CPU("CPU", false);
+    CPU("CPU", false),
+    WEBGPU("WebGPU", true);
 
     private final String title;
     private final boolean numbered;
@@ -55,7 +56,7 @@ public record Device(Kind kind, int index) {
       return numbered;
     }
 
-    /** What a model can run on, the best first. */
+    /** What a model can run on. */
     public static List<Kind> running() {
       return Arrays.stream(values()).filter(kind -> kind != AUTO).toList();
     }

@@ -33,10 +33,10 @@ class HardwareFlowTest {
 
   @Test
   void measure_processor_showsWhatItTook() {
-    assertThat(facts()).doesNotContain("convolutions take");
+    assertThat(facts()).doesNotContain("Convolutions take");
 
     studio.activate("#hardware-measure");
-    studio.await("figures", () -> facts().contains("convolutions take"));
+    studio.await("figures", () -> facts().contains("Convolutions take"));
 
     assertThat(studio.isVisible("#hardware-progress")).isFalse();
   }

@@ -30,7 +30,14 @@ public record GraphForm(Flavour flavour, Set<Operation> portable) {
 
   /** What a device might run, the fastest first; the portable form is always the last. */
   public static List<GraphForm> candidates(Device device) {
-    return Stream.of(Flavour.of(device), Flavour.PORTABLE).distinct().map(GraphForm::of).toList();
+    Stream<Flavour> own =
+        device.kind() == Device.Kind.WEBGPU
+            ? Stream.of(Flavour.WEBGPU_HALF, Flavour.WEBGPU)
+            : Stream.of(Flavour.of(device));
+    return Stream.concat(own, Stream.of(Flavour.PORTABLE))
+        .distinct()
+        .map(GraphForm::of)
+        .toList();
   }
 
   /** Whether it is another than a device of that kind should have. */

@@ -1,6 +1,7 @@
 package afterimage.checkpoint.network;
 
 import afterimage.checkpoint.graph.Value;
+import afterimage.checkpoint.weights.Weight;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -89,6 +90,19 @@ final class MixedKernels implements Kernels {
     return replaced.contains(Operation.ATTENTION)
         ? portable.attention(name, x, context, width, contextWidth, heads)
         : own.attention(name, x, context, width, contextWidth, heads);
+  }
+
+  @Override
+  public Value attention(
+      String name, Value query, Value key, Value value, long width, int heads, long positions) {
+    return replaced.contains(Operation.ATTENTION)
+        ? portable.attention(name, query, key, value, width, heads, positions)
+        : own.attention(name, query, key, value, width, heads, positions);
+  }
+
+  @Override
+  public Value lookup(String name, Weight table, Value rows) {
+    return own.lookup(name, table, rows);
   }
 
   @Override

@@ -20,7 +20,10 @@ public record Target(Flavour flavour, ElementType type, Set<Operation> portable)
   /** A form's usual one. */
   public static Target of(GraphForm form) {
     ElementType type =
-        form.flavour() == Flavour.CUDA_FUSED ? ElementType.FLOAT16 : ElementType.FLOAT;
+        switch (form.flavour()) {
+          case PORTABLE, WEBGPU -> ElementType.FLOAT;
+          case CUDA_FUSED, WEBGPU_HALF -> ElementType.FLOAT16;
+        };
     return new Target(form.flavour(), type, form.portable());
   }
 
@@ -29,13 +32,19 @@ public record Target(Flavour flavour, ElementType type, Set<Operation> portable)
     return new Target(flavour, ElementType.FLOAT, portable);
   }
 
+  /** The linear layers of this flavour in a graph. */
+  Linear linear(WeightSource source) {
+    return new Linear(source, flavour == Flavour.PORTABLE || flavour == Flavour.CUDA_FUSED);
+  }
+
   /** The operators of this flavour in a graph. */
-  Kernels kernels(WeightSource source, int groups) {
-    PortableKernels base = new PortableKernels(source, groups);
+  Kernels kernels(WeightSource source, Linear linear, int groups) {
+    PortableKernels base = new PortableKernels(source, linear, groups);
     Kernels own =
         switch (flavour) {
           case PORTABLE -> base;
-          case CUDA_FUSED -> new CudaKernels(source, groups, base);
+          case CUDA_FUSED -> new CudaKernels(source, linear, groups, base);
+          case WEBGPU, WEBGPU_HALF -> new WebGpuKernels(source, linear, groups);
         };
     return portable.isEmpty() ? own : new MixedKernels(own, base, portable);
   }

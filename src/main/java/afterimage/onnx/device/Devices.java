@@ -94,7 +94,7 @@ public final class Devices {
         device = fastest().device();
       }
       if (!offers(device)) {
-        return Verdicts.notCheckable(device, Messages.of("onnx.notBuiltIn"));
+        return Verdicts.notCheckable(device, Providers.notBuiltIn(device.kind()));
       }
       return Verdicts.check(checked(device));
     } catch (EngineException e) {
@@ -169,7 +169,7 @@ public final class Devices {
 
   private Optional<String> problem(Device device, Consumer<String> notices) throws EngineException {
     if (!offers(device)) {
-      return Optional.of(Messages.of("onnx.notBuiltIn"));
+      return Optional.of(Providers.notBuiltIn(device.kind()));
     }
     if (device.kind() == Device.Kind.CPU) {
       return Providers.complaint(device);
@@ -308,7 +308,7 @@ public final class Devices {
     Device.Kind kind = device.kind();
     try {
       if (!offers(device)) {
-        return Verdicts.unusable(kind, Messages.of("onnx.notBuiltIn"));
+        return Verdicts.unusable(kind, Providers.notBuiltIn(kind));
       }
       Trial trial = knownOf(device);
       if (trial != null && trial.outcome() != Trial.Outcome.NOT_TRIED) {

@@ -24,7 +24,8 @@ final class FormSearch {
   /** Devices may multiply in fewer bits than they add: TF32 on NVIDIA's, 16 on Apple's. */
   private static final double FULL = 5e-3;
 
-  private static final double HALF = 1e-2;
+  /** Sums may be in 16 bits, too. */
+  private static final double HALF = 2e-2;
 
   private final BlockRunner runner;
   private final List<GraphForm> forms;

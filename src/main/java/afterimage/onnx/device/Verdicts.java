@@ -73,14 +73,19 @@ final class Verdicts {
   }
 
   private static String works(Trial trial) {
+    StringBuilder works = new StringBuilder(Providers.works(trial.device()));
     DeviceReport.Speed speed = trial.speed();
-    if (speed == null) {
-      return Messages.of(trial.checked() ? "onnx.works.checked" : "onnx.works");
+    if (speed != null) {
+      works
+          .append(' ')
+          .append(Messages.of("onnx.works.measured", speed.convolution(), speed.attention()));
     }
-    return Messages.of(
-        trial.checked() ? "onnx.works.measured" : "onnx.works.slower",
-        speed.convolution(),
-        speed.attention());
+    if (trial.checked() != (speed != null)) {
+      works
+          .append(' ')
+          .append(Messages.of(trial.checked() ? "onnx.works.checked" : "onnx.works.slower"));
+    }
+    return works.toString();
   }
 
   /** That a device's own form is not used. */

@@ -33,9 +33,10 @@ public record Provider(Device device) {
           // Both are DirectML's own conditions.
           options.setMemoryPatternOptimization(false);
           options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-          options.addDirectML(device.index());
+          DirectMl.addTo(options, device.index());
         }
         case COREML -> options.addCoreML(Map.of("ModelFormat", "MLProgram"));
+        case WEBGPU -> WebGpu.ofTheSystem().addTo(options, device.index());
         case AUTO -> throw new IllegalStateException("auto is no provider");
       }
       return options;
@@ -52,6 +53,7 @@ public record Provider(Device device) {
       case DIRECTML -> OrtProvider.DIRECT_ML;
       case COREML -> OrtProvider.CORE_ML;
       case CPU -> OrtProvider.CPU;
+      case WEBGPU -> OrtProvider.WEBGPU;
       case AUTO -> throw new IllegalStateException("auto is no provider");
     };
   }

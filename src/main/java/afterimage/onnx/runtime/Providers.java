@@ -33,7 +33,8 @@ public final class Providers {
    * @throws EngineException if it does not start
    */
   public static boolean isBuiltIn(Device.Kind kind) throws EngineException {
-    return OnnxRuntime.providers().contains(Provider.library(kind));
+    return OnnxRuntime.providers().contains(Provider.library(kind))
+        && (kind != Device.Kind.CUDA || RuntimeLibraries.mayHaveCuda());
   }
 
   /**
@@ -45,7 +46,9 @@ public final class Providers {
   public static Optional<String> complaint(Device device) throws EngineException {
     // First, since a provider that fails to load before there is an environment cannot say why.
     OrtEnvironment environment = OnnxRuntime.environment();
-    try (OrtSession.SessionOptions options = new Provider(device).sessionOptions();
+    Provider provider = new Provider(device);
+    try (WebGpuTurn _ = WebGpuTurn.take(provider);
+        OrtSession.SessionOptions options = provider.sessionOptions();
         OrtSession _ = environment.createSession(smallest(), options)) {
       return Optional.empty();
     } catch (OrtException e) {
@@ -53,8 +56,26 @@ public final class Providers {
     }
   }
 
+  /** That a kind of device is not built in. */
+  public static String notBuiltIn(Device.Kind kind) {
+    return Messages.of(
+        kind == Device.Kind.WEBGPU ? "onnx.webgpu.notBuiltIn" : "onnx.notBuiltIn");
+  }
+
+  /** That a device works, by its card's name where that is known. */
+  public static String works(Device device) {
+    return device.kind() == Device.Kind.WEBGPU
+        ? WebGpu.ofTheSystem().works(device.index())
+        : Messages.of("onnx.works");
+  }
+
   /** Why a device does not work: what it lacks, where we know that, else the complaint. */
   public static String reason(Device device, String complaint) {
+    String problem =
+        device.kind() == Device.Kind.WEBGPU ? WebGpu.ofTheSystem().problem(device.index()) : null;
+    if (problem != null) {
+      return problem;
+    }
     List<String> missing =
         device.kind() == Device.Kind.CUDA
             ? CudaLibraries.ofTheSystem().missing(File.separatorChar == '\\')

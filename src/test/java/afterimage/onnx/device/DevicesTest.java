@@ -107,7 +107,7 @@ class DevicesTest {
         .filteredOn(DeviceReport.Verdict::usable)
         .extracting(DeviceReport.Verdict::speed)
         .doesNotContainNull();
-    assertThat(report.verdicts().get(1).reason()).contains("convolutions take");
+    assertThat(report.verdicts().get(1).reason()).contains("Convolutions take");
   }
 
   @Test
@@ -130,7 +130,7 @@ class DevicesTest {
 
     assertThat(devices.choose(Device.AUTO, notices::add).device()).isEqualTo(Device.CPU);
     assertThat(notices).hasSize(1);
-    assertThat(verdict(devices, Device.Kind.DIRECTML).reason()).contains("the processor is faster");
+    assertThat(verdict(devices, Device.Kind.DIRECTML).reason()).contains("The processor is faster");
   }
 
   @ParameterizedTest
