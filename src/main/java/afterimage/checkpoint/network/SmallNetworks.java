@@ -153,7 +153,7 @@ final class SmallNetworks {
       shapes.linear(layer + "mlp.fc1", DEEP, INNER).linear(layer + "mlp.fc2", INNER, DEEP);
     }
     shapes.norm("text_model.final_layer_norm", DEEP).matrix("text_projection", DEEP, CHANNELS);
-    float[] ids = new float[24];
+    float[] ids = new float[77];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = i == 17 ? vocabulary - 1 : i * 37 % 120;
     }
