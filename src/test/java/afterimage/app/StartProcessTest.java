@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 class StartProcessTest {
-  private static final String MODEL =
-      Path.of("models/afterimage-mini").toAbsolutePath().toString();
+  private static final String MODEL = Path.of("models/afterimage-mini").toAbsolutePath().toString();
 
   /** Never set here, so that an unset and a plain locale are the same. */
   private static final List<String> LOCALE = List.of("LC_ALL", "LC_CTYPE", "LANG", "LANGUAGE");

@@ -66,8 +66,7 @@ class OtherOutputsTest {
   }
 
   @Test
-  void refine_hiddenStatesOfAnotherWidthThanTheUnetTakes_isRefusedByName()
-      throws IOException {
+  void refine_hiddenStatesOfAnotherWidthThanTheUnetTakes_isRefusedByName() throws IOException {
     TinyRefiner.copyTo(folder);
     textEncoder(new int[] {1, TOKENS, 31}, new int[] {1, 24});
 

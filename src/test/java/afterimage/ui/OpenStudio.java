@@ -30,6 +30,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
+import org.testfx.robot.KeyboardRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
 /**
@@ -217,8 +218,12 @@ final class OpenStudio implements AutoCloseable {
         });
   }
 
+  /** Presses and releases keys, as one stroke, and waits once until the window has seen to it. */
   void press(KeyCode... keys) {
-    robot.push(keys);
+    KeyboardRobot keyboard = robot.robotContext().getKeyboardRobot();
+    keyboard.pressNoWait(keys);
+    keyboard.releaseNoWait(List.of(keys).reversed().toArray(new KeyCode[0]));
+    WaitForAsyncUtils.waitForFxEvents();
   }
 
   /** Presses a button as the keyboard does: focus and Space. */
@@ -228,7 +233,7 @@ final class OpenStudio implements AutoCloseable {
           robot.lookup(query).query().requestFocus();
           return true;
         });
-    robot.push(KeyCode.SPACE);
+    press(KeyCode.SPACE);
   }
 
   boolean isVisible(String query) {

@@ -2,7 +2,9 @@ package afterimage.diffusion.text;
 
 import java.util.Arrays;
 
-/** A binary heap of longs, the least first; a million of them cost eight megabytes and no object. */
+/**
+ * A binary heap of longs, the least first; a million of them cost eight megabytes and no object.
+ */
 final class LongHeap {
   private static final int LEAST_CAPACITY = 16;
 
