@@ -218,8 +218,15 @@ final class OpenStudio implements AutoCloseable {
         });
   }
 
-  /** Presses and releases keys, as one stroke, and waits once until the window has seen to it. */
   void press(KeyCode... keys) {
+    robot.push(keys);
+  }
+
+  /**
+   * Presses keys that only move the keyboard's focus: waits once until the window has seen to it,
+   * where {@link #press} also waits for each key by itself.
+   */
+  void moveFocus(KeyCode... keys) {
     KeyboardRobot keyboard = robot.robotContext().getKeyboardRobot();
     keyboard.pressNoWait(keys);
     keyboard.releaseNoWait(List.of(keys).reversed().toArray(new KeyCode[0]));
@@ -233,7 +240,7 @@ final class OpenStudio implements AutoCloseable {
           robot.lookup(query).query().requestFocus();
           return true;
         });
-    press(KeyCode.SPACE);
+    robot.push(KeyCode.SPACE);
   }
 
   boolean isVisible(String query) {
