@@ -2,6 +2,7 @@ package afterimage.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.ShortProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,6 +143,7 @@ class NothingLeavesTest {
             "-Djava.io.tmpdir=" + folder.resolve("tmp"),
             "-Dafterimage.models=" + System.getProperty("afterimage.models"),
             "-Dafterimage.assets=" + System.getProperty("afterimage.assets")));
+    command.addAll(ShortProcess.OPTIONS);
     command.addAll(options);
     command.addAll(List.of("--module-path", javaFx(), "--add-modules", "javafx.controls"));
     command.addAll(List.of("-cp", classPath(), main));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import afterimage.Faults;
 import afterimage.TinyDisk;
 import afterimage.catalog.ModelCatalog;
+import afterimage.engine.ImageEngine;
 import afterimage.engine.RefineSettings;
 import afterimage.image.DecodedPicture;
 import afterimage.image.Picture;
@@ -14,6 +15,7 @@ import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
 import afterimage.onnx.OnnxEngine;
+import afterimage.onnx.SharedEngine;
 import afterimage.settings.JsonFile;
 import afterimage.settings.Preset;
 import java.io.BufferedReader;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,7 @@ class RefineCommandTest {
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private Supplier<ImageEngine> engines = SharedEngine::new;
   private Path photo = Path.of("");
 
   @BeforeEach
@@ -224,6 +228,7 @@ class RefineCommandTest {
   @Test
   void refine_jsonOfSeveral_tellsEachWithTimesAndSettings() {
     Path missing = folder.resolve("missing.png");
+    engines = () -> new OnnxEngine(Path.of("target/compiled"));
 
     int code =
         refine(photo, missing, "-o", folder.resolve("out"), "--json", "--seed", "3", "-s", "60%");
@@ -593,7 +598,7 @@ class RefineCommandTest {
     CommandLineParts parts =
         new CommandLineParts(
             "test",
-            () -> new OnnxEngine(Path.of("target/compiled")),
+            engines,
             () -> new ModelCatalog(List.of(MODELS)),
             () -> "cpu",
             ConsoleStreams.over(
