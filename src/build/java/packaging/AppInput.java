@@ -22,6 +22,9 @@ final class AppInput {
         moveLibraries(copy, build.platform(), input.resolve("native"));
       }
     }
+    if (GraphicsLibraries.areNeeded(build)) {
+      GraphicsLibraries.stage(build, input.resolve("native"));
+    }
     for (String folder : List.of("models", "assets")) {
       FileTree.copy(build.distribution().resolve(folder), input.resolve(folder));
     }

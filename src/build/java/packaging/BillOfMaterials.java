@@ -22,6 +22,9 @@ final class BillOfMaterials {
         (ObjectNode) json.readTree(Files.readAllBytes(build.project().resolve("target/bom.json")));
     ArrayNode components = (ArrayNode) bom.get("components");
     components.add(runtime(runtime));
+    if (GraphicsLibraries.areNeeded(build)) {
+      components.add(graphics(build));
+    }
     for (Path model : FileTree.list(build.distribution().resolve("models"), "*")) {
       if (Files.isDirectory(model)) {
         components.add(model(build, model));
@@ -44,6 +47,21 @@ final class BillOfMaterials {
     node.putArray("licenses")
         .addObject()
         .put("expression", "GPL-2.0-only WITH Classpath-exception-2.0");
+    return node;
+  }
+
+  /** The npm package, with the files of it that are used. */
+  private static ObjectNode graphics(Build build) throws IOException {
+    String version = Files.readString(GraphicsLibraries.folder(build).resolve("stamp"));
+    String[] parts = version.split(" ");
+    ObjectNode node = component("library", "onnxruntime-node", parts[0]);
+    node.put("purl", "pkg:npm/onnxruntime-node@" + parts[0]);
+    node.putArray("hashes").addObject().put("alg", "SHA-512").put("content", parts[1]);
+    node.putArray("licenses").addObject().putObject("license").put("id", "MIT");
+    ArrayNode inside = node.putArray("components");
+    ObjectNode dawn = component("library", "dawn", "as built into onnxruntime " + parts[0]);
+    dawn.putArray("licenses").addObject().putObject("license").put("id", "BSD-3-Clause");
+    inside.add(dawn);
     return node;
   }
 

@@ -14,7 +14,7 @@ if not defined JAVA (
 set "ORT_DISABLE_TELEMETRY=1"
 set "TEMPORARY=%TEMP%\afterimage-tmp-%RANDOM%%RANDOM%"
 mkdir "%TEMPORARY%" 2>nul || set "TEMPORARY=%TEMP%"
-"%JAVA%" --enable-native-access=javafx.graphics,ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:-UsePerfData "-Djava.io.tmpdir=%TEMPORARY%" --module-path "%HERE%\lib\javafx" --add-modules javafx.controls "-Dafterimage.models=%HERE%\models" "-Dafterimage.assets=%HERE%\assets" %AFTERIMAGE_JAVA_OPTIONS% -cp "%HERE%\lib\*" afterimage.app.Main %*
+"%JAVA%" --enable-native-access=javafx.graphics,ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:-UsePerfData "-Djava.io.tmpdir=%TEMPORARY%" --module-path "%HERE%\lib\javafx" --add-modules javafx.controls "-Dafterimage.models=%HERE%\models" "-Dafterimage.assets=%HERE%\assets" "-Dafterimage.natives=%HERE%\lib\native" %AFTERIMAGE_JAVA_OPTIONS% -cp "%HERE%\lib\*" afterimage.app.Main %*
 exit /b %ERRORLEVEL%
 
 :try

@@ -24,7 +24,7 @@ final class RunOptions {
   @Option(
       names = {"-d", "--device"},
       paramLabel = "DEVICE",
-      description = "auto, cpu, cuda[:N], directml[:N] or coreml.")
+      description = "auto, cpu, cuda[:N], webgpu[:N], directml[:N] or coreml.")
   @Nullable String device;
 
   @Mixin LoadingOptions loading = new LoadingOptions();

@@ -14,19 +14,24 @@ import java.util.stream.Collectors;
  */
 public record Device(Kind kind, int index) {
 
-  /** The best that loads. */
+  /** The first that loads, in the order of {@link Kind}. */
   public static final Device AUTO = new Device(Kind.AUTO, 0);
 
   /** The processor. */
   public static final Device CPU = new Device(Kind.CPU, 0);
 
-  /** Execution providers, by the names users give them; those that run a model: the best first. */
+  /**
+   * Execution providers, by the names users give them; those that run a model in the order in which
+   * {@code auto} takes them. What may be slower than the processor stands behind it: WebGPU also
+   * opens on drivers that are software, and no card has run it yet.
+   */
   public enum Kind {
     AUTO("Auto", false),
     CUDA("CUDA", true),
     DIRECTML("DirectML", true),
     COREML("CoreML", false),
-    CPU("CPU", false);
+    CPU("CPU", false),
+    WEBGPU("WebGPU", true);
 
     private final String title;
     private final boolean numbered;
@@ -55,7 +60,7 @@ public record Device(Kind kind, int index) {
       return numbered;
     }
 
-    /** What a model can run on, the best first. */
+    /** What a model can run on, in the order in which {@code auto} takes them. */
     public static List<Kind> running() {
       return Arrays.stream(values()).filter(kind -> kind != AUTO).toList();
     }

@@ -105,7 +105,9 @@ public final class OnnxEngine implements ImageEngine {
                     new ImageRun(
                             needs.applyTo(request),
                             models,
-                            new Provider(needs.device()),
+                            needs.device().equals(provider.device())
+                                ? provider
+                                : new Provider(needs.device()),
                             listener,
                             cancellation)
                         .run(),

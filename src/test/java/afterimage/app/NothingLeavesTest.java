@@ -142,7 +142,8 @@ class NothingLeavesTest {
             "--add-exports=javafx.graphics/com.sun.javafx.tk=ALL-UNNAMED",
             "-Djava.io.tmpdir=" + folder.resolve("tmp"),
             "-Dafterimage.models=" + System.getProperty("afterimage.models"),
-            "-Dafterimage.assets=" + System.getProperty("afterimage.assets")));
+            "-Dafterimage.assets=" + System.getProperty("afterimage.assets"),
+            "-Dafterimage.natives=" + System.getProperty("afterimage.natives", "")));
     command.addAll(ShortProcess.OPTIONS);
     command.addAll(options);
     command.addAll(List.of("--module-path", javaFx(), "--add-modules", "javafx.controls"));

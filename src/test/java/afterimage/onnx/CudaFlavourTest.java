@@ -266,8 +266,9 @@ class CudaFlavourTest {
       }
     }
 
-    assertThat(folders.values().stream().distinct()).hasSize(2);
+    assertThat(folders.values().stream().distinct()).hasSize(3);
     assertThat(flavour(folders.get(Device.Kind.CUDA))).isEqualTo(Flavour.CUDA_FUSED);
+    assertThat(flavour(folders.get(Device.Kind.WEBGPU))).isEqualTo(Flavour.WEBGPU);
     for (Device.Kind kind : List.of(Device.Kind.CPU, Device.Kind.DIRECTML, Device.Kind.COREML)) {
       assertThat(flavour(folders.get(kind))).as(kind.label()).isEqualTo(Flavour.PORTABLE);
     }

@@ -7,6 +7,7 @@ import afterimage.checkpoint.graph.Attribute;
 import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.graph.Operator;
 import afterimage.checkpoint.graph.Value;
+import afterimage.checkpoint.weights.Weight;
 import java.util.Set;
 
 /**
@@ -38,10 +39,10 @@ final class CudaKernels implements Kernels {
   /**
    * @param portable over the same weights
    */
-  CudaKernels(WeightSource source, int groups, PortableKernels portable) {
+  CudaKernels(WeightSource source, Linear linear, int groups, PortableKernels portable) {
     this.graph = source.graph();
     this.source = source;
-    this.linear = new Linear(source);
+    this.linear = linear;
     this.groups = groups;
     this.portable = portable;
   }
@@ -151,6 +152,11 @@ final class CudaKernels implements Kernels {
   }
 
   @Override
+  public Value lookup(String name, Weight table, Value rows) {
+    return portable.lookup(name, table, rows);
+  }
+
+  @Override
   public Value toSequence(String name, Value picture, long channels) {
     return reshape(name, picture, 0, -1, channels);
   }
@@ -158,6 +164,12 @@ final class CudaKernels implements Kernels {
   @Override
   public Value toPicture(String name, Value sequence, Value like) {
     return graph.node(name, onnx("Reshape"), sequence, graph.node(name, onnx("Shape"), like));
+  }
+
+  @Override
+  public Value attention(
+      String name, Value query, Value key, Value value, long width, int heads, long positions) {
+    return portable.attention(name, query, key, value, width, heads, positions);
   }
 
   /**

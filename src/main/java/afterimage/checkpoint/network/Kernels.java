@@ -2,6 +2,7 @@ package afterimage.checkpoint.network;
 
 import afterimage.checkpoint.graph.Attribute;
 import afterimage.checkpoint.graph.Value;
+import afterimage.checkpoint.weights.Weight;
 
 /**
  * The operations that flavours have in different forms. How a picture's dimensions lie inside a
@@ -74,11 +75,28 @@ interface Kernels {
    */
   record Norm(String name, long channels, double epsilon, boolean silu) {}
 
+  /**
+   * Rows of a table, in the type that the network computes in.
+   *
+   * @param rows their numbers, whole
+   */
+  Value lookup(String name, Weight table, Value rows);
+
   /** A picture as a sequence of its places. */
   Value toSequence(String name, Value picture, long channels);
 
   /** A sequence as a picture of the same size as another. */
   Value toPicture(String name, Value sequence, Value like);
+
+  /**
+   * Attention with heads that lie side by side in the width.
+   *
+   * @param query {@code [batch, tokens, width]}
+   * @param positions 0 if every token sees all; else each sees itself and those before it, and
+   *     there are never more tokens than that
+   */
+  Value attention(
+      String name, Value query, Value key, Value value, long width, int heads, long positions);
 
   /**
    * Attention, from {@code to_q}, {@code to_k} and {@code to_v} to before {@code to_out}.

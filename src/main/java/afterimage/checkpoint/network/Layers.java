@@ -7,6 +7,7 @@ import afterimage.checkpoint.graph.ElementType;
 import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.graph.Value;
 import afterimage.checkpoint.lora.LowRank;
+import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 
 /**
@@ -29,8 +30,8 @@ final class Layers {
     this.graph = graph;
     this.type = target.type();
     this.source = new WeightSource(graph, weights, additions, type);
-    this.linear = new Linear(source);
-    this.kernels = target.kernels(source, groups);
+    this.linear = target.linear(source);
+    this.kernels = target.kernels(source, linear, groups);
   }
 
   OnnxGraph graph() {
@@ -124,6 +125,11 @@ final class Layers {
     return kernels.groupNorm(new Kernels.Norm(name, channels, epsilon, true), x, added);
   }
 
+  /** Rows of a table by their numbers. */
+  Value lookup(String name, Weight table, Value rows) {
+    return kernels.lookup(name, table, rows);
+  }
+
   /** Normalises each token. */
   Value layerNorm(String name, Value x, long width, double epsilon) {
     return graph.node(
@@ -169,9 +175,19 @@ final class Layers {
     return graph.node(name, onnx("Reshape"), x, graph.integers(shape));
   }
 
-  /** Attention with heads that lie side by side in the width. */
-  Value attention(String name, Value query, Value key, Value value, int heads, boolean causal) {
-    return PortableKernels.attention(graph, name, heads, causal, query, key, value);
+  /** Attention of every token to all, with heads that lie side by side in the width. */
+  Value attention(String name, Value query, Value key, Value value, long width, int heads) {
+    return kernels.attention(name, query, key, value, width, heads, 0);
+  }
+
+  /**
+   * Attention of every token to itself and those before it.
+   *
+   * @param positions that there can be
+   */
+  Value causalAttention(
+      String name, Value query, Value key, Value value, long width, int heads, long positions) {
+    return kernels.attention(name, query, key, value, width, heads, positions);
   }
 
   /** Attention with the layers before it: {@code to_q}, {@code to_k} and {@code to_v}. */

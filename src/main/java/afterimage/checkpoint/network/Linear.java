@@ -16,10 +16,15 @@ import java.util.List;
 final class Linear {
   private final WeightSource source;
   private final OnnxGraph graph;
+  private final boolean fused;
 
-  Linear(WeightSource source) {
+  /**
+   * @param fused whether the provider has FusedMatMul, which takes a matrix either way round
+   */
+  Linear(WeightSource source, boolean fused) {
     this.source = source;
     this.graph = source.graph();
+    this.fused = fused;
   }
 
   /** {@code x · Wᵀ}, without a bias. */
@@ -46,8 +51,16 @@ final class Linear {
     return graph.node(name, onnx("Add"), product, source.get(name + ".bias", out));
   }
 
-  /** {@code x · Mᵀ}, or {@code x · M} where the matrix is stored so. */
+  /**
+   * {@code x · Mᵀ}, or {@code x · M} where the matrix is stored so. Without FusedMatMul a constant
+   * matrix is turned by a node that ONNX Runtime computes once, while it loads.
+   */
   Value times(String name, Value x, Value matrix, boolean transposed) {
+    if (!fused) {
+      Attribute order = Attribute.list("perm", 1, 0);
+      Value turned = transposed ? graph.node(name, onnx("Transpose", order), matrix) : matrix;
+      return graph.node(name, onnx("MatMul"), x, turned);
+    }
     Attribute transB = Attribute.of("transB", transposed ? 1 : 0);
     return graph.node(name, microsoft("FusedMatMul", transB), x, matrix);
   }

@@ -12,16 +12,16 @@ import afterimage.checkpoint.weights.Weight;
  * Operators of ONNX, and those of ONNX Runtime that its processor provider has. Pictures are {@code
  * [batch, channels, height, width]}.
  */
-final class PortableKernels implements Kernels {
+class PortableKernels implements Kernels {
   private final OnnxGraph graph;
   private final WeightSource source;
   private final Linear linear;
   private final int groups;
 
-  PortableKernels(WeightSource source, int groups) {
+  PortableKernels(WeightSource source, Linear linear, int groups) {
     this.graph = source.graph();
     this.source = source;
-    this.linear = new Linear(source);
+    this.linear = linear;
     this.groups = groups;
   }
 
@@ -91,6 +91,13 @@ final class PortableKernels implements Kernels {
     return graph.node(name, microsoft("QuickGelu", Attribute.real("alpha", 1)), x);
   }
 
+  /** Looked up as they are stored and widened after, so that the table is never widened whole. */
+  @Override
+  public Value lookup(String name, Weight table, Value rows) {
+    Value found = graph.node(name, onnx("Gather"), source.stored(name, table), rows);
+    return source.wanted(name, found, table.dtype());
+  }
+
   @Override
   public Value toSequence(String name, Value picture, long channels) {
     Value flat = graph.node(name, onnx("Reshape"), picture, graph.integers(0, channels, -1));
@@ -109,7 +116,13 @@ final class PortableKernels implements Kernels {
     Value query = linear.matmul(name + ".to_q", x, width, width);
     Value key = linear.matmul(name + ".to_k", context, contextWidth, width);
     Value value = linear.matmul(name + ".to_v", context, contextWidth, width);
-    return attention(graph, name, heads, false, query, key, value);
+    return attention(name, query, key, value, width, heads, 0);
+  }
+
+  @Override
+  public Value attention(
+      String name, Value query, Value key, Value value, long width, int heads, long positions) {
+    return attention(graph, name, heads, positions > 0, query, key, value);
   }
 
   /** Attention with heads that lie side by side in the width. */

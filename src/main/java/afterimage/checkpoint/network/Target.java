@@ -13,7 +13,11 @@ public record Target(Flavour flavour, ElementType type) {
   /** A flavour's usual one. */
   public static Target of(Flavour flavour) {
     return new Target(
-        flavour, flavour == Flavour.CUDA_FUSED ? ElementType.FLOAT16 : ElementType.FLOAT);
+        flavour,
+        switch (flavour) {
+          case PORTABLE, WEBGPU -> ElementType.FLOAT;
+          case CUDA_FUSED, WEBGPU_HALF -> ElementType.FLOAT16;
+        });
   }
 
   /** The same in 32 bits, for networks whose values leave the range of 16. */
@@ -21,12 +25,18 @@ public record Target(Flavour flavour, ElementType type) {
     return new Target(flavour, ElementType.FLOAT);
   }
 
+  /** The linear layers of this flavour in a graph. */
+  Linear linear(WeightSource source) {
+    return new Linear(source, flavour == Flavour.PORTABLE || flavour == Flavour.CUDA_FUSED);
+  }
+
   /** The operators of this flavour in a graph. */
-  Kernels kernels(WeightSource source, int groups) {
-    PortableKernels portable = new PortableKernels(source, groups);
+  Kernels kernels(WeightSource source, Linear linear, int groups) {
+    PortableKernels portable = new PortableKernels(source, linear, groups);
     return switch (flavour) {
       case PORTABLE -> portable;
-      case CUDA_FUSED -> new CudaKernels(source, groups, portable);
+      case CUDA_FUSED -> new CudaKernels(source, linear, groups, portable);
+      case WEBGPU, WEBGPU_HALF -> new WebGpuKernels(source, linear, groups);
     };
   }
 }

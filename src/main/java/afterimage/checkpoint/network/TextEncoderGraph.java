@@ -69,13 +69,10 @@ public final class TextEncoderGraph {
     graph.output(layers.outside(name, value), name, FLOAT, shape);
   }
 
-  /** Looked up as they are stored and widened after, so that the table is never widened whole. */
   private Value tokens(Value ids) {
     String name = EMBEDDINGS + "token_embedding.weight";
     Weight weight = layers.weights().take(name, sizes.vocabulary(), sizes.width());
-    Value table = layers.source().stored(name, weight);
-    Value rows = graph.node(name, onnx("Gather"), table, ids);
-    return layers.source().wanted(name, rows, weight.dtype());
+    return layers.lookup(name, weight, ids);
   }
 
   private Value positions(Value ids) {
@@ -93,7 +90,9 @@ public final class TextEncoderGraph {
     Value query = layers.linear(attention + "q_proj", h, width, width);
     Value key = layers.linear(attention + "k_proj", h, width, width);
     Value value = layers.linear(attention + "v_proj", h, width, width);
-    h = layers.attention(name + "self_attn", query, key, value, sizes.heads(), true);
+    h =
+        layers.causalAttention(
+            name + "self_attn", query, key, value, width, sizes.heads(), sizes.positions());
     Value sum = layers.add(name, x, layers.linear(attention + "out_proj", h, width, width));
 
     h = layers.layerNorm(name + "layer_norm2", sum, width, sizes.epsilon());

@@ -117,7 +117,7 @@ public final class VaeGraph {
     Value query = layers.linear(name + ".to_q", x, channels, channels);
     Value key = layers.linear(name + ".to_k", x, channels, channels);
     Value value = layers.linear(name + ".to_v", x, channels, channels);
-    x = layers.attention(name, query, key, value, 1, false);
+    x = layers.attention(name, query, key, value, channels, 1);
     x = layers.linear(name + ".to_out.0", x, channels, channels);
     return layers.add(name, layers.toPicture(name, x, picture), picture);
   }

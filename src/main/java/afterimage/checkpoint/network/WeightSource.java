@@ -9,6 +9,7 @@ import afterimage.checkpoint.safetensors.DType;
 import afterimage.checkpoint.weights.Supplied;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
+import java.util.List;
 
 /**
  * Weights as values of a graph. They stay in the checkpoint: the graph names the file and the
@@ -114,6 +115,11 @@ final class WeightSource {
   /** What was taken from a weight as it is stored, in the type that the network computes in. */
   Value wanted(String name, Value value, DType stored) {
     return converted(name, value, type(stored), wanted);
+  }
+
+  /** A constant in the type that the network computes in. */
+  Value constant(String name, List<Long> shape, float... values) {
+    return converted(name, graph.floats(shape, values), ElementType.FLOAT, wanted);
   }
 
   /** The same values in another type. */

@@ -9,6 +9,7 @@ import afterimage.diffusion.pipeline.PromptTower;
 import afterimage.diffusion.pipeline.TiledVae;
 import afterimage.diffusion.pipeline.UNet;
 import afterimage.diffusion.pipeline.Vae;
+import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageResult.SessionTime;
 import afterimage.engine.Tiling;
@@ -31,6 +32,12 @@ public final class LoadedModel implements AutoCloseable {
   private static final int TILE = 1024;
 
   private static final int LIGHT_TILE = 2048;
+
+  /**
+   * On WebGPU no buffer of SDXL's decoder is larger than 256 MB with these, of its attention's than
+   * 64 MB; adapters may take no more than 128 MB, most take 1 GB and more.
+   */
+  private static final int WEBGPU_TILE = 512;
 
   private final ModelBundle bundle;
   private final Weights weights;
@@ -139,7 +146,8 @@ public final class LoadedModel implements AutoCloseable {
 
   /**
    * The autoencoder as a setting wants it. By itself it takes up to two megapixels whole, which
-   * covers what SDXL was trained on, and a light one up to four: about as much memory.
+   * covers what SDXL was trained on, and a light one up to four: about as much memory. WebGPU has
+   * limits on each buffer besides.
    */
   private Vae tiled(Tiling tiling) {
     if (tiling.equals(Tiling.OFF)) {
@@ -147,8 +155,11 @@ public final class LoadedModel implements AutoCloseable {
     }
     boolean light = bundle.hasCheapDecoder();
     boolean automatic = tiling.equals(Tiling.AUTO);
-    long whole = automatic ? (light ? 4L : 2L) << 20 : 0;
-    int side = automatic ? (light ? LIGHT_TILE : TILE) : tiling.side();
+    boolean limited = !light && provider.device().kind() == Device.Kind.WEBGPU;
+    int tile = light ? LIGHT_TILE : limited ? WEBGPU_TILE : TILE;
+    long most = limited ? (long) WEBGPU_TILE * WEBGPU_TILE : (light ? 4L : 2L) << 20;
+    long whole = automatic ? most : 0;
+    int side = automatic ? tile : tiling.side();
     int factor = bundle.pipeline().latents().factor();
     return new TiledVae(vae, factor, whole, side, bundle.sizeMultiple());
   }

@@ -73,7 +73,7 @@ public final class ModelCache implements AutoCloseable {
   /** What a model is, its graphs found but not loaded. */
   public ModelSource open(Path model, ModelOptions options, Provider provider)
       throws EngineException {
-    return ModelSource.open(model, options, provider.device(), cache, available);
+    return ModelSource.open(model, options, provider.flavour(), cache, available);
   }
 
   private void makeRoom(ModelSource source, Key wanted, Provider provider) throws EngineException {

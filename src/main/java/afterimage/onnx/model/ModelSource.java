@@ -22,10 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelSource(ModelBundle bundle, Weights weights, @Nullable CompiledModel previews) {
 
-  /** Opens a model that is only looked into, or has all the memory it asks for. */
+  /**
+   * Opens a model that is only looked into, or has all the memory it asks for.
+   *
+   * @param device on which its graphs will run, never {@link Device.Kind#AUTO}; the processor for a
+   *     model that is only looked into
+   */
   public static ModelSource open(Path model, ModelOptions options, Device device, Path cache)
       throws EngineException {
-    return open(model, options, device, cache, () -> Long.MAX_VALUE);
+    return open(model, options, Flavour.of(device), cache, () -> Long.MAX_VALUE);
   }
 
   /**
@@ -33,14 +38,13 @@ public record ModelSource(ModelBundle bundle, Weights weights, @Nullable Compile
    *
    * @param model a bundle's folder, a checkpoint file or a folder in diffusers' layout
    * @param options how a checkpoint's weights are kept
-   * @param device on which its graphs will run, never {@link Device.Kind#AUTO}; the processor for a
-   *     model that is only looked into
+   * @param flavour of its graphs, if it is a checkpoint
    * @param cache where compiled checkpoints are kept
    * @param available bytes of memory that can be had when its graphs are loaded
    * @throws EngineException if it is none of these, or damaged
    */
   static ModelSource open(
-      Path model, ModelOptions options, Device device, Path cache, LongSupplier available)
+      Path model, ModelOptions options, Flavour flavour, Path cache, LongSupplier available)
       throws EngineException {
     if (!CheckpointCompiler.isCheckpoint(model)) {
       if (!options.loras().isEmpty()) {
@@ -50,7 +54,7 @@ public record ModelSource(ModelBundle bundle, Weights weights, @Nullable Compile
       return new ModelSource(
           ModelBundle.open(model), Weights.besideGraph(), previews(options, cache));
     }
-    CompiledModel compiled = CheckpointCompiler.compile(model, options, Flavour.of(device), cache);
+    CompiledModel compiled = CheckpointCompiler.compile(model, options, flavour, cache);
     return new ModelSource(
         ModelBundle.open(compiled.folder()),
         Weights.inCheckpoint(compiled.weights(), options.weights(), available),

@@ -14,7 +14,8 @@ public final class Failures {
 
   /**
    * ONNX Runtime has no error code for it, only texts: its arena's own, C++'s (GNU's, then
-   * Microsoft's), CUDA's, those of cuBLAS and cuDNN, and Windows' for DirectML.
+   * Microsoft's), CUDA's, those of cuBLAS and cuDNN, Vulkan's and Dawn's, and Windows' for
+   * DirectML.
    */
   private static final List<String> OUT_OF_MEMORY =
       List.of(
@@ -24,6 +25,8 @@ public final class Failures {
           "out of memory",
           "smaller than requested bytes",
           "status_alloc_failed",
+          "out_of_device_memory",
+          "exceeds the max buffer size",
           "e_outofmemory",
           "8007000e");
 

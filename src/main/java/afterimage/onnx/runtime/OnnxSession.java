@@ -26,6 +26,7 @@ import java.util.Set;
  */
 public final class OnnxSession implements AutoCloseable {
   private final String network;
+  private final Provider provider;
   private final Weights weights;
   private final MappedFiles mapped;
   private final OrtEnvironment environment;
@@ -43,6 +44,7 @@ public final class OnnxSession implements AutoCloseable {
   private OnnxSession(
       String network,
       Path graph,
+      Provider provider,
       Weights weights,
       MappedFiles mapped,
       OrtEnvironment environment,
@@ -50,6 +52,7 @@ public final class OnnxSession implements AutoCloseable {
       InjectedTensors supplied)
       throws OrtException, EngineException {
     this.network = network;
+    this.provider = provider;
     this.weights = weights;
     this.mapped = mapped;
     this.environment = environment;
@@ -93,12 +96,14 @@ public final class OnnxSession implements AutoCloseable {
     OrtSession session = null;
     InjectedTensors supplied = InjectedTensors.none();
     // Loading cannot be stopped; whoever wants to change the files waits.
-    try (MappedFiles.Hold _ = mapped.hold(() -> {});
+    try (WebGpuTurn _ = WebGpuTurn.take(provider);
+        MappedFiles.Hold _ = mapped.hold(() -> {});
         OrtSession.SessionOptions options = provider.sessionOptions()) {
       supplied = weights.supplied(environment, graph);
       session = weights.createSession(environment, graph, options, supplied);
       weights.requireUnchanged();
-      return new OnnxSession(network, graph, weights, mapped, environment, session, supplied);
+      return new OnnxSession(
+          network, graph, provider, weights, mapped, environment, session, supplied);
     } catch (OrtException e) {
       closeQuietly(session);
       supplied.close();
@@ -164,7 +169,8 @@ public final class OnnxSession implements AutoCloseable {
       throws EngineException, CancelledException {
     cancellation.throwIfCancelled();
     weights.requireUnchanged();
-    try (RunTermination stop = new RunTermination(cancellation);
+    try (WebGpuTurn _ = WebGpuTurn.take(provider, cancellation);
+        RunTermination stop = new RunTermination(cancellation);
         MappedFiles.Hold hold = mapped.hold(stop::stop)) {
       return run(values, wanted, stop, hold);
     } catch (OrtException e) {
@@ -230,7 +236,9 @@ public final class OnnxSession implements AutoCloseable {
 
   @Override
   public void close() {
-    closeQuietly(session);
+    try (WebGpuTurn _ = WebGpuTurn.take(provider)) {
+      closeQuietly(session);
+    }
     supplied.close();
   }
 

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 /** Finds out which execution providers work here, and chooses one. */
 public final class Providers {
   private final Map<Device, DeviceReport.Verdict> known = new HashMap<>();
+  private final Map<Device, Provider> usable = new HashMap<>();
 
   /** A verdict on every kind, those that work first. */
   public synchronized DeviceReport report() {
@@ -55,12 +56,12 @@ public final class Providers {
             EngineException.Alternative.ANOTHER_DEVICE,
             null);
       }
-      return new Provider(wish);
+      return provider(wish);
     }
     for (Device.Kind kind : Device.Kind.running()) {
       DeviceReport.Verdict verdict = verdict(new Device(kind, 0));
       if (verdict.usable()) {
-        return new Provider(new Device(kind, 0));
+        return provider(new Device(kind, 0));
       }
       if (isBuiltIn(kind)) {
         notices.accept(Messages.of("onnx.deviceNotUsed", kind.label(), verdict.reason()));
@@ -73,6 +74,22 @@ public final class Providers {
         null);
   }
 
+  /** The provider on a device that works, and what it is known to be able to. */
+  private Provider provider(Device device) {
+    return usable.computeIfAbsent(device, Providers::probed);
+  }
+
+  private static Provider probed(Device device) {
+    try {
+      boolean halves =
+          device.kind() == Device.Kind.WEBGPU
+              && WebGpu.ofTheSystem().hasHalves(OnnxRuntime.environment(), device.index());
+      return new Provider(device, halves);
+    } catch (EngineException e) {
+      return new Provider(device);
+    }
+  }
+
   private DeviceReport.Verdict verdict(Device device) {
     return known.computeIfAbsent(device, Providers::test);
   }
@@ -82,9 +99,15 @@ public final class Providers {
     try {
       // First, since a provider that fails to load before there is an environment cannot say why.
       OrtEnvironment environment = OnnxRuntime.environment();
-      return isBuiltIn(kind)
+      if (!isBuiltIn(kind)) {
+        String missing = kind == Device.Kind.WEBGPU ? "onnx.webgpu.notBuiltIn" : "onnx.notBuiltIn";
+        return new DeviceReport.Verdict(kind, false, Messages.of(missing));
+      }
+      String problem =
+          kind == Device.Kind.WEBGPU ? WebGpu.ofTheSystem().problem(device.index()) : null;
+      return problem == null
           ? test(device, environment)
-          : new DeviceReport.Verdict(kind, false, Messages.of("onnx.notBuiltIn"));
+          : new DeviceReport.Verdict(kind, false, problem);
     } catch (EngineException e) {
       return new DeviceReport.Verdict(kind, false, e.what());
     }
@@ -92,9 +115,15 @@ public final class Providers {
 
   private static DeviceReport.Verdict test(Device device, OrtEnvironment environment) {
     Device.Kind kind = device.kind();
-    try (OrtSession.SessionOptions options = new Provider(device).sessionOptions();
+    Provider provider = new Provider(device);
+    try (WebGpuTurn _ = WebGpuTurn.take(provider);
+        OrtSession.SessionOptions options = provider.sessionOptions();
         OrtSession session = environment.createSession(ProbeGraph.bytes(), options)) {
-      return new DeviceReport.Verdict(kind, session.getNumInputs() == 1, Messages.of("onnx.works"));
+      String works =
+          kind == Device.Kind.WEBGPU
+              ? WebGpu.ofTheSystem().works(device.index())
+              : Messages.of("onnx.works");
+      return new DeviceReport.Verdict(kind, session.getNumInputs() == 1, works);
     } catch (OrtException e) {
       return new DeviceReport.Verdict(kind, false, why(kind, e));
     }
@@ -111,6 +140,7 @@ public final class Providers {
   }
 
   private static boolean isBuiltIn(Device.Kind kind) throws EngineException {
-    return OnnxRuntime.providers().contains(Provider.library(kind));
+    return OnnxRuntime.providers().contains(Provider.library(kind))
+        && (kind != Device.Kind.CUDA || RuntimeLibraries.mayHaveCuda());
   }
 }

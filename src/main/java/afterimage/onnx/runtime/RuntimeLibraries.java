@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * it loads its libraries once.
  */
 public final class RuntimeLibraries {
-  /** A system property of installed programs: the folder of the libraries that came with them. */
+  /**
+   * A system property: the folder of the libraries that came with the program. A program that was
+   * built without npm has none.
+   */
   public static final String BUILT_IN = "afterimage.natives";
 
   /** What ONNX Runtime reads; one that is set already, on the command line, wins. */
@@ -68,9 +71,12 @@ public final class RuntimeLibraries {
 
   /** The folder of the program's own libraries, or null: then ONNX Runtime unpacks them itself. */
   private static @Nullable String builtIn() {
-    String installed = System.getProperty(BUILT_IN);
-    if (installed != null || cache == null) {
+    String installed = System.getProperty(BUILT_IN, "");
+    if (!installed.isEmpty() && Files.isDirectory(Path.of(installed))) {
       return installed;
+    }
+    if (cache == null) {
+      return null;
     }
     try {
       Path unpacked = UnpackedLibraries.folder(cache);
@@ -80,6 +86,17 @@ public final class RuntimeLibraries {
       LOG.log(System.Logger.Level.DEBUG, "not unpacked to " + cache, e);
       return null;
     }
+  }
+
+  /**
+   * Whether the libraries that are used may have CUDA's provider: it is a file of its own beside
+   * them, which builds that could use it may lack. Where ONNX Runtime unpacks them itself, it is
+   * not known.
+   */
+  static boolean mayHaveCuda() {
+    String used = System.getProperty(USED);
+    return used == null
+        || Files.exists(Path.of(used, System.mapLibraryName("onnxruntime_providers_cuda")));
   }
 
   /** ONNX Runtime's name and version, and where its libraries are from if the user chose some. */

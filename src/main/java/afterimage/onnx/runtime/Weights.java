@@ -3,7 +3,6 @@ package afterimage.onnx.runtime;
 import afterimage.bundle.ExternalData;
 import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.CompiledBundle;
-import afterimage.checkpoint.network.Flavour;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import afterimage.message.Messages;
@@ -116,11 +115,11 @@ public final class Weights {
 
   /**
    * Text encoders run once a prompt, so that the little time they lose doesn't matter; the VAE is
-   * small; the UNet is what the mode is about. CUDA's graphs are never left so: their weights go to
-   * the device's memory anyway, once, in the type and order that it computes with.
+   * small; the UNet is what the mode is about. Accelerators' graphs are never left so: their
+   * weights go to the device's memory anyway, once, in the type and order that it computes with.
    */
   private boolean staysMapped(CompiledBundle compiled, Path graph) {
-    if (compiled.flavour() == Flavour.CUDA_FUSED) {
+    if (compiled.flavour().hasWeightsOnDevice()) {
       return false;
     }
     String part = part(graph);

@@ -22,6 +22,8 @@ class FailuresTest {
         "CUDA failure 2: out of memory ; GPU=0",
         "Available memory of 1024 is smaller than requested bytes of 4096",
         "CUBLAS failure 3: CUBLAS_STATUS_ALLOC_FAILED ; GPU=0",
+        "vkAllocateMemory failed with VK_ERROR_OUT_OF_DEVICE_MEMORY",
+        "Buffer size (2147483648) exceeds the max buffer size limit (1073741824).",
         "Exception(1) tid(2c) 8007000E Not enough memory resources are available"
       })
   void isOutOfMemory_textOfAFullMemory_isAndNamesTheNetwork(String text) {

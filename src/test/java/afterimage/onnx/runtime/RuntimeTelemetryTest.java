@@ -1,6 +1,7 @@
 package afterimage.onnx.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import afterimage.engine.EngineException;
 import java.io.File;
@@ -30,6 +31,19 @@ class RuntimeTelemetryTest {
     assertThat(runtime("--enable-native-access=ALL-UNNAMED")).isEqualTo("started 1");
   }
 
+  /** Another build of ONNX Runtime than the jar's. */
+  @Test
+  void environment_ofLibrariesForGraphicsCards_hasTelemetryOffBefore() throws Exception {
+    String natives = System.getProperty(RuntimeLibraries.BUILT_IN, "");
+    assumeTrue(Files.isDirectory(Path.of(natives)), "built without npm");
+
+    assertThat(
+            runtime(
+                "--enable-native-access=ALL-UNNAMED",
+                "-D" + RuntimeLibraries.BUILT_IN + "=" + natives))
+        .isEqualTo("started 1");
+  }
+
   @Test
   void environment_whereItCannotBeSwitchedOff_isNotStarted() throws Exception {
     assertThat(runtime("--illegal-native-access=deny"))
@@ -38,10 +52,11 @@ class RuntimeTelemetryTest {
         .endsWith("loaded false");
   }
 
-  private static String runtime(String option) throws IOException, InterruptedException {
+  private static String runtime(String... options) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(option, "-cp", classPath(), Started.class.getName()));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", classPath(), Started.class.getName()));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().remove(RuntimeTelemetry.VARIABLE);

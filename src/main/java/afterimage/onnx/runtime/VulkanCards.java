@@ -1,0 +1,163 @@
+package afterimage.onnx.runtime;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The devices that Vulkan knows here, which ONNX Runtime's WebGPU provider runs on under Linux; it
+ * says itself neither which there are nor why there is none. Numbers are those of the Vulkan
+ * specification (vulkan_core.h).
+ *
+ * @param hasLoader whether the library is there that programs find drivers by
+ * @param cards of all drivers, as WebGPU prefers them: discrete ones, integrated ones, others, and
+ *     at last software
+ */
+record VulkanCards(boolean hasLoader, List<Card> cards) {
+  private static final String LOADER = "libvulkan.so.1";
+
+  /** Its {@code VkInstanceCreateInfo} without layers and extensions, and its first field. */
+  private static final long CREATE_INFO_BYTES = 64;
+
+  private static final int CREATE_INFO = 1;
+
+  /** {@code VkPhysicalDeviceProperties} and fields in it. */
+  private static final long PROPERTIES_BYTES = 824;
+
+  private static final long VENDOR = 8;
+  private static final long DEVICE = 12;
+  private static final long TYPE = 16;
+  private static final long NAME = 20;
+
+  /** What a card is, as WebGPU prefers them. */
+  enum Type {
+    DISCRETE,
+    INTEGRATED,
+    OTHER,
+    /** A driver that computes on the processor. */
+    SOFTWARE
+  }
+
+  /**
+   * A device.
+   *
+   * @param name as its driver writes it
+   * @param vendor PCI number
+   * @param device PCI number
+   */
+  record Card(String name, Type type, int vendor, int device) {
+
+    /** What makes Vulkan's loader put it first, in {@code VK_LOADER_DEVICE_SELECT}. */
+    String selector() {
+      return "0x%x:0x%x".formatted(vendor, device);
+    }
+  }
+
+  /** Those of this system as they are now. */
+  @SuppressWarnings("CatchingUnchecked") // Whatever it is, there are none for us.
+  static VulkanCards ofTheSystem() {
+    SymbolLookup vulkan;
+    try {
+      // For good: drivers don't expect to be unloaded.
+      vulkan = loader();
+    } catch (IllegalArgumentException e) {
+      return new VulkanCards(false, List.of());
+    }
+    List<Card> cards = new ArrayList<>();
+    try (Arena arena = Arena.ofConfined()) {
+      list(new Calls(vulkan), arena, cards);
+    } catch (Throwable e) {
+      System.getLogger(VulkanCards.class.getName())
+          .log(System.Logger.Level.DEBUG, "Vulkan's devices cannot be listed", e);
+    }
+    cards.sort(Comparator.comparing(Card::type));
+    return new VulkanCards(true, List.copyOf(cards));
+  }
+
+  @SuppressWarnings("restricted")
+  private static SymbolLookup loader() {
+    return SymbolLookup.libraryLookup(LOADER, Arena.global());
+  }
+
+  private static void list(Calls vulkan, Arena arena, List<Card> cards) throws Throwable {
+    MemorySegment create = arena.allocate(CREATE_INFO_BYTES, Long.BYTES);
+    create.set(ValueLayout.JAVA_INT, 0, CREATE_INFO);
+    MemorySegment holder = arena.allocate(ValueLayout.ADDRESS);
+    if (vulkan.call("vkCreateInstance", create, MemorySegment.NULL, holder) != 0) {
+      return; // No driver.
+    }
+    MemorySegment instance = holder.get(ValueLayout.ADDRESS, 0);
+    try {
+      MemorySegment count = arena.allocate(ValueLayout.JAVA_INT);
+      vulkan.call("vkEnumeratePhysicalDevices", instance, count, MemorySegment.NULL);
+      int found = count.get(ValueLayout.JAVA_INT, 0);
+      MemorySegment devices = arena.allocate(ValueLayout.ADDRESS, Math.max(found, 1));
+      vulkan.call("vkEnumeratePhysicalDevices", instance, count, devices);
+      for (int i = 0; i < Math.min(found, count.get(ValueLayout.JAVA_INT, 0)); i++) {
+        MemorySegment properties = arena.allocate(PROPERTIES_BYTES, Long.BYTES);
+        vulkan.properties(devices.getAtIndex(ValueLayout.ADDRESS, i), properties);
+        cards.add(card(properties));
+      }
+    } finally {
+      vulkan.destroy(instance);
+    }
+  }
+
+  private static Card card(MemorySegment properties) {
+    Type type =
+        switch (properties.get(ValueLayout.JAVA_INT, TYPE)) {
+          case 1 -> Type.INTEGRATED;
+          case 2 -> Type.DISCRETE;
+          case 4 -> Type.SOFTWARE;
+          default -> Type.OTHER;
+        };
+    return new Card(
+        properties.getString(NAME),
+        type,
+        properties.get(ValueLayout.JAVA_INT, VENDOR),
+        properties.get(ValueLayout.JAVA_INT, DEVICE));
+  }
+
+  /** Functions of the loader's library. */
+  private record Calls(SymbolLookup library) {
+
+    /** One of three pointers that returns a result, 0 for success. */
+    @SuppressWarnings("restricted")
+    int call(String name, MemorySegment first, MemorySegment second, MemorySegment third)
+        throws Throwable {
+      return (int)
+          Linker.nativeLinker()
+              .downcallHandle(
+                  library.find(name).orElseThrow(),
+                  FunctionDescriptor.of(
+                      ValueLayout.JAVA_INT,
+                      ValueLayout.ADDRESS,
+                      ValueLayout.ADDRESS,
+                      ValueLayout.ADDRESS))
+              .invokeExact(first, second, third);
+    }
+
+    void properties(MemorySegment device, MemorySegment into) throws Throwable {
+      of("vkGetPhysicalDeviceProperties", device, into);
+    }
+
+    void destroy(MemorySegment instance) throws Throwable {
+      of("vkDestroyInstance", instance, MemorySegment.NULL);
+    }
+
+    @SuppressWarnings("restricted")
+    private void of(String name, MemorySegment first, MemorySegment second) throws Throwable {
+      Linker.nativeLinker()
+          .downcallHandle(
+              library.find(name).orElseThrow(),
+              FunctionDescriptor.ofVoid(ValueLayout.ADDRESS, ValueLayout.ADDRESS))
+          .invokeExact(first, second);
+    }
+  }
+}
