@@ -3,6 +3,7 @@ package afterimage.cli;
 import afterimage.engine.ImageResult;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Tells people or machines how a batch goes: results to {@code out}, all else to {@code err}. */
 final class BatchConsole {
@@ -53,6 +54,15 @@ final class BatchConsole {
       print(report);
     }
     messages.failure(failure);
+  }
+
+  /** A result of an earlier run stays. */
+  void kept(PictureReport report, @Nullable String message) {
+    if (json) {
+      print(report);
+    }
+    err.println(message);
+    err.flush();
   }
 
   /** Tells of an argument that holds no picture. */

@@ -53,7 +53,7 @@ final class BatchRun {
   /** Reads what a task starts from. */
   @FunctionalInterface
   interface Beginning {
-    Begun begin(RefineListener listener) throws PictureException;
+    Begun begin(RefineListener listener) throws PictureException, KeptException;
   }
 
   /**
@@ -111,6 +111,10 @@ final class BatchRun {
       Made made = make(task, listener, watch, cancellation);
       progress.clear();
       return write(task, made, listener, watch);
+    } catch (KeptException e) {
+      progress.clear();
+      console.kept(PictureReport.kept(task, listener.notices()), e.getMessage());
+      return new Ending(0, 0, console.isBroken());
     } catch (PictureException e) {
       failure = Failure.of(e);
       stops = e instanceof DiskFullException;
@@ -128,7 +132,7 @@ final class BatchRun {
 
   /** The boundary around a request. */
   private Made make(Task task, NoticeCollector listener, Stopwatch watch, Cancellation cancellation)
-      throws PictureException, EngineException, CancelledException, GuardException {
+      throws PictureException, KeptException, EngineException, CancelledException, GuardException {
     try {
       return Guard.<Made, Exception>call(
           () -> {
@@ -139,6 +143,7 @@ final class BatchRun {
             return new Made(begun, result);
           });
     } catch (PictureException
+        | KeptException
         | EngineException
         | CancelledException
         | GuardException

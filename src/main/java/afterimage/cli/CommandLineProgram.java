@@ -65,6 +65,8 @@ public final class CommandLineProgram {
     return program
         .setOut(parts.out())
         .setErr(parts.err())
+        // A file and a prompt may begin with an at sign.
+        .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

@@ -1,24 +1,23 @@
 package afterimage.cli;
 
-import afterimage.file.NaturalOrder;
-import afterimage.image.PictureFormat;
+import afterimage.image.PictureFolder;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures that a command names.
  *
  * @param pictures in the order of the arguments, folders' contents by name
  * @param failures arguments that hold no picture
+ * @param notices what of folders was left out, for people
  */
-record Inputs(List<Input> pictures, List<Failure> failures) {
+record Inputs(List<Input> pictures, List<Failure> failures, List<String> notices) {
 
   /**
    * A picture to refine.
@@ -34,27 +33,43 @@ record Inputs(List<Input> pictures, List<Failure> failures) {
    *
    * @param arguments files and folders; a file may have any name and need not exist
    * @param recursive whether folders inside folders count
+   * @param output where results go: inside an input folder, its pictures are no sources
    */
-  static Inputs of(List<Path> arguments, boolean recursive) {
+  static Inputs of(List<Path> arguments, boolean recursive, @Nullable Path output) {
     List<Input> pictures = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
+    Map<String, Integer> unread = new TreeMap<>();
     for (Path argument : arguments) {
       if (!Files.isDirectory(argument)) {
         pictures.add(new Input(argument, nameOf(argument)));
         continue;
       }
       try {
-        int before = failures.size();
-        List<Path> found = inside(argument, recursive, failures);
-        if (found.isEmpty() && failures.size() == before) {
+        PictureFolder folder =
+            PictureFolder.list(argument, recursive ? Integer.MAX_VALUE : 1, output);
+        folder.failures().forEach((path, e) -> failures.add(unreadable(path, e)));
+        folder.unread().forEach((format, count) -> unread.merge(format, count, Integer::sum));
+        if (folder.pictures().isEmpty() && folder.failures().isEmpty()) {
           failures.add(noPicture(argument, recursive));
         }
-        found.forEach(file -> pictures.add(new Input(file, argument.relativize(file))));
+        folder.pictures().forEach(file -> pictures.add(new Input(file, argument.relativize(file))));
       } catch (IOException e) {
         failures.add(unreadable(argument, e));
       }
     }
-    return new Inputs(List.copyOf(pictures), List.copyOf(failures));
+    return new Inputs(List.copyOf(pictures), List.copyOf(failures), notices(unread));
+  }
+
+  private static List<String> notices(Map<String, Integer> unread) {
+    int count = unread.values().stream().mapToInt(Integer::intValue).sum();
+    return count == 0
+        ? List.of()
+        : List.of(
+            (count == 1
+                    ? "1 file was left out, since Afterimage cannot read its format: "
+                    : count + " files were left out, since Afterimage cannot read their formats: ")
+                + new PictureFolder(List.of(), unread, Map.of()).unreadFormats()
+                + ".");
   }
 
   private static Failure unreadable(Path folder, IOException e) {
@@ -66,7 +81,7 @@ record Inputs(List<Input> pictures, List<Failure> failures) {
 
   private static Failure noPicture(Path folder, boolean recursive) {
     return new Failure(
-        folder + " contains no pictures.",
+        folder + " contains no pictures that Afterimage can read.",
         recursive
             ? "Choose a folder that contains pictures."
             : "Choose a folder that contains pictures, or add --recursive to include subfolders.",
@@ -76,32 +91,5 @@ record Inputs(List<Input> pictures, List<Failure> failures) {
   private static Path nameOf(Path file) {
     Path name = file.getFileName();
     return name == null ? file : name;
-  }
-
-  /** A folder inside that may not be read is a failure; the others are looked into. */
-  private static List<Path> inside(Path folder, boolean recursive, List<Failure> failures)
-      throws IOException {
-    List<Path> files = new ArrayList<>();
-    Files.walkFileTree(
-        folder,
-        Set.of(),
-        recursive ? Integer.MAX_VALUE : 1,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (PictureFormat.ofName(file).isPresent() && Files.isRegularFile(file)) {
-              files.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) {
-            failures.add(unreadable(file, e));
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    files.sort(new NaturalOrder());
-    return files;
   }
 }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Where each picture's result goes, and the refusals that need no finished picture to be known.
  *
  * <p>One picture goes to the file that {@code -o} names. Several, or what a folder holds, go into
- * the folder that it names, under their own names; pictures from noise under their seeds, or beside
- * the file that it names, with numbers.
+ * the folder that it names, under their own names, where results that are there already are kept;
+ * pictures from noise under their seeds, or beside the file that it names, with numbers.
  */
 final class OutputPlan {
   private final Path output;
@@ -31,6 +31,7 @@ final class OutputPlan {
   private final @Nullable PictureFormat format;
   private final @Nullable NameTemplate template;
   private final boolean overwrite;
+  private final boolean skipsExisting;
   private final Map<Path, Path> taken = new HashMap<>();
 
   private OutputPlan(Path output, boolean intoFolder, WritingOptions writing) {
@@ -39,6 +40,7 @@ final class OutputPlan {
     this.format = writing.format();
     this.template = writing.name();
     this.overwrite = writing.overwrite();
+    this.skipsExisting = writing.skipsExisting();
   }
 
   /**
@@ -79,11 +81,16 @@ final class OutputPlan {
    *
    * @param model the name of what refines it
    * @throws PictureException if that is not possible
+   * @throws KeptException if it is there already, and that is enough
    */
-  Path target(Inputs.Input input, RefineSettings settings, String model) throws PictureException {
+  Path target(Inputs.Input input, RefineSettings settings, String model)
+      throws PictureException, KeptException {
     Path target = intoFolder ? output.resolve(named(input, settings, model)) : output;
     refuseTaken(target, input.file(), "Rename one, or refine it into another folder.");
     refuseSource(input.file(), target);
+    if ((intoFolder || skipsExisting) && !overwrite && Files.exists(target)) {
+      throw new KeptException(target);
+    }
     refuseUnwritable(target);
     return target;
   }
@@ -94,14 +101,21 @@ final class OutputPlan {
    * @param settings of the first
    * @param model the name of what makes them
    * @throws PictureException if that is not possible for one of them
+   * @throws KeptException if all are there already, and the user said that this is enough
    */
-  List<Path> targets(int count, RefineSettings settings, String model) throws PictureException {
+  List<Path> targets(int count, RefineSettings settings, String model)
+      throws PictureException, KeptException {
     List<Path> targets = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Path target = count == 1 && !intoFolder ? output : numbered(i, settings, model);
       refuseTaken(target, Path.of("picture " + (i + 1)), "Add {seed} or {version} to --name.");
-      refuseUnwritable(target);
       targets.add(target);
+    }
+    if (skipsExisting && !overwrite && targets.stream().allMatch(Files::exists)) {
+      throw new KeptException(targets.getFirst());
+    }
+    for (Path target : targets) {
+      refuseUnwritable(target);
     }
     return targets;
   }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * none. Parts that a failure left unknown are null.
  *
  * @param input the source, or null for a picture from noise
+ * @param ok whether there is a result
+ * @param kept whether that is one of an earlier run
  * @param output the result
  * @param width in pixels
  * @param height in pixels
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 record PictureReport(
     @Nullable String input,
     boolean ok,
+    boolean kept,
     @Nullable String output,
     @Nullable Integer width,
     @Nullable Integer height,
@@ -83,10 +86,21 @@ record PictureReport(
 
   /** Of a request that made no picture. */
   static PictureReport failed(BatchRun.Task task, Failure failure, List<String> notices) {
+    return without(task, false, notices, failure.problem());
+  }
+
+  /** Of a request whose result was there already. */
+  static PictureReport kept(BatchRun.Task task, List<String> notices) {
+    return without(task, true, notices, null);
+  }
+
+  private static PictureReport without(
+      BatchRun.Task task, boolean kept, List<String> notices, @Nullable Problem problem) {
     boolean refines = task.input() != null;
     return new PictureReport(
         refines ? String.valueOf(task.input()) : null,
-        false,
+        kept,
+        kept,
         refines ? null : task.output().toString(),
         null,
         null,
@@ -100,7 +114,7 @@ record PictureReport(
         Map.of(),
         Memory.peak(),
         notices,
-        failure.problem());
+        problem);
   }
 
   /**
@@ -123,6 +137,7 @@ record PictureReport(
     return new PictureReport(
         task.input() == null ? null : task.input().toString(),
         failure == null,
+        false,
         target.toString(),
         picture.width(),
         picture.height(),

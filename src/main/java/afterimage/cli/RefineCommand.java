@@ -64,7 +64,8 @@ final class RefineCommand extends ImageCommand {
     RefineSettings used = usage(() -> settings.settings(model, session.messages()::notice));
     Mask mask = usage(settings::mask);
     tellWhatIsIgnored(session, used, settings.asksForAesthetics() && !model.aestheticScores());
-    Inputs named = Inputs.of(inputs, recursive);
+    Inputs named = Inputs.of(inputs, recursive, options().output.path());
+    named.notices().forEach(session.messages()::notice);
     boolean alone = named.pictures().size() == 1;
     return new Batch(
         named.pictures().stream()

@@ -15,8 +15,14 @@ import picocli.CommandLine.Option;
 
 /** The options that say how results are written. */
 final class WritingOptions {
-  @Option(names = "--overwrite", description = "Overwrite existing files.")
+  @Option(names = "--overwrite", description = "Replace results that exist.")
   private boolean overwrite;
+
+  @Option(
+      names = "--skip-existing",
+      description =
+          "Keep results that exist, and count them as done, as is usual for those in a folder.")
+  private boolean skipExisting;
 
   @Option(
       names = "--format",
@@ -63,6 +69,10 @@ final class WritingOptions {
 
   boolean overwrite() {
     return overwrite;
+  }
+
+  boolean skipsExisting() {
+    return skipExisting;
   }
 
   /**

@@ -28,7 +28,9 @@ final class Decoding {
   private final DecoderProgress progress = new DecoderProgress();
   private final PictureFormat format;
   private @Nullable Orientation orientation;
-  private @Nullable WebpFrame frame;
+  private @Nullable CanvasFrame frame;
+  private StoredAlpha alpha = StoredAlpha.AS_DECODED;
+  private int clearGrey = -1;
   private boolean isLibwebp;
   private final ImageReader reader;
   private long pixels;
@@ -71,7 +73,8 @@ final class Decoding {
    */
   DecodedPicture finish(String name) throws IOException {
     BufferedImage image = decode();
-    RasterPixels raster = RasterPixels.of(image);
+    RasterPixels decoded = RasterPixels.of(image, alpha);
+    RasterPixels raster = clearGrey < 0 ? decoded : decoded.clearAt(clearGrey);
     boolean heeded = format != PictureFormat.PNG && format != PictureFormat.WEBP;
     Samples rgb =
         ColorConversion.toSrgb(
@@ -122,11 +125,16 @@ final class Decoding {
   private ImageReader reader(FileBytes file) throws IOException {
     PieceStream stream =
         switch (format) {
-          case PNG -> PngFile.walk(file, embedded);
+          case PNG -> {
+            PngFile png = PngFile.walk(file, embedded);
+            clearGrey = png.clearGrey();
+            yield png.pixels();
+          }
           case JPEG -> JpegFile.walk(file, embedded);
           case TIFF -> {
             TiffFile tiff = TiffFile.of(file);
             orientation = tiff.orientation();
+            alpha = tiff.alpha();
             yield tiff.walk(embedded);
           }
           case BMP -> BmpFile.walk(file, embedded);
@@ -135,7 +143,10 @@ final class Decoding {
             frame = webp.frame();
             yield webp.pixels();
           }
-          case GIF -> PieceStream.whole(file);
+          case GIF -> {
+            frame = GifFile.frame(file);
+            yield PieceStream.whole(file);
+          }
         };
     if (format == PictureFormat.WEBP) {
       ImageReader libwebp = WebpDecoder.reader(stream);

@@ -4,6 +4,7 @@ import afterimage.message.Messages;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,8 @@ final class EmbeddedData {
   private static final int MAX_TEXTS = 1000;
   private static final int MAX_ALL_TEXTS = 16 << 20;
 
+  private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
+
   private final BoundedInflater texts = new BoundedInflater(2 * MAX_ALL_TEXTS);
   private final Map<String, String> kept = new HashMap<>();
   private final Set<String> compressed = new HashSet<>();
@@ -48,8 +51,14 @@ final class EmbeddedData {
     return iccProfile;
   }
 
+  /** Keeps a block, whose prefix some programs write where it does not belong. */
   void keepExif(byte[] block) {
-    exif = block;
+    boolean prefixed =
+        block.length >= PREFIX.length
+            && Arrays.equals(block, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
+    byte[] alone = prefixed ? Arrays.copyOfRange(block, PREFIX.length, block.length) : block;
+    // An empty one is no reason to forget another.
+    exif = alone.length == 0 && exif != null ? exif : alone;
   }
 
   void leaveOutExif() {

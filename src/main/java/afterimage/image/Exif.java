@@ -14,6 +14,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 final class Exif {
   private static final int ORIENTATION = 0x0112;
   private static final int MAX_ENTRIES = 4096;
+  private static final int BYTE = 1;
+  private static final int LONG = 4;
 
   private Exif() {}
 
@@ -33,8 +35,7 @@ final class Exif {
       if (entry < 0) {
         return Orientation.UPRIGHT;
       }
-      tiff.seek(entry + 8);
-      return Orientation.ofExif(tiff.readUnsignedShort());
+      return Orientation.ofExif(readValue(tiff, entry));
     } catch (IOException | IndexOutOfBoundsException e) {
       return Orientation.UPRIGHT;
     }
@@ -47,7 +48,13 @@ final class Exif {
       long entry = findOrientation(in);
       ByteBuffer block = ByteBuffer.wrap(copy).order(in.getByteOrder());
       if (entry >= 0) {
-        block.putShort((int) entry + 8, (short) 1);
+        in.seek(entry + 2);
+        // Four bytes hold a value of any size that an orientation has, at their beginning.
+        switch (in.readUnsignedShort()) {
+          case BYTE -> block.put((int) entry + 8, (byte) 1);
+          case LONG -> block.putInt((int) entry + 8, 1);
+          default -> block.putShort((int) entry + 8, (short) 1);
+        }
       }
       // The first directory ends in the offset of the next, which holds the thumbnail of the
       // source.
@@ -61,6 +68,18 @@ final class Exif {
       return exif;
     }
     return copy;
+  }
+
+  /** SHORT by the standard, BYTE or LONG by some programs. */
+  private static int readValue(ImageInputStream in, long entry) throws IOException {
+    in.seek(entry + 2);
+    int type = in.readUnsignedShort();
+    in.seek(entry + 8);
+    return switch (type) {
+      case BYTE -> in.readUnsignedByte();
+      case LONG -> (int) in.readUnsignedInt();
+      default -> in.readUnsignedShort();
+    };
   }
 
   /** Where the entry of the orientation starts, or -1. */

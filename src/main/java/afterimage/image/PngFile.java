@@ -29,6 +29,7 @@ final class PngFile {
   private byte @Nullable [] profile;
   private boolean profileDamaged;
   private long imageBytes;
+  private int clearGrey = -1;
 
   private PngFile(FileBytes file, EmbeddedData embedded) throws IOException {
     this.in = PieceStream.whole(file);
@@ -38,16 +39,31 @@ final class PngFile {
   }
 
   /**
-   * What the decoder may see.
+   * Looks at a file.
    *
-   * @param embedded gets what else there is
+   * @param embedded gets what there is beside the pixels
    * @throws Refusal if pixels are damaged or missing
    */
-  static PieceStream walk(FileBytes file, EmbeddedData embedded) throws IOException {
-    return new PngFile(file, embedded).walk();
+  static PngFile walk(FileBytes file, EmbeddedData embedded) throws IOException {
+    PngFile png = new PngFile(file, embedded);
+    png.walk();
+    return png;
   }
 
-  private PieceStream walk() throws IOException {
+  /** What the decoder may see. */
+  PieceStream pixels() throws IOException {
+    return pixels.put(END).build();
+  }
+
+  /**
+   * The grey that is clear, of 255, where it is stored in less than 8 bits, which the JDK's decoder
+   * does not heed; -1 if there is none.
+   */
+  int clearGrey() {
+    return clearGrey;
+  }
+
+  private void walk() throws IOException {
     long at = 8;
     while (true) {
       Deadline.check();
@@ -75,7 +91,7 @@ final class PngFile {
       chunk(type, at, length);
       at += length + 12;
     }
-    return finish();
+    finish();
   }
 
   private void chunk(String type, long at, long length) throws IOException {
@@ -126,6 +142,11 @@ final class PngFile {
         };
     if (fits && isSound(at, length)) {
       pixels.keep(at, length + 12);
+      if (header[9] == 0 && header[8] < 8) {
+        in.seek(at + 8);
+        int max = (1 << header[8]) - 1;
+        clearGrey = (in.readUnsignedShort() & max) * 255 / max;
+      }
     }
   }
 
@@ -208,7 +229,7 @@ final class PngFile {
     }
   }
 
-  private PieceStream finish() throws IOException {
+  private void finish() throws IOException {
     if (imageBytes == 0) {
       throw Refusal.cut("no IDAT");
     }
@@ -224,7 +245,6 @@ final class PngFile {
     if (profile != null || profileDamaged) {
       embedded.keepProfile(profile, channels);
     }
-    return pixels.put(END).build();
   }
 
   private void requireSound(String type, long at, long length) throws IOException {

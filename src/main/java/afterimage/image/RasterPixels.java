@@ -23,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 record RasterPixels(int width, int height, int channels, Samples color, @Nullable Samples alpha) {
 
-  /** Reads {@code image} in bulk, through its palette if it has one. */
-  static RasterPixels of(BufferedImage image) {
+  /**
+   * Reads {@code image} in bulk, through its palette if it has one.
+   *
+   * @param stored what its alpha channel is in the file
+   */
+  static RasterPixels of(BufferedImage image, StoredAlpha stored) {
     ColorModel model = image.getColorModel();
     Raster raster = image.getRaster();
     if (model instanceof IndexColorModel palette) {
@@ -37,10 +41,26 @@ record RasterPixels(int width, int height, int channels, Samples color, @Nullabl
     if (pixels == null) {
       pixels = general(raster, model);
     }
-    if (pixels.alpha != null && model.isAlphaPremultiplied()) {
+    if (pixels.alpha == null) {
+      return pixels;
+    }
+    if (model.isAlphaPremultiplied() || stored == StoredAlpha.ASSOCIATED) {
       unmultiply(pixels.color, pixels.channels, pixels.alpha);
     }
-    return pixels;
+    return stored == StoredAlpha.NONE ? pixels.withAlpha(null) : pixels;
+  }
+
+  /** The same colours, clear where the first of them is {@code value} of 255. */
+  RasterPixels clearAt(int value) {
+    byte[] opacity = new byte[width * height];
+    for (int pixel = 0; pixel < opacity.length; pixel++) {
+      opacity[pixel] = (byte) (color.get(pixel * channels) == value ? 0 : 255);
+    }
+    return withAlpha(new Samples.Bytes(opacity));
+  }
+
+  private RasterPixels withAlpha(@Nullable Samples opacity) {
+    return new RasterPixels(width, height, channels, color, opacity);
   }
 
   private static RasterPixels indexed(Raster raster, IndexColorModel palette) {

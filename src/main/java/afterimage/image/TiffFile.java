@@ -14,6 +14,7 @@ final class TiffFile {
   private static final int COMPRESSION = 259;
   private static final int ORIENTATION = 274;
   private static final int SAMPLES = 277;
+  private static final int EXTRA_SAMPLES = 338;
   private static final int PROFILE = 34_675;
 
   /** What makes pixels (TIFF 6.0, and its supplements 1 and 2), in ascending order. */
@@ -39,7 +40,7 @@ final class TiffFile {
     325,
     332,
     334,
-    338,
+    EXTRA_SAMPLES,
     339,
     347,
     512,
@@ -82,6 +83,15 @@ final class TiffFile {
 
   Orientation orientation() throws IOException {
     return Orientation.ofExif((int) directory.number(ORIENTATION, 1));
+  }
+
+  /** What a sample behind the colours is (field ExtraSamples). */
+  StoredAlpha alpha() throws IOException {
+    return switch ((int) directory.number(EXTRA_SAMPLES, -1)) {
+      case 0 -> StoredAlpha.NONE;
+      case 1 -> StoredAlpha.ASSOCIATED;
+      default -> StoredAlpha.AS_DECODED;
+    };
   }
 
   /**

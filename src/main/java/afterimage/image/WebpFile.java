@@ -52,8 +52,8 @@ final class WebpFile {
   }
 
   /** Where the first frame of an animation belongs; null for a picture that stands still. */
-  @Nullable WebpFrame frame() {
-    return frame;
+  @Nullable CanvasFrame frame() {
+    return frame == null ? null : frame.place();
   }
 
   /** What the decoder may see. */

@@ -2,6 +2,7 @@ package afterimage.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.ShortProcess;
 import ai.onnxruntime.OrtEnvironment;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
@@ -26,11 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a process of its own: what only shows from outside. */
 class MainProcessTest {
-  private static final Path MODEL = Path.of("src/test/resources/reference/onnx/tiny_refiner");
+  private static final Path BUILT_IN = Path.of("models/afterimage-mini");
+
+  /** Loads slowly, but has attention. */
+  private static final Path TINY = Path.of("src/test/resources/reference/onnx/tiny_refiner");
 
   /** Leaves most of a limit to ONNX Runtime. */
-  private static final List<String> FRUGAL =
-      List.of("-Xmx200m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  private static final String FRUGAL = "-Xmx200m";
 
   @TempDir Path folder;
 
@@ -168,8 +171,8 @@ class MainProcessTest {
             "-o",
             output.toString(),
             "-m",
-            model());
-    direct.command().addAll(1, FRUGAL);
+            TINY.toAbsolutePath().toString());
+    direct.command().add(1, FRUGAL);
 
     Process process = limited(direct, 1_000_000).start();
     String messages = read(process.getErrorStream());
@@ -202,8 +205,8 @@ class MainProcessTest {
             "--tile",
             "off",
             "-m",
-            Path.of("models/afterimage-mini").toAbsolutePath().toString());
-    direct.command().addAll(1, FRUGAL);
+            model());
+    direct.command().add(1, FRUGAL);
 
     Process process = limited(direct, 1_000_000).start();
     String messages = read(process.getErrorStream());
@@ -255,7 +258,7 @@ class MainProcessTest {
   }
 
   private static String model() {
-    return MODEL.toAbsolutePath().toString();
+    return BUILT_IN.toAbsolutePath().toString();
   }
 
   private Process start(String... arguments) throws IOException {
@@ -267,6 +270,7 @@ class MainProcessTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(ShortProcess.OPTIONS);
     command.addAll(
         List.of("-Dafterimage.home=" + folder, "-cp", classPath(), "afterimage.app.Main"));
     command.addAll(List.of(arguments));

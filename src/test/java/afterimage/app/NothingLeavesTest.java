@@ -2,6 +2,7 @@ package afterimage.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.ShortProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,6 +144,7 @@ class NothingLeavesTest {
             "-Dafterimage.models=" + System.getProperty("afterimage.models"),
             "-Dafterimage.assets=" + System.getProperty("afterimage.assets"),
             "-Dafterimage.natives=" + System.getProperty("afterimage.natives", "")));
+    command.addAll(ShortProcess.OPTIONS);
     command.addAll(options);
     command.addAll(List.of("--module-path", javaFx(), "--add-modules", "javafx.controls"));
     command.addAll(List.of("-cp", classPath(), main));

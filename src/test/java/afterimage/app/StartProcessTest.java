@@ -2,6 +2,7 @@ package afterimage.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.ShortProcess;
 import afterimage.image.PictureReader;
 import java.io.File;
 import java.io.IOException;
@@ -26,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 class StartProcessTest {
-  private static final String MODEL =
-      Path.of("src/test/resources/reference/onnx/tiny_refiner").toAbsolutePath().toString();
+  private static final String MODEL = Path.of("models/afterimage-mini").toAbsolutePath().toString();
 
   /** Never set here, so that an unset and a plain locale are the same. */
   private static final List<String> LOCALE = List.of("LC_ALL", "LC_CTYPE", "LANG", "LANGUAGE");
@@ -223,6 +223,7 @@ class StartProcessTest {
             "-XX:-UsePerfData",
             "-Djava.io.tmpdir=" + temporary,
             "-Dafterimage.home=" + folder.resolve("own")));
+    command.addAll(ShortProcess.OPTIONS);
     command.addAll(options);
     command.addAll(List.of("-cp", classPath(), "afterimage.app.Main"));
     command.addAll(List.of(arguments));

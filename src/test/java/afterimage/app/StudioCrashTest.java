@@ -2,6 +2,7 @@ package afterimage.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.ShortProcess;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
 import afterimage.image.PictureMetadata;
@@ -283,11 +284,11 @@ class StudioCrashTest {
             "javafx.controls",
             "--enable-native-access=ALL-UNNAMED,javafx.graphics",
             "--sun-misc-unsafe-memory-access=allow",
-            "-XX:TieredStopAtLevel=1",
             "-Dglass.platform=Headless",
             "-Dprism.order=sw",
             "-Dafterimage.models=" + MODEL.getParent(),
             "-Dafterimage.home=" + home));
+    command.addAll(ShortProcess.OPTIONS);
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", classPath, "afterimage.app.Main"));
     return new ProcessBuilder(command)

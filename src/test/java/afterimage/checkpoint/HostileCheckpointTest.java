@@ -2,6 +2,7 @@ package afterimage.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import afterimage.checkpoint.network.Flavour;
 import afterimage.checkpoint.recognise.Checkpoint;
@@ -80,6 +81,18 @@ class HostileCheckpointTest {
     assertThatThrownBy(() -> Checkpoint.read(write(changed)))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("[0, 1099511627776]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[1]", "null", "3"})
+  void read_jsonBesideItThatIsNoObject_isAnyProgramsAndPassedOver(String json) throws Exception {
+    Path file =
+        Files.copy(FOLDER.resolve("tiny_refiner_sgm.safetensors"), folder.resolve("x.safetensors"));
+    Files.writeString(folder.resolve("x.json"), json);
+
+    // The tiny model has sizes that no published one has, and may be refused for that.
+    Throwable thrown = catchThrowable(() -> Checkpoint.read(file));
+    assertThat(thrown == null ? "" : thrown.getMessage()).doesNotContain("x.json");
   }
 
   @Test

@@ -10,7 +10,7 @@ import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
-import afterimage.onnx.OnnxEngine;
+import afterimage.onnx.SharedEngine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -364,7 +364,7 @@ class GenerateCommandTest {
     CommandLineParts parts =
         new CommandLineParts(
             "test",
-            () -> new OnnxEngine(Path.of("target/compiled")),
+            SharedEngine::new,
             () -> new ModelCatalog(List.of(MODELS)),
             () -> "cpu",
             ConsoleStreams.over(

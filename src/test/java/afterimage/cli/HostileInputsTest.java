@@ -15,7 +15,7 @@ import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineListener;
 import afterimage.engine.TokenCount;
-import afterimage.onnx.OnnxEngine;
+import afterimage.onnx.SharedEngine;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -249,7 +249,7 @@ class HostileInputsTest {
   }
 
   private ImageEngine engine() {
-    return new OnnxEngine(home.resolve("compiled"));
+    return new SharedEngine(home.resolve("compiled"));
   }
 
   private int run(String... arguments) {

@@ -2,8 +2,10 @@ package afterimage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.Faults;
 import afterimage.TinyDisk;
 import afterimage.catalog.ModelCatalog;
+import afterimage.engine.ImageEngine;
 import afterimage.engine.RefineSettings;
 import afterimage.image.DecodedPicture;
 import afterimage.image.Picture;
@@ -13,6 +15,7 @@ import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
 import afterimage.onnx.OnnxEngine;
+import afterimage.onnx.SharedEngine;
 import afterimage.settings.JsonFile;
 import afterimage.settings.Preset;
 import java.io.BufferedReader;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,7 @@ class RefineCommandTest {
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private Supplier<ImageEngine> engines = SharedEngine::new;
   private Path photo = Path.of("");
 
   @BeforeEach
@@ -223,6 +228,7 @@ class RefineCommandTest {
   @Test
   void refine_jsonOfSeveral_tellsEachWithTimesAndSettings() {
     Path missing = folder.resolve("missing.png");
+    engines = () -> new OnnxEngine(Path.of("target/compiled"));
 
     int code =
         refine(photo, missing, "-o", folder.resolve("out"), "--json", "--seed", "3", "-s", "60%");
@@ -296,6 +302,65 @@ class RefineCommandTest {
     assertThat(code).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString()).contains("would both become", "sub");
     assertThat(listed(folder.resolve("out"))).containsExactly("photo.png");
+  }
+
+  @Test
+  void refine_folderOnceMore_keepsWhatIsThere() throws IOException, PictureException {
+    Path in = Files.createDirectory(folder.resolve("in"));
+    picture("in/one.png", 64, 64);
+    Path out = folder.resolve("out");
+    refine(in, "-o", out, "--strength", "0");
+    picture("in/two.png", 64, 64);
+    Path first = Files.writeString(out.resolve("one.png"), "mine");
+
+    int code = refine(in, "-o", out, "--strength", "0", "--json");
+
+    assertThat(code).isEqualTo(ExitCode.DONE);
+    assertThat(first).hasContent("mine");
+    assertThat(listed(out)).containsExactly("one.png", "two.png");
+    assertThat(err.toString()).contains("one.png already exists and was kept");
+    List<String> lines = this.out.toString().lines().toList();
+    assertThat(lines.get(lines.size() - 2)).contains("\"ok\":true", "\"kept\":true");
+    assertThat(lines.getLast()).contains("two.png", "\"kept\":false");
+  }
+
+  @Test
+  void refine_skipExisting_countsAsDone() throws IOException {
+    Path result = Files.writeString(folder.resolve("result.png"), "mine");
+
+    assertThat(refine(photo, "-o", result, "--skip-existing")).isEqualTo(ExitCode.DONE);
+    assertThat(result).hasContent("mine");
+  }
+
+  @Test
+  void refine_resultsInsideTheSources_areNoSources() throws IOException, PictureException {
+    Path in = Files.createDirectory(folder.resolve("in"));
+    picture("in/one.png", 64, 64);
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(refine(in, "--recursive", "-o", in.resolve("out"), "-s", "0", "--overwrite"))
+          .isEqualTo(ExitCode.DONE);
+    }
+    assertThat(listed(in.resolve("out"))).containsExactly("one.png");
+  }
+
+  @Test
+  void refine_folderWithOtherFormats_tellsOfThem() throws IOException {
+    Path out = folder.resolve("out");
+
+    assertThat(refine(Faults.file("10/in"), "-o", out, "-s", "0")).isEqualTo(ExitCode.DONE);
+    assertThat(listed(out)).containsExactly("two.jpg");
+    assertThat(err.toString()).contains("2 files were left out", "1 HEIC, 1 JPEG XL");
+  }
+
+  @Test
+  void refine_argumentsWithAtSigns_areTakenAsTheyAre() throws IOException, PictureException {
+    Path result = folder.resolve("result.png");
+    Path named = Files.copy(photo, folder.resolve("@photo.png"));
+
+    assertThat(refine(named, "-o", result, "-s", "0", "-p", "@" + photo)).isEqualTo(ExitCode.DONE);
+    assertThat(PictureReader.read(result).metadata().texts().get(PictureMetadata.PARAMETERS))
+        .startsWith("@" + photo);
   }
 
   @Test
@@ -533,7 +598,7 @@ class RefineCommandTest {
     CommandLineParts parts =
         new CommandLineParts(
             "test",
-            () -> new OnnxEngine(Path.of("target/compiled")),
+            engines,
             () -> new ModelCatalog(List.of(MODELS)),
             () -> "cpu",
             ConsoleStreams.over(

@@ -146,6 +146,7 @@ class CrashTest {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
             Stream.of(classPath.split(File.pathSeparator, -1))
                 .filter(entry -> !entry.contains("javafx"))

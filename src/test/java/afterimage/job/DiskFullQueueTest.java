@@ -11,7 +11,7 @@ import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
-import afterimage.onnx.OnnxEngine;
+import afterimage.onnx.SharedEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class DiskFullQueueTest {
       new RefineSettings("", "", 1, 2, 5, 6, 2.5, 7, null);
 
   @TempDir Path folder;
-  private final OnnxEngine engine = new OnnxEngine(Path.of("target/compiled"));
+  private final SharedEngine engine = new SharedEngine();
   private Path source = Path.of("");
 
   @BeforeEach

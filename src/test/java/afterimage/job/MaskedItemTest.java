@@ -11,7 +11,7 @@ import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
 import afterimage.message.Problem;
-import afterimage.onnx.OnnxEngine;
+import afterimage.onnx.SharedEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class MaskedItemTest {
       new RefineSettings("", "", 1, 2, 5, 6, 2.5, 7, null);
 
   @TempDir Path folder;
-  private final OnnxEngine engine = new OnnxEngine(Path.of("target/compiled"));
+  private final SharedEngine engine = new SharedEngine();
 
   @AfterEach
   void close() {

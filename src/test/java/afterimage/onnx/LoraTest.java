@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** LoRAs that cannot be added are refused with a message that says which and why. */
 class LoraTest {
@@ -133,6 +135,23 @@ class LoraTest {
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("l.safetensors")
         .hasMessageContaining("changed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"F32, 4", "F64, 8", "F16, 2", "I32, 4", "I64, 8", "U8, 1"})
+  void open_alphaOfAnyNumberType_isRead(String type, int bytes) throws Exception {
+    SafetensorsWriter lora = pair(LAYER, 32, 32, 0.1f);
+    lora.add(LAYER + ".alpha", type, new byte[bytes]);
+
+    assertThat(graph(open(MODEL, lora.write(folder.resolve("l.safetensors"))))).exists();
+  }
+
+  @Test
+  void open_comfyUisNames_areThoseOfTheOriginal() throws Exception {
+    SafetensorsWriter lora =
+        pair("diffusion_model.input_blocks.4.1.transformer_blocks.0.attn1.to_q", 32, 32, 0.1f);
+
+    assertThat(graph(open(MODEL, lora.write(folder.resolve("l.safetensors"))))).exists();
   }
 
   private static Path graph(ModelSource source) {

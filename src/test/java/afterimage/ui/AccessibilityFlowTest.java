@@ -218,7 +218,7 @@ class AccessibilityFlowTest {
       if (owner == null || !reached.add(owner)) {
         break;
       }
-      studio.press(KeyCode.TAB);
+      studio.moveFocus(KeyCode.TAB);
     }
     return studio.onFx(
         () -> {

@@ -2,6 +2,7 @@ package afterimage.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.ShortProcess;
 import afterimage.settings.Language;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -82,6 +83,7 @@ class GermanFlowTest {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> !argument.startsWith("-javaagent"))
         .forEach(command::add);
+    command.addAll(ShortProcess.OPTIONS);
     for (String property : Set.of("afterimage.models", "afterimage.assets", "testfx.robot")) {
       command.add("-D" + property + "=" + System.getProperty(property));
     }

@@ -1,7 +1,7 @@
 package afterimage.ui;
 
 import afterimage.catalog.ModelCatalog;
-import afterimage.onnx.OnnxEngine;
+import afterimage.onnx.SharedEngine;
 import afterimage.settings.Preferences;
 import afterimage.settings.SettingsStore;
 import afterimage.settings.Theme;
@@ -30,18 +30,20 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
+import org.testfx.robot.KeyboardRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * The studio in a window, with the real engine and the built-in model, worked by a robot. Only the
- * platform's file dialogs are replaced: the headless platform has none.
+ * platform's file dialogs are replaced: the headless platform has none. Our own models stay loaded
+ * from one test to the next.
  */
 final class OpenStudio implements AutoCloseable {
   /** Long enough for a slow machine: nothing waits so long unless it is broken. */
   private static final long PATIENCE_SECONDS = Long.getLong("afterimage.patience", 300);
 
   private final FxRobot robot = new FxRobot();
-  private final OnnxEngine engine;
+  private final SharedEngine engine;
   private final SettingsStore settings;
   private final Path home;
   private final List<Path> models;
@@ -56,7 +58,7 @@ final class OpenStudio implements AutoCloseable {
     this.home = home;
     this.models = models;
     this.samples = introduced ? List.of() : List.of(Samples.PHOTO);
-    engine = new OnnxEngine(home.resolve("cache"));
+    engine = new SharedEngine(home.resolve("cache"));
     settings = SettingsStore.open(home.resolve("settings.json"));
     settings.update(old -> old.withTheme(theme));
     if (introduced) {
@@ -218,6 +220,17 @@ final class OpenStudio implements AutoCloseable {
 
   void press(KeyCode... keys) {
     robot.push(keys);
+  }
+
+  /**
+   * Presses keys that only move the keyboard's focus: waits once until the window has seen to it,
+   * where {@link #press} also waits for each key by itself.
+   */
+  void moveFocus(KeyCode... keys) {
+    KeyboardRobot keyboard = robot.robotContext().getKeyboardRobot();
+    keyboard.pressNoWait(keys);
+    keyboard.releaseNoWait(List.of(keys).reversed().toArray(new KeyCode[0]));
+    WaitForAsyncUtils.waitForFxEvents();
   }
 
   /** Presses a button as the keyboard does: focus and Space. */

@@ -125,10 +125,10 @@ final class LoraFile {
   }
 
   private double number(TensorEntry entry) throws EngineException {
-    if (entry.elements() != 1 || !entry.dtype().isWeight()) {
+    if (entry.elements() != 1) {
       throw unusable(Messages.of("checkpoint.lora.alpha"), List.of(entry.name()));
     }
-    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     try (FileChannel channel = FileChannel.open(header.file(), StandardOpenOption.READ)) {
       bytes.limit((int) entry.bytes());
       while (bytes.hasRemaining()) {
@@ -143,9 +143,14 @@ final class LoraFile {
           e);
     }
     return switch (entry.dtype()) {
+      case F64 -> bytes.getDouble(0);
+      case F32 -> bytes.getFloat(0);
       case F16 -> Float.float16ToFloat(bytes.getShort(0));
       case BF16 -> Float.intBitsToFloat(bytes.getShort(0) << Short.SIZE);
-      default -> bytes.getFloat(0);
+      case I64, U64 -> bytes.getLong(0);
+      case I32, U32 -> bytes.getInt(0);
+      case I16, U16 -> bytes.getShort(0);
+      case I8, U8, BOOL -> bytes.get(0);
     };
   }
 
@@ -191,10 +196,15 @@ final class LoraFile {
     }
   }
 
-  /** Old diffusers files name the processor of an attention, and its output without a number. */
+  /**
+   * Old diffusers files name the processor of an attention, and its output without a number; PEFT
+   * and ComfyUI have their own words for the networks.
+   */
   private static String plain(String name) {
     return name.replace(".processor.", ".")
-        .replaceFirst("^base_model\\.model\\.", "unet.")
+        .replaceFirst("^(base_model\\.model|diffusion_model)\\.", "unet.")
+        .replaceFirst("^text_encoders\\.clip_l\\.(transformer\\.)?", "text_encoder.")
+        .replaceFirst("^text_encoders\\.clip_g\\.(transformer\\.)?", "text_encoder_2.")
         .replaceFirst("to_out$", "to_out.0")
         .replaceAll("[^A-Za-z0-9]", "_");
   }

@@ -62,7 +62,7 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
     Path real = file.toAbsolutePath();
     String stem = real.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     Path json = real.resolveSibling(stem + ".json");
-    @Nullable JsonNode own = Files.isRegularFile(json) ? read(json) : null;
+    @Nullable JsonNode own = Files.isRegularFile(json) ? ofAnyProgram(json) : null;
     List<Path> folders = new ArrayList<>();
     if (own != null && own.path("same_weights_as").isString()) {
       linked(real, own.path("same_weights_as").asString()).ifPresent(folders::add);
@@ -154,15 +154,24 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
     Files.write(target, bytes(sidecar));
   }
 
+  /** A file beside a checkpoint may be any program's: what holds no object is not for us. */
+  private static @Nullable JsonNode ofAnyProgram(Path json) throws EngineException {
+    JsonNode node = readAny(json);
+    return node.isObject() ? node : null;
+  }
+
   /** A JSON object read from a file. */
   static ObjectNode read(Path file) throws EngineException {
+    if (readAny(file) instanceof ObjectNode object) {
+      return object;
+    }
+    throw new EngineException(
+        Messages.of("checkpoint.json.object", file), Messages.of("checkpoint.json.remedy"));
+  }
+
+  private static JsonNode readAny(Path file) throws EngineException {
     try {
-      JsonNode node = JSON.readTree(ForeignFile.readAllBytes(file, MAX_BYTES));
-      if (node instanceof ObjectNode object) {
-        return object;
-      }
-      throw new EngineException(
-          Messages.of("checkpoint.json.object", file), Messages.of("checkpoint.json.remedy"));
+      return JSON.readTree(ForeignFile.readAllBytes(file, MAX_BYTES));
     } catch (JacksonException e) {
       throw new EngineException(
           Messages.of("checkpoint.json", file, String.valueOf(e.getOriginalMessage())),

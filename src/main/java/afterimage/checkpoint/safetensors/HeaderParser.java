@@ -64,7 +64,11 @@ final class HeaderParser {
         if (name.length() > MAX_NAME) {
           throw damaged("checkpoint.header.name", name.length(), shown(name));
         }
-        expect(parser.nextToken(), JsonToken.START_OBJECT, "checkpoint.header.entry", shown(name));
+        JsonToken value = parser.nextToken();
+        if (name.equals(METADATA) && value == JsonToken.VALUE_NULL) {
+          continue; // As the reference implementation reads it.
+        }
+        expect(value, JsonToken.START_OBJECT, "checkpoint.header.entry", shown(name));
         if (name.equals(METADATA)) {
           metadata(parser);
         } else {

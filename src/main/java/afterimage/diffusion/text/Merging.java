@@ -1,38 +1,44 @@
 package afterimage.diffusion.text;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the pieces of one word: always the pair that comes first in the list of merges, the
- * leftmost of equal ones. Pieces are a linked list, and pairs that can be joined wait in a queue.
+ * leftmost of equal ones. Pieces are a linked list, and pairs that can be joined wait in a heap.
  */
 final class Merging {
-  private static final Comparator<Candidate> ORDER =
-      Comparator.comparingInt(Candidate::rank).thenComparingInt(Candidate::left);
+  private static final int NONE = -1;
 
   private final Map<BytePairs.Pair, Integer> ranks;
   private final @Nullable String[] pieces;
   private final int[] next;
   private final int[] previous;
-  private final PriorityQueue<Candidate> candidates = new PriorityQueue<>(ORDER);
 
-  /** A pair as it was when it was seen; its pieces may have been joined to others since. */
-  private record Candidate(int rank, int left, String first, String second) {}
+  /** Of the pair that begins at a piece, or {@link #NONE}. */
+  private final int[] rankAt;
+
+  /**
+   * The rank of a pair above the place where it was seen; its pieces may have been joined to others
+   * since.
+   */
+  private final LongHeap candidates;
 
   /**
    * @param symbols what the word begins as, at least one
-   * @param ranks of pairs, the lowest first
+   * @param ranks of pairs, from 0, the lowest first, each pair its own
    */
   Merging(List<String> symbols, Map<BytePairs.Pair, Integer> ranks) {
     this.ranks = ranks;
     pieces = symbols.toArray(new @Nullable String[0]);
     next = new int[pieces.length];
     previous = new int[pieces.length];
+    rankAt = new int[pieces.length];
+    Arrays.fill(rankAt, NONE);
+    candidates = new LongHeap(pieces.length);
     for (int i = 0; i < pieces.length; i++) {
       next[i] = i + 1;
       previous[i] = i - 1;
@@ -44,9 +50,11 @@ final class Merging {
 
   /** The pieces that are left when no pair can be joined. */
   List<String> merged() {
-    for (Candidate best = candidates.poll(); best != null; best = candidates.poll()) {
-      if (isCurrent(best)) {
-        join(best);
+    while (!candidates.isEmpty()) {
+      long best = candidates.poll();
+      int left = (int) best;
+      if (rankAt[left] == (int) (best >> Integer.SIZE)) {
+        join(left);
       }
     }
     List<String> left = new ArrayList<>();
@@ -61,26 +69,22 @@ final class Merging {
   private void see(int left) {
     String first = pieces[left];
     String second = pieces[next[left]];
+    Integer rank = null;
     if (first != null && second != null) {
-      Integer rank = ranks.get(new BytePairs.Pair(first, second));
-      if (rank != null) {
-        candidates.add(new Candidate(rank, left, first, second));
-      }
+      rank = ranks.get(new BytePairs.Pair(first, second));
+    }
+    rankAt[left] = rank == null ? NONE : rank;
+    if (rank != null) {
+      candidates.add((long) rank << Integer.SIZE | left);
     }
   }
 
-  private boolean isCurrent(Candidate pair) {
-    int right = next[pair.left];
-    return pair.first.equals(pieces[pair.left])
-        && right < pieces.length
-        && pair.second.equals(pieces[right]);
-  }
-
-  private void join(Candidate pair) {
-    int left = pair.left;
+  private void join(int left) {
     int right = next[left];
-    pieces[left] = pair.first + pair.second;
+    pieces[left] = pieces[left] + pieces[right];
     pieces[right] = null;
+    rankAt[left] = NONE;
+    rankAt[right] = NONE;
     next[left] = next[right];
     if (next[left] < pieces.length) {
       previous[next[left]] = left;

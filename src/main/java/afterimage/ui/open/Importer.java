@@ -1,6 +1,7 @@
 package afterimage.ui.open;
 
 import afterimage.image.Picture;
+import afterimage.image.PictureFolder;
 import afterimage.image.PictureFormat;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureWriter;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * opened is told once for the whole drop; the rest goes on.
  */
 public final class Importer implements AutoCloseable {
+  private static final int FOLDER_DEPTH = 3;
   private static final System.Logger LOG = System.getLogger(Importer.class.getName());
 
   private final Session session;
@@ -262,13 +264,16 @@ public final class Importer implements AutoCloseable {
   }
 
   private void openAll(List<Path> dropped, Findings found) {
-    PictureFiles files = PictureFiles.of(dropped);
-    for (Path folder : files.emptyFolders()) {
-      found.problem(
-          new Problem(Texts.of("open.emptyFolder", folder), Texts.of("open.emptyFolder.remedy")));
+    List<Path> files = new ArrayList<>();
+    for (Path path : dropped) {
+      if (Files.isDirectory(path)) {
+        files.addAll(inside(path, found));
+      } else {
+        files.add(path);
+      }
     }
     boolean first = true;
-    for (Path file : files.files()) {
+    for (Path file : files) {
       boolean select = first;
       String name = file.toString();
       boolean opened =
@@ -283,6 +288,24 @@ public final class Importer implements AutoCloseable {
       }
       first &= !opened;
     }
+  }
+
+  /** The pictures in a folder; what cannot be looked into is passed over. */
+  private static List<Path> inside(Path folder, Findings found) {
+    PictureFolder inside;
+    try {
+      inside = PictureFolder.list(folder, FOLDER_DEPTH, null);
+    } catch (IOException e) {
+      inside = PictureFolder.EMPTY;
+    }
+    if (!inside.unread().isEmpty()) {
+      found.notices().add(Texts.of("open.unread", folder, inside.unreadFormats()));
+    }
+    if (inside.pictures().isEmpty()) {
+      found.problem(
+          new Problem(Texts.of("open.emptyFolder", folder), Texts.of("open.emptyFolder.remedy")));
+    }
+    return inside.pictures();
   }
 
   /** Ends what is being opened, since the window closes. */

@@ -151,6 +151,18 @@ class SafetensorsHeaderTest {
   }
 
   @Test
+  void read_metadataThatIsNull_isNone() throws Exception {
+    SafetensorsHeader header =
+        read(
+            "{\"__metadata__\":null,\"a\":{\"dtype\":\"U8\",\"shape\":[1],"
+                + "\"data_offsets\":[0,1]}}",
+            new byte[1]);
+
+    assertThat(header.metadata()).isEmpty();
+    assertThat(header.tensors()).containsOnlyKeys("a");
+  }
+
+  @Test
   void read_noFile_saysSo() {
     assertThatThrownBy(() -> SafetensorsHeader.read(folder.resolve("none.safetensors")))
         .isInstanceOf(EngineException.class)

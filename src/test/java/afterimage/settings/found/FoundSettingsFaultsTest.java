@@ -2,11 +2,9 @@ package afterimage.settings.found;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.Faults;
 import afterimage.image.PictureException;
 import afterimage.image.PictureReader;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,12 +15,12 @@ class FoundSettingsFaultsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "01-comfy-negative-is-positive/c_cnet.png, POSITIVE words, NEGATIVE words",
-    "01-comfy-negative-is-positive/c_zeroout.png, POSITIVE words, ''",
-    "14-comfy-workflows-not-read/c_nan.png, POSITIVE words, NEGATIVE words",
-    "14-comfy-workflows-not-read/c_samplercustom.png, POSITIVE words, NEGATIVE words",
-    "14-comfy-workflows-not-read/c_string.png, POSITIVE from string node, NEGATIVE words",
-    "14-comfy-workflows-not-read/c_webp.webp, POSITIVE words, NEGATIVE words",
+    "01/c_cnet.png, POSITIVE words, NEGATIVE words",
+    "01/c_zeroout.png, POSITIVE words, ''",
+    "14/c_nan.png, POSITIVE words, NEGATIVE words",
+    "14/c_samplercustom.png, POSITIVE words, NEGATIVE words",
+    "14/c_string.png, POSITIVE from string node, NEGATIVE words",
+    "14/c_webp.webp, POSITIVE words, NEGATIVE words",
   })
   void in_comfyUi_takesWordsByTheirMeaning(String file, String positive, String negative)
       throws Exception {
@@ -35,7 +33,7 @@ class FoundSettingsFaultsTest {
 
   @Test
   void in_comfyUisCustomSampler_takesValuesOfOtherNodes() throws Exception {
-    FoundSettings found = read("14-comfy-workflows-not-read/c_samplercustom.png");
+    FoundSettings found = read("14/c_samplercustom.png");
 
     assertThat(found.seed()).isEqualTo(333);
     assertThat(found.steps()).isEqualTo(18);
@@ -47,7 +45,7 @@ class FoundSettingsFaultsTest {
   @ParameterizedTest
   @ValueSource(strings = {"fooocus.png", "fooocus_j.jpg", "fooocus_w.webp"})
   void in_fooocusOfAnyFormat_isRead(String file) throws Exception {
-    FoundSettings found = read("15-fooocus-jpeg-webp-not-read/" + file);
+    FoundSettings found = read("15/" + file);
 
     assertThat(found.prompt()).startsWith("a tree house, \"quoted\"");
     assertThat(found.seed()).isEqualTo(512736172);
@@ -56,7 +54,7 @@ class FoundSettingsFaultsTest {
 
   @Test
   void in_fooocusWithA1111sScheme_isRead() throws Exception {
-    FoundSettings found = read("15-fooocus-jpeg-webp-not-read/fooocus_a1111_j.jpg");
+    FoundSettings found = read("15/fooocus_a1111_j.jpg");
 
     assertThat(found.program()).isEqualTo("A1111");
     assertThat(found.prompt()).startsWith("masterpiece, \"best quality\"");
@@ -74,7 +72,7 @@ class FoundSettingsFaultsTest {
     "uc_utf8_unicode.jpg, 'masterpiece, \"best quality\"', 123456789",
   })
   void in_commentOfAnyEncoding_isRead(String file, String prompt, long seed) throws Exception {
-    FoundSettings found = read("16-usercomment-variants/" + file);
+    FoundSettings found = read("16/" + file);
 
     assertThat(found.prompt()).startsWith(prompt);
     assertThat(found.seed()).isEqualTo(seed);
@@ -83,7 +81,7 @@ class FoundSettingsFaultsTest {
   @ParameterizedTest
   @CsvSource({"a1111_big.png, 6942069420694206", "c_bigseed.png, 1125899906842624"})
   void seed_above32Bits_isItsLowHalf(String file, long named) throws Exception {
-    FoundSettings found = read("17-seed-above-2-32-replaced-by-random/" + file);
+    FoundSettings found = read("17/" + file);
 
     assertThat(found.namedSeed()).isEqualTo(named);
     assertThat(found.seed()).isEqualTo(named % (1L << 32));
@@ -92,14 +90,10 @@ class FoundSettingsFaultsTest {
 
   @Test
   void in_textThatIsUtf8InSpiteOfPng_isReadSo() throws Exception {
-    assertThat(read("33-utf8-in-tEXt/a1111_utf8text.png").prompt()).isEqualTo("テスト, café");
+    assertThat(read("33/a1111_utf8text.png").prompt()).isEqualTo("テスト, café");
   }
 
-  private static FoundSettings read(String file) throws PictureException, URISyntaxException {
-    Path path =
-        Path.of(
-            Objects.requireNonNull(FoundSettingsFaultsTest.class.getResource("/faults/" + file))
-                .toURI());
-    return FoundSettings.in(PictureReader.read(path).metadata()).orElseThrow();
+  private static FoundSettings read(String file) throws PictureException {
+    return FoundSettings.in(PictureReader.read(Faults.file(file)).metadata()).orElseThrow();
   }
 }

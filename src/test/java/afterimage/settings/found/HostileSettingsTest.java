@@ -125,13 +125,12 @@ class HostileSettingsTest {
     };
     Random random = new Random(16);
     for (int i = 0; i < 30_000; i++) {
-      String text = graphs[random.nextInt(graphs.length)];
-      while (text.contains("@")) {
-        text =
-            text.replaceFirst(
-                "@",
-                java.util.regex.Matcher.quoteReplacement(values[random.nextInt(values.length)]));
+      String[] parts = graphs[random.nextInt(graphs.length)].split("@", -1);
+      StringBuilder mutated = new StringBuilder(parts[0]);
+      for (int part = 1; part < parts.length; part++) {
+        mutated.append(values[random.nextInt(values.length)]).append(parts[part]);
       }
+      String text = mutated.toString();
       assertThat(JsonMapper.shared().readTree(text)).isNotNull();
       for (String key : new String[] {"parameters", "prompt", "invokeai_metadata"}) {
         assertThat(Search.in(metadata(key, text)).obstacle()).as(text).isNull();

@@ -199,9 +199,10 @@ class CompareViewTest {
   }
 
   private void redraw() {
-    WaitForAsyncUtils.waitForFxEvents();
+    // Once is enough: nothing here is done on another thread.
+    WaitForAsyncUtils.waitForFxEvents(1);
     fx(() -> view.layout());
-    WaitForAsyncUtils.waitForFxEvents();
+    WaitForAsyncUtils.waitForFxEvents(1);
   }
 
   private int at(int x, int y) {

@@ -16,7 +16,7 @@ import afterimage.job.JournalledQueue;
 import afterimage.job.Origin;
 import afterimage.job.QueueItem;
 import afterimage.message.Problem;
-import afterimage.onnx.OnnxEngine;
+import afterimage.onnx.SharedEngine;
 import afterimage.ui.session.LoadedPicture;
 import afterimage.ui.session.Session;
 import afterimage.ui.session.Source;
@@ -40,7 +40,7 @@ class JobOutcomesTest {
       new RefineSettings("a lighthouse", "", 1, 2, 5, 6, 2.5, 7, null);
 
   @TempDir Path folder;
-  private final OnnxEngine engine = new OnnxEngine(Path.of("target/compiled"));
+  private final SharedEngine engine = new SharedEngine();
   private final Session session = new Session();
   private final List<QueueRow> rows = new ArrayList<>();
   private final List<QueueRow> cancelled = new ArrayList<>();

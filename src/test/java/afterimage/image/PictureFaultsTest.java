@@ -1,0 +1,121 @@
+package afterimage.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import afterimage.Faults;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Pictures that were once decoded wrongly or refused; values as Pillow and ImageMagick have them.
+ */
+class PictureFaultsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "03/long2pad_jpg.jpg",
+        "03/long4_jpg.jpg",
+        "03/long4_webp.webp",
+        "03/x_garb_webp.webp",
+        "03/x_trunc_jpg.jpg",
+        "03/x_trunc_png.png",
+        "03/x_trunc_tif.tif"
+      })
+  void read_brokenProfile_isLeftOutWithANotice(String file) throws PictureException {
+    DecodedPicture decoded = PictureReader.read(Faults.file(file));
+
+    assertThat(decoded.picture().width()).isEqualTo(64);
+    assertThat(decoded.notices()).anyMatch(notice -> notice.contains("colour profile"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"13/t_assoc.tif", "13/ta_assoc_tiled.tif", "13/ta_im.tif"})
+  void read_tiffWithAssociatedAlpha_isDividedByIt(String file) throws PictureException {
+    Picture picture = read(file);
+
+    assertPixel(picture, 32, 30, 198, 128, 162);
+    assertThat(picture.argb(32, 30) >>> 24).isEqualTo(128);
+  }
+
+  @Test
+  void read_tiffWithSampleOfNoMeaning_isOpaque() throws PictureException {
+    Picture picture = read("41/ta_unspec.tif");
+
+    assertThat(picture.hasAlpha()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "23/j_or6_fill.jpg",
+        "23/jx_or_byte_be.jpg",
+        "23/jx_or_long_be.jpg",
+        "23/p_or6_prefix.png"
+      })
+  void read_orientationHoweverStored_isHeeded(String file) throws PictureException {
+    Picture picture = read(file);
+
+    assertThat(picture.width()).isEqualTo(48);
+    assertThat(picture.height()).isEqualTo(64);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jx_or_byte_be.jpg", "jx_or_long_be.jpg"})
+  void upright_orientationHoweverStored_saysUpright(String file) throws PictureException {
+    byte[] exif = PictureReader.read(Faults.file("23/" + file)).metadata().exif();
+
+    assertThat(exif).isNotNull();
+    assertThat(Exif.orientation(exif)).isNotEqualTo(Orientation.UPRIGHT);
+    assertThat(Exif.orientation(Exif.upright(exif))).isEqualTo(Orientation.UPRIGHT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"24/g_offset.gif, 100, 80", "24/wa_offset.webp, 64, 48"})
+  void read_frameSmallerThanItsCanvas_isOnIt(String file, int width, int height)
+      throws PictureException {
+    Picture picture = read(file);
+
+    assertThat(picture.width()).isEqualTo(width);
+    assertThat(picture.height()).isEqualTo(height);
+    assertThat(picture.argb(0, 0) >>> 24).as("around the frame").isZero();
+  }
+
+  @Test
+  void read_tiffWithThumbnailFirst_isThePicture() throws PictureException {
+    assertThat(read("25/t_thumbfirst.tif").width()).isEqualTo(64);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"26/j_noeoi.jpg", "26/p_noiend.png"})
+  void read_missingEndMarker_isThePicture(String file) throws PictureException {
+    assertThat(read(file).width()).isEqualTo(64);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"g1_trns.png, 1499", "g4_trns.png, 96"})
+  void read_pngWithClearGreyBelow8Bits_isClearThere(String file, int clear)
+      throws PictureException {
+    Picture picture = read("27/" + file);
+
+    int found = 0;
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        found += picture.argb(x, y) >>> 24 == 0 ? 1 : 0;
+      }
+    }
+    assertThat(found).isEqualTo(clear);
+  }
+
+  private static Picture read(String file) throws PictureException {
+    return PictureReader.read(Faults.file(file)).picture();
+  }
+
+  private static void assertPixel(Picture picture, int x, int y, int... rgb) {
+    for (int i = 0; i < 3; i++) {
+      assertThat(picture.argb(x, y) >> (16 - 8 * i) & 0xff).isBetween(rgb[i] - 2, rgb[i] + 2);
+    }
+  }
+}
