@@ -2,6 +2,8 @@ package afterimage.onnx;
 
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
+import afterimage.engine.Device;
+import afterimage.engine.DeviceCheck;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
@@ -56,6 +58,16 @@ public final class SharedEngine implements ImageEngine {
   @Override
   public DeviceReport devices() {
     return own.devices();
+  }
+
+  @Override
+  public DeviceReport measureDevices() {
+    return own.measureDevices();
+  }
+
+  @Override
+  public DeviceCheck checkDevice(Device device) {
+    return own.checkDevice(device);
   }
 
   @Override
