@@ -34,10 +34,7 @@ public record GraphForm(Flavour flavour, Set<Operation> portable) {
         device.kind() == Device.Kind.WEBGPU
             ? Stream.of(Flavour.WEBGPU_HALF, Flavour.WEBGPU)
             : Stream.of(Flavour.of(device));
-    return Stream.concat(own, Stream.of(Flavour.PORTABLE))
-        .distinct()
-        .map(GraphForm::of)
-        .toList();
+    return Stream.concat(own, Stream.of(Flavour.PORTABLE)).distinct().map(GraphForm::of).toList();
   }
 
   /** Whether it is another than a device of that kind should have. */

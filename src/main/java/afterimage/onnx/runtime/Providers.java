@@ -58,8 +58,7 @@ public final class Providers {
 
   /** That a kind of device is not built in. */
   public static String notBuiltIn(Device.Kind kind) {
-    return Messages.of(
-        kind == Device.Kind.WEBGPU ? "onnx.webgpu.notBuiltIn" : "onnx.notBuiltIn");
+    return Messages.of(kind == Device.Kind.WEBGPU ? "onnx.webgpu.notBuiltIn" : "onnx.notBuiltIn");
   }
 
   /** That a device works, by its card's name where that is known. */
