@@ -115,7 +115,9 @@ class RecordedRunsTest {
       tests.add(dynamicTest(run + ": UNet alone", () -> compareUnet(run, model.call())));
     }
     if (run.has("vae_encode_input")) {
-      tests.add(dynamicTest(run + ": VAE encoder alone", () -> compareEncoder(run, model.call(), tolerances)));
+      tests.add(
+          dynamicTest(
+              run + ": VAE encoder alone", () -> compareEncoder(run, model.call(), tolerances)));
     }
     if (run.has("vae_decode_output")) {
       tests.add(dynamicTest(run + ": VAE decoder alone", () -> compareDecoder(run, model.call())));
@@ -156,7 +158,8 @@ class RecordedRunsTest {
     comparePictures(run, output);
   }
 
-  private static void compare(RecordedRun run, String name, CollectedTrace trace, Tolerances tolerances) {
+  private static void compare(
+      RecordedRun run, String name, CollectedTrace trace, Tolerances tolerances) {
     NpyFile expected = run.npy(name);
     if (name.startsWith("input_ids_")) {
       assertThat(trace.ids(name)).as(name).isEqualTo(expected.longs());

@@ -144,8 +144,7 @@ class WebGpuFlavourTest {
     LoadedModel model = half();
     for (int i = 0; i < timesteps.length; i++) {
       Tensor sample = RecordedRunsTest.item(samples, i);
-      Tensor given =
-          model.unet().predict(sample, timesteps[i], conditioning, new Cancellation());
+      Tensor given = model.unet().predict(sample, timesteps[i], conditioning, new Cancellation());
 
       assertThat(loss(given, RecordedRunsTest.item(expected, i)))
           .as("call %d", i)
