@@ -57,14 +57,19 @@ final class SettingsOptions {
     FoundSettings found = base.found();
     double share = Objects.requireNonNullElse(strength, begun.defaults().strength());
     RefineSettings sampled = ofPictures.onto(sampling.settings(begun, share, false));
-    Long seed = found == null || sampling.hasSeed() ? null : found.seed();
-    if (seed == null) {
+    if (found == null || sampling.hasSeed()) {
+      return sampled;
+    }
+    Long seed = found.seed();
+    Long named = found.namedSeed();
+    if (seed == null || named == null) {
       return sampled;
     }
     if (found.isSeedShortened()) {
       notices.accept(
-          "The seed %s has more than 32 bits; %d is used, its low 32 bits, as PyTorch does on the processor."
-              .formatted(Long.toUnsignedString(found.namedSeed()), seed));
+          ("The seed %s has more than 32 bits; %d is used, its low 32 bits, as PyTorch does on the"
+                  + " processor.")
+              .formatted(Long.toUnsignedString(named), seed));
     }
     return sampled.withSeed(seed);
   }

@@ -41,7 +41,7 @@ final class CommentText {
   static String ofComment(byte[] comment, ByteOrder order) {
     byte[] code = CODES.stream().filter(one -> startsWith(comment, one)).findFirst().orElse(null);
     byte[] text = code == null ? comment : Arrays.copyOfRange(comment, CODE, comment.length);
-    boolean wide = code == UNICODE || startsWithMark(text);
+    boolean wide = startsWith(comment, UNICODE) || startsWithMark(text);
     boolean bytes =
         !wide || (indexOfZero(text) < 0 && strict(text, StandardCharsets.UTF_8) != null);
     return (bytes ? latinOrUtf8(text) : utf16(text, order)).replace("\0", "").strip();

@@ -21,7 +21,7 @@ final class GifFile {
     in.seek(SCREEN);
     int width = in.readUnsignedShort();
     int height = in.readUnsignedShort();
-    long at = COLORS + colors(in.readUnsignedByte());
+    long at = (long) COLORS + colors(in.readUnsignedByte());
     while (at < file.size()) {
       Deadline.check();
       in.seek(at);

@@ -69,15 +69,20 @@ public record RequiredOutput(String output, long @Nullable [] shape) {
 
   /** Whether the output may have that shape, and is small enough to be taken. */
   boolean fits(long[] found) {
-    boolean chosen = shape == null;
-    boolean fits = chosen || found.length == shape.length;
-    for (int i = 0; fits && i < found.length; i++) {
-      boolean any = shape == null || shape[i] == ANY;
-      fits = any ? found[i] > 0 : found[i] == shape[i];
-      chosen |= any;
+    long[] sizes = shape;
+    if (sizes != null && sizes.length != found.length) {
+      return false;
+    }
+    boolean chosen = false;
+    for (int i = 0; i < found.length; i++) {
+      long wanted = sizes == null ? ANY : sizes[i];
+      if (wanted == ANY ? found[i] < 1 : found[i] != wanted) {
+        return false;
+      }
+      chosen |= wanted == ANY;
     }
     double values = Arrays.stream(found).asDoubleStream().reduce(1, (a, b) -> a * b);
-    return fits && values <= (chosen ? MAX_CHOSEN_VALUES : MAX_VALUES);
+    return values <= (chosen ? MAX_CHOSEN_VALUES : MAX_VALUES);
   }
 
   private String told() {
