@@ -47,8 +47,7 @@ final class HeldEnvironment {
           (MemorySegment)
               Linker.nativeLinker()
                   .downcallHandle(
-                      pointer(base, GET_API),
-                      FunctionDescriptor.of(POINTERS, ValueLayout.JAVA_INT))
+                      pointer(base, GET_API), FunctionDescriptor.of(POINTERS, ValueLayout.JAVA_INT))
                   .invokeExact(FIRST_VERSION);
       MemorySegment held = arena.allocate(ValueLayout.ADDRESS);
       MemorySegment failure =
