@@ -1,6 +1,7 @@
 package afterimage.checkpoint;
 
 import afterimage.file.FolderRemoval;
+import afterimage.file.WritingProcess;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -50,7 +51,7 @@ final class WorkFolder {
   private static boolean isAbandoned(Path folder, long process) throws IOException {
     Instant changed = Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
     return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-        && ProcessHandle.of(process).isEmpty()
+        && WritingProcess.hasEnded(process, changed)
         && changed.isBefore(Instant.now().minus(YOUNG));
   }
 }

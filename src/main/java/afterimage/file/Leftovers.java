@@ -55,6 +55,6 @@ public final class Leftovers {
       return false;
     }
     Instant changed = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
-    return name.isOrphan() || changed.isBefore(Instant.now().minus(OLD));
+    return name.isOrphan(changed) || changed.isBefore(Instant.now().minus(OLD));
   }
 }

@@ -175,10 +175,10 @@ public final class TemporaryFolder implements AutoCloseable {
    */
   private static boolean isOfNobody(Path folder) throws IOException {
     Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));
-    if (name.matches()) {
-      return ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
-    }
     Instant changed = Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
+    if (name.matches()) {
+      return WritingProcess.hasEnded(Long.parseLong(name.group(1)), changed);
+    }
     return changed.isBefore(Instant.now().minus(STARTING)) && isEmpty(folder);
   }
 

@@ -3,6 +3,7 @@ package afterimage.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,9 +39,13 @@ record TemporaryName(String machine, long process) {
         : Optional.empty();
   }
 
-  /** Whether a process of this machine wrote it, and has ended. */
-  boolean isOrphan() {
-    return machine.equals(HERE) && ProcessHandle.of(process).isEmpty();
+  /**
+   * Whether a process of this machine wrote it, and has ended.
+   *
+   * @param changed when the file was last written
+   */
+  boolean isOrphan(Instant changed) {
+    return machine.equals(HERE) && WritingProcess.hasEnded(process, changed);
   }
 
   /**

@@ -106,6 +106,18 @@ class AtomicFileTest {
     assertThat(orphan).doesNotExist();
   }
 
+  @Test
+  void sweep_fileOlderThanTheProcessOfItsNumber_goes() throws IOException {
+    Path recycled = Files.createFile(folder.resolve(TemporaryName.next()));
+    Path ours = Files.createFile(folder.resolve(TemporaryName.next()));
+    Instant start = ProcessHandle.current().info().startInstant().orElseThrow();
+    Files.setLastModifiedTime(recycled, FileTime.from(start.minus(Duration.ofMinutes(1))));
+
+    Leftovers.sweep(folder);
+
+    assertThat(list(folder)).containsExactly(ours);
+  }
+
   private static boolean wins(Path target) throws IOException {
     try (AtomicFile file = AtomicFile.begin(target, Access.SHARED)) {
       file.commit(Existing.KEEP);
