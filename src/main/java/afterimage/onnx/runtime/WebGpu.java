@@ -110,6 +110,9 @@ final class WebGpu {
         throw new OrtException(String.valueOf(e.getMessage()));
       }
     }
+    if (opened == null) {
+      HeldEnvironment.hold();
+    }
     options.addWebGPU(choices);
     opened = index;
   }

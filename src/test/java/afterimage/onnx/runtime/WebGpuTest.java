@@ -74,6 +74,13 @@ class WebGpuTest {
   }
 
   @Test
+  void hold_environmentThatIsThere_isPossible() throws Exception {
+    OnnxRuntime.environment();
+
+    assertThat(HeldEnvironment.hold()).isTrue();
+  }
+
+  @Test
   void selector_isWhatVulkansLoaderReads() {
     assertThat(ARC.selector()).isEqualTo("0x8086:0x56a0");
   }
