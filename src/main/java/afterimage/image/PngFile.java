@@ -24,6 +24,7 @@ final class PngFile {
   private final long size;
   private final EmbeddedData embedded;
   private final PieceStream.Builder pixels;
+  private final PngColors colors = new PngColors();
   private byte[] header = new byte[0];
   private int paletteEntries;
   private byte @Nullable [] profile;
@@ -105,7 +106,12 @@ final class PngFile {
         imageBytes += length;
       }
       case "iCCP", "eXIf", "tEXt", "zTXt", "iTXt" -> ancillary(type, at, length);
-      default -> {}
+      default -> {
+        if (PngColors.isOne(type, length) && isSound(at, length)) {
+          in.seek(at + 8);
+          colors.keep(type, bytes((int) length));
+        }
+      }
     }
   }
 
@@ -241,6 +247,11 @@ final class PngFile {
     double row = 1 + width * samples * header[8] / 8.0;
     if (height * row > imageBytes * MAX_RATIO) {
       throw Refusal.cut(imageBytes + " bytes");
+    }
+    // The standard's order: numbers by cICP, a profile, other numbers.
+    if (colors.areBeforeProfile(channels) || (profile == null && !profileDamaged)) {
+      profile = colors.profile(channels);
+      profileDamaged = false;
     }
     if (profile != null || profileDamaged) {
       embedded.keepProfile(profile, channels);

@@ -1,6 +1,7 @@
 package afterimage.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import afterimage.Faults;
 import java.util.Objects;
@@ -108,6 +109,32 @@ class PictureFaultsTest {
       }
     }
     assertThat(found).isEqualTo(clear);
+  }
+
+  @Test
+  void read_pngOfLinearSamples_isBrightenedToSrgb() throws PictureException {
+    Picture linear = read("28/p_gama1.png");
+    Picture stored = read("28/p_gama1_without.png");
+
+    for (int channel = 0; channel < 3; channel++) {
+      double light = stored.sample(30, 30, channel);
+      double wanted = light <= 0.0031308 ? 12.92 * light : 1.055 * Math.pow(light, 1 / 2.4) - 0.055;
+      assertThat((double) linear.sample(30, 30, channel)).isCloseTo(wanted, within(0.01));
+    }
+  }
+
+  @Test
+  void read_pngOfP3ByNumbers_isConverted() throws PictureException {
+    Picture picture = read("28/p_cicp_p3.png");
+    int red = 0;
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        int argb = picture.argb(x, y);
+        red += (argb >> 16 & 0xff) > 245 && (argb >> 8 & 0xff) < 10 ? 1 : 0;
+      }
+    }
+
+    assertThat(red).as("pixels that were 230, 30, 30 in P3").isPositive();
   }
 
   private static Picture read(String file) throws PictureException {
