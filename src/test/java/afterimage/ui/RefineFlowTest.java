@@ -71,7 +71,8 @@ class RefineFlowTest {
 
   @Test
   void refine_cancelledInMidRun_leavesNoResultAndRefinesAgain() throws Exception {
-    studio.dropAndAwait(Samples.write(folder.resolve("photo.png"), 160, 128));
+    // Large enough that the run is not over before the key is pressed.
+    studio.dropAndAwait(Samples.write(folder.resolve("photo.png"), 480, 384));
     askForWords();
     studio.activate("#quality-best");
 
