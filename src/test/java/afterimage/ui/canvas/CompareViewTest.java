@@ -199,10 +199,9 @@ class CompareViewTest {
   }
 
   private void redraw() {
-    // Once is enough: nothing here is done on another thread.
-    WaitForAsyncUtils.waitForFxEvents(1);
+    WaitForAsyncUtils.waitForFxEvents();
     fx(() -> view.layout());
-    WaitForAsyncUtils.waitForFxEvents(1);
+    WaitForAsyncUtils.waitForFxEvents();
   }
 
   private int at(int x, int y) {
