@@ -217,8 +217,11 @@ class TypedValuesFlowTest {
 
   private void awaitVersion(int number) {
     String expected = "Version " + number + " of " + number;
-    studio.await("a result", () -> studio.text("#version").equals(expected));
+    int former = number - 1;
+    String before = former == 0 ? "No result yet" : "Version " + former + " of " + former;
+    studio.await("a result", () -> !studio.text("#version").equals(before));
     studio.await("the end", () -> !studio.isVisible("#cancel"));
+    assertThat(studio.text("#version")).as("one key, one result").isEqualTo(expected);
   }
 
   private RefineSettings last() {

@@ -11,6 +11,8 @@ import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
@@ -38,6 +40,7 @@ final class Shortcuts {
     this.pages = pages;
     accelerate();
     keymap.onChange(this::accelerate);
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, Shortcuts::dropCopyOfEnter);
     scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> pasteOutsideText(event, paste));
     scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> holdOriginal(event, true));
     scene.addEventFilter(KeyEvent.KEY_RELEASED, event -> holdOriginal(event, false));
@@ -62,6 +65,20 @@ final class Shortcuts {
 
   private static boolean isDown(KeyCombination.ModifierValue modifier) {
     return modifier == KeyCombination.ModifierValue.DOWN;
+  }
+
+  /**
+   * A spinner hands each key to its editor as a second event and keeps the first from going on, but
+   * not that of Enter: Ctrl+Enter would count twice.
+   */
+  private static void dropCopyOfEnter(KeyEvent event) {
+    boolean accelerator = event.isShortcutDown() || event.isAltDown();
+    if (event.getCode() == KeyCode.ENTER
+        && accelerator
+        && event.getTarget() instanceof TextField editor
+        && editor.getParent() instanceof Spinner) {
+      event.consume();
+    }
   }
 
   private void typed(KeyEvent event) {

@@ -53,6 +53,7 @@ class CompareViewTest {
               };
           view = new CompareView(new CompareView.Names("B", "A", "line"), failing);
           shown.setScene(new Scene(new StackPane(view), 800, 600));
+          shown.sizeToScene(); // It is one stage for all tests, as large as the last left it.
           shown.show();
           stage = shown;
         });
