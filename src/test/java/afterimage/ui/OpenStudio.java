@@ -1,7 +1,7 @@
 package afterimage.ui;
 
 import afterimage.catalog.ModelCatalog;
-import afterimage.onnx.SharedEngine;
+import afterimage.onnx.OnnxEngine;
 import afterimage.settings.Preferences;
 import afterimage.settings.SettingsStore;
 import afterimage.settings.Theme;
@@ -35,15 +35,14 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * The studio in a window, with the real engine and the built-in model, worked by a robot. Only the
- * platform's file dialogs are replaced: the headless platform has none. Our own models stay loaded
- * from one test to the next.
+ * platform's file dialogs are replaced: the headless platform has none.
  */
 final class OpenStudio implements AutoCloseable {
   /** Long enough for a slow machine: nothing waits so long unless it is broken. */
   private static final long PATIENCE_SECONDS = Long.getLong("afterimage.patience", 300);
 
   private final FxRobot robot = new FxRobot();
-  private final SharedEngine engine;
+  private final OnnxEngine engine;
   private final SettingsStore settings;
   private final Path home;
   private final List<Path> models;
@@ -58,7 +57,7 @@ final class OpenStudio implements AutoCloseable {
     this.home = home;
     this.models = models;
     this.samples = introduced ? List.of() : List.of(Samples.PHOTO);
-    engine = new SharedEngine(home.resolve("cache"));
+    engine = new OnnxEngine(home.resolve("cache"));
     settings = SettingsStore.open(home.resolve("settings.json"));
     settings.update(old -> old.withTheme(theme));
     if (introduced) {
