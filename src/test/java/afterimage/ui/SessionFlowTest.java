@@ -65,6 +65,25 @@ class SessionFlowTest {
   }
 
   @Test
+  void delete_rightAfterASlider_isUndoneBeforeTheSlider() {
+    refine(1);
+    double was = strength();
+    focus("#strength");
+    studio.press(KeyCode.RIGHT);
+    double moved = strength();
+    focus("#versions");
+    studio.press(KeyCode.DELETE);
+
+    focus("#compare");
+    studio.press(KeyCode.CONTROL, KeyCode.Z);
+    assertThat(studio.text("#version")).isEqualTo("Version 1 of 1");
+    assertThat(strength()).isEqualTo(moved).isGreaterThan(was);
+
+    studio.press(KeyCode.CONTROL, KeyCode.Z);
+    assertThat(strength()).isEqualTo(was);
+  }
+
+  @Test
   void useAsBefore_olderVersion_standsOnTheBeforeSide() {
     refine(2);
     focus("#compare");
