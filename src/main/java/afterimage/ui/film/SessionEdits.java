@@ -41,13 +41,13 @@ public final class SessionEdits implements VersionActions {
     boolean before = source.beforeProperty().get() == version;
     History.Edit deletion =
         history.perform(
-        () -> source.remove(version),
-        () -> {
-          source.insert(index, version);
-          if (before) {
-            source.beforeProperty().set(version);
-          }
-        });
+            () -> source.remove(version),
+            () -> {
+              source.insert(index, version);
+              if (before) {
+                source.beforeProperty().set(version);
+              }
+            });
     notices.tell(
         Texts.of("versions.deleted", version.number()),
         new Notices.Action(Texts.of("undo"), () -> history.undo(deletion)));
