@@ -3,10 +3,14 @@ package afterimage.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.image.Picture;
+import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
+import afterimage.image.PictureWriter;
+import afterimage.image.WriteOptions;
 import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.session.Version;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +47,27 @@ class SessionFlowTest {
   @AfterEach
   void close() throws Exception {
     studio.close();
+  }
+
+  @Test
+  void close_whileALongDropIsOpened_doesNotOpenTheRest() throws Exception {
+    Path large = folder.resolve("large.jpg");
+    PictureWriter.write(
+        Picture.of8Bit(3000, 2000, new byte[3000 * 2000 * 3], null),
+        large,
+        WriteOptions.DEFAULT,
+        PictureMetadata.NONE);
+    Path[] drop = new Path[200];
+    for (int i = 0; i < drop.length; i++) {
+      drop[i] = Files.createLink(folder.resolve("copy" + i + ".jpg"), large);
+    }
+
+    studio.drop(Dropped.files(drop));
+    studio.await("the first", () -> studio.pictureCount() > 1);
+    studio.close();
+
+    studio = OpenStudio.in(folder.resolve("home"));
+    assertThat(studio.pictureCount()).isLessThan(drop.length);
   }
 
   @Test
