@@ -173,7 +173,7 @@ public record ModelBundle(
 
   /** What the model says of itself to those who use it. */
   public ModelInfo info() {
-    List<String> schedulers = new ArrayList<>(Schedulers.names());
+    List<String> schedulers = new ArrayList<>(Schedulers.names(scheduler));
     String own = Schedulers.nameOf(scheduler);
     schedulers.remove(own);
     schedulers.addFirst(own);
@@ -216,7 +216,7 @@ public record ModelBundle(
     } catch (IllegalArgumentException e) {
       throw new EngineException(
           Messages.of("bundle.scheduler", name),
-          Messages.of("bundle.scheduler.remedy", String.join(", ", Schedulers.names())),
+          Messages.of("bundle.scheduler.remedy", String.join(", ", Schedulers.names(scheduler))),
           e);
     }
   }
