@@ -17,6 +17,11 @@ public final class Schedulers {
   private static final Map<String, Object> SDE_KARRAS =
       Map.of("algorithm_type", "sde-dpmsolver++", "use_karras_sigmas", true);
 
+  private static final Map<String, Object> SDE_3 =
+      Map.of("algorithm_type", "sde-dpmsolver++", "solver_order", 3);
+  private static final Map<String, Object> SDE_3_KARRAS =
+      Map.of("algorithm_type", "sde-dpmsolver++", "solver_order", 3, "use_karras_sigmas", true);
+
   /** Latents have no range to be clipped to, as the classes of pixel models do by default. */
   private static final Map<String, Object> UNCLIPPED = Map.of("clip_sample", false);
 
@@ -73,6 +78,12 @@ public final class Schedulers {
               "dpmpp-3m-karras",
               "DPMSolverMultistep",
               Map.of("solver_order", 3, "use_karras_sigmas", true),
+              DpmMultistepScheduler::new),
+          entry("dpmpp-3m-sde", "DPMSolverMultistep", SDE_3, DpmMultistepScheduler::new),
+          entry(
+              "dpmpp-3m-sde-karras",
+              "DPMSolverMultistep",
+              SDE_3_KARRAS,
               DpmMultistepScheduler::new),
           entry("dpmpp-2s", "DPMSolverSinglestep", Map.of(), DpmSinglestepScheduler::new),
           entry("dpmpp-2s-karras", "DPMSolverSinglestep", KARRAS, DpmSinglestepScheduler::new),
