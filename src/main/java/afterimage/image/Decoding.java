@@ -75,13 +75,32 @@ final class Decoding {
     BufferedImage image = decode();
     RasterPixels decoded = RasterPixels.of(image, alpha);
     RasterPixels raster = clearGrey < 0 ? decoded : decoded.clearAt(clearGrey);
-    boolean heeded = format != PictureFormat.PNG && format != PictureFormat.WEBP;
+    boolean heeded =
+        switch (format) {
+          case PNG, WEBP -> false;
+          case JPEG -> raster.channels() != 3;
+          default -> true;
+        };
     Samples rgb =
         ColorConversion.toSrgb(
             raster, image.getColorModel().getColorSpace(), heeded ? null : embedded.iccProfile());
-    Picture stored = new Picture(raster.width(), raster.height(), rgb, raster.alpha());
+    WideGamut gamut = rgb == raster.color() ? null : gamut(raster);
+    Picture stored = new Picture(raster.width(), raster.height(), rgb, raster.alpha(), gamut);
     return new DecodedPicture(
         orientation().apply(stored), embedded.metadata(), embedded.notices(name));
+  }
+
+  /** The colours as the file has them, if its space is wider than sRGB. */
+  private @Nullable WideGamut gamut(RasterPixels raster) {
+    byte[] profile = embedded.iccProfile();
+    if (profile == null || raster.channels() != 3) {
+      return null;
+    }
+    MatrixSpace space = MatrixSpace.of(profile);
+    if (space == null) {
+      embedded.leaveOutTable();
+    }
+    return space == null || !space.isWide() ? null : new WideGamut(space, raster.color());
   }
 
   private BufferedImage decode() throws IOException {

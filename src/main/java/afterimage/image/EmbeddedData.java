@@ -38,6 +38,8 @@ final class EmbeddedData {
   private byte @Nullable [] iccProfile;
   private boolean profileLeftOut;
   private boolean exifLeftOut;
+  private boolean tableLeftOut;
+  private boolean gainMapLeftOut;
   private int textsSeen;
   private int textsLeftOut;
   private long textBytes;
@@ -81,6 +83,15 @@ final class EmbeddedData {
 
   void leaveOutProfile() {
     profileLeftOut = iccProfile == null;
+  }
+
+  /** The profile is heeded, but results cannot have it. */
+  void leaveOutTable() {
+    tableLeftOut = true;
+  }
+
+  void leaveOutGainMap() {
+    gainMapLeftOut = true;
   }
 
   void keepText(String keyword, byte[] text, Charset charset) {
@@ -137,6 +148,12 @@ final class EmbeddedData {
     }
     if (profileLeftOut) {
       notices.add(Messages.of("image.left.profile", name));
+    }
+    if (tableLeftOut) {
+      notices.add(Messages.of("image.left.table", name));
+    }
+    if (gainMapLeftOut) {
+      notices.add(Messages.of("image.left.gainMap", name));
     }
     if (exifLeftOut) {
       notices.add(Messages.of("image.left.exif", name));
