@@ -40,6 +40,8 @@ final class EmbeddedData {
   private boolean exifLeftOut;
   private boolean tableLeftOut;
   private boolean gainMapLeftOut;
+  private boolean sensorLeftOut;
+  private boolean rangeLeftOut;
   private int textsSeen;
   private int textsLeftOut;
   private long textBytes;
@@ -88,6 +90,16 @@ final class EmbeddedData {
   /** The profile is heeded, but results cannot have it. */
   void leaveOutTable() {
     tableLeftOut = true;
+  }
+
+  /** The camera's own JPEG stands for what its sensor saw. */
+  void leaveOutSensor() {
+    sensorLeftOut = true;
+  }
+
+  /** What is brighter than white was drawn together. */
+  void leaveOutRange() {
+    rangeLeftOut = true;
   }
 
   void leaveOutGainMap() {
@@ -151,6 +163,12 @@ final class EmbeddedData {
     }
     if (tableLeftOut) {
       notices.add(Messages.of("image.left.table", name));
+    }
+    if (sensorLeftOut) {
+      notices.add(Messages.of("image.left.sensor", name));
+    }
+    if (rangeLeftOut) {
+      notices.add(Messages.of("image.left.range", name));
     }
     if (gainMapLeftOut) {
       notices.add(Messages.of("image.left.gainMap", name));

@@ -121,6 +121,11 @@ final class MatrixSpace {
     return profile;
   }
 
+  /** From this space's own linear values to linear sRGB. */
+  double[][] toSrgb() {
+    return toSrgb;
+  }
+
   /** From linear sRGB to this space's own linear values. */
   double[][] fromSrgb() {
     return fromSrgb;

@@ -147,7 +147,7 @@ public final class PictureWriter {
         byte[] webp = WebpEncoder.encode(picture, options.quality());
         WebpChunks.write(webp, picture, metadata, profile, out);
       }
-      case GIF -> throw new IllegalStateException(format + " is not written");
+      case GIF, HEIC, AVIF, JXL, RAW -> throw new IllegalStateException(format + " is not written");
     }
   }
 
