@@ -89,8 +89,7 @@ public final class CodecProcess {
     };
   }
 
-  private static void decode(Codec codec, MemorySegment file, PictureOutput out)
-      throws IOException {
+  static void decode(Codec codec, MemorySegment file, PictureOutput out) throws IOException {
     switch (codec) {
       case HEIF -> HeifDecoder.decode(file, out);
       case JXL -> JxlDecoder.decode(file, out);

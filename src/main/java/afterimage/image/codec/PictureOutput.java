@@ -28,6 +28,13 @@ final class PictureOutput {
     this.maxPixels = maxPixels;
   }
 
+  /** One for a process that decodes many pictures, whose memory is not bounded by one of them. */
+  static PictureOutput unlimited(FileOutputStream stream, long maxPixels) {
+    PictureOutput output = new PictureOutput(stream, maxPixels);
+    output.isLimited = true;
+    return output;
+  }
+
   /**
    * Tells the size before anything is decoded.
    *
