@@ -357,7 +357,8 @@ final class ImageRun {
         BlackPicture.refuse(image, source);
         Picture whole = source.hasAlpha() ? cropped.withAlphaOf(source) : cropped;
         Picture marked = Watermarking.apply(whole, marks, listener);
-        yield mask == null ? marked : mask.compose(source, marked);
+        Picture composed = mask == null ? marked : mask.compose(source, marked);
+        yield composed.withGamutOf(source);
       }
     };
   }
