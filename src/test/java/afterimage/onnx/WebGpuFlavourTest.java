@@ -118,6 +118,28 @@ class WebGpuFlavourTest {
                     run.name(), RecordedRunsTest.tests(run, () -> model(run, models), TOLERANCES)));
   }
 
+  /** A refiner that sees times, sizes and scores; latents of other means, sampled as EDM does. */
+  @TestFactory
+  Stream<DynamicContainer> run_ofTheSecondSet_isReproducedInFull() {
+    return SecondReference.runs().stream()
+        .map(
+            run ->
+                DynamicContainer.dynamicContainer(
+                    run.name(),
+                    RecordedRunsTest.tests(run, () -> second(run), RecordedRunsTest.PROCESSOR)));
+  }
+
+  private static LoadedModel second(RecordedRun run) throws Exception {
+    Path path = cache.resolve(run.json().path("model").asString("with_means"));
+    LoadedModel model = LOADED.get(path);
+    if (model == null) {
+      SecondReference.model(run, path);
+      model = new LoadedModel(ModelSource.open(path, ModelOptions.DEFAULT, WEBGPU, cache), FULL);
+      LOADED.put(path, model);
+    }
+    return model;
+  }
+
   private static LoadedModel model(RecordedRun run, ReferenceModels models) throws EngineException {
     Path path = models.of(run, "pipelines").orElse(null);
     assumeTrue(path != null, () -> run + ": no model fits it");
