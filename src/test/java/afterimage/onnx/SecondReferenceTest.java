@@ -35,8 +35,7 @@ class SecondReferenceTest {
         .map(
             run ->
                 DynamicContainer.dynamicContainer(
-                    run.name(),
-                    RecordedRunsTest.tests(run, () -> model(run), RecordedRunsTest.PROCESSOR)));
+                    run.name(), RecordedRunsTest.tests(run, () -> model(run))));
   }
 
   private static LoadedModel model(RecordedRun run) throws Exception {

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * together here from what is right.
  */
 final class WebGpuKernels extends PortableKernels {
+  /**
+   * The only one that is told to InstanceNormalization: ONNX Runtime 1.29 writes it into the shader
+   * that it keeps for all norms of as many groups in the process, so that the first one's counts.
+   */
+  private static final double EPSILON = 1e-5;
+
   /** Added to what must not be seen; as far down as 16 bits go. */
   private static final float HIDDEN = -65_504;
 
@@ -35,18 +41,27 @@ final class WebGpuKernels extends PortableKernels {
     this.groups = groups;
   }
 
-  /** Groups are normalised as if each were a channel; then come the channels' own factors. */
+  /**
+   * Groups are normalised as if each were a channel; then come the channels' own factors. Another
+   * epsilon is the same as another unit of what is normalised: {@code (x - μ) / √(σ² + ε)} stays as
+   * it is if x, μ, σ and √ε are multiplied by a number.
+   */
   @Override
   public Value groupNorm(Norm norm, Value x) {
     String name = norm.name();
+    Value grouped = reshape(name, x, 0, groups, -1);
+    if (norm.epsilon() != EPSILON) {
+      float unit = (float) Math.sqrt(EPSILON / norm.epsilon());
+      grouped = graph.node(name, onnx("Mul"), grouped, source.constant(name, List.of(), unit));
+    }
     float[] ones = new float[groups];
     Arrays.fill(ones, 1);
     List<Long> each = List.of((long) groups);
     Value normalised =
         graph.node(
             name,
-            onnx("InstanceNormalization", Attribute.real("epsilon", norm.epsilon())),
-            reshape(name, x, 0, groups, -1),
+            onnx("InstanceNormalization", Attribute.real("epsilon", EPSILON)),
+            grouped,
             source.constant(name, each, ones),
             source.constant(name, each, new float[groups]));
     Value picture =
