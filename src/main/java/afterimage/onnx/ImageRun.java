@@ -24,6 +24,7 @@ import afterimage.engine.RefineListener;
 import afterimage.engine.RefinerStage;
 import afterimage.image.Picture;
 import afterimage.message.Messages;
+import afterimage.onnx.memory.Residency;
 import afterimage.onnx.model.BundleScheduler;
 import afterimage.onnx.model.LoadedModel;
 import afterimage.onnx.model.ModelCache;
@@ -49,6 +50,7 @@ final class ImageRun {
   private final ImageRequest request;
   private final ModelCache models;
   private final Provider provider;
+  private final Residency residency;
   private final RefineListener listener;
   private final Cancellation cancellation;
   private final PipelineInputs inputs;
@@ -66,9 +68,11 @@ final class ImageRun {
       ImageRequest request,
       ModelCache models,
       Provider provider,
+      Residency residency,
       RefineListener listener,
       Cancellation cancellation)
       throws EngineException {
+    this.residency = residency;
     this.request = request;
     this.models = models;
     this.provider = provider;
@@ -271,11 +275,11 @@ final class ImageRun {
   private LoadedModel load(ModelRef ref) throws EngineException, CancelledException {
     cancellation.throwIfCancelled();
     long start = System.nanoTime();
-    boolean isLoaded = models.holds(ref.path(), ref.options(), provider);
+    boolean isLoaded = models.holds(ref.path(), ref.options(), provider, residency);
     if (!isLoaded) {
       listener.phase(RefineListener.Phase.LOADING_MODEL);
     }
-    LoadedModel model = models.get(ref.path(), ref.options(), provider);
+    LoadedModel model = models.get(ref.path(), ref.options(), provider, residency);
     if (!isLoaded) {
       loading = loading.plusNanos(System.nanoTime() - start);
     }
