@@ -1,5 +1,7 @@
 package afterimage.cli;
 
+import afterimage.catalog.PromptLoras;
+import afterimage.catalog.TagReadingEngine;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
@@ -82,7 +84,8 @@ abstract class ImageCommand implements Callable<Integer> {
     OutputPlan plan = usage(this::plan);
     BatchRun.Files files =
         usage(() -> new BatchRun.Files(options.writing.options(), "afterimage " + parts.version()));
-    try (ImageEngine engine = parts.engines().get();
+    try (ImageEngine engine =
+            new TagReadingEngine(parts.engines().get(), new PromptLoras(parts.models()));
         Interruption interruption = new Interruption()) {
       options.loading.limit(engine);
       ModelInfo model = model(engine);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Several LoRAs at once, asked layer by layer while graphs are built. */
@@ -45,6 +46,18 @@ public final class Loras {
         file,
         () ->
             SafetensorsHeader.read(file).tensors().keySet().stream().anyMatch(LoraFile::isOfPair));
+  }
+
+  /**
+   * The name under which a LoRA was trained, by which prompts may call it however its file is
+   * named: kohya's {@code ss_output_name}.
+   *
+   * @throws EngineException if it is no sound safetensors file
+   */
+  public static Optional<String> trainedName(Path file) throws EngineException {
+    return ForeignModel.open(
+        file,
+        () -> Optional.ofNullable(SafetensorsHeader.read(file).metadata().get("ss_output_name")));
   }
 
   private static Path real(Path file) {
