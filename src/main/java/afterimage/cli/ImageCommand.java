@@ -56,8 +56,9 @@ abstract class ImageCommand implements Callable<Integer> {
    * Where results go.
    *
    * @throws IllegalArgumentException if the arguments make no sense
+   * @throws PictureException if a list of inputs cannot be read
    */
-  abstract OutputPlan plan();
+  abstract OutputPlan plan() throws PictureException;
 
   /** The model to use. */
   abstract ModelInfo model(ImageEngine engine) throws EngineException;
@@ -79,11 +80,29 @@ abstract class ImageCommand implements Callable<Integer> {
       System.setProperty(Messages.DEBUG_PROPERTY, "true");
     }
     Messages messages = new Messages(parts.err());
+    try {
+      return call(messages);
+    } catch (EngineException e) {
+      messages.failure(Failure.of(e));
+      return ExitCode.FAILED;
+    } catch (PictureException e) {
+      messages.failure(Failure.of(e));
+      return ExitCode.FAILED;
+    }
+  }
+
+  private int call(Messages messages) throws EngineException, PictureException {
     String named = options.device;
     Device device = usage(() -> Device.parse(named == null ? parts.device().get() : named));
+    boolean streams = options.output.isStream();
     OutputPlan plan = usage(this::plan);
     BatchRun.Files files =
-        usage(() -> new BatchRun.Files(options.writing.options(), "afterimage " + parts.version()));
+        usage(
+            () ->
+                new BatchRun.Files(
+                    options.writing.options(),
+                    "afterimage " + parts.version(),
+                    streams ? new StreamedResult(parts.bytesOut()) : null));
     try (ImageEngine engine =
             new TagReadingEngine(parts.engines().get(), new PromptLoras(parts.models()));
         Interruption interruption = new Interruption()) {
@@ -92,15 +111,10 @@ abstract class ImageCommand implements Callable<Integer> {
       requireLicence(model);
       ModelRef ref = new ModelRef(model.directory(), options.loading.options());
       Batch batch = batch(new Session(engine, model, ref, device, messages), plan);
-      BatchConsole console = new BatchConsole(parts, options.json, messages);
+      BatchConsole console =
+          new BatchConsole(streams ? parts.tellingInErr() : parts, options.json, messages);
       batch.failures.forEach(messages::failure);
       return run(new BatchRun(engine, files, console), batch, interruption.cancellation());
-    } catch (EngineException e) {
-      messages.failure(Failure.of(e));
-      return ExitCode.FAILED;
-    } catch (PictureException e) {
-      messages.failure(Failure.of(e));
-      return ExitCode.FAILED;
     }
   }
 

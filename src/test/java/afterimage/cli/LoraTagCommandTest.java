@@ -24,7 +24,7 @@ class LoraTagCommandTest {
 
   @TempDir private Path folder;
   private Path models = Path.of("");
-  private CommandLineRuns runs = new CommandLineRuns(List.of());
+  private CommandLineRuns runs = new CommandLineRuns(List.of(models));
 
   @BeforeEach
   void makeModelFolder() throws IOException {

@@ -5,6 +5,7 @@ import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.engine.EngineException;
 import afterimage.engine.ForeignModel;
 import afterimage.engine.ModelOptions;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,32 @@ public final class Loras {
         file,
         () ->
             SafetensorsHeader.read(file).tensors().keySet().stream().anyMatch(LoraFile::isOfPair));
+  }
+
+  /**
+   * What of files is left out although they can be used, for people: embeddings that they bring
+   * along.
+   */
+  public static List<String> notices(List<ModelOptions.Lora> wanted) {
+    List<String> notices = new ArrayList<>();
+    for (ModelOptions.Lora lora : wanted) {
+      try {
+        Path file = real(lora.file());
+        boolean any =
+            lora.weight() != 0
+                && ForeignModel.open(
+                    file,
+                    () ->
+                        SafetensorsHeader.read(file).tensors().keySet().stream()
+                            .anyMatch(LoraFile::isOfEmbedding));
+        if (any) {
+          notices.add(Messages.of("checkpoint.lora.embeddings", lora.file()));
+        }
+      } catch (EngineException e) {
+        // Whoever adds it says what is wrong with it.
+      }
+    }
+    return List.copyOf(notices);
   }
 
   /**

@@ -25,7 +25,7 @@ public final class LoraTags {
   private final Executor workers;
   private final Consumer<String> told;
 
-  private record Question(RefineSettings settings, ModelRef model) {}
+  private record Question(String prompt, String negativePrompt, ModelRef model) {}
 
   /**
    * @param values has prompts and list
@@ -62,15 +62,19 @@ public final class LoraTags {
     return model == null || !isWholeSomewhere()
         ? null
         : new Question(
-            values.settings().withSeed(0), new ModelRef(model.directory(), values.options()));
+            values.promptProperty().get(),
+            values.negativePromptProperty().get(),
+            new ModelRef(model.directory(), values.options()));
   }
 
   private void ask() {
     Question asked = question();
     if (asked != null) {
+      RefineSettings settings =
+          values.settings().withPrompt(asked.prompt).withNegativePrompt(asked.negativePrompt);
       workers.execute(
           () -> {
-            PromptLoras.Resolved answer = loras.resolve(asked.settings, asked.model);
+            PromptLoras.Resolved answer = loras.resolve(settings, asked.model);
             Platform.runLater(() -> take(asked, answer));
           });
     }
