@@ -93,8 +93,7 @@ final class FileList {
     List<Path> files = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
     String plain = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
-    List<String> names =
-        endsWithNul ? List.of(plain.split("\0", -1)) : plain.lines().toList();
+    List<String> names = endsWithNul ? List.of(plain.split("\0", -1)) : plain.lines().toList();
     for (String name : names) {
       if (name.isEmpty()) {
         continue;

@@ -95,7 +95,7 @@ abstract class ImageCommand implements Callable<Integer> {
     String named = options.device;
     Device device = usage(() -> Device.parse(named == null ? parts.device().get() : named));
     boolean streams = options.output.isStream();
-    OutputPlan plan = usage(this::plan);
+    OutputPlan plan = usage(this::planned);
     BatchRun.Files files =
         usage(
             () ->
@@ -116,6 +116,14 @@ abstract class ImageCommand implements Callable<Integer> {
       batch.failures.forEach(messages::failure);
       return run(new BatchRun(engine, files, console), batch, interruption.cancellation());
     }
+  }
+
+  private OutputPlan planned() throws PictureException {
+    if (options.output.isStream() && parts.terminal()) {
+      throw new IllegalArgumentException(
+          "-o - would write the picture to the terminal: send it to a file or a program");
+    }
+    return plan();
   }
 
   /** Says that it stopped before the interruption lets the process end. */

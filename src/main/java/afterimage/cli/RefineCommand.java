@@ -136,8 +136,7 @@ final class RefineCommand extends ImageCommand {
         return new Source(input, null);
       }
       StandardInput.Named named = stream.picture();
-      return new Source(
-          new Inputs.Input(input.file(), Path.of(named.name())), named.picture());
+      return new Source(new Inputs.Input(input.file(), Path.of(named.name())), named.picture());
     }
 
     DecodedPicture picture() throws PictureException {
