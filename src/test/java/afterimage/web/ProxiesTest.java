@@ -57,6 +57,10 @@ class ProxiesTest {
   }
 
   private static String chosen(Map<String, String> environment, URI address) {
-    return new Proxies(environment, NONE).select(address).getFirst().toString().replace("/<unresolved>", "");
+    return new Proxies(environment, NONE)
+        .select(address)
+        .getFirst()
+        .toString()
+        .replace("/<unresolved>", "");
   }
 }
