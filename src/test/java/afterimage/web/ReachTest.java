@@ -1,4 +1,4 @@
-package afterimage.ui.open;
+package afterimage.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

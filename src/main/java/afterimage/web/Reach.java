@@ -1,4 +1,4 @@
-package afterimage.ui.open;
+package afterimage.web;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -9,7 +9,7 @@ import java.util.Arrays;
  * How far away a host is. A server may send a request on to one that is as far away or farther,
  * never to a nearer one: what the network cannot reach by itself, it cannot reach through us.
  */
-enum Reach {
+public enum Reach {
   /** This computer. */
   MACHINE,
   /** Private, link-local, shared, multicast and reserved addresses (IANA's special registries). */
@@ -23,7 +23,7 @@ enum Reach {
    *
    * @throws UnknownHostException if it has no address
    */
-  static Reach of(String host) throws UnknownHostException {
+  public static Reach of(String host) throws UnknownHostException {
     return Arrays.stream(InetAddress.getAllByName(host))
         .map(Reach::of)
         .min(Reach::compareTo)
