@@ -202,7 +202,8 @@ public record ModelBundle(
     } catch (IllegalArgumentException e) {
       throw new EngineException(
           Messages.of("bundle.scheduler", name),
-          Messages.of("bundle.scheduler.remedy", String.join(", ", Schedulers.names(scheduler.config()))),
+          Messages.of(
+              "bundle.scheduler.remedy", String.join(", ", Schedulers.names(scheduler.config()))),
           e);
     }
   }

@@ -123,7 +123,7 @@ public final class SamplerNames {
     StringBuilder bare = new StringBuilder();
     lower
         .chars()
-        .filter(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+')
+        .filter(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+')
         .forEach(c -> bare.append((char) c));
     return bare.toString();
   }
