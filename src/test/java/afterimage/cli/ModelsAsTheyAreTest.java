@@ -101,14 +101,14 @@ class ModelsAsTheyAreTest {
 
   @ParameterizedTest
   @CsvSource({
-    "DEISMultistepScheduler, ''",
-    "TCDScheduler, ''",
-    "EDMEulerScheduler, ',\"sigma_data\": 0.5, \"sigma_schedule\": \"karras\"'",
+    "ScoreSdeVpScheduler, ''",
+    "RePaintScheduler, ''",
+    "CosineDPMSolverMultistepScheduler, ',\"sigma_data\": 0.5, \"magic\": \"karras\"'",
     "'', ''",
   })
   void refine_unknownScheduler_runsWithTheOneThatIsNamed(String name, String more)
       throws Exception {
-    Path reference = name.startsWith("DEIS") ? PIPELINE : GRAPHS;
+    Path reference = name.startsWith("Score") ? PIPELINE : GRAPHS;
     Path model = copy(reference);
     schedule(model, name, more);
 
