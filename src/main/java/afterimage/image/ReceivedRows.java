@@ -39,7 +39,7 @@ final class ReceivedRows implements CodecClient.Rows {
   private int sample(byte[] bytes, int index) {
     return header.bits() == 8
         ? bytes[index] & 0xff
-        : bytes[2 * index] & 0xff | (bytes[2 * index + 1] & 0xff) << 8;
+        : (bytes[2 * index] & 0xff) | ((bytes[2 * index + 1] & 0xff) << 8);
   }
 
   /** All of them. */

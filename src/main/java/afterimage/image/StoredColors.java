@@ -13,8 +13,7 @@ record StoredColors(Picture picture, byte @Nullable [] profile) {
   /** In the source's wider space if the file can have a profile and is to have that space. */
   static StoredColors of(Picture picture, PictureFormat format, WriteOptions options) {
     WideGamut gamut = picture.gamut();
-    boolean wide = gamut != null && options.has(WriteSwitch.GAMUT) && format.hasProfile();
-    if (!wide) {
+    if (gamut == null || !options.has(WriteSwitch.GAMUT) || !format.hasProfile()) {
       byte[] profile = options.has(WriteSwitch.PROFILE) ? SrgbProfile.bytes() : null;
       return new StoredColors(DepthConversion.to(picture.inSrgb(), options.bitDepth()), profile);
     }
