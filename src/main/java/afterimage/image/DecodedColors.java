@@ -14,6 +14,7 @@ final class DecodedColors {
    * @param heeded whether the decoder heeds the file's profile, so that only {@code decoded} counts
    * @param embedded has the profile, and is told what results cannot have of it
    */
+  @SuppressWarnings("ReferenceEquality") // The same samples mean that nothing was converted.
   static Picture picture(
       RasterPixels raster, ColorSpace decoded, boolean heeded, EmbeddedData embedded) {
     byte[] profile = heeded ? null : embedded.iccProfile();

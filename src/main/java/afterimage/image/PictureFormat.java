@@ -170,7 +170,7 @@ public enum PictureFormat {
   }
 
   /** The format that a file's first bytes (32 are enough) show. */
-  static Optional<PictureFormat> ofContent(byte[] head) {
+  public static Optional<PictureFormat> ofContent(byte[] head) {
     String start = new String(head, StandardCharsets.ISO_8859_1);
     if (start.startsWith("\u0089PNG\r\n\u001a\n")) {
       return Optional.of(PNG);
