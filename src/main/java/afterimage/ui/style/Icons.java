@@ -30,6 +30,7 @@ public enum Icons {
   CANCEL(MaterialDesignC.CLOSE),
   COPY(MaterialDesignC.CONTENT_COPY),
   EXPORT(MaterialDesignE.EXPORT_VARIANT),
+  SAVE(MaterialDesignC.CONTENT_SAVE_OUTLINE),
   STRENGTHS(MaterialDesignV.VIEW_COLUMN_OUTLINE),
   PRESET(MaterialDesignB.BOOKMARK_OUTLINE),
   BLIND(MaterialDesignE.EYE_OFF_OUTLINE),
