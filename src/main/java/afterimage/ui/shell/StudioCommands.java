@@ -226,6 +226,7 @@ record StudioCommands(
             "toolbar.settings",
             Keys.NONE,
             pages::openSettings));
+    all.add(Command.of("watch", group, Keys.NONE, actions::toggleWatch));
     all.add(Command.of("openFolder", group, Keys.NONE, pages.door::chooseFolder));
     all.add(Command.of("sample", group, Keys.NONE, pages::trySample));
   }

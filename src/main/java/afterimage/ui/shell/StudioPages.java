@@ -17,6 +17,7 @@ import afterimage.ui.settings.HardwareCheck;
 import afterimage.ui.settings.SettingsPage;
 import afterimage.ui.style.StudioTheme;
 import afterimage.ui.welcome.Welcome;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,12 +131,17 @@ final class StudioPages {
             hardware::open,
             models::showPage,
             keys::openPage,
-            () -> dialogs.chooseFolder(model.settings.get().startFolder()),
+            this::chooseFolder,
             model.parts.engine()::limitMemory,
             pages::close);
     pages.open(
         new SettingsPage(model.settings, model.device.report(), theme, actions),
         model.device::show);
+  }
+
+  /** Asks for a folder. */
+  Optional<Path> chooseFolder() {
+    return dialogs.chooseFolder(model.settings.get().startFolder());
   }
 
   /** Opens the sheet of all keys. */

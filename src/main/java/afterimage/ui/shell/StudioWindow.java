@@ -34,6 +34,7 @@ import afterimage.ui.style.StudioTheme;
 import afterimage.ui.style.WindowSizeClass;
 import afterimage.ui.text.Texts;
 import afterimage.ui.trials.TrialPane;
+import afterimage.ui.watch.WatchButton;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -109,7 +110,13 @@ public final class StudioWindow implements AutoCloseable {
     this.actions = new StudioActions(model, pages);
     new StudioCommands(model, pages, actions, panels, new CompareCommands(compare)).addTo(commands);
     this.status =
-        new StatusLine(model.status, model.runs.rows(), buttons, panels, pages.models::showPage);
+        new StatusLine(
+            model.status,
+            model.runs.rows(),
+            buttons,
+            panels,
+            pages.models::showPage,
+            new WatchButton(model.watch, actions::toggleWatch));
     LikenessLimit limit = new LikenessLimit();
     CanvasPane canvas = canvas(limit);
     this.view = new ViewMemory(model.session, compare, limit);
