@@ -1,5 +1,6 @@
 package afterimage.app;
 
+import afterimage.catalog.download.ModelSource;
 import afterimage.cli.CommandLineParts;
 import afterimage.cli.CommandLineProgram;
 import afterimage.cli.ConsoleStreams;
@@ -32,6 +33,7 @@ final class CommandLineLauncher {
             CommandLineLauncher::engine,
             () -> UserChoices.catalog(SettingsOnce.get()),
             () -> SettingsOnce.get().device(),
+            ModelSource::current,
             ConsoleStreams.over(
                     new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
                     writer(System.out),

@@ -159,7 +159,7 @@ public record ModelBundle(
 
   /** What the model says of itself to those who use it. */
   public ModelInfo info() {
-    List<String> schedulers = new ArrayList<>(Schedulers.names());
+    List<String> schedulers = new ArrayList<>(Schedulers.names(scheduler.config()));
     String own = scheduler.name();
     schedulers.remove(own);
     schedulers.addFirst(own);
@@ -202,7 +202,8 @@ public record ModelBundle(
     } catch (IllegalArgumentException e) {
       throw new EngineException(
           Messages.of("bundle.scheduler", name),
-          Messages.of("bundle.scheduler.remedy", String.join(", ", Schedulers.names())),
+          Messages.of(
+              "bundle.scheduler.remedy", String.join(", ", Schedulers.names(scheduler.config()))),
           e);
     }
   }

@@ -67,6 +67,9 @@ public final class CommandLineProgram {
             .addSubcommand(
                 new CommandLine(new ModelsCommand(parts))
                     .addSubcommand(new ModelsListCommand(parts))
+                    .addSubcommand(new ModelsAvailableCommand(parts))
+                    .addSubcommand(new ModelsGetCommand(parts))
+                    .addSubcommand(new ModelsFoundCommand(parts))
                     .addSubcommand(new ModelsAddCommand(parts))
                     .addSubcommand(new ModelsRemoveCommand(parts))
                     .addSubcommand(new ModelsVerifyCommand(parts)))

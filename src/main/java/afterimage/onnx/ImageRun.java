@@ -25,6 +25,7 @@ import afterimage.engine.RefineListener;
 import afterimage.engine.RefinerStage;
 import afterimage.image.Picture;
 import afterimage.message.Messages;
+import afterimage.onnx.memory.Residency;
 import afterimage.onnx.model.BundleScheduler;
 import afterimage.onnx.model.LoadedModel;
 import afterimage.onnx.model.ModelCache;
@@ -50,6 +51,7 @@ final class ImageRun {
   private final ImageRequest request;
   private final ModelCache models;
   private final Provider provider;
+  private final Residency residency;
   private final RefineListener listener;
   private final Cancellation cancellation;
   private final PipelineInputs inputs;
@@ -67,9 +69,11 @@ final class ImageRun {
       ImageRequest request,
       ModelCache models,
       Provider provider,
+      Residency residency,
       RefineListener listener,
       Cancellation cancellation)
       throws EngineException {
+    this.residency = residency;
     this.request = request;
     this.models = models;
     this.provider = provider;
@@ -274,11 +278,11 @@ final class ImageRun {
   private LoadedModel load(ModelRef ref) throws EngineException, CancelledException {
     cancellation.throwIfCancelled();
     long start = System.nanoTime();
-    boolean isLoaded = models.holds(ref.path(), ref.options(), provider);
+    boolean isLoaded = models.holds(ref.path(), ref.options(), provider, residency);
     if (!isLoaded) {
       listener.phase(RefineListener.Phase.LOADING_MODEL);
     }
-    LoadedModel model = models.get(ref.path(), ref.options(), provider);
+    LoadedModel model = models.get(ref.path(), ref.options(), provider, residency);
     if (!isLoaded) {
       loading = loading.plusNanos(System.nanoTime() - start);
     }
@@ -360,7 +364,8 @@ final class ImageRun {
         BlackPicture.refuse(image, source);
         Picture whole = source.hasAlpha() ? cropped.withAlphaOf(source) : cropped;
         Picture marked = Watermarking.apply(whole, marks, listener);
-        yield mask == null ? marked : mask.compose(source, marked);
+        Picture composed = mask == null ? marked : mask.compose(source, marked);
+        yield composed.withGamutOf(source);
       }
     };
   }
