@@ -48,6 +48,7 @@ final class CommandLineLauncher {
             new MemoryBudget(),
             new Devices(UserChoices.devicesFile()));
     engine.limitMemory(settings.preferences().memoryBytes());
+    engine.limitCardMemory(settings.preferences().cardBytes());
     return engine;
   }
 

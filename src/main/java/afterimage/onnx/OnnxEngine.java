@@ -36,6 +36,7 @@ public final class OnnxEngine implements ImageEngine {
   private final Path cache;
   private final MemoryBudget memory;
   private final ModelCache models;
+  private final CardRoom cards;
   private final TokenCounter counter = new TokenCounter();
 
   /**
@@ -69,6 +70,7 @@ public final class OnnxEngine implements ImageEngine {
     this.memory = memory;
     this.devices = devices;
     this.models = new ModelCache(cache, memory::available, devices::form);
+    this.cards = new CardRoom(models);
   }
 
   @Override
@@ -108,6 +110,11 @@ public final class OnnxEngine implements ImageEngine {
   }
 
   @Override
+  public void limitCardMemory(long bytes) {
+    cards.budget().limitTo(bytes);
+  }
+
+  @Override
   public ImageResult run(ImageRequest request, RefineListener listener, Cancellation cancellation)
       throws EngineException, CancelledException {
     cancellation.throwIfCancelled();
@@ -123,7 +130,7 @@ public final class OnnxEngine implements ImageEngine {
         model,
         () ->
             tries.run(
-                MemoryPlan.of(request, provider.device()),
+                cards.fit(MemoryPlan.of(request, provider.device()), request, listener),
                 needs ->
                     new ImageRun(
                             needs.applyTo(request),

@@ -125,6 +125,7 @@ final class StudioPages {
             keys::openPage,
             () -> dialogs.chooseFolder(model.settings.get().startFolder()),
             model.parts.engine()::limitMemory,
+            model.parts.engine()::limitCardMemory,
             pages::close);
     pages.open(
         new SettingsPage(model.settings, model.device.report(), theme, actions),

@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * <p>{@code DeviceMemoryTable FOLDER} makes checkpoints of holes and graphs in the folder.
  */
-final class DeviceMemoryTable {
+public final class DeviceMemoryTable {
   private static final int TILE = 512;
 
   private final Path graphs;
@@ -29,7 +29,8 @@ final class DeviceMemoryTable {
   }
 
   /** Compiles a checkpoint of real shapes, {@code refiner} or {@code base}, into a new folder. */
-  static DeviceMemoryTable compile(String model, Flavour flavour, Path folder) throws Exception {
+  public static DeviceMemoryTable compile(String model, Flavour flavour, Path folder)
+      throws Exception {
     Files.createDirectories(folder);
     Path checkpoint = folder.resolve(model + ".safetensors");
     if (!Files.exists(checkpoint)) {
@@ -43,7 +44,7 @@ final class DeviceMemoryTable {
   /**
    * @param batch rows: 2 for a guided picture
    */
-  NetworkMemory unet(int side, int batch) throws Exception {
+  public NetworkMemory unet(int side, int batch) throws Exception {
     long latent = side / 8;
     return of(
         "unet",
@@ -55,15 +56,15 @@ final class DeviceMemoryTable {
             "time_ids", new long[] {batch, timeIds}));
   }
 
-  NetworkMemory decoder(int side) throws Exception {
+  public NetworkMemory decoder(int side) throws Exception {
     return of("vae_decoder", Map.of("latent_sample", new long[] {1, 4, side / 8, side / 8}));
   }
 
-  NetworkMemory encoder(int side) throws Exception {
+  public NetworkMemory encoder(int side) throws Exception {
     return of("vae_encoder", Map.of("sample", new long[] {1, 3, side, side}));
   }
 
-  NetworkMemory textEncoder() throws Exception {
+  public NetworkMemory textEncoder() throws Exception {
     return of("text_encoder_2", Map.of("input_ids", new long[] {1, 77}));
   }
 

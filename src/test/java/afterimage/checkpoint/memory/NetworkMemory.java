@@ -18,12 +18,13 @@ import java.util.Set;
  * @param live bytes of all that a run needs at the same moment, at most
  * @param held bytes that ONNX Runtime holds for a run, at most
  */
-record NetworkMemory(long weights, long largestWeight, long largestBuffer, long live, long held) {
+public record NetworkMemory(
+    long weights, long largestWeight, long largestBuffer, long live, long held) {
   /** The same values under another name or shape. */
   private static final Set<String> VIEWS = Set.of("Reshape", "Unsqueeze", "Identity");
 
   /** What the device holds, at most. */
-  long peak() {
+  public long peak() {
     return weights + held;
   }
 
