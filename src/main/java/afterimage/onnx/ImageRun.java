@@ -1,6 +1,7 @@
 package afterimage.onnx;
 
 import afterimage.bundle.ModelBundle;
+import afterimage.checkpoint.lora.Loras;
 import afterimage.diffusion.noise.NoiseSource;
 import afterimage.diffusion.pipeline.DiffusionInput;
 import afterimage.diffusion.pipeline.Framing;
@@ -80,6 +81,8 @@ final class ImageRun {
     this.cancellation = cancellation;
     inputs = new PipelineInputs(request.settings());
     first = open(request.model());
+    Loras.notices(request.model().options().loras()).forEach(listener::notice);
+    first.scheduler(request.settings().scheduler());
     if (request.start() instanceof FromNoise) {
       ModelPair.requireBase(first);
     }
@@ -223,7 +226,7 @@ final class ImageRun {
     String scheduler = request.settings().scheduler();
     if (scheduler == null && stage instanceof RefinerStage.Ensemble) {
       // The second half of a schedule is the same sampler's as the first.
-      scheduler = Schedulers.nameOf(first.scheduler());
+      scheduler = Schedulers.nameOf(first.scheduler(null));
     }
     List<Batch> batches = new ArrayList<>();
     for (Batch batch : begun) {
@@ -361,7 +364,8 @@ final class ImageRun {
         BlackPicture.refuse(image, source);
         Picture whole = source.hasAlpha() ? cropped.withAlphaOf(source) : cropped;
         Picture marked = Watermarking.apply(whole, marks, listener);
-        yield mask == null ? marked : mask.compose(source, marked);
+        Picture composed = mask == null ? marked : mask.compose(source, marked);
+        yield composed.withGamutOf(source);
       }
     };
   }
