@@ -37,6 +37,7 @@ public final class OnnxEngine implements ImageEngine {
   private final MemoryBudget memory;
   private final ModelCache models;
   private final CardRoom cards;
+  private final EngineTurn turn = new EngineTurn();
   private final TokenCounter counter = new TokenCounter();
 
   /**
@@ -96,7 +97,10 @@ public final class OnnxEngine implements ImageEngine {
 
   @Override
   public DeviceReport measureDevices() {
-    return devices.measure();
+    // Beside a run, all would be found slow.
+    try (EngineTurn.Held _ = turn.take()) {
+      return devices.measure();
+    }
   }
 
   @Override
@@ -126,8 +130,20 @@ public final class OnnxEngine implements ImageEngine {
     PixelSize size = request.start().size();
     OutOfMemoryRetry tries =
         new OutOfMemoryRetry(models, model, Math.max(size.width(), size.height()));
+    try (EngineTurn.Held _ = turn.take(cancellation)) {
+      return run(request, provider, tries, listener, cancellation);
+    }
+  }
+
+  private ImageResult run(
+      ImageRequest request,
+      Provider provider,
+      OutOfMemoryRetry tries,
+      RefineListener listener,
+      Cancellation cancellation)
+      throws EngineException, CancelledException {
     return ForeignModel.run(
-        model,
+        request.model().path(),
         () ->
             tries.run(
                 cards.fit(MemoryPlan.of(request, provider.device()), request, listener),

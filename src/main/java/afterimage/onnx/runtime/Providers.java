@@ -70,6 +70,11 @@ public final class Providers {
         : Messages.of("onnx.works");
   }
 
+  /** How many cards a kind of device has here, as far as anybody tells; 1 at least. */
+  public static int cards(Device.Kind kind) {
+    return kind == Device.Kind.WEBGPU ? WebGpu.ofTheSystem().cards() : 1;
+  }
+
   /** Bytes of memory that a device's card has; nothing where nobody tells. */
   public static OptionalLong memory(Device device) {
     return card(device, VulkanCards.Card::memory);

@@ -74,6 +74,17 @@ final class WebGpu {
     return String.join(", ", names);
   }
 
+  /** How many cards can be chosen from; software drivers count only where there is nothing else. */
+  int cards() {
+    long cards =
+        vulkan == null
+            ? 0
+            : vulkan.cards().stream()
+                .filter(card -> card.type() != VulkanCards.Type.SOFTWARE)
+                .count();
+    return (int) Math.max(1, cards);
+  }
+
   /** What is known of a card; nothing where cards are not listed. */
   Optional<Card> card(int index) {
     return vulkan == null || index >= vulkan.cards().size()
