@@ -1,6 +1,7 @@
 package afterimage.image;
 
 import afterimage.message.Messages;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ final class EmbeddedData {
   private static final int MAX_TEXTS = 1000;
   private static final int MAX_ALL_TEXTS = 16 << 20;
 
+  /** PNG's keyword for a comment. */
+  static final String COMMENT = "Comment";
+
   private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
 
   private final BoundedInflater texts = new BoundedInflater(2 * MAX_ALL_TEXTS);
@@ -36,8 +41,13 @@ final class EmbeddedData {
   private final Set<String> compressed = new HashSet<>();
   private byte @Nullable [] exif;
   private byte @Nullable [] iccProfile;
+  private byte @Nullable [] iptc;
+  private @Nullable Resolution resolution;
   private boolean profileLeftOut;
   private boolean exifLeftOut;
+  private boolean notesMoved;
+  private final Set<String> fieldsLeftOut = new TreeSet<>();
+  private final ByteArrayOutputStream comment = new ByteArrayOutputStream();
   private int textsSeen;
   private int textsLeftOut;
   private long textBytes;
@@ -59,6 +69,30 @@ final class EmbeddedData {
     byte[] alone = prefixed ? Arrays.copyOfRange(block, PREFIX.length, block.length) : block;
     // An empty one is no reason to forget another.
     exif = alone.length == 0 && exif != null ? exif : alone;
+  }
+
+  /** Keeps what a file's own header says of the resolution; what EXIF says counts without it. */
+  void keepResolution(@Nullable Resolution found) {
+    resolution = found == null ? resolution : found;
+  }
+
+  /** Keeps a comment of no keyword, or the next piece of one. */
+  void keepComment(byte[] text) {
+    if (comment.size() + text.length <= MAX_TEXT) {
+      comment.writeBytes(text);
+    } else {
+      textsLeftOut++;
+    }
+  }
+
+  /** Is told whether makers' notes had to leave their place. */
+  void moveNotes(boolean moved) {
+    notesMoved |= moved;
+  }
+
+  /** A field that nobody but the program that wrote it can read. */
+  void leaveOutField(String name) {
+    fieldsLeftOut.add(name);
   }
 
   void leaveOutExif() {
@@ -125,8 +159,14 @@ final class EmbeddedData {
   PictureMetadata metadata() {
     if (exif != null) {
       ExifTexts.in(exif).forEach(kept::putIfAbsent);
+      resolution = resolution == null ? Exif.resolution(exif) : resolution;
     }
-    return new PictureMetadata(exif, kept, compressed, List.of());
+    if (comment.size() > 0) {
+      String text = CommentText.latinOrUtf8(comment.toByteArray()).replace("\0", "").strip();
+      boolean settings = UserComment.isSettings(text);
+      kept.putIfAbsent(settings ? PictureMetadata.PARAMETERS : COMMENT, text);
+    }
+    return new PictureMetadata(exif, iptc, resolution, kept, compressed, List.of());
   }
 
   /** What was left out of a picture of this name, one sentence each. */
@@ -140,6 +180,13 @@ final class EmbeddedData {
     }
     if (exifLeftOut) {
       notices.add(Messages.of("image.left.exif", name));
+    }
+    if (notesMoved) {
+      notices.add(Messages.of("image.left.notes", name));
+    }
+    if (!fieldsLeftOut.isEmpty()) {
+      notices.add(
+          Messages.of("image.left.fields", name, LeftOut.names(List.copyOf(fieldsLeftOut))));
     }
     return notices;
   }

@@ -3,6 +3,7 @@ package afterimage.image;
 import afterimage.guard.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -136,6 +137,7 @@ final class JpegFile {
       return end;
     }
     if (marker == 0xfe) {
+      embedded.keepComment(bytes(length - 2));
       return end;
     }
     if (marker == 0xda) {
@@ -154,7 +156,12 @@ final class JpegFile {
 
   private void application(int marker, byte[] data) {
     switch (marker) {
-      case 0xe0 -> jfif |= startsWith(data, "JFIF\0");
+      case 0xe0 -> {
+        if (startsWith(data, "JFIF\0")) {
+          jfif = true;
+          density(data);
+        }
+      }
       case 0xe1 -> {
         String xmp = "http://ns.adobe.com/xap/1.0/\0";
         if (startsWith(data, "Exif\0")) {
@@ -173,6 +180,15 @@ final class JpegFile {
         }
       }
       default -> {}
+    }
+  }
+
+  private void density(byte[] header) {
+    if (header.length >= 12) {
+      ByteBuffer numbers = ByteBuffer.wrap(header);
+      int x = numbers.getShort(8) & 0xffff;
+      int y = numbers.getShort(10) & 0xffff;
+      embedded.keepResolution(Resolution.ofJfif(header[7], x, y));
     }
   }
 

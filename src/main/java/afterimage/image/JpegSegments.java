@@ -3,33 +3,43 @@ package afterimage.image;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Puts EXIF, XMP and ICC segments into a JPEG stream, behind its start marker and JFIF header. */
+/**
+ * Puts segments with metadata and a profile into a JPEG stream, behind its start marker and JFIF
+ * header.
+ */
 final class JpegSegments {
   private static final int APP1 = 0xe1;
   private static final int APP2 = 0xe2;
+  private static final int DENSITY = 13;
+  private static final int COMMENT = 0xfe;
   private static final int MAX_SEGMENT = 65_533;
 
   private JpegSegments() {}
 
   /**
-   * Copies {@code jpeg} with the segments that {@code metadata} asks for and that fit.
+   * Copies {@code jpeg} with the segments that {@code metadata} asks for.
    *
-   * @param jpeg a whole stream as the JDK writes it
+   * @param jpeg a whole stream as the JDK writes it; its header is changed
    * @param profile an ICC profile of less than 64 KB, or null
    */
-  static void write(
-      byte[] jpeg, PictureMetadata metadata, byte @Nullable [] profile, OutputStream out)
+  static void write(byte[] jpeg, FileMetadata metadata, byte @Nullable [] profile, OutputStream out)
       throws IOException {
     int head = headLength(jpeg);
+    Resolution resolution = metadata.resolution();
+    if (resolution != null && head > 2) {
+      density(resolution.forJfif(), jpeg);
+    }
     out.write(jpeg, 0, head);
-    byte[] exif = metadata.exifToWrite();
+    byte[] exif = metadata.exif();
     if (exif != null) {
       segment(APP1, "Exif\0\0", exif, out);
     }
-    byte[] xmp = metadata.xmpToWrite();
+    byte[] xmp = metadata.xmp();
     if (xmp != null) {
       segment(APP1, "http://ns.adobe.com/xap/1.0/\0", xmp, out);
     }
@@ -37,7 +47,26 @@ final class JpegSegments {
       // Piece 1 of 1 (ICC.1:2022, annex B.4).
       segment(APP2, "ICC_PROFILE\0\1\1", profile, out);
     }
+    for (String comment : metadata.comments()) {
+      comment(comment.getBytes(StandardCharsets.UTF_8), out);
+    }
     out.write(jpeg, head, jpeg.length - head);
+  }
+
+  /** Unit, then pixels along it to the right and downwards (JFIF 1.02). */
+  private static void density(Resolution resolution, byte[] jpeg) {
+    ByteBuffer header = ByteBuffer.wrap(jpeg);
+    header.put(DENSITY, (byte) resolution.unit().jfif());
+    header.putShort(DENSITY + 1, (short) resolution.x());
+    header.putShort(DENSITY + 3, (short) resolution.y());
+  }
+
+  /** In as many segments as it takes. */
+  private static void comment(byte[] text, OutputStream out) throws IOException {
+    for (int from = 0; from < text.length; from += MAX_SEGMENT) {
+      int to = Math.min(from + MAX_SEGMENT, text.length);
+      segment(COMMENT, "", Arrays.copyOfRange(text, from, to), out);
+    }
   }
 
   private static int headLength(byte[] jpeg) {

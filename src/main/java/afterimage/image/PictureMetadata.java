@@ -1,5 +1,6 @@
 package afterimage.image;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -13,17 +14,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exif a TIFF-structured EXIF block without its {@code Exif\0\0} prefix, or null; not to be
  *     changed
+ * @param iptc datasets of IPTC's Information Interchange Model, or null; not to be changed
+ * @param resolution how large it is to be printed, or null
  * @param texts texts by PNG keyword, such as {@code parameters}, {@code prompt}, {@code workflow},
  *     {@value #XMP}
  * @param compressed keywords of texts that were compressed in their file, and are again in others
  * @param leftOut what was taken out though nobody can tell whether it held what was to be removed,
  *     by names for people
  */
+@RecordBuilder
 public record PictureMetadata(
     byte @Nullable [] exif,
+    byte @Nullable [] iptc,
+    @Nullable Resolution resolution,
     Map<String, String> texts,
     Set<String> compressed,
-    List<String> leftOut) {
+    List<String> leftOut)
+    implements PictureMetadataBuilder.With {
 
   /** The keyword of an XMP packet. */
   public static final String XMP = "XML:com.adobe.xmp";
@@ -40,9 +47,14 @@ public record PictureMetadata(
     leftOut = List.copyOf(leftOut);
   }
 
-  /** With no text compressed, and nothing left out. */
+  /** EXIF and texts alone. */
   public PictureMetadata(byte @Nullable [] exif, Map<String, String> texts) {
-    this(exif, texts, Set.of(), List.of());
+    this(exif, null, null, texts, Set.of(), List.of());
+  }
+
+  /** The EXIF block as it goes into files that are written upright, or null. */
+  byte @Nullable [] uprightExif() {
+    return exif == null ? null : Exif.upright(exif);
   }
 
   /**
@@ -50,9 +62,8 @@ public record PictureMetadata(
    * for A1111's settings: those are its comment. Null if there is nothing to say.
    */
   byte @Nullable [] exifToWrite() {
-    byte[] upright = exif == null ? null : Exif.upright(exif);
     String parameters = texts.get(PARAMETERS);
-    return parameters == null ? upright : UserComment.write(upright, parameters);
+    return parameters == null ? uprightExif() : UserComment.write(uprightExif(), parameters);
   }
 
   /** The XMP packet as it goes into files that are written upright, or null. */
@@ -67,7 +78,7 @@ public record PictureMetadata(
     more.put(keyword, text);
     Set<String> others = new HashSet<>(compressed);
     others.remove(keyword);
-    return new PictureMetadata(exif, more, others, leftOut);
+    return withTexts(more).withCompressed(others);
   }
 
   /** The same, saying in XMP that a model had a part in the picture. */
@@ -84,6 +95,6 @@ public record PictureMetadata(
   public PictureMetadata withoutText(String keyword) {
     Map<String, String> fewer = new TreeMap<>(texts);
     fewer.remove(keyword);
-    return new PictureMetadata(exif, fewer, compressed, leftOut);
+    return withTexts(fewer);
   }
 }

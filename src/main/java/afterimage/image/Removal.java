@@ -20,20 +20,20 @@ final class Removal {
   // A packet of the largest size takes a fraction of a second.
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
+  private final PictureMetadata source;
   private byte @Nullable [] exif;
   private final Map<String, String> texts;
-  private final Set<String> compressed;
   private final Set<String> leftOut;
 
   Removal(PictureMetadata metadata) {
+    source = metadata;
     exif = metadata.exif();
     texts = new TreeMap<>(metadata.texts());
-    compressed = metadata.compressed();
     leftOut = new LinkedHashSet<>(metadata.leftOut());
   }
 
   PictureMetadata result() {
-    return new PictureMetadata(exif, texts, compressed, List.copyOf(leftOut));
+    return source.withExif(exif).withTexts(texts).withLeftOut(List.copyOf(leftOut));
   }
 
   /** The EXIF block and the XMP packet as a whole. */

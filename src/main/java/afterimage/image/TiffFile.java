@@ -111,12 +111,43 @@ final class TiffFile {
     }
     requireWhole(273, 279);
     requireWhole(324, 325);
+    embedded.keepResolution(Exif.resolution(directory));
+    metadata(embedded);
     boolean profile = false;
     if (directory.hasTag(PROFILE)) {
       byte[] bytes = directory.bytes(PROFILE, EmbeddedData.MAX_PROFILE);
       profile = embedded.keepProfile(bytes, channels((int) samples)) != null;
     }
     return pixels(profile);
+  }
+
+  /** What is beside the pixels, as the blocks and packets that other formats have for it. */
+  private void metadata(EmbeddedData embedded) throws IOException {
+    ExifTree exif =
+        ExifTree.of(directory, TiffDirectory.first(in), in.getByteOrder(), ExifTag::isOfPicture);
+    if (exif != null) {
+      embedded.keepExif(exif.block());
+      embedded.moveNotes(exif.movesNotes());
+    } else if (directory.field(ExifTag.EXIF_DIRECTORY) != null) {
+      embedded.leaveOutExif();
+    }
+    if (directory.hasTag(ExifTag.XMP)) {
+      byte[] xmp = directory.bytes(ExifTag.XMP, EmbeddedData.MAX_TEXT);
+      if (xmp == null) {
+        embedded.leaveOutText();
+      } else {
+        embedded.keepXmp(xmp);
+      }
+    }
+    for (int tag : directory.fields().keySet()) {
+      if (!ExifTag.isOfPicture(tag) && !ExifTag.isOfPixels(tag) && !isKeptElsewhere(tag)) {
+        embedded.leaveOutField(ExifTag.name(tag));
+      }
+    }
+  }
+
+  private static boolean isKeptElsewhere(int tag) {
+    return tag == ExifTag.XMP || tag == PROFILE || ExifTag.isPointer(tag) || ExifTag.isStale(tag);
   }
 
   /** Of the colours: a fourth sample may be black or opacity. */
