@@ -144,7 +144,7 @@ final class Decoding {
             yield webp.pixels();
           }
           case GIF -> {
-            frame = GifFile.frame(file);
+            frame = GifFile.frame(file, embedded);
             yield PieceStream.whole(file);
           }
         };

@@ -34,6 +34,7 @@ final class EmbeddedData {
   /** PNG's keyword for a comment. */
   static final String COMMENT = "Comment";
 
+  private static final String XMP_PREFIX = "http://ns.adobe.com/xap/1.0/\0";
   private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
 
   private final BoundedInflater texts = new BoundedInflater(2 * MAX_ALL_TEXTS);
@@ -42,6 +43,8 @@ final class EmbeddedData {
   private byte @Nullable [] exif;
   private byte @Nullable [] iccProfile;
   private byte @Nullable [] iptc;
+  private byte @Nullable [] rawExif;
+  private byte @Nullable [] rawXmp;
   private @Nullable Resolution resolution;
   private boolean profileLeftOut;
   private boolean exifLeftOut;
@@ -74,6 +77,43 @@ final class EmbeddedData {
   /** Keeps what a file's own header says of the resolution; what EXIF says counts without it. */
   void keepResolution(@Nullable Resolution found) {
     resolution = found == null ? resolution : found;
+  }
+
+  /** Keeps datasets of IPTC; the first that can be read count. */
+  void keepIptc(byte @Nullable [] block) {
+    iptc = iptc == null && block != null ? Iptc.of(block).block() : iptc;
+  }
+
+  /** Keeps what Photoshop's image resources have of IPTC. */
+  void keepResources(byte[] resources) {
+    keepIptc(PhotoshopResources.iptc(resources));
+  }
+
+  /** Keeps what a text of a PNG has of other formats' blocks; false if it is none of these. */
+  private boolean keepRaw(String keyword, String text) {
+    byte[] bytes = keyword.startsWith(RawProfile.KEYWORD) ? RawProfile.bytes(text) : null;
+    if (bytes == null) {
+      return false;
+    }
+    if (RawProfile.startsWith(bytes, XMP_PREFIX)) {
+      rawXmp = Arrays.copyOfRange(bytes, XMP_PREFIX.length(), bytes.length);
+      return true;
+    }
+    switch (keyword.substring(RawProfile.KEYWORD.length())) {
+      case "exif", "APP1" -> rawExif = bytes;
+      case "xmp" -> rawXmp = bytes;
+      case "iptc", "8bim" -> {
+        boolean segment = RawProfile.startsWith(bytes, JpegFile.PHOTOSHOP);
+        int from = segment ? JpegFile.PHOTOSHOP.length() : 0;
+        byte[] data = Arrays.copyOfRange(bytes, from, bytes.length);
+        keepResources(data);
+        keepIptc(data);
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Keeps a comment of no keyword, or the next piece of one. */
@@ -126,12 +166,14 @@ final class EmbeddedData {
     }
     boolean xmp = keyword.equals(PictureMetadata.XMP);
     boolean latin = charset.equals(StandardCharsets.ISO_8859_1);
-    kept.put(
-        keyword,
+    String read =
         xmp
             ? XmpText.of(text, charset)
-            : latin ? CommentText.latinOrUtf8(text) : new String(text, charset));
-    compressed.remove(keyword);
+            : latin ? CommentText.latinOrUtf8(text) : new String(text, charset);
+    if (!keepRaw(keyword, read)) {
+      kept.put(keyword, read);
+      compressed.remove(keyword);
+    }
   }
 
   /** Keeps a text that lies deflated in the file, from {@code offset} on. */
@@ -157,6 +199,13 @@ final class EmbeddedData {
 
   /** All of it; settings in EXIF count as the texts that they are in PNG. */
   PictureMetadata metadata() {
+    // A chunk of their own counts more than a text.
+    if (exif == null && rawExif != null) {
+      keepExif(rawExif);
+    }
+    if (rawXmp != null && !kept.containsKey(PictureMetadata.XMP)) {
+      keepXmp(rawXmp);
+    }
     if (exif != null) {
       ExifTexts.in(exif).forEach(kept::putIfAbsent);
       resolution = resolution == null ? Exif.resolution(exif) : resolution;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exif a block, upright, or null
  * @param xmp a packet, upright, or null
+ * @param extendedXmp what of the packet does not fit into a JPEG's segment, or null
  * @param iptc datasets, or null
  * @param resolution for the format's own header, or null
  * @param texts by keyword, for PNG
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 record FileMetadata(
     byte @Nullable [] exif,
     byte @Nullable [] xmp,
+    byte @Nullable [] extendedXmp,
     byte @Nullable [] iptc,
     @Nullable Resolution resolution,
     Map<String, PngText> texts,
@@ -37,7 +38,7 @@ record FileMetadata(
 
   /** Nothing at all. */
   static final FileMetadata NONE =
-      new FileMetadata(null, null, null, null, Map.of(), List.of(), false, List.of());
+      new FileMetadata(null, null, null, null, null, Map.of(), List.of(), false, List.of());
 
   FileMetadata {
     texts = Map.copyOf(texts);
@@ -65,6 +66,7 @@ record FileMetadata(
 
   private static FileMetadata png(PictureMetadata metadata) {
     byte[] exif = metadata.exif();
+    byte[] iptc = metadata.iptc();
     Map<String, PngText> texts = new TreeMap<>();
     metadata
         .texts()
@@ -75,25 +77,28 @@ record FileMetadata(
                     new PngText(
                         keyword.equals(PictureMetadata.XMP) ? Provenance.upright(text) : text,
                         metadata.compressed().contains(keyword))));
+    if (iptc != null) {
+      String text = RawProfile.text("iptc", PhotoshopResources.of(iptc));
+      texts.put(RawProfile.KEYWORD + "iptc", new PngText(text, true));
+    }
     String comment = exif == null ? null : UserComment.read(exif);
     // Old settings in EXIF count more than the new text for some programs.
     boolean stale = comment != null && UserComment.isSettings(comment);
     return NONE.withExif(stale ? metadata.exifToWrite() : metadata.uprightExif())
-        .withIptc(metadata.iptc())
         .withResolution(metadata.resolution())
         .withTexts(texts);
   }
 
   private static FileMetadata webp(PictureMetadata metadata) {
     byte[] exif = metadata.exifToWrite();
+    List<String> lost = new ArrayList<>(lostSettings(metadata, exif));
+    XmpAdditions xmp = new XmpAdditions(metadata).comment().texts(Set.of()).iptc();
+    lost.addAll(xmp.lost());
     Resolution resolution = metadata.resolution();
-    boolean differs =
-        resolution != null && !resolution.equals(exif == null ? null : Exif.resolution(exif));
-    List<String> lost = new ArrayList<>(lostTexts(metadata, Set.of()));
-    lost.addAll(lostSettings(metadata, exif));
-    return NONE.withExif(resolution != null && differs ? Exif.with(exif, resolution) : exif)
-        .withXmp(metadata.xmpToWrite())
-        .withLost(lost);
+    if (resolution != null && !resolution.equals(exif == null ? null : Exif.resolution(exif))) {
+      exif = Exif.with(exif, resolution);
+    }
+    return NONE.withExif(exif).withXmp(xmp.packet()).withLost(lost);
   }
 
   private static FileMetadata tiff(PictureMetadata metadata) {
@@ -103,10 +108,11 @@ record FileMetadata(
       lost.add(Messages.of("image.part.exif"));
       exif = metadata.withExif(null).exifToWrite();
     }
-    lost.addAll(lostTexts(metadata, Set.of()));
     lost.addAll(lostSettings(metadata, exif));
+    XmpAdditions xmp = new XmpAdditions(metadata).comment().texts(Set.of());
+    lost.addAll(xmp.lost());
     return NONE.withExif(exif)
-        .withXmp(metadata.xmpToWrite())
+        .withXmp(xmp.packet())
         .withIptc(metadata.iptc())
         .withResolution(metadata.resolution())
         .withLost(lost);
@@ -124,7 +130,7 @@ record FileMetadata(
       lost.add(Messages.of("image.part.iptc"));
     }
     lost.addAll(lostSettings(metadata, null));
-    lost.addAll(lostTexts(metadata, Set.of()));
+    lost.addAll(new XmpAdditions(metadata).lost());
     Resolution resolution = metadata.resolution();
     if (resolution != null && resolution.perMetre() == null) {
       lost.add(Messages.of("image.part.resolution"));
@@ -144,18 +150,5 @@ record FileMetadata(
   static boolean isIn(byte @Nullable [] exif, String settings) {
     String comment = exif == null ? null : UserComment.read(exif);
     return comment != null && comment.equals(settings.replace("\0", "").strip());
-  }
-
-  /** Names of the texts that only PNG has a place for, but for some. */
-  static List<String> lostTexts(PictureMetadata metadata, Set<String> kept) {
-    byte[] exif = metadata.exif();
-    Map<String, String> inExif = exif == null ? Map.of() : ExifTexts.in(exif);
-    Set<String> lost = new TreeSet<>(metadata.texts().keySet());
-    lost.removeAll(kept);
-    lost.remove(PictureMetadata.XMP);
-    lost.remove(PictureMetadata.PARAMETERS);
-    lost.removeIf(
-        keyword -> String.valueOf(metadata.texts().get(keyword)).equals(inExif.get(keyword)));
-    return lost.stream().map(keyword -> Messages.of("image.leftOut.text", keyword)).toList();
   }
 }

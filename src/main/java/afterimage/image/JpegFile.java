@@ -19,6 +19,7 @@ final class JpegFile {
   private static final long MAX_WORK = 400_000_000;
   // A block of 8 × 8 pixels takes a bit at least.
   private static final long PIXELS_A_BYTE = 1024;
+  static final String PHOTOSHOP = "Photoshop 3.0\0";
   private static final byte[] START = {(byte) 0xff, (byte) 0xd8};
   private static final byte[] END = {(byte) 0xff, (byte) 0xd9};
   private static final byte[] JFIF = {
@@ -58,6 +59,9 @@ final class JpegFile {
   private final EmbeddedData embedded;
   private final PieceStream.Builder pieces;
   private final JpegProfile profile = new JpegProfile();
+  private final ExtendedXmp extended = new ExtendedXmp();
+  private final ByteArrayOutputStream resources = new ByteArrayOutputStream();
+  private byte @Nullable [] packet;
   private final Set<Integer> scanned = new HashSet<>();
   private boolean jfif;
   private boolean exif;
@@ -98,7 +102,21 @@ final class JpegFile {
       marker = nextMarker(at);
     }
     requireWhole(marker);
+    keepPacket();
+    embedded.keepResources(resources.toByteArray());
     return build();
+  }
+
+  private void keepPacket() {
+    byte[] main = packet;
+    if (main == null) {
+      return;
+    }
+    byte[] joined = extended.isEmpty() ? main : extended.join(main);
+    if (joined == null) {
+      embedded.leaveOutText();
+    }
+    embedded.keepXmp(joined == null ? main : joined);
   }
 
   /** The next marker at or after a place, or -1 at the end; leaves the stream behind it. */
@@ -170,10 +188,18 @@ final class JpegFile {
             embedded.keepExif(Arrays.copyOfRange(data, 6, data.length));
           }
         } else if (startsWith(data, xmp)) {
-          embedded.keepXmp(Arrays.copyOfRange(data, xmp.length(), data.length));
+          packet = Arrays.copyOfRange(data, xmp.length(), data.length);
+        } else if (startsWith(data, ExtendedXmp.PREFIX)) {
+          extended.add(Arrays.copyOfRange(data, ExtendedXmp.PREFIX.length(), data.length));
         }
       }
       case 0xe2 -> profile.add(data);
+      case 0xed -> {
+        if (startsWith(data, PHOTOSHOP)) {
+          // Longer resources go on in the next segment.
+          resources.write(data, PHOTOSHOP.length(), data.length - PHOTOSHOP.length());
+        }
+      }
       case 0xee -> {
         if (startsWith(data, "Adobe") && data.length >= 12) {
           adobe = data;

@@ -39,20 +39,27 @@ final class JpegMetadata {
     if (settings != null && moved) {
       comments.add(settings);
     }
-    byte[] xmp = metadata.xmpToWrite();
-    if (xmp != null && xmp.length > MAX_XMP) {
-      lost.add(Messages.of("image.part.xmp"));
-      xmp = null;
-    }
     String comment = metadata.texts().get(EmbeddedData.COMMENT);
     if (comment != null && !moved) {
       comments.add(comment);
     }
-    Set<String> kept = moved ? Set.of() : Set.of(EmbeddedData.COMMENT);
-    lost.addAll(FileMetadata.lostTexts(metadata, kept));
+    XmpAdditions additions =
+        new XmpAdditions(metadata).comment().texts(moved ? Set.of() : Set.of(EmbeddedData.COMMENT));
+    byte[] xmp = additions.packet();
+    byte[] extended = null;
+    if (xmp != null && xmp.length > MAX_XMP) {
+      ExtendedXmp.Split split = ExtendedXmp.split(xmp, MAX_XMP);
+      xmp = split == null ? null : split.packet();
+      extended = split == null ? null : split.extension();
+      if (split == null) {
+        lost.add(Messages.of("image.part.xmp"));
+      }
+    }
+    lost.addAll(additions.lost());
     return FileMetadata.NONE
         .withExif(exif)
         .withXmp(xmp)
+        .withExtendedXmp(extended)
         .withIptc(metadata.iptc())
         .withResolution(metadata.resolution())
         .withComments(comments)

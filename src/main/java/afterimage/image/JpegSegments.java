@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class JpegSegments {
   private static final int APP1 = 0xe1;
   private static final int APP2 = 0xe2;
+  private static final int APP13 = 0xed;
   private static final int DENSITY = 13;
   private static final int COMMENT = 0xfe;
   private static final int MAX_SEGMENT = 65_533;
@@ -43,12 +44,22 @@ final class JpegSegments {
     if (xmp != null) {
       segment(APP1, "http://ns.adobe.com/xap/1.0/\0", xmp, out);
     }
+    byte[] extended = metadata.extendedXmp();
+    if (extended != null) {
+      for (byte[] piece : ExtendedXmp.segments(extended)) {
+        segment(APP1, ExtendedXmp.PREFIX, piece, out);
+      }
+    }
     if (profile != null) {
       // Piece 1 of 1 (ICC.1:2022, annex B.4).
       segment(APP2, "ICC_PROFILE\0\1\1", profile, out);
     }
+    byte[] iptc = metadata.iptc();
+    if (iptc != null) {
+      segments(APP13, JpegFile.PHOTOSHOP, PhotoshopResources.of(iptc), out);
+    }
     for (String comment : metadata.comments()) {
-      comment(comment.getBytes(StandardCharsets.UTF_8), out);
+      segments(COMMENT, "", comment.getBytes(StandardCharsets.UTF_8), out);
     }
     out.write(jpeg, head, jpeg.length - head);
   }
@@ -61,11 +72,13 @@ final class JpegSegments {
     header.putShort(DENSITY + 3, (short) resolution.y());
   }
 
-  /** In as many segments as it takes. */
-  private static void comment(byte[] text, OutputStream out) throws IOException {
-    for (int from = 0; from < text.length; from += MAX_SEGMENT) {
-      int to = Math.min(from + MAX_SEGMENT, text.length);
-      segment(COMMENT, "", Arrays.copyOfRange(text, from, to), out);
+  /** In as many segments as it takes, each with the prefix. */
+  private static void segments(int marker, String prefix, byte[] data, OutputStream out)
+      throws IOException {
+    int most = MAX_SEGMENT - prefix.length();
+    for (int from = 0; from < data.length; from += most) {
+      int to = Math.min(from + most, data.length);
+      segment(marker, prefix, Arrays.copyOfRange(data, from, to), out);
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A walk through a TIFF file. The decoder gets one directory, with the fields that make pixels and
@@ -62,6 +63,16 @@ final class TiffFile {
   // None, CCITT, LZW, JPEG, Deflate, PackBits, PixTIFF: what TwelveMonkeys reads.
   private static final List<Integer> READABLE =
       List.of(1, 2, 3, 4, 5, 6, 7, 8, 32_773, 32_946, 50_013);
+
+  private static final Set<Integer> ELSEWHERE =
+      Set.of(
+          PROFILE,
+          ExifTag.XMP,
+          ExifTag.IPTC,
+          ExifTag.PHOTOSHOP,
+          ExifTag.X_RESOLUTION,
+          ExifTag.Y_RESOLUTION,
+          ExifTag.RESOLUTION_UNIT);
 
   private static final int MAX_SAMPLES = 64;
 
@@ -123,8 +134,14 @@ final class TiffFile {
 
   /** What is beside the pixels, as the blocks and packets that other formats have for it. */
   private void metadata(EmbeddedData embedded) throws IOException {
+    // Many files say 1 where they know nothing.
+    boolean sized = Exif.resolution(directory) != null;
     ExifTree exif =
-        ExifTree.of(directory, TiffDirectory.first(in), in.getByteOrder(), ExifTag::isOfPicture);
+        ExifTree.of(
+            directory,
+            TiffDirectory.first(in),
+            in.getByteOrder(),
+            tag -> ExifTag.isOfPicture(tag) && (sized || !ExifTag.RESOLUTION.contains(tag)));
     if (exif != null) {
       embedded.keepExif(exif.block());
       embedded.moveNotes(exif.movesNotes());
@@ -139,6 +156,11 @@ final class TiffFile {
         embedded.keepXmp(xmp);
       }
     }
+    embedded.keepIptc(directory.bytes(ExifTag.IPTC, EmbeddedData.MAX_EXIF));
+    byte[] resources = directory.bytes(ExifTag.PHOTOSHOP, EmbeddedData.MAX_EXIF);
+    if (resources != null) {
+      embedded.keepResources(resources);
+    }
     for (int tag : directory.fields().keySet()) {
       if (!ExifTag.isOfPicture(tag) && !ExifTag.isOfPixels(tag) && !isKeptElsewhere(tag)) {
         embedded.leaveOutField(ExifTag.name(tag));
@@ -147,7 +169,7 @@ final class TiffFile {
   }
 
   private static boolean isKeptElsewhere(int tag) {
-    return tag == ExifTag.XMP || tag == PROFILE || ExifTag.isPointer(tag) || ExifTag.isStale(tag);
+    return ELSEWHERE.contains(tag) || ExifTag.isPointer(tag) || ExifTag.isStale(tag);
   }
 
   /** Of the colours: a fourth sample may be black or opacity. */
