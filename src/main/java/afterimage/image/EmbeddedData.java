@@ -49,6 +49,8 @@ final class EmbeddedData {
   private boolean profileLeftOut;
   private boolean exifLeftOut;
   private boolean notesMoved;
+  private boolean videoLeftOut;
+  private int picturesLeftOut;
   private final Set<String> fieldsLeftOut = new TreeSet<>();
   private final ByteArrayOutputStream comment = new ByteArrayOutputStream();
   private int textsSeen;
@@ -123,6 +125,16 @@ final class EmbeddedData {
     } else {
       textsLeftOut++;
     }
+  }
+
+  /** Is told of a motion photo's video. */
+  void leaveOutVideo() {
+    videoLeftOut = true;
+  }
+
+  /** Is told of so many further pictures. */
+  void leaveOutPictures(int count) {
+    picturesLeftOut += count;
   }
 
   /** Is told whether makers' notes had to leave their place. */
@@ -229,6 +241,12 @@ final class EmbeddedData {
     }
     if (exifLeftOut) {
       notices.add(Messages.of("image.left.exif", name));
+    }
+    if (videoLeftOut) {
+      notices.add(Messages.of("image.left.video", name));
+    }
+    if (picturesLeftOut > 0) {
+      notices.add(Messages.of("image.left.pictures", name, picturesLeftOut));
     }
     if (notesMoved) {
       notices.add(Messages.of("image.left.notes", name));

@@ -82,9 +82,11 @@ record FileMetadata(
       texts.put(RawProfile.KEYWORD + "iptc", new PngText(text, true));
     }
     String comment = exif == null ? null : UserComment.read(exif);
+    String settings = metadata.texts().get(PictureMetadata.PARAMETERS);
+    byte[] upright = metadata.uprightExif();
     // Old settings in EXIF count more than the new text for some programs.
-    boolean stale = comment != null && UserComment.isSettings(comment);
-    return NONE.withExif(stale ? metadata.exifToWrite() : metadata.uprightExif())
+    boolean stale = comment != null && UserComment.isSettings(comment) && settings != null;
+    return NONE.withExif(stale ? UserComment.write(upright, settings) : upright)
         .withResolution(metadata.resolution())
         .withTexts(texts);
   }
@@ -93,7 +95,7 @@ record FileMetadata(
     byte[] exif = metadata.exifToWrite();
     List<String> lost = new ArrayList<>(lostSettings(metadata, exif));
     XmpAdditions xmp = new XmpAdditions(metadata).comment().texts(Set.of()).iptc();
-    lost.addAll(xmp.lost());
+    lost.addAll(xmp.lost(exif));
     Resolution resolution = metadata.resolution();
     if (resolution != null && !resolution.equals(exif == null ? null : Exif.resolution(exif))) {
       exif = Exif.with(exif, resolution);
@@ -110,7 +112,7 @@ record FileMetadata(
     }
     lost.addAll(lostSettings(metadata, exif));
     XmpAdditions xmp = new XmpAdditions(metadata).comment().texts(Set.of());
-    lost.addAll(xmp.lost());
+    lost.addAll(xmp.lost(exif));
     return NONE.withExif(exif)
         .withXmp(xmp.packet())
         .withIptc(metadata.iptc())
@@ -130,7 +132,7 @@ record FileMetadata(
       lost.add(Messages.of("image.part.iptc"));
     }
     lost.addAll(lostSettings(metadata, null));
-    lost.addAll(new XmpAdditions(metadata).lost());
+    lost.addAll(new XmpAdditions(metadata).lost(null));
     Resolution resolution = metadata.resolution();
     if (resolution != null && resolution.perMetre() == null) {
       lost.add(Messages.of("image.part.resolution"));

@@ -19,7 +19,12 @@ final class JpegFile {
   private static final long MAX_WORK = 400_000_000;
   // A block of 8 × 8 pixels takes a bit at least.
   private static final long PIXELS_A_BYTE = 1024;
+  // A segment with less is the block's last.
+  private static final int FULL_EXIF = 60_000;
+
+  /** How a segment of Photoshop's image resources begins. */
   static final String PHOTOSHOP = "Photoshop 3.0\0";
+
   private static final byte[] START = {(byte) 0xff, (byte) 0xd8};
   private static final byte[] END = {(byte) 0xff, (byte) 0xd9};
   private static final byte[] JFIF = {
@@ -102,6 +107,9 @@ final class JpegFile {
       marker = nextMarker(at);
     }
     requireWhole(marker);
+    if (marker >= 0 && JpegTrailer.hasVideo(in, in.getStreamPosition())) {
+      embedded.leaveOutVideo();
+    }
     keepPacket();
     embedded.keepResources(resources.toByteArray());
     return build();
@@ -116,7 +124,11 @@ final class JpegFile {
     if (joined == null) {
       embedded.leaveOutText();
     }
-    embedded.keepXmp(joined == null ? main : joined);
+    LinkedMedia media = LinkedMedia.in(joined == null ? main : joined);
+    if (media.video()) {
+      embedded.leaveOutVideo();
+    }
+    embedded.keepXmp(media.packet());
   }
 
   /** The next marker at or after a place, or -1 at the end; leaves the stream behind it. */
@@ -185,7 +197,7 @@ final class JpegFile {
         if (startsWith(data, "Exif\0")) {
           exif = true;
           if (data.length > 6) {
-            embedded.keepExif(Arrays.copyOfRange(data, 6, data.length));
+            keepExif(Arrays.copyOfRange(data, 6, data.length));
           }
         } else if (startsWith(data, xmp)) {
           packet = Arrays.copyOfRange(data, xmp.length(), data.length);
@@ -193,7 +205,14 @@ final class JpegFile {
           extended.add(Arrays.copyOfRange(data, ExtendedXmp.PREFIX.length(), data.length));
         }
       }
-      case 0xe2 -> profile.add(data);
+      case 0xe2 -> {
+        profile.add(data);
+        if (startsWith(data, JpegTrailer.LIST)) {
+          int from = JpegTrailer.LIST.length();
+          byte[] list = Arrays.copyOfRange(data, from, data.length);
+          embedded.leaveOutPictures(JpegTrailer.pictures(list));
+        }
+      }
       case 0xed -> {
         if (startsWith(data, PHOTOSHOP)) {
           // Longer resources go on in the next segment.
@@ -206,6 +225,20 @@ final class JpegFile {
         }
       }
       default -> {}
+    }
+  }
+
+  /** Longer blocks go on in the next segment, as exiftool writes them. */
+  private void keepExif(byte[] data) {
+    byte[] before = embedded.exif();
+    boolean begins = data.length >= 4 && (data[0] == 'I' || data[0] == 'M') && data[0] == data[1];
+    boolean goesOn = !begins && before != null && before.length >= FULL_EXIF;
+    if (before == null || !goesOn) {
+      embedded.keepExif(data);
+    } else if (before.length + data.length <= EmbeddedData.MAX_EXIF) {
+      byte[] all = Arrays.copyOf(before, before.length + data.length);
+      System.arraycopy(data, 0, all, before.length, data.length);
+      embedded.keepExif(all);
     }
   }
 

@@ -55,7 +55,7 @@ final class JpegMetadata {
         lost.add(Messages.of("image.part.xmp"));
       }
     }
-    lost.addAll(additions.lost());
+    lost.addAll(additions.lost(exif));
     return FileMetadata.NONE
         .withExif(exif)
         .withXmp(xmp)
@@ -70,6 +70,10 @@ final class JpegMetadata {
   private void fit() {
     byte[] upright = metadata.uprightExif();
     exif = metadata.exifToWrite();
+    if (fits(exif)) {
+      return;
+    }
+    exif = commented(upright);
     if (fits(exif)) {
       return;
     }

@@ -59,11 +59,13 @@ public record PictureMetadata(
 
   /**
    * The EXIF block as it goes into files that are written upright and have no place of their own
-   * for A1111's settings: those are its comment. Null if there is nothing to say.
+   * for settings: A1111's are its comment, ComfyUI's are where ComfyUI looks for them. Null if
+   * there is nothing to say.
    */
   byte @Nullable [] exifToWrite() {
     String parameters = texts.get(PARAMETERS);
-    return parameters == null ? uprightExif() : UserComment.write(uprightExif(), parameters);
+    byte[] block = ExifTexts.added(uprightExif(), texts);
+    return parameters == null ? block : UserComment.write(block, parameters);
   }
 
   /** The XMP packet as it goes into files that are written upright, or null. */

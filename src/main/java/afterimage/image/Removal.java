@@ -24,6 +24,7 @@ final class Removal {
   private final PictureMetadata source;
   private byte @Nullable [] exif;
   private @Nullable Iptc iptc;
+  private @Nullable Resolution resolution;
   private final Map<String, String> texts;
   private final Set<String> leftOut;
 
@@ -32,6 +33,7 @@ final class Removal {
     exif = metadata.exif();
     byte[] block = metadata.iptc();
     iptc = block == null ? null : Iptc.of(block);
+    resolution = metadata.resolution();
     texts = new TreeMap<>(metadata.texts());
     leftOut = new LinkedHashSet<>(metadata.leftOut());
   }
@@ -39,9 +41,16 @@ final class Removal {
   PictureMetadata result() {
     return source
         .withExif(exif)
+        .withResolution(resolution)
         .withIptc(iptc == null ? null : iptc.block())
         .withTexts(texts)
         .withLeftOut(List.copyOf(leftOut));
+  }
+
+  /** How large the picture is to be printed. */
+  Removal resolution() {
+    resolution = null;
+    return this;
   }
 
   /** The EXIF block with IPTC, which repeats much of it, and the XMP packet, as a whole. */

@@ -28,6 +28,10 @@ final class XmpAdditions {
           EmbeddedData.COMMENT,
           new Property(XmpNamespace.EXIF, "UserComment", Form.ALTERNATIVES));
 
+  // ImageMagick's, of what the file and its EXIF say anyway.
+  private static final List<String> REPEATED =
+      List.of("date:", "exif:", "jpeg:", "png:", "tiff:", "webp:");
+
   private final PictureMetadata metadata;
   private final byte @Nullable [] plain;
   private final @Nullable XmpProperties packet;
@@ -102,15 +106,19 @@ final class XmpAdditions {
     return changed && packet != null ? packet.packet().getBytes(StandardCharsets.UTF_8) : plain;
   }
 
-  /** What could not be added, by names for people, and the texts that nothing else holds. */
-  List<String> lost() {
+  /**
+   * What could not be added, by names for people, and the texts that nothing else holds.
+   *
+   * @param exif the block that goes into the file, or null
+   */
+  List<String> lost(byte @Nullable [] exif) {
     List<String> all = new ArrayList<>(lost);
-    byte[] exif = metadata.exif();
     Map<String, String> inExif = exif == null ? Map.of() : ExifTexts.in(exif);
     Set<String> texts = new TreeSet<>(metadata.texts().keySet());
     texts.removeAll(keptTexts);
     texts.remove(PictureMetadata.XMP);
     texts.remove(PictureMetadata.PARAMETERS);
+    texts.removeIf(keyword -> REPEATED.stream().anyMatch(keyword::startsWith));
     for (String keyword : texts) {
       if (!String.valueOf(metadata.texts().get(keyword)).equals(inExif.get(keyword))) {
         all.add(Messages.of("image.leftOut.text", keyword));

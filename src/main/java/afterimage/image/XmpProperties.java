@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -150,9 +151,33 @@ final class XmpProperties {
         element(namespace.qualified(local), prefix, namespace.uri(), content.toString()));
   }
 
+  /** Adds values that a property's array lacks; false if it is no such array. */
+  boolean append(XmpNamespace namespace, String local, Form form, List<String> values) {
+    Name name = new Name(namespace.uri(), local);
+    String xml = xml(name);
+    int close = xml.lastIndexOf(":" + form.array + ">");
+    int end = close < 0 ? -1 : xml.lastIndexOf("</", close);
+    if (form == Form.TEXT || form == Form.ALTERNATIVES || end < 0) {
+      return false;
+    }
+    StringBuilder more = new StringBuilder();
+    for (String value : values) {
+      if (!xml.contains(">" + escaped(value) + "<")) {
+        more.append("<rdf:li>").append(escaped(value)).append("</rdf:li>");
+      }
+    }
+    properties.put(name, xml.substring(0, end) + more + xml.substring(end));
+    return true;
+  }
+
   void put(Name name, String prefix, String text) {
     String qualified = prefix + ":" + name.local;
     properties.put(name, element(qualified, prefix, name.namespace, escaped(text)));
+  }
+
+  /** Takes properties out; false if there are none of them. */
+  boolean removeIf(Predicate<Name> condition) {
+    return properties.keySet().removeIf(condition);
   }
 
   void remove(Name name) {
