@@ -85,6 +85,7 @@ public final class StudioModel implements AutoCloseable {
             settings.get().prompts(), latest -> settings.update(old -> old.withPrompts(latest)));
     this.counting = new TokenCounting(parts.engine()::countTokens, workers.counting());
     this.inspectorEdits = new InspectorEdits(values, this::valuesChanged);
+    history.settleFirst(inspectorEdits::settle);
     this.model = new ModelInUse(parts.engine(), settings, values, inspectorEdits, notices, status);
     this.state = StateFolder.open(new JobQueue(parts.engine()), parts.state(), parts.version());
     this.store =
@@ -155,12 +156,6 @@ public final class StudioModel implements AutoCloseable {
   /** Says something that the user should know. */
   public void tell(String notice) {
     notices.tell(notice);
-  }
-
-  /** Takes the changes of the inspector up to now as one, and the latest change back. */
-  void undo() {
-    inspectorEdits.settle();
-    history.undo();
   }
 
   /** Stops what is at work and remembers the last values. */
