@@ -114,7 +114,7 @@ final class ExifTag {
 
   /** Whether it is one of a main directory that says something of the picture itself. */
   static boolean isOfPicture(int tag) {
-    return (isText(tag) || isHarmless(tag)) && !isOfPixels(tag) || isPointer(tag);
+    return (isText(tag) || isHarmless(tag)) && !isOfPixels(tag);
   }
 
   /** Whether it points at directories. */

@@ -1,7 +1,6 @@
 package afterimage.image;
 
 import afterimage.message.Messages;
-import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,39 +11,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What of a picture's metadata goes into a file of a format, each part in the place that the format
  * has for it, and what has no place there.
- *
- * @param exif a block, upright, or null
- * @param xmp a packet, upright, or null
- * @param extendedXmp what of the packet does not fit into a JPEG's segment, or null
- * @param iptc datasets, or null
- * @param resolution for the format's own header, or null
- * @param texts by keyword, for PNG
- * @param comments for JPEG's comment segments
- * @param settingsMoved whether the settings are where other programs may not look for them
- * @param lost what has no place, by names for people
  */
-@RecordBuilder
-record FileMetadata(
-    byte @Nullable [] exif,
-    byte @Nullable [] xmp,
-    byte @Nullable [] extendedXmp,
-    byte @Nullable [] iptc,
-    @Nullable Resolution resolution,
-    Map<String, PngText> texts,
-    List<String> comments,
-    boolean settingsMoved,
-    List<String> lost)
-    implements FileMetadataBuilder.With {
-
-  /** Nothing at all. */
-  static final FileMetadata NONE =
-      new FileMetadata(null, null, null, null, null, Map.of(), List.of(), false, List.of());
-
-  FileMetadata {
-    texts = Map.copyOf(texts);
-    comments = List.copyOf(comments);
-    lost = List.copyOf(lost);
-  }
+final class FileMetadata {
+  private byte @Nullable [] exif;
+  private byte @Nullable [] xmp;
+  private byte @Nullable [] extendedXmp;
+  private byte @Nullable [] iptc;
+  private @Nullable Resolution resolution;
+  private Map<String, PngText> texts = Map.of();
+  private List<String> comments = List.of();
+  private boolean settingsMoved;
+  private List<String> lost = List.of();
 
   /**
    * A text of a PNG.
@@ -85,8 +62,9 @@ record FileMetadata(
     String settings = metadata.texts().get(PictureMetadata.PARAMETERS);
     byte[] upright = metadata.uprightExif();
     // Old settings in EXIF count more than the new text for some programs.
-    boolean stale = comment != null && UserComment.isSettings(comment) && settings != null;
-    return NONE.withExif(stale ? UserComment.write(upright, settings) : upright)
+    boolean stale = comment != null && UserComment.isSettings(comment);
+    return new FileMetadata()
+        .withExif(settings != null && stale ? UserComment.write(upright, settings) : upright)
         .withResolution(metadata.resolution())
         .withTexts(texts);
   }
@@ -100,7 +78,7 @@ record FileMetadata(
     if (resolution != null && !resolution.equals(exif == null ? null : Exif.resolution(exif))) {
       exif = Exif.with(exif, resolution);
     }
-    return NONE.withExif(exif).withXmp(xmp.packet()).withLost(lost);
+    return new FileMetadata().withExif(exif).withXmp(xmp.packet()).withLost(lost);
   }
 
   private static FileMetadata tiff(PictureMetadata metadata) {
@@ -113,7 +91,8 @@ record FileMetadata(
     lost.addAll(lostSettings(metadata, exif));
     XmpAdditions xmp = new XmpAdditions(metadata).comment().texts(Set.of());
     lost.addAll(xmp.lost(exif));
-    return NONE.withExif(exif)
+    return new FileMetadata()
+        .withExif(exif)
         .withXmp(xmp.packet())
         .withIptc(metadata.iptc())
         .withResolution(metadata.resolution())
@@ -137,7 +116,7 @@ record FileMetadata(
     if (resolution != null && resolution.perMetre() == null) {
       lost.add(Messages.of("image.part.resolution"));
     }
-    return NONE.withResolution(resolution).withLost(lost);
+    return new FileMetadata().withResolution(resolution).withLost(lost);
   }
 
   /** The settings, unless a block has them as its comment. */
@@ -152,5 +131,95 @@ record FileMetadata(
   static boolean isIn(byte @Nullable [] exif, String settings) {
     String comment = exif == null ? null : UserComment.read(exif);
     return comment != null && comment.equals(settings.replace("\0", "").strip());
+  }
+
+  /** A block, upright, or null. */
+  byte @Nullable [] exif() {
+    return exif;
+  }
+
+  FileMetadata withExif(byte @Nullable [] value) {
+    exif = value;
+    return this;
+  }
+
+  /** A packet, upright, or null. */
+  byte @Nullable [] xmp() {
+    return xmp;
+  }
+
+  FileMetadata withXmp(byte @Nullable [] value) {
+    xmp = value;
+    return this;
+  }
+
+  /** What of the packet does not fit into a JPEG's segment, or null. */
+  byte @Nullable [] extendedXmp() {
+    return extendedXmp;
+  }
+
+  FileMetadata withExtendedXmp(byte @Nullable [] value) {
+    extendedXmp = value;
+    return this;
+  }
+
+  /** Datasets, or null. */
+  byte @Nullable [] iptc() {
+    return iptc;
+  }
+
+  FileMetadata withIptc(byte @Nullable [] value) {
+    iptc = value;
+    return this;
+  }
+
+  /** For the format's own header, or null. */
+  @Nullable Resolution resolution() {
+    return resolution;
+  }
+
+  FileMetadata withResolution(@Nullable Resolution value) {
+    resolution = value;
+    return this;
+  }
+
+  /** By keyword, for PNG. */
+  Map<String, PngText> texts() {
+    return texts;
+  }
+
+  FileMetadata withTexts(Map<String, PngText> value) {
+    texts = Map.copyOf(value);
+    return this;
+  }
+
+  /** For JPEG's comment segments. */
+  List<String> comments() {
+    return comments;
+  }
+
+  FileMetadata withComments(List<String> value) {
+    comments = List.copyOf(value);
+    return this;
+  }
+
+  /** Whether the settings are where other programs may not look for them. */
+  boolean settingsMoved() {
+    return settingsMoved;
+  }
+
+  FileMetadata withSettingsMoved(boolean value) {
+    settingsMoved = value;
+    return this;
+  }
+
+  /** What has no place, by names for people. */
+  List<String> lost() {
+    return lost;
+  }
+
+  FileMetadata withLost(List<String> value) {
+    lost = List.copyOf(value);
+    return this;
   }
 }

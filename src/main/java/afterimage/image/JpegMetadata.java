@@ -56,7 +56,7 @@ final class JpegMetadata {
       }
     }
     lost.addAll(additions.lost(exif));
-    return FileMetadata.NONE
+    return new FileMetadata()
         .withExif(exif)
         .withXmp(xmp)
         .withExtendedXmp(extended)

@@ -1,6 +1,5 @@
 package afterimage.image;
 
-import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -22,15 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut what was taken out though nobody can tell whether it held what was to be removed,
  *     by names for people
  */
-@RecordBuilder
 public record PictureMetadata(
     byte @Nullable [] exif,
     byte @Nullable [] iptc,
     @Nullable Resolution resolution,
     Map<String, String> texts,
     Set<String> compressed,
-    List<String> leftOut)
-    implements PictureMetadataBuilder.With {
+    List<String> leftOut) {
 
   /** The keyword of an XMP packet. */
   public static final String XMP = "XML:com.adobe.xmp";
@@ -74,13 +71,38 @@ public record PictureMetadata(
     return xmp == null ? null : Provenance.upright(xmp).getBytes(StandardCharsets.UTF_8);
   }
 
+  /** The same with another EXIF block, or none. */
+  public PictureMetadata withExif(byte @Nullable [] block) {
+    return new PictureMetadata(block, iptc, resolution, texts, compressed, leftOut);
+  }
+
+  /** The same with other IPTC datasets, or none. */
+  public PictureMetadata withIptc(byte @Nullable [] datasets) {
+    return new PictureMetadata(exif, datasets, resolution, texts, compressed, leftOut);
+  }
+
+  /** The same with another resolution, or none. */
+  public PictureMetadata withResolution(@Nullable Resolution other) {
+    return new PictureMetadata(exif, iptc, other, texts, compressed, leftOut);
+  }
+
+  /** The same with other texts. */
+  PictureMetadata withTexts(Map<String, String> others) {
+    return new PictureMetadata(exif, iptc, resolution, others, compressed, leftOut);
+  }
+
+  /** The same with other names of what was left out. */
+  PictureMetadata withLeftOut(List<String> names) {
+    return new PictureMetadata(exif, iptc, resolution, texts, compressed, names);
+  }
+
   /** The same with one more text. */
   public PictureMetadata withText(String keyword, String text) {
     Map<String, String> more = new TreeMap<>(texts);
     more.put(keyword, text);
     Set<String> others = new HashSet<>(compressed);
     others.remove(keyword);
-    return withTexts(more).withCompressed(others);
+    return new PictureMetadata(exif, iptc, resolution, more, others, leftOut);
   }
 
   /** The same, saying in XMP that a model had a part in the picture. */
