@@ -188,7 +188,9 @@ final class PngFile {
   private static @Nullable Resolution resolution(ByteBuffer data) {
     long x = data.getInt() & 0xffffffffL;
     long y = data.getInt() & 0xffffffffL;
-    return data.get() == 1 ? Resolution.ofMetre(x, y) : Resolution.of(x, y, Resolution.Unit.NONE);
+    return data.get() == 1
+        ? Resolution.ofMetre(x, y)
+        : Resolution.of((double) x, (double) y, Resolution.Unit.NONE);
   }
 
   private void leaveOut(String type) {

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -74,20 +73,20 @@ class RoundTripTest {
     }
   }
 
-  private record Pair(PictureFormat from, PictureFormat to) {
+  record Pair(PictureFormat from, PictureFormat to) {
     @Override
     public String toString() {
       return from + " → " + to;
     }
   }
 
-  static Stream<Arguments> pairs() {
+  static Stream<Pair> pairs() {
     return formats()
         .flatMap(
             from ->
                 Arrays.stream(PictureFormat.values())
                     .filter(PictureFormat::isWritable)
-                    .map(to -> Arguments.of(new Pair(from, to))));
+                    .map(to -> new Pair(from, to)));
   }
 
   private static Stream<PictureFormat> formats() {
@@ -104,7 +103,7 @@ class RoundTripTest {
 
   @Test
   void write_allPairs_areInTheTableOfTheDocs() throws Exception {
-    List<Pair> pairs = pairs().map(pair -> (Pair) pair.get()[0]).toList();
+    List<Pair> pairs = pairs().toList();
     StringBuilder table = new StringBuilder("| from → to | ");
     table.append(row(Arrays.stream(Part.values()).map(part -> part.title).toList()));
     table.append("| --- |").append(" --- |".repeat(Part.values().length)).append('\n');
@@ -132,8 +131,8 @@ class RoundTripTest {
   @Test
   void write_anyPair_isWhatExiftoolFinds() throws Exception {
     assumeTrue(ExifTool.isThere());
-    for (Arguments arguments : pairs().toList()) {
-      written((Pair) arguments.get()[0]);
+    for (Pair pair : pairs().toList()) {
+      written(pair);
     }
 
     String warnings = ExifTool.run("-q", "-T", "-FileName", "-Warning", folder.toString());
@@ -152,8 +151,7 @@ class RoundTripTest {
             folder.toString());
 
     assertThat(warnings.lines()).allMatch(line -> line.endsWith("\t-"));
-    for (Arguments arguments : pairs().toList()) {
-      Pair pair = (Pair) arguments.get()[0];
+    for (Pair pair : pairs().toList()) {
       String line =
           found.lines().filter(l -> l.startsWith(name(pair) + "\t")).findFirst().orElse("");
       Map<Part, Fate> fates = fates(pair);
