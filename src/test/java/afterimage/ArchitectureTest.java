@@ -56,6 +56,8 @@ class ArchitectureTest {
           .definedBy("afterimage.guard..")
           .layer("process")
           .definedBy("afterimage.process..")
+          .layer("web")
+          .definedBy("afterimage.web..")
           .whereLayer("app")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("ui")
@@ -85,7 +87,19 @@ class ArchitectureTest {
           .whereLayer("guard")
           .mayOnlyAccessLayers("message")
           .whereLayer("process")
+          .mayNotAccessAnyLayer()
+          .whereLayer("web")
           .mayNotAccessAnyLayer();
+
+  /** Whatever is sent goes out by one door. */
+  @ArchTest
+  static final ArchRule ONLY_ONE_PACKAGE_ASKS_SERVERS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("afterimage.web")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.net.http.HttpClient");
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("afterimage.(**)").should().beFreeOfCycles();

@@ -38,4 +38,31 @@ public record Licence(
               Messages.of("catalog.openrail.not.discriminating"),
               Messages.of("catalog.openrail.not.medical"),
               Messages.of("catalog.openrail.not.justice")));
+
+  /** The MIT licence. */
+  public static final Licence MIT =
+      new Licence(
+          "mit",
+          "MIT",
+          "https://opensource.org/license/mit",
+          List.of(
+              Messages.of("catalog.mit.use"),
+              Messages.of("catalog.mit.pass"),
+              Messages.of("catalog.mit.warranty")),
+          List.of());
+
+  /**
+   * Of a model whose terms are not known.
+   *
+   * @param repository that has it
+   * @param address where its owner states the terms
+   */
+  static Licence unknown(String repository, String address) {
+    return new Licence(
+        "unknown/" + repository,
+        Messages.of("catalog.unknown.title", repository),
+        address,
+        List.of(Messages.of("catalog.unknown.read")),
+        List.of());
+  }
 }

@@ -18,9 +18,10 @@ import java.util.stream.Stream;
  * The model bundles in a list of folders: each of these folders may be a bundle itself or hold
  * some.
  *
- * @param roots where to look, the most important first
+ * @param roots where to look, the most important first; the last holds what the user added
+ * @param downloads where models are downloaded to
  */
-public record ModelCatalog(List<Path> roots) {
+public record ModelCatalog(List<Path> roots, Path downloads) {
 
   /** Folders to look in, separated as the platform separates paths; the built-in model's first. */
   public static final String PROPERTY = "afterimage.models";
@@ -31,10 +32,15 @@ public record ModelCatalog(List<Path> roots) {
     roots = List.copyOf(roots);
   }
 
+  /** Downloads go to the last of the folders. */
+  public ModelCatalog(List<Path> roots) {
+    this(roots, roots.getLast());
+  }
+
   /**
    * The catalogue of this machine.
    *
-   * @param more where the user wants models to be looked for, too
+   * @param more where the user wants models to be looked for, too, and downloaded to
    * @param userModels the user's own models, which need not exist
    */
   public static ModelCatalog of(List<Path> more, Path userModels) {
@@ -44,7 +50,7 @@ public record ModelCatalog(List<Path> roots) {
     }
     roots.addAll(more);
     roots.add(userModels);
-    return new ModelCatalog(roots);
+    return new ModelCatalog(roots, more.isEmpty() ? userModels : more.getFirst());
   }
 
   /** The user's own models: those added, and the licences accepted for them. */

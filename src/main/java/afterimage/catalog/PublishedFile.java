@@ -10,7 +10,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,39 +17,14 @@ import java.util.Optional;
  *
  * @param repository on Hugging Face
  * @param name of the file
- * @param bytes its size
  * @param sha256 its digest, in hexadecimal
  */
-public record PublishedFile(String repository, String name, long bytes, String sha256) {
+public record PublishedFile(String repository, String name, String sha256) {
   private static final int BUFFER = 1 << 20;
-
-  /** The files that are known. */
-  public static final List<PublishedFile> KNOWN =
-      List.of(
-          new PublishedFile(
-              "stabilityai/stable-diffusion-xl-refiner-1.0",
-              "sd_xl_refiner_1.0.safetensors",
-              6_075_981_930L,
-              "7440042bbdc8a24813002c09b6b69b64dc90fded4472613437b7f55f9b7d9c5f"),
-          new PublishedFile(
-              "stabilityai/stable-diffusion-xl-refiner-1.0",
-              "sd_xl_refiner_1.0_0.9vae.safetensors",
-              6_075_981_930L,
-              "8d0ce6c016004cbdacd50f937dad381d8c396628d621a7f97191470532780164"),
-          new PublishedFile(
-              "stabilityai/stable-diffusion-xl-base-1.0",
-              "sd_xl_base_1.0.safetensors",
-              6_938_078_334L,
-              "31e35c80fc4829d14f90153f4c74cd59c90b779f6afe05a74cd6120b893f7e5b"),
-          new PublishedFile(
-              "madebyollin/sdxl-vae-fp16-fix",
-              "sdxl_vae.safetensors",
-              334_641_162L,
-              "235745af8d86bf4a4c1b5b4f529868b37019a10f7c0b2e79ad0abca3a22bc6e1"));
 
   /** The known file with that digest. */
   public static Optional<PublishedFile> of(String sha256) {
-    return KNOWN.stream().filter(known -> known.sha256().equals(sha256)).findFirst();
+    return PublishedModels.shipped().fileOf(sha256);
   }
 
   /** A file's SHA-256, in hexadecimal; takes as long as the file takes to read. */

@@ -3,6 +3,7 @@ package afterimage.cli;
 import afterimage.catalog.CheckpointFacts;
 import afterimage.catalog.Licence;
 import afterimage.catalog.ModelCard;
+import afterimage.catalog.PublishedModel;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -47,13 +48,27 @@ final class CheckpointText {
     out.println("Limitations:");
     card.limits().forEach(limit -> out.println("  - " + limit));
     out.println("Biases: " + card.biases());
-    Licence licence = card.licence();
     out.println();
+    licence(card.licence(), out);
+  }
+
+  /** A model that can be had, with its licence's terms. */
+  static void published(PublishedModel model, PrintWriter out) {
+    out.println(model.name() + ", " + ModelsAvailableCommand.size(model.bytes()));
+    out.println("Intended use: " + model.purpose());
+    out.println("From: " + model.repository() + ", " + model.revisionOrMain());
+    out.println();
+    licence(model.terms(), out);
+  }
+
+  private static void licence(Licence licence, PrintWriter out) {
     out.println("Licence: " + licence.title() + ", " + licence.address());
     out.println("Summary (the full text is binding):");
     licence.summary().forEach(line -> out.println("  - " + line));
-    out.println("The model must not be used for:");
-    licence.restrictions().forEach(line -> out.println("  - " + line));
+    if (!licence.restrictions().isEmpty()) {
+      out.println("The model must not be used for:");
+      licence.restrictions().forEach(line -> out.println("  - " + line));
+    }
     out.println();
   }
 

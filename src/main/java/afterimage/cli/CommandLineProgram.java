@@ -26,7 +26,7 @@ public final class CommandLineProgram {
     CommandLine program = program(parts);
     int code;
     try {
-      code = program.execute(arguments);
+      code = program.execute(DashedFiles.told(program, arguments));
     } catch (Error e) {
       code = unexpected(e, parts.err());
     }
@@ -56,6 +56,9 @@ public final class CommandLineProgram {
             .addSubcommand(
                 new CommandLine(new ModelsCommand(parts))
                     .addSubcommand(new ModelsListCommand(parts))
+                    .addSubcommand(new ModelsAvailableCommand(parts))
+                    .addSubcommand(new ModelsGetCommand(parts))
+                    .addSubcommand(new ModelsFoundCommand(parts))
                     .addSubcommand(new ModelsAddCommand(parts))
                     .addSubcommand(new ModelsRemoveCommand(parts))
                     .addSubcommand(new ModelsVerifyCommand(parts)))

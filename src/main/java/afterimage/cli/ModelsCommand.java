@@ -1,5 +1,6 @@
 package afterimage.cli;
 
+import afterimage.catalog.found.FoundModel;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
@@ -21,10 +22,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    description = "Lists the installed models, adds checkpoints, removes and verifies them.")
+    description = "Lists the installed models; downloads, adds, removes and verifies others.")
 final class ModelsCommand implements Callable<Integer> {
   /** With one model: a first look at a checkpoint on a slow disk takes seconds. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final Duration SHORT_LOOK = Duration.ofSeconds(3);
 
   private final CommandLineParts parts;
 
@@ -55,6 +58,7 @@ final class ModelsCommand implements Callable<Integer> {
         parts.out().println(Json.line(models));
       } else {
         print(parts, models);
+        printFound(parts);
       }
       return ExitCode.DONE;
     }
@@ -93,6 +97,16 @@ final class ModelsCommand implements Callable<Integer> {
       String roots =
           parts.models().roots().stream().map(Path::toString).collect(Collectors.joining(", "));
       out.println("No model is installed in " + roots + ".");
+    }
+  }
+
+  /** What else is on this computer, as far as a short look tells. */
+  private static void printFound(CommandLineParts parts) {
+    List<FoundModel> found = ModelsFoundCommand.search(parts, List.of(), SHORT_LOOK);
+    if (!found.isEmpty()) {
+      parts.out().println();
+      parts.out().println("Found, not installed ('afterimage models add PATH' uses one there):");
+      found.forEach(model -> ModelsFoundCommand.print(model, parts));
     }
   }
 

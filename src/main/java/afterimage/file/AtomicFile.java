@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -99,8 +100,8 @@ public final class AtomicFile implements AutoCloseable {
       channel.force(true);
     }
     switch (existing) {
-      case REPLACE -> replace();
-      case KEEP -> moveIfAbsent();
+      case REPLACE -> replace(temporary, target);
+      case KEEP -> moveIfAbsent(temporary, target);
     }
   }
 
@@ -114,35 +115,47 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
-  private void replace() throws IOException {
+  private static void replace(Path file, Path target) throws IOException {
     try {
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException | FileAlreadyExistsException e) {
-      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
   /**
-   * A hard link fails where the name is taken, which no move does on POSIX. File systems without
+   * Moves a file to a name that must be free, in the same folder or at least on the same disk. A
+   * hard link fails where the name is taken, which no move does on POSIX. File systems without
    * links (FAT, some network shares) get an empty file first, by a call that fails likewise.
+   *
+   * @throws FileAlreadyExistsException if the name is taken
+   * @throws IOException if the disk refuses
    */
-  private void moveIfAbsent() throws IOException {
-    try {
-      Files.createLink(target, temporary);
+  public static void moveIfAbsent(Path file, Path target) throws IOException {
+    if (isLinked(file, target)) {
+      Files.delete(file);
       return;
-    } catch (FileAlreadyExistsException e) {
+    }
+    Files.createFile(target);
+    try {
+      replace(file, target);
+    } catch (IOException e) {
+      Files.deleteIfExists(target); // Still empty, and ours.
+      throw e;
+    }
+  }
+
+  private static boolean isLinked(Path file, Path target) throws IOException {
+    try {
+      Files.createLink(target, file);
+      return true;
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
       throw e;
     } catch (IOException | UnsupportedOperationException e) {
       if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
         throw new FileAlreadyExistsException(target.toString());
       }
-    }
-    Files.createFile(target);
-    try {
-      replace();
-    } catch (IOException e) {
-      Files.deleteIfExists(target); // Still empty, and ours.
-      throw e;
+      return false;
     }
   }
 

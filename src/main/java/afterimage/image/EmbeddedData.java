@@ -53,6 +53,10 @@ final class EmbeddedData {
   private int picturesLeftOut;
   private final Set<String> fieldsLeftOut = new TreeSet<>();
   private final ByteArrayOutputStream comment = new ByteArrayOutputStream();
+  private boolean tableLeftOut;
+  private boolean gainMapLeftOut;
+  private boolean sensorLeftOut;
+  private boolean rangeLeftOut;
   private int textsSeen;
   private int textsLeftOut;
   private long textBytes;
@@ -169,6 +173,25 @@ final class EmbeddedData {
     profileLeftOut = iccProfile == null;
   }
 
+  /** The profile is heeded, but results cannot have it. */
+  void leaveOutTable() {
+    tableLeftOut = true;
+  }
+
+  /** The camera's own JPEG stands for what its sensor saw. */
+  void leaveOutSensor() {
+    sensorLeftOut = true;
+  }
+
+  /** What is brighter than white was drawn together. */
+  void leaveOutRange() {
+    rangeLeftOut = true;
+  }
+
+  void leaveOutGainMap() {
+    gainMapLeftOut = true;
+  }
+
   void keepText(String keyword, byte[] text, Charset charset) {
     if (text.length > MAX_TEXT
         || ++textsSeen > MAX_TEXTS
@@ -202,7 +225,9 @@ final class EmbeddedData {
   }
 
   void keepXmp(byte[] packet) {
-    keepText(PictureMetadata.XMP, packet, StandardCharsets.UTF_8);
+    LinkedMedia media = LinkedMedia.in(packet);
+    videoLeftOut |= media.video();
+    keepText(PictureMetadata.XMP, media.packet(), StandardCharsets.UTF_8);
   }
 
   void leaveOutText() {
@@ -239,13 +264,25 @@ final class EmbeddedData {
     if (profileLeftOut) {
       notices.add(Messages.of("image.left.profile", name));
     }
+    if (tableLeftOut) {
+      notices.add(Messages.of("image.left.table", name));
+    }
+    if (sensorLeftOut) {
+      notices.add(Messages.of("image.left.sensor", name));
+    }
+    if (rangeLeftOut) {
+      notices.add(Messages.of("image.left.range", name));
+    }
+    if (gainMapLeftOut) {
+      notices.add(Messages.of("image.left.gainMap", name));
+    }
     if (exifLeftOut) {
       notices.add(Messages.of("image.left.exif", name));
     }
     if (videoLeftOut) {
       notices.add(Messages.of("image.left.video", name));
     }
-    if (picturesLeftOut > 0) {
+    if (picturesLeftOut > 0 && !gainMapLeftOut) {
       notices.add(Messages.of("image.left.pictures", name, picturesLeftOut));
     }
     if (notesMoved) {

@@ -17,6 +17,7 @@ final class ExifTag {
   static final int XMP = 0x02bc;
   static final int IPTC = 0x83bb;
   static final int PHOTOSHOP = 0x8649;
+  static final int PROFILE = 0x8773;
   static final int X_RESOLUTION = 0x011a;
   static final int Y_RESOLUTION = 0x011b;
   static final int RESOLUTION_UNIT = 0x0128;
@@ -90,6 +91,9 @@ final class ExifTag {
           0x014c, 0x014e, 0x0152, 0x0153, 0x015b, 0x0200, 0x0201, 0x0202, 0x0203, 0x0205, 0x0206,
           0x0207, 0x0208, 0x0209, 0x0211, 0x0212, 0x0213, 0x0214, 0x8773);
 
+  // Lower ones are of GPS and interoperability.
+  private static final int FIRST_OF_MAIN = 0x00fe;
+
   private ExifTag() {}
 
   /** Whether it is one of a main directory that describes how a file stores its pixels. */
@@ -114,7 +118,8 @@ final class ExifTag {
 
   /** Whether it is one of a main directory that says something of the picture itself. */
   static boolean isOfPicture(int tag) {
-    return (isText(tag) || isHarmless(tag)) && !isOfPixels(tag);
+    boolean main = tag >= FIRST_OF_MAIN;
+    return main && (isText(tag) || isHarmless(tag)) && !isOfPixels(tag);
   }
 
   /** Whether it points at directories. */

@@ -37,7 +37,7 @@ final class FileMetadata {
       case JPEG -> JpegMetadata.of(metadata);
       case WEBP -> webp(metadata);
       case TIFF -> tiff(metadata);
-      case BMP, GIF -> bmp(metadata);
+      case BMP, GIF, HEIC, AVIF, JXL, RAW -> bmp(metadata);
     };
   }
 

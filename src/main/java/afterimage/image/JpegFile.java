@@ -124,11 +124,10 @@ final class JpegFile {
     if (joined == null) {
       embedded.leaveOutText();
     }
-    LinkedMedia media = LinkedMedia.in(joined == null ? main : joined);
-    if (media.video()) {
-      embedded.leaveOutVideo();
+    if (GainMap.isAnnouncedBy(main)) {
+      embedded.leaveOutGainMap();
     }
-    embedded.keepXmp(media.packet());
+    embedded.keepXmp(joined == null ? main : joined);
   }
 
   /** The next marker at or after a place, or -1 at the end; leaves the stream behind it. */
@@ -207,6 +206,9 @@ final class JpegFile {
       }
       case 0xe2 -> {
         profile.add(data);
+        if (startsWith(data, GainMap.ISO)) {
+          embedded.leaveOutGainMap();
+        }
         if (startsWith(data, JpegTrailer.LIST)) {
           int from = JpegTrailer.LIST.length();
           byte[] list = Arrays.copyOfRange(data, from, data.length);
@@ -319,7 +321,8 @@ final class JpegFile {
       head.write(EXIF);
     }
     byte[] kept = profile.isFound() ? embedded.keepProfile(profile.whole(), components) : null;
-    if (kept != null) {
+    // The decoder converts RGB by it on its own, and what sRGB cannot show would be lost.
+    if (kept != null && components != 3) {
       JpegProfile.write(kept, head);
     }
     if (adobe != null) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JpegSegments {
   private static final int APP1 = 0xe1;
-  private static final int APP2 = 0xe2;
   private static final int APP13 = 0xed;
   private static final int DENSITY = 13;
   private static final int COMMENT = 0xfe;
@@ -26,7 +25,7 @@ final class JpegSegments {
    * Copies {@code jpeg} with the segments that {@code metadata} asks for.
    *
    * @param jpeg a whole stream as the JDK writes it; its header is changed
-   * @param profile an ICC profile of less than 64 KB, or null
+   * @param profile an ICC profile, or null
    */
   static void write(byte[] jpeg, FileMetadata metadata, byte @Nullable [] profile, OutputStream out)
       throws IOException {
@@ -51,8 +50,9 @@ final class JpegSegments {
       }
     }
     if (profile != null) {
-      // Piece 1 of 1 (ICC.1:2022, annex B.4).
-      segment(APP2, "ICC_PROFILE\0\1\1", profile, out);
+      ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+      JpegProfile.write(profile, pieces);
+      pieces.writeTo(out);
     }
     byte[] iptc = metadata.iptc();
     if (iptc != null) {

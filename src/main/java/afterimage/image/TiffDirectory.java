@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class TiffDirectory {
   private static final int MAX_FIELDS = 4096;
   private static final int MAX_DIRECTORIES = 100;
+
+  /** Of TIFF, BigTIFF, and cameras' files of the same structure: Olympus, Panasonic. */
+  private static final Set<Integer> VERSIONS = Set.of(42, 43, 0x4f52, 0x5352, 0x0055);
+
   private static final int REDUCED_KIND = 254;
 
   private final PieceStream in;
@@ -81,7 +85,7 @@ final class TiffDirectory {
     in.setByteOrder(in.read() == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     in.seek(2);
     int version = in.readUnsignedShort();
-    if (version != 42 && version != 43) {
+    if (!VERSIONS.contains(version)) {
       throw Refusal.damaged("version " + version);
     }
     boolean big = version == 43;
@@ -94,10 +98,19 @@ final class TiffDirectory {
     Field field = fields.get(pointer);
     long at = field == null || field.count != 1 ? 0 : number(field, 0, 0);
     try {
-      return at == 0 ? null : read(in, big, at);
+      return at == 0 ? null : at(at);
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /**
+   * Another directory of the same file.
+   *
+   * @throws IOException if there is none
+   */
+  TiffDirectory at(long place) throws IOException {
+    return read(in, big, place);
   }
 
   private static TiffDirectory read(PieceStream in, boolean big, long at) throws IOException {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A walk through a TIFF file. The decoder gets one directory, with the fields that make pixels and
@@ -16,7 +15,6 @@ final class TiffFile {
   private static final int ORIENTATION = 274;
   private static final int SAMPLES = 277;
   private static final int EXTRA_SAMPLES = 338;
-  private static final int PROFILE = 34_675;
 
   /** What makes pixels (TIFF 6.0, and its supplements 1 and 2), in ascending order. */
   private static final int[] KEPT = {
@@ -57,22 +55,12 @@ final class TiffFile {
     530,
     531,
     532,
-    PROFILE
+    ExifTag.PROFILE
   };
 
   // None, CCITT, LZW, JPEG, Deflate, PackBits, PixTIFF: what TwelveMonkeys reads.
   private static final List<Integer> READABLE =
       List.of(1, 2, 3, 4, 5, 6, 7, 8, 32_773, 32_946, 50_013);
-
-  private static final Set<Integer> ELSEWHERE =
-      Set.of(
-          PROFILE,
-          ExifTag.XMP,
-          ExifTag.IPTC,
-          ExifTag.PHOTOSHOP,
-          ExifTag.X_RESOLUTION,
-          ExifTag.Y_RESOLUTION,
-          ExifTag.RESOLUTION_UNIT);
 
   private static final int MAX_SAMPLES = 64;
 
@@ -122,54 +110,13 @@ final class TiffFile {
     }
     requireWhole(273, 279);
     requireWhole(324, 325);
-    embedded.keepResolution(Exif.resolution(directory));
-    metadata(embedded);
+    new TiffDescription(directory, in, embedded).keep().tellRest();
     boolean profile = false;
-    if (directory.hasTag(PROFILE)) {
-      byte[] bytes = directory.bytes(PROFILE, EmbeddedData.MAX_PROFILE);
+    if (directory.hasTag(ExifTag.PROFILE)) {
+      byte[] bytes = directory.bytes(ExifTag.PROFILE, EmbeddedData.MAX_PROFILE);
       profile = embedded.keepProfile(bytes, channels((int) samples)) != null;
     }
     return pixels(profile);
-  }
-
-  /** What is beside the pixels, as the blocks and packets that other formats have for it. */
-  private void metadata(EmbeddedData embedded) throws IOException {
-    // Many files say 1 where they know nothing.
-    boolean sized = Exif.resolution(directory) != null;
-    ExifTree exif =
-        ExifTree.of(
-            directory,
-            TiffDirectory.first(in),
-            in.getByteOrder(),
-            tag -> ExifTag.isOfPicture(tag) && (sized || !ExifTag.RESOLUTION.contains(tag)));
-    if (exif != null) {
-      embedded.keepExif(exif.block());
-      embedded.moveNotes(exif.movesNotes());
-    } else if (directory.field(ExifTag.EXIF_DIRECTORY) != null) {
-      embedded.leaveOutExif();
-    }
-    if (directory.hasTag(ExifTag.XMP)) {
-      byte[] xmp = directory.bytes(ExifTag.XMP, EmbeddedData.MAX_TEXT);
-      if (xmp == null) {
-        embedded.leaveOutText();
-      } else {
-        embedded.keepXmp(xmp);
-      }
-    }
-    embedded.keepIptc(directory.bytes(ExifTag.IPTC, EmbeddedData.MAX_EXIF));
-    byte[] resources = directory.bytes(ExifTag.PHOTOSHOP, EmbeddedData.MAX_EXIF);
-    if (resources != null) {
-      embedded.keepResources(resources);
-    }
-    for (int tag : directory.fields().keySet()) {
-      if (!ExifTag.isOfPicture(tag) && !ExifTag.isOfPixels(tag) && !isKeptElsewhere(tag)) {
-        embedded.leaveOutField(ExifTag.name(tag));
-      }
-    }
-  }
-
-  private static boolean isKeptElsewhere(int tag) {
-    return ELSEWHERE.contains(tag) || ExifTag.isPointer(tag) || ExifTag.isStale(tag);
   }
 
   /** Of the colours: a fourth sample may be black or opacity. */
@@ -216,7 +163,7 @@ final class TiffFile {
     List<byte[]> entries = new ArrayList<>();
     for (int tag : KEPT) {
       TiffDirectory.Field field = directory.field(tag);
-      if (field != null && (tag != PROFILE || profile)) {
+      if (field != null && (tag != ExifTag.PROFILE || profile)) {
         entries.add(field.entry());
       }
     }

@@ -171,26 +171,13 @@ public final class JsonFile {
       String ending = number == 1 ? ".damaged" : ".damaged-" + number;
       Path aside = file.resolveSibling(file.getFileName() + ending);
       try {
-        moveIfAbsent(file, aside);
+        AtomicFile.moveIfAbsent(file, aside);
         OwnerOnly.tighten(aside);
         return aside;
       } catch (FileAlreadyExistsException e) {
         // An earlier one; the next number is free, or the one after it.
       }
     }
-  }
-
-  /** A link fails where a name is taken, by whomever; not every file system has them. */
-  private static void moveIfAbsent(Path file, Path aside) throws IOException {
-    try {
-      Files.createLink(aside, file);
-    } catch (FileAlreadyExistsException | NoSuchFileException e) {
-      throw e;
-    } catch (IOException | UnsupportedOperationException e) {
-      Files.move(file, aside);
-      return;
-    }
-    Files.delete(file);
   }
 
   private static byte[] bytes(Path file, Object value) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import afterimage.image.PictureException;
+import afterimage.web.Reach;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
