@@ -29,7 +29,7 @@ final class WatchRun {
   interface Tasks {
 
     /**
-     * The task of a picture.
+     * The task.
      *
      * @param target told where the result goes, once that is known
      */
