@@ -1,6 +1,7 @@
 package afterimage.ui;
 
 import afterimage.catalog.ModelCatalog;
+import afterimage.catalog.download.ModelSource;
 import afterimage.onnx.OnnxEngine;
 import afterimage.settings.Preferences;
 import afterimage.settings.SettingsStore;
@@ -45,6 +46,7 @@ final class OpenStudio implements AutoCloseable {
   private final OnnxEngine engine;
   private final SettingsStore settings;
   private final Path home;
+  private final ModelSource source;
   private final List<Path> models;
   private final List<Path> samples;
   private final Studio studio;
@@ -54,6 +56,13 @@ final class OpenStudio implements AutoCloseable {
 
   private OpenStudio(Path home, Theme theme, List<Path> models, boolean introduced)
       throws TimeoutException {
+    this(home, theme, models, introduced, ModelSource.none());
+  }
+
+  private OpenStudio(
+      Path home, Theme theme, List<Path> models, boolean introduced, ModelSource source)
+      throws TimeoutException {
+    this.source = source;
     this.home = home;
     this.models = models;
     this.samples = introduced ? List.of() : List.of(Samples.PHOTO);
@@ -100,6 +109,11 @@ final class OpenStudio implements AutoCloseable {
     return new OpenStudio(home, theme, models, true);
   }
 
+  /** Opens it in a theme, with models that can be had, as who starts it for the first time. */
+  static OpenStudio withSource(Path home, Theme theme, ModelSource source) throws TimeoutException {
+    return new OpenStudio(home, theme, List.of(), false, source);
+  }
+
   private List<Path> roots() {
     List<Path> roots = new ArrayList<>();
     roots.add(Path.of(System.getProperty("afterimage.models"), "afterimage-mini"));
@@ -112,6 +126,7 @@ final class OpenStudio implements AutoCloseable {
     return new StudioParts(
         engine,
         new ModelCatalog(roots()),
+        () -> source,
         settings,
         _ -> new ChosenFiles(),
         home.resolve("state"),

@@ -3,17 +3,25 @@ package afterimage.ui.models;
 import afterimage.catalog.AddedModels;
 import afterimage.catalog.ModelCard;
 import afterimage.catalog.ModelCatalog;
+import afterimage.catalog.ModelFile;
+import afterimage.catalog.PublishedModel;
 import afterimage.catalog.Verification;
+import afterimage.catalog.found.FoundModel;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
+import afterimage.message.Problem;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.desktop.FileDialogs;
 import afterimage.ui.notice.Notices;
 import afterimage.ui.page.Pages;
+import afterimage.ui.text.Texts;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.FXCollections;
@@ -32,7 +40,11 @@ public final class Models {
   private final FileDialogs dialogs;
   private final Pages pages;
   private final Notices notices;
+  private final Downloads downloads;
   private final ObservableList<InstalledModel> installed = FXCollections.observableArrayList();
+  private final ObservableList<FoundModel> found = FXCollections.observableArrayList();
+  private final Set<Download> unwanted = new HashSet<>();
+  private boolean pageShown;
 
   /**
    * @param catalog has the installed ones
@@ -42,6 +54,7 @@ public final class Models {
    * @param dialogs ask for checkpoints
    * @param pages where cards and the list open
    * @param notices tell what went wrong
+   * @param downloads brings models that can be had
    */
   public Models(
       ModelCatalog catalog,
@@ -50,7 +63,8 @@ public final class Models {
       Executor background,
       FileDialogs dialogs,
       Pages pages,
-      Notices notices) {
+      Notices notices,
+      Downloads downloads) {
     this.catalog = catalog;
     this.inUse = inUse;
     this.settings = settings;
@@ -58,6 +72,7 @@ public final class Models {
     this.dialogs = dialogs;
     this.pages = pages;
     this.notices = notices;
+    this.downloads = downloads;
   }
 
   /** Every model, in the catalogue's order; empty before the first {@link #showPage}. */
@@ -70,9 +85,149 @@ public final class Models {
     dialogs.chooseModel(settings.get().startFolder()).ifPresent(this::add);
   }
 
-  /** Asks for a folder in diffusers' layout and shows its card. */
+  /** The models that can be downloaded; empty before the first {@link #showPage}. */
+  ObservableList<Download> available() {
+    return downloads.all();
+  }
+
+  /** Models that other programs keep here, or that are in a folder that the user named. */
+  ObservableList<FoundModel> found() {
+    return found;
+  }
+
+  /** Whether a row has something to offer: not what is listed as installed or found. */
+  boolean isOffered(Download download) {
+    PublishedModel model = download.model();
+    return switch (download.state()) {
+      case DownloadState.There _ -> !model.use().isWholeModel();
+      case DownloadState.Absent _ ->
+          found.stream().noneMatch(one -> model.id().equals(one.published()));
+      default -> true;
+    };
+  }
+
+  /** Asks for a folder: shows its card if it is a model, else lists the models in it. */
   void addFolder() {
-    dialogs.chooseFolder(settings.get().startFolder()).ifPresent(this::add);
+    dialogs.chooseFolder(settings.get().startFolder()).ifPresent(this::addFolder);
+  }
+
+  private void addFolder(Path folder) {
+    work(
+        () -> {
+          if (ModelFile.of(folder) == ModelFile.CHECKPOINT) {
+            return () -> add(folder);
+          }
+          List<FoundModel> inside = downloads.lookIn(folder);
+          return () -> showFound(folder, inside);
+        });
+  }
+
+  private void showFound(Path folder, List<FoundModel> inside) {
+    if (inside.isEmpty()) {
+      notices.warn(
+          new Problem(Texts.of("models.found.none", folder), Texts.of("models.found.none.remedy")));
+    }
+    found.setAll(Stream.concat(inside.stream(), found.stream()).distinct().toList());
+  }
+
+  /** Downloads a model or goes on with it; its terms are shown first, unless accepted before. */
+  void get(Download download) {
+    work(
+        () -> {
+          boolean accepted = catalog.added().isAccepted(download.model().terms());
+          return () -> {
+            if (accepted) {
+              start(download);
+            } else {
+              pages.open(new TermsPage(download, this), () -> {});
+            }
+          };
+        });
+  }
+
+  /** Records that a model's licence is accepted, and downloads it. */
+  void acceptAndDownload(Download download) {
+    work(
+        () -> {
+          catalog.added().accept(download.model().terms());
+          return () -> {
+            start(download);
+            showPage();
+          };
+        });
+  }
+
+  private void start(Download download) {
+    unwanted.remove(download);
+    downloads.start(download, state -> ended(download, state));
+  }
+
+  private void ended(Download download, DownloadState state) {
+    if (unwanted.remove(download) && !(state instanceof DownloadState.There)) {
+      remove(download);
+      return;
+    }
+    switch (state) {
+      case DownloadState.There _ ->
+          notices.tell(Texts.of("models.downloaded", download.model().name()));
+      case DownloadState.Failed failed when !pageShown -> notices.warn(failed.problem());
+      default -> {
+        // The row says it, or the user wanted it.
+      }
+    }
+    if (pageShown) {
+      refresh(() -> {});
+    }
+  }
+
+  /** Stops a download, if it runs, and removes what came. */
+  void discard(Download download) {
+    if (download.isRunning()) {
+      unwanted.add(download);
+      download.pause();
+    } else {
+      remove(download);
+    }
+  }
+
+  private void remove(Download download) {
+    work(
+        () -> {
+          downloads.discard(download.model());
+          return () -> download.is(new DownloadState.Absent());
+        });
+  }
+
+  /** Whether a model that is no whole one can be used together with one. */
+  boolean canUse(PublishedModel model) {
+    return model.use() == PublishedModel.Use.FEW_STEPS
+        || model.use() == PublishedModel.Use.PREVIEWS;
+  }
+
+  /** Uses such a model. */
+  void use(PublishedModel model, Path file) {
+    pages.close();
+    if (model.use() == PublishedModel.Use.PREVIEWS) {
+      previewDecoder().set(file);
+    } else {
+      inUse.addLora(file);
+    }
+  }
+
+  /** Uses a model of another program where it is. */
+  void use(FoundModel model) {
+    PublishedModel published =
+        available().stream()
+            .map(Download::model)
+            .filter(one -> !model.runs() && one.id().equals(model.published()))
+            .filter(this::canUse)
+            .findFirst()
+            .orElse(null);
+    if (published == null) {
+      add(model.path());
+    } else {
+      use(published, model.path());
+    }
   }
 
   /** Shows a checkpoint's card, on which it is added. */
@@ -147,7 +302,21 @@ public final class Models {
 
   /** Shows the page with all models. */
   public void showPage() {
-    refresh(() -> pages.open(new ModelsPage(this), () -> {}));
+    refresh(
+        () -> {
+          pages.open(new ModelsPage(this), () -> pageShown = false);
+          pageShown = true;
+          lookElsewhere();
+        });
+  }
+
+  /** May take its time: the page is there before. */
+  private void lookElsewhere() {
+    background.execute(
+        () -> {
+          List<FoundModel> now = downloads.lookElsewhere();
+          Platform.runLater(() -> found.setAll(now));
+        });
   }
 
   void hidePage() {
@@ -157,13 +326,15 @@ public final class Models {
   private void refresh(Runnable then) {
     background.execute(
         () -> {
-          List<InstalledModel> found =
+          List<InstalledModel> models =
               catalog.models().stream()
                   .map(path -> InstalledModel.of(path, catalog, inUse.engine()))
                   .toList();
+          List<Download> looked = downloads.look();
           Platform.runLater(
               () -> {
-                installed.setAll(found);
+                downloads.show(looked);
+                installed.setAll(models);
                 then.run();
               });
         });

@@ -14,6 +14,7 @@ import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.inspector.PromptHistory;
 import afterimage.ui.inspector.TokenCounting;
 import afterimage.ui.mask.MaskModel;
+import afterimage.ui.models.Downloads;
 import afterimage.ui.models.ModelInUse;
 import afterimage.ui.notice.Notices;
 import afterimage.ui.notice.StatusModel;
@@ -62,6 +63,7 @@ public final class StudioModel implements AutoCloseable {
   final TokenCounting counting;
   final InspectorEdits inspectorEdits;
   final ModelInUse model;
+  final Downloads downloads;
   final StateFolder state;
   final Importer importer;
   final RunModel runs;
@@ -86,6 +88,7 @@ public final class StudioModel implements AutoCloseable {
     this.counting = new TokenCounting(parts.engine()::countTokens, workers.counting());
     this.inspectorEdits = new InspectorEdits(values, this::valuesChanged);
     this.model = new ModelInUse(parts.engine(), settings, values, inspectorEdits, notices, status);
+    this.downloads = new Downloads(parts.available(), parts.catalog());
     this.state = StateFolder.open(new JobQueue(parts.engine()), parts.state(), parts.version());
     this.store =
         new SessionStore(session, state.folder(), workers.files(), state.queue()::forgetDone);
@@ -168,6 +171,7 @@ public final class StudioModel implements AutoCloseable {
   public void close() {
     values.typed().takeOverQuietly();
     model.rememberValues();
+    downloads.close();
     runs.close();
     store.close();
     presence.close();

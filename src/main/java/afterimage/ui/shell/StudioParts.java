@@ -1,12 +1,14 @@
 package afterimage.ui.shell;
 
 import afterimage.catalog.ModelCatalog;
+import afterimage.catalog.download.ModelSource;
 import afterimage.engine.ImageEngine;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.desktop.FileDialogs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.stage.Window;
 
 /**
@@ -14,6 +16,7 @@ import javafx.stage.Window;
  *
  * @param engine refines; closed by the studio's owner, after the studio
  * @param catalog the installed models, the first one is the default
+ * @param available the models that can be had; asked off the FX thread only
  * @param settings what survives a restart; closed by the studio's owner, after the studio
  * @param dialogs the platform's file dialogs, for a window
  * @param state the folder of queue, session and versions; one program at a time may use it
@@ -23,6 +26,7 @@ import javafx.stage.Window;
 public record StudioParts(
     ImageEngine engine,
     ModelCatalog catalog,
+    Supplier<ModelSource> available,
     SettingsStore settings,
     Function<Window, FileDialogs> dialogs,
     Path state,
