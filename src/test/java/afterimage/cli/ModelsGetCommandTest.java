@@ -84,7 +84,7 @@ class ModelsGetCommandTest {
         .isEqualTo(ExitCode.FAILED);
     assertThat(out.toString()).contains("\"status\":\"failed\"", "HTTP 404", "\"remedy\"");
     assertThat(run("", false, "models", "available")).isZero();
-    assertThat(out.toString()).contains("GB downloaded)");
+    assertThat(out.toString()).contains("MB downloaded)");
 
     assertThat(run("", false, "models", "get", "sdxl-refiner-1.0", "--json")).isZero();
     assertThat(out.toString()).contains("\"status\":\"downloaded\"");

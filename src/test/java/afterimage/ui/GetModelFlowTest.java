@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * From the first start to a picture that a downloaded model refined: a tiny model in the refiner's
@@ -104,7 +107,7 @@ class GetModelFlowTest {
     studio.await("the cards", () -> studio.isVisible("#welcome-models"));
     studio.activate("#welcome-models");
     // The rows are there a frame after the page.
-    studio.await("the models", () -> studio.isVisible("#download-get-sdxl-refiner-1.0"));
+    studio.await("the models", () -> studio.isVisible("#download-get-sdxl-refiner-1-0"));
   }
 
   @Test
@@ -113,7 +116,7 @@ class GetModelFlowTest {
     showModels(studio);
     assertThat(server.asked()).isEmpty();
 
-    studio.activate("#download-get-sdxl-refiner-1.0");
+    studio.activate("#download-get-sdxl-refiner-1-0");
     studio.await("the terms", () -> studio.isVisible("#model-terms"));
     assertThat(server.asked()).isEmpty();
     server.slow(30);
@@ -121,24 +124,64 @@ class GetModelFlowTest {
     studio.await(
         "progress",
         () ->
-            studio.isVisible("#download-bar-sdxl-refiner-1.0")
-                && studio.text("#download-state-sdxl-refiner-1.0").contains("MB/s"));
+            studio.isVisible("#download-bar-sdxl-refiner-1-0")
+                && studio.text("#download-state-sdxl-refiner-1-0").contains("MB/s"));
     assertThat(
             studio.of(
-                "#download-bar-sdxl-refiner-1.0", ProgressBar.class, ProgressBar::getProgress))
+                "#download-bar-sdxl-refiner-1-0", ProgressBar.class, ProgressBar::getProgress))
         .isBetween(0.0, 1.0);
     server.slow(0);
-    studio.await("it", () -> studio.isVisible("#model-use-sd_xl_refiner_1.0"));
+    studio.await("it", () -> studio.isVisible("#model-use-sd_xl_refiner_1-0"));
 
     assertThat(target()).hasBinaryContent(bytes);
     assertThat(new AddedModels(home.resolve("models")).isAccepted(Licence.OPEN_RAIL)).isTrue();
-    assertThat(studio.isVisible("#download-state-sdxl-refiner-1.0")).isFalse();
-    studio.activate("#model-use-sd_xl_refiner_1.0");
+    assertThat(studio.isVisible("#download-state-sdxl-refiner-1-0")).isFalse();
+    studio.activate("#model-use-sd_xl_refiner_1-0");
     studio.await("the model", () -> studio.text("#status-model").equals("sd_xl_refiner_1.0"));
     studio.dropAndAwait(Samples.write(home.resolve("photo.png"), 160, 128));
     studio.press(KeyCode.CONTROL, KeyCode.ENTER);
     studio.await("a result", () -> studio.compare().afterProperty().get() != null);
     assertThat(settingsOfTheResult()).contains("sd_xl_refiner_1.0");
+  }
+
+  /** Looked at by a person, and by whoever reads the pages: {@code -Dafterimage.shots=DIR}. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Theme.class,
+      names = {"LIGHT", "DARK"})
+  @EnabledIfSystemProperty(named = "afterimage.shots", matches = ".+")
+  void journey_inBothThemes_isPhotographed(Theme theme) throws Exception {
+    Path theirs = home.resolve("other/ComfyUI/models/checkpoints/juggernaut.safetensors");
+    TinyConfigurations.copy("tiny_base", theirs.getParent());
+    Files.copy(ReferenceFolder.path("sgm", "tiny_base_sgm.safetensors"), theirs);
+    OpenStudio studio = OpenStudio.withSource(home, theme, source());
+    opened = studio;
+    Path shots = Path.of(System.getProperty("afterimage.shots"));
+    studio.await("the cards", () -> studio.isVisible("#welcome-models"));
+    studio.photograph(shots.resolve(theme + "-1-welcome.png"));
+    showModels(studio);
+    studio.await("the found model", () -> studio.isVisible("#found-use-juggernaut"));
+    studio.photograph(shots.resolve(theme + "-2-models.png"));
+    studio.activate("#download-get-sdxl-refiner-1-0");
+    studio.await("the terms", () -> studio.isVisible("#model-terms"));
+    studio.photograph(shots.resolve(theme + "-3-terms.png"));
+    server.slow(60);
+    studio.activate("#terms-accept");
+    studio.await(
+        "progress", () -> studio.text("#download-state-sdxl-refiner-1-0").contains("left"));
+    studio.photograph(shots.resolve(theme + "-4-progress.png"));
+    studio.activate("#download-pause-sdxl-refiner-1-0");
+    studio.await("a pause", () -> studio.isVisible("#download-resume-sdxl-refiner-1-0"));
+    studio.photograph(shots.resolve(theme + "-5-paused.png"));
+    server.then(ModelServer.Fault.S404);
+    studio.activate("#download-resume-sdxl-refiner-1-0");
+    studio.await(
+        "the problem", () -> studio.text("#download-state-sdxl-refiner-1-0").contains("404"));
+    studio.photograph(shots.resolve(theme + "-6-failed.png"));
+    server.slow(0);
+    studio.activate("#download-resume-sdxl-refiner-1-0");
+    studio.await("it", () -> studio.isVisible("#model-use-sd_xl_refiner_1-0"));
+    studio.photograph(shots.resolve(theme + "-7-there.png"));
   }
 
   @Test
@@ -147,12 +190,12 @@ class GetModelFlowTest {
     accept();
     showModels(studio);
     server.slow(40);
-    studio.activate("#download-get-sdxl-refiner-1.0");
+    studio.activate("#download-get-sdxl-refiner-1-0");
     studio.await(
-        "progress", () -> studio.text("#download-state-sdxl-refiner-1.0").contains("MB/s"));
-    studio.activate("#download-pause-sdxl-refiner-1.0");
-    studio.await("a pause", () -> studio.isVisible("#download-resume-sdxl-refiner-1.0"));
-    assertThat(studio.text("#download-state-sdxl-refiner-1.0")).contains("MB received");
+        "progress", () -> studio.text("#download-state-sdxl-refiner-1-0").contains("MB/s"));
+    studio.activate("#download-pause-sdxl-refiner-1-0");
+    studio.await("a pause", () -> studio.isVisible("#download-resume-sdxl-refiner-1-0"));
+    assertThat(studio.text("#download-state-sdxl-refiner-1-0")).contains("MB received");
     studio.close();
     long kept = Files.size(target().resolveSibling(target().getFileName() + ".part"));
     assertThat(kept).isPositive();
@@ -160,9 +203,9 @@ class GetModelFlowTest {
     server.slow(0);
     OpenStudio again = open();
     again.activate("#status-model");
-    again.await("the row", () -> again.isVisible("#download-resume-sdxl-refiner-1.0"));
-    again.activate("#download-resume-sdxl-refiner-1.0");
-    again.await("it", () -> again.isVisible("#model-use-sd_xl_refiner_1.0"));
+    again.await("the row", () -> again.isVisible("#download-resume-sdxl-refiner-1-0"));
+    again.activate("#download-resume-sdxl-refiner-1-0");
+    again.await("it", () -> again.isVisible("#model-use-sd_xl_refiner_1-0"));
 
     assertThat(server.askedOfStore().getLast().from()).isEqualTo(kept);
     assertThat(target()).hasBinaryContent(bytes);
@@ -174,9 +217,9 @@ class GetModelFlowTest {
     accept();
     showModels(studio);
     server.slow(40);
-    studio.activate("#download-get-sdxl-refiner-1.0");
+    studio.activate("#download-get-sdxl-refiner-1-0");
     studio.await(
-        "progress", () -> studio.text("#download-state-sdxl-refiner-1.0").contains("MB/s"));
+        "progress", () -> studio.text("#download-state-sdxl-refiner-1-0").contains("MB/s"));
 
     studio.close();
     opened = null;
@@ -191,11 +234,11 @@ class GetModelFlowTest {
     accept();
     showModels(studio);
     server.slow(40);
-    studio.activate("#download-get-sdxl-refiner-1.0");
+    studio.activate("#download-get-sdxl-refiner-1-0");
     studio.await(
-        "progress", () -> studio.text("#download-state-sdxl-refiner-1.0").contains("MB/s"));
-    studio.activate("#download-cancel-sdxl-refiner-1.0");
-    studio.await("the offer", () -> studio.isVisible("#download-get-sdxl-refiner-1.0"));
+        "progress", () -> studio.text("#download-state-sdxl-refiner-1-0").contains("MB/s"));
+    studio.activate("#download-cancel-sdxl-refiner-1-0");
+    studio.await("the offer", () -> studio.isVisible("#download-get-sdxl-refiner-1-0"));
 
     try (Stream<Path> files = Files.list(home.resolve("models"))) {
       assertThat(files).noneMatch(file -> file.toString().contains("sd_xl_refiner"));
@@ -208,13 +251,13 @@ class GetModelFlowTest {
     accept();
     showModels(studio);
     server.then(ModelServer.Fault.CUT, ModelServer.Fault.S404);
-    studio.activate("#download-get-sdxl-refiner-1.0");
+    studio.activate("#download-get-sdxl-refiner-1-0");
     studio.await(
-        "the problem", () -> studio.text("#download-state-sdxl-refiner-1.0").contains("HTTP 404"));
-    assertThat(studio.text("#download-state-sdxl-refiner-1.0")).contains("HF_ENDPOINT");
+        "the problem", () -> studio.text("#download-state-sdxl-refiner-1-0").contains("HTTP 404"));
+    assertThat(studio.text("#download-state-sdxl-refiner-1-0")).contains("HF_ENDPOINT");
 
-    studio.activate("#download-resume-sdxl-refiner-1.0");
-    studio.await("it", () -> studio.isVisible("#model-use-sd_xl_refiner_1.0"));
+    studio.activate("#download-resume-sdxl-refiner-1-0");
+    studio.await("it", () -> studio.isVisible("#model-use-sd_xl_refiner_1-0"));
     assertThat(target()).hasBinaryContent(bytes);
   }
 
@@ -222,7 +265,7 @@ class GetModelFlowTest {
   void terms_notAccepted_nothingIsAsked() throws Exception {
     OpenStudio studio = open();
     showModels(studio);
-    studio.activate("#download-get-sdxl-refiner-1.0");
+    studio.activate("#download-get-sdxl-refiner-1-0");
     studio.await("the terms", () -> studio.isVisible("#model-terms"));
 
     studio.activate("#terms-cancel");

@@ -304,7 +304,11 @@ final class OpenStudio implements AutoCloseable {
 
   /** What the window shows, as a file. */
   private Path picture() {
-    Path file = Path.of("target", "waited-in-vain-" + System.nanoTime() + ".png");
+    return photograph(Path.of("target", "waited-in-vain-" + System.nanoTime() + ".png"));
+  }
+
+  /** Saves what the window shows. */
+  Path photograph(Path file) {
     WritableImage shot = onFx(() -> compare().getScene().snapshot(null));
     int width = (int) shot.getWidth();
     int height = (int) shot.getHeight();

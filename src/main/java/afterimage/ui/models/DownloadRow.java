@@ -26,9 +26,9 @@ final class DownloadRow extends VBox {
     row = new ModelRow(model.name(), DownloadText.of(model));
     bar.setMaxWidth(Double.MAX_VALUE);
     bar.getStyleClass().add(Styles.SMALL);
-    bar.setId("download-bar-" + model.id());
+    bar.setId(ModelRow.id("download-bar-", model.id()));
     bar.setAccessibleText(Texts.of("models.download.accessible", model.name()));
-    state.setId("download-state-" + model.id());
+    state.setId(ModelRow.id("download-state-", model.id()));
     row.getChildren().addAll(bar, state);
     getChildren().add(row);
     Subscription watching = download.stateProperty().subscribe(this::show);
@@ -86,7 +86,7 @@ final class DownloadRow extends VBox {
   private void showProgress(DownloadProgress progress) {
     state.setText(DownloadText.of(progress));
     bar.setProgress(progress.share());
-    String id = "download-pause-" + download.model().id();
+    String id = ModelRow.id("download-pause-", download.model().id());
     if (row.lookup("#" + id) == null) {
       row.offer(
           button("download-cancel-", "cancel", () -> models.discard(download)),
@@ -99,7 +99,7 @@ final class DownloadRow extends VBox {
   }
 
   private Node button(String id, String key, Runnable action) {
-    Node button = ModelRow.button(id + download.model().id(), key, action);
+    Node button = ModelRow.button(id, download.model().id(), key, action);
     button.setAccessibleText(Texts.of(key) + ": " + download.model().name());
     return button;
   }

@@ -16,9 +16,15 @@ final class DownloadText {
   /** What a model is for, how large it is, and under which terms. */
   static String of(PublishedModel model) {
     Long bytes = model.bytes();
-    String size =
-        bytes == null ? Texts.of("models.size.unknown") : Texts.of("models.size", bytes / GIGABYTE);
+    String size = bytes == null ? Texts.of("models.size.unknown") : size(bytes);
     return model.purpose() + "\n" + size + ", " + model.terms().title();
+  }
+
+  /** How large a file is. */
+  static String size(long bytes) {
+    return bytes < GIGABYTE
+        ? Texts.of("models.size.megabytes", bytes / MEGABYTE)
+        : Texts.of("models.size", bytes / GIGABYTE);
   }
 
   static String of(DownloadProgress progress) {

@@ -76,16 +76,17 @@ public final class Downloads implements AutoCloseable {
     return source.get().found(catalog, folder, LOOK);
   }
 
-  /** Takes over what is on the disk, except of models that are on their way. */
+  /** Takes over what is on the disk, except of models that are on their way or say why not. */
   void show(List<Download> looked) {
     List<Download> now = new ArrayList<>();
     for (Download one : looked) {
-      Download running =
+      Download known =
           all.stream()
-              .filter(other -> other.isRunning() && other.model().id().equals(one.model().id()))
+              .filter(other -> other.model().id().equals(one.model().id()))
+              .filter(other -> other.isRunning() || other.state() instanceof DownloadState.Failed)
               .findFirst()
               .orElse(one);
-      now.add(running);
+      now.add(known);
     }
     all.setAll(now);
   }

@@ -7,19 +7,16 @@ import javafx.scene.control.Button;
 
 /** A model that another program keeps here, which can be used where it is. */
 final class FoundRow {
-  private static final double GIGABYTE = 1e9;
-
   private FoundRow() {}
 
   static Node of(FoundModel found, Models models) {
     String program = found.program().title();
     String detail =
         program.isEmpty()
-            ? Texts.of("models.found.detail", found.kind(), found.bytes() / GIGABYTE)
-            : Texts.of("models.found.of", found.kind(), found.bytes() / GIGABYTE, program);
+            ? found.kind() + ", " + DownloadText.size(found.bytes())
+            : Texts.of("models.found.of", found.kind(), DownloadText.size(found.bytes()), program);
     ModelRow row = new ModelRow(found.name(), detail).at(found.path());
-    Button use =
-        ModelRow.button("found-use-" + found.name(), "models.use", () -> models.use(found));
+    Button use = ModelRow.button("found-use-", found.name(), "models.use", () -> models.use(found));
     use.setAccessibleText(Texts.of("models.use") + ": " + found.name());
     row.offer(use);
     return row;

@@ -15,13 +15,12 @@ final class InstalledRow {
 
   static Node of(InstalledModel model, Models models) {
     ModelRow row = new ModelRow(model.name(), model.detail()).at(model.path());
-    row.detail().setId("model-detail-" + model.id());
+    row.detail().setId(ModelRow.id("model-detail-", model.id()));
     List<Node> buttons = new ArrayList<>();
     if (model.added()) {
       buttons.add(verify(model, models, row.detail()));
       Button remove =
-          ModelRow.button(
-              "model-remove-" + model.id(), "models.remove", () -> models.remove(model));
+          ModelRow.button("model-remove-", model.id(), "models.remove", () -> models.remove(model));
       remove.setTooltip(new Tooltip(Texts.of("models.remove.tooltip")));
       buttons.add(remove);
     }
@@ -31,7 +30,7 @@ final class InstalledRow {
   }
 
   private static Button verify(InstalledModel model, Models models, Label detail) {
-    Button verify = ModelRow.button("model-verify-" + model.id(), "models.verify", () -> {});
+    Button verify = ModelRow.button("model-verify-", model.id(), "models.verify", () -> {});
     verify.setOnAction(
         _ -> {
           verify.setDisable(true);
@@ -54,7 +53,7 @@ final class InstalledRow {
   }
 
   private static Button use(InstalledModel model, Models models) {
-    Button use = ModelRow.button("model-use-" + model.id(), "models.use", () -> models.use(model));
+    Button use = ModelRow.button("model-use-", model.id(), "models.use", () -> models.use(model));
     use.setDisable(!model.usable());
     return use;
   }

@@ -44,16 +44,28 @@ final class ModelRow extends VBox {
     return detail;
   }
 
-  /** Puts buttons at the end of the line in the place of those that are there. */
+  /**
+   * Puts buttons at the end of the line in the place of those that are there; the last one takes
+   * the keyboard over.
+   */
   void offer(Node... buttons) {
+    boolean focused = line.getChildren().stream().anyMatch(Node::isFocused);
     line.getChildren().remove(2, line.getChildren().size());
     line.getChildren().addAll(buttons);
+    if (focused && buttons.length > 0) {
+      buttons[buttons.length - 1].requestFocus();
+    }
   }
 
-  /** A small button. */
-  static Button button(String id, String key, Runnable action) {
+  /** What a node of a model is called, by a name that may have dots in it. */
+  static String id(String node, String model) {
+    return node + model.replaceAll("[^A-Za-z0-9_-]", "-");
+  }
+
+  /** A small button of a model. */
+  static Button button(String id, String model, String key, Runnable action) {
     Button button = new Button(Texts.of(key));
-    button.setId(id);
+    button.setId(id(id, model));
     button.getStyleClass().addAll(Styles.SMALL);
     button.setMinWidth(Region.USE_PREF_SIZE);
     button.setOnAction(_ -> action.run());

@@ -175,7 +175,7 @@ public final class Models {
         // The row says it, or the user wanted it.
       }
     }
-    if (pageShown) {
+    if (pageShown && state instanceof DownloadState.There) {
       refresh(() -> {});
     }
   }

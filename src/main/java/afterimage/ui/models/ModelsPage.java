@@ -93,6 +93,7 @@ final class ModelsPage extends VBox {
     Button remove =
         ModelRow.button(
             "preview-decoder-remove",
+            "",
             "models.remove",
             () -> {
               models.previewDecoder().set(null);
