@@ -114,6 +114,19 @@ class ModelsGetCommandTest {
   }
 
   @Test
+  void get_anotherProgramHasIt_downloadsNothing() throws IOException {
+    Path theirs = home.resolve("ComfyUI/models/checkpoints/sd_xl_refiner_1.0.safetensors");
+    TinyConfigurations.copy("tiny_refiner", theirs.getParent());
+    Files.copy(REFINER, theirs);
+
+    assertThat(run("", false, "models", "get", "sdxl-refiner-1.0", "--accept-licence")).isZero();
+
+    assertThat(err.toString()).contains("ComfyUI has it");
+    assertThat(catalog().models()).containsExactly(theirs);
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
   void get_unknownName_namesThoseThatAreKnown() {
     assertThat(run("", false, "models", "get", "refiner")).isEqualTo(ExitCode.FAILED);
 

@@ -1,7 +1,10 @@
 package afterimage.ui;
 
 import afterimage.catalog.ModelCatalog;
+import afterimage.catalog.PublishedModels;
+import afterimage.catalog.download.HubEndpoint;
 import afterimage.catalog.download.ModelSource;
+import afterimage.catalog.download.RetryPolicy;
 import afterimage.onnx.OnnxEngine;
 import afterimage.settings.Preferences;
 import afterimage.settings.SettingsStore;
@@ -15,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +60,7 @@ final class OpenStudio implements AutoCloseable {
 
   private OpenStudio(Path home, Theme theme, List<Path> models, boolean introduced)
       throws TimeoutException {
-    this(home, theme, models, introduced, ModelSource.none());
+    this(home, theme, models, introduced, unreachable());
   }
 
   private OpenStudio(
@@ -112,6 +116,15 @@ final class OpenStudio implements AutoCloseable {
   /** Opens it in a theme, with models that can be had, as who starts it for the first time. */
   static OpenStudio withSource(Path home, Theme theme, ModelSource source) throws TimeoutException {
     return new OpenStudio(home, theme, List.of(), false, source);
+  }
+
+  /** The models that people are offered, from a server that is not there. */
+  private static ModelSource unreachable() {
+    return new ModelSource(
+        PublishedModels.shipped(),
+        HubEndpoint.of(Map.of("HF_ENDPOINT", "http://127.0.0.1:9")),
+        RetryPolicy.USUAL,
+        List.of());
   }
 
   private List<Path> roots() {

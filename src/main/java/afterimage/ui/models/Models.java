@@ -1,15 +1,11 @@
 package afterimage.ui.models;
 
-import afterimage.catalog.AddedModels;
-import afterimage.catalog.ModelCard;
 import afterimage.catalog.ModelCatalog;
 import afterimage.catalog.ModelFile;
 import afterimage.catalog.PublishedModel;
 import afterimage.catalog.Verification;
-import afterimage.catalog.found.FoundModel;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
-import afterimage.message.Problem;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.desktop.FileDialogs;
 import afterimage.ui.notice.Notices;
@@ -21,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.FXCollections;
@@ -42,7 +37,7 @@ public final class Models {
   private final Notices notices;
   private final Downloads downloads;
   private final ObservableList<InstalledModel> installed = FXCollections.observableArrayList();
-  private final ObservableList<FoundModel> found = FXCollections.observableArrayList();
+  private final ModelsElsewhere elsewhere;
   private final Set<Download> unwanted = new HashSet<>();
   private boolean pageShown;
 
@@ -73,6 +68,7 @@ public final class Models {
     this.pages = pages;
     this.notices = notices;
     this.downloads = downloads;
+    this.elsewhere = new ModelsElsewhere(downloads, this, notices);
   }
 
   /** Every model, in the catalogue's order; empty before the first {@link #showPage}. */
@@ -90,18 +86,17 @@ public final class Models {
     return downloads.all();
   }
 
-  /** Models that other programs keep here, or that are in a folder that the user named. */
-  ObservableList<FoundModel> found() {
-    return found;
+  /** What other programs keep here. */
+  ModelsElsewhere elsewhere() {
+    return elsewhere;
   }
 
   /** Whether a row has something to offer: not what is listed as installed or found. */
   boolean isOffered(Download download) {
     PublishedModel model = download.model();
     return switch (download.state()) {
-      case DownloadState.There _ -> !model.use().isWholeModel();
-      case DownloadState.Absent _ ->
-          found.stream().noneMatch(one -> model.id().equals(one.published()));
+      case DownloadState.There _ -> !model.use().isWholeModel() && !elsewhere.has(model);
+      case DownloadState.Absent _ -> !elsewhere.has(model);
       default -> true;
     };
   }
@@ -117,17 +112,8 @@ public final class Models {
           if (ModelFile.of(folder) == ModelFile.CHECKPOINT) {
             return () -> add(folder);
           }
-          List<FoundModel> inside = downloads.lookIn(folder);
-          return () -> showFound(folder, inside);
+          return elsewhere.lookIn(folder);
         });
-  }
-
-  private void showFound(Path folder, List<FoundModel> inside) {
-    if (inside.isEmpty()) {
-      notices.warn(
-          new Problem(Texts.of("models.found.none", folder), Texts.of("models.found.none.remedy")));
-    }
-    found.setAll(Stream.concat(inside.stream(), found.stream()).distinct().toList());
   }
 
   /** Downloads a model or goes on with it; its terms are shown first, unless accepted before. */
@@ -204,7 +190,7 @@ public final class Models {
         || model.use() == PublishedModel.Use.PREVIEWS;
   }
 
-  /** Uses such a model. */
+  /** Uses such a model with the one in use. */
   void use(PublishedModel model, Path file) {
     pages.close();
     if (model.use() == PublishedModel.Use.PREVIEWS) {
@@ -212,47 +198,6 @@ public final class Models {
     } else {
       inUse.addLora(file);
     }
-  }
-
-  /** Uses a model of another program where it is. */
-  void use(FoundModel model) {
-    PublishedModel published =
-        available().stream()
-            .map(Download::model)
-            .filter(one -> !model.runs() && one.id().equals(model.published()))
-            .filter(this::canUse)
-            .findFirst()
-            .orElse(null);
-    if (published == null) {
-      add(model.path());
-    } else {
-      use(published, model.path());
-    }
-  }
-
-  /** Shows a checkpoint's card, on which it is added. */
-  public void add(Path path) {
-    work(
-        () -> {
-          ModelCard card = ModelCard.of(path);
-          boolean accepted = catalog.added().isAccepted(card.licence());
-          return () -> pages.open(new ModelCardPage(card, accepted, this), () -> {});
-        });
-  }
-
-  /** Records that a card's licence is accepted, adds its checkpoint and takes it into use. */
-  void acceptAndUse(ModelCard card) {
-    pages.close();
-    work(
-        () -> {
-          AddedModels added = catalog.added();
-          if (!added.isAccepted(card.licence())) {
-            added.accept(card.licence());
-          }
-          added.add(card);
-          ModelInfo info = inUse.engine().describe(card.facts().path());
-          return () -> inUse.useFromNowOn(info);
-        });
   }
 
   /** What paints previews, or null for nothing but the models themselves. */
@@ -306,16 +251,7 @@ public final class Models {
         () -> {
           pages.open(new ModelsPage(this), () -> pageShown = false);
           pageShown = true;
-          lookElsewhere();
-        });
-  }
-
-  /** May take its time: the page is there before. */
-  private void lookElsewhere() {
-    background.execute(
-        () -> {
-          List<FoundModel> now = downloads.lookElsewhere();
-          Platform.runLater(() -> found.setAll(now));
+          elsewhere.look();
         });
   }
 

@@ -23,6 +23,7 @@ final class ModelsPage extends VBox {
 
   private final Models models;
   private final VBox rows = new VBox();
+  private final Button done;
   private final InvalidationListener changed = _ -> showRows();
 
   ModelsPage(Models models) {
@@ -45,7 +46,7 @@ final class ModelsPage extends VBox {
                     Math.min(LIST_HEIGHT, Math.ceil(height.doubleValue()) + 2)));
     Button file = button("models-add-file", "models.addFile", models::addFile);
     Button folder = button("models-add-folder", "models.addFolder", models::addFolder);
-    Button done = button("models-done", "settings.done", models::hidePage);
+    done = button("models-done", "settings.done", models::hidePage);
     done.setDefaultButton(true);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
@@ -55,11 +56,12 @@ final class ModelsPage extends VBox {
     InvalidationListener weak = new WeakInvalidationListener(changed);
     models.installed().addListener(weak);
     models.available().addListener(weak);
-    models.found().addListener(weak);
+    models.elsewhere().found().addListener(weak);
     showRows();
   }
 
   private void showRows() {
+    boolean focused = rows.isFocusWithin();
     rows.getChildren()
         .setAll(models.installed().stream().map(model -> InstalledRow.of(model, models)).toList());
     Path decoder = models.previewDecoder().get();
@@ -67,13 +69,20 @@ final class ModelsPage extends VBox {
       rows.getChildren().add(previews(decoder));
     }
     section(
-        "models.found", models.found().stream().map(found -> FoundRow.of(found, models)).toList());
+        "models.found",
+        models.elsewhere().found().stream()
+            .map(found -> FoundRow.of(found, models.elsewhere()))
+            .toList());
     section(
         "models.available",
         models.available().stream()
             .filter(models::isOffered)
             .<Node>map(download -> new DownloadRow(download, models))
             .toList());
+    if (focused) {
+      // Or the keyboard would go to what lies behind the page.
+      done.requestFocus();
+    }
   }
 
   private void section(String key, List<Node> lines) {
