@@ -13,6 +13,8 @@ import afterimage.settings.Language;
 import afterimage.settings.Settings;
 import java.io.BufferedReader;
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -33,10 +35,12 @@ final class CommandLineLauncher {
             () -> SettingsOnce.get().device(),
             ModelSource::current,
             ConsoleStreams.over(
-                new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
-                writer(System.out),
-                writer(System.err),
-                isTerminal())),
+                    new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
+                    writer(System.out),
+                    writer(System.err),
+                    isTerminal())
+                // Unlike a PrintStream, it says that a pipe is closed.
+                .carrying(System.in, new FileOutputStream(FileDescriptor.out))),
         arguments);
   }
 

@@ -2,6 +2,7 @@ package afterimage.app;
 
 import afterimage.cli.CommandLineProgram;
 import afterimage.file.PathText;
+import afterimage.image.codec.CodecProcess;
 import afterimage.onnx.device.TrialProcess;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ public final class Main {
     if (args.length > 0 && args[0].equals(TrialProcess.COMMAND)) {
       // Native packages start no other class than this one.
       TrialProcess.main(Arrays.copyOfRange(args, 1, args.length));
+    } else if (args.length > 0 && args[0].equals(CodecProcess.COMMAND)) {
+      CodecProcess.main(Arrays.copyOfRange(args, 1, args.length));
     } else if (args.length == 0 || opensPicture(args[0])) {
       StudioLauncher.main(args);
     } else {

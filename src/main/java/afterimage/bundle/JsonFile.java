@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  * that names the file and the key.
  */
 final class JsonFile {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  /** Python writes infinities and NaN as words, and diffusers' own schedulers have some. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   /** Bytes; those in use have a few thousand. */
   private static final int MAX_BYTES = 2 << 20;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model in a folder, as Optimum's ONNX export and diffusers lay it out: its configurations, read
@@ -25,7 +26,7 @@ import java.util.Map;
  * @param texts its text encoders in diffusers' order, one or two
  * @param unet of the UNet's configuration
  * @param pipeline switches
- * @param scheduler its own
+ * @param scheduler its own, which may be one that is not known
  * @param descriptor our own description
  */
 public record ModelBundle(
@@ -33,7 +34,7 @@ public record ModelBundle(
     List<TextPart> texts,
     UNetConfig unet,
     PipelineConfig pipeline,
-    SchedulerConfig scheduler,
+    OwnScheduler scheduler,
     Descriptor descriptor) {
 
   private static final String GRAPH = "model.onnx";
@@ -80,7 +81,7 @@ public record ModelBundle(
                 index.aestheticScore(),
                 index.zerosForEmptyPrompt(),
                 index.scaledImageLatents()),
-            readScheduler(folder),
+            OwnScheduler.read(folder),
             descriptor);
     for (Path graph : bundle.graphs().values()) {
       if (!Files.isRegularFile(graph)) {
@@ -110,21 +111,6 @@ public record ModelBundle(
           Messages.of(
               "bundle.parts", folder, unet.inChannels(), unet.outChannels(), latents.channels()),
           Messages.of("bundle.parts.remedy"));
-    }
-  }
-
-  private static SchedulerConfig readScheduler(Path folder) throws EngineException {
-    Path file = folder.resolve("scheduler").resolve("scheduler_config.json");
-    JsonFile json = JsonFile.read(file);
-    try {
-      SchedulerConfig config = SchedulerConfig.of(json.text("_class_name", ""), json.toMap());
-      Schedulers.create(config);
-      return config;
-    } catch (IllegalArgumentException e) {
-      throw new EngineException(
-          Messages.of("bundle.scheduler.file", file, String.valueOf(e.getMessage())),
-          Messages.of("bundle.scheduler.file.remedy"),
-          e);
     }
   }
 
@@ -173,8 +159,8 @@ public record ModelBundle(
 
   /** What the model says of itself to those who use it. */
   public ModelInfo info() {
-    List<String> schedulers = new ArrayList<>(Schedulers.names());
-    String own = Schedulers.nameOf(scheduler);
+    List<String> schedulers = new ArrayList<>(Schedulers.names(scheduler.config()));
+    String own = scheduler.name();
     schedulers.remove(own);
     schedulers.addFirst(own);
     RefineSettings defaults =
@@ -204,19 +190,20 @@ public record ModelBundle(
   /**
    * The model's scheduler, or another under the model's training schedule.
    *
-   * @param name one of {@link ModelInfo#schedulers}
-   * @throws EngineException if there is no such name
+   * @param name one of {@link ModelInfo#schedulers}, or null for its own
+   * @throws EngineException if there is no such name, or its own is asked for and not known
    */
-  public SchedulerConfig scheduler(String name) throws EngineException {
-    if (name.equals(Schedulers.nameOf(scheduler))) {
-      return scheduler;
+  public SchedulerConfig scheduler(@Nullable String name) throws EngineException {
+    if (name == null || name.equals(scheduler.name())) {
+      return scheduler.require();
     }
     try {
-      return Schedulers.named(name, scheduler);
+      return Schedulers.named(name, scheduler.config());
     } catch (IllegalArgumentException e) {
       throw new EngineException(
           Messages.of("bundle.scheduler", name),
-          Messages.of("bundle.scheduler.remedy", String.join(", ", Schedulers.names())),
+          Messages.of(
+              "bundle.scheduler.remedy", String.join(", ", Schedulers.names(scheduler.config()))),
           e);
     }
   }

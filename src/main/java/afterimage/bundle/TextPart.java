@@ -6,7 +6,6 @@ import afterimage.engine.EngineException;
 import afterimage.message.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,14 +18,13 @@ public record TextPart(String name, ClipTokenizer tokenizer) {
 
   static TextPart read(Path folder, String name, String tokenizerName) throws EngineException {
     Path tokenizer = folder.resolve(tokenizerName);
-    Map<String, Integer> vocabulary = Vocabulary.ids(tokenizer.resolve("vocab.json"));
-    List<String> merges = Vocabulary.merges(tokenizer.resolve("merges.txt"));
+    Vocabulary vocabulary = Vocabulary.read(tokenizer);
     try {
       TokenizerConfig config =
           TokenizerConfig.of(
               optional(tokenizer.resolve("tokenizer_config.json")),
               optional(tokenizer.resolve("special_tokens_map.json")));
-      return new TextPart(name, new ClipTokenizer(vocabulary, merges, config));
+      return new TextPart(name, new ClipTokenizer(vocabulary.ids(), vocabulary.merges(), config));
     } catch (IllegalArgumentException e) {
       throw new EngineException(
           Messages.of("bundle.tokenizer", tokenizer, String.valueOf(e.getMessage())),

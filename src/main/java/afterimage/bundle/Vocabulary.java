@@ -7,7 +7,9 @@ import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +19,87 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The two files of a tokenizer that hold what it knows. */
-final class Vocabulary {
+/**
+ * What a tokenizer knows: of {@code vocab.json} and {@code merges.txt}, or where one of them is
+ * missing, of {@code tokenizer.json}, the only one that newer versions of transformers write.
+ *
+ * @param ids by token
+ * @param merges lines of two symbols, the first merge first
+ */
+record Vocabulary(Map<String, Integer> ids, List<String> merges) {
   private static final JsonFactory JSON = JsonFactory.builder().build();
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  private Vocabulary() {}
+  /**
+   * Reads a tokenizer's folder.
+   *
+   * @throws EngineException naming the file that is missing or damaged
+   */
+  static Vocabulary read(Path folder) throws EngineException {
+    Path ids = folder.resolve("vocab.json");
+    Path merges = folder.resolve("merges.txt");
+    Path whole = folder.resolve("tokenizer.json");
+    boolean both = Files.isRegularFile(ids) && Files.isRegularFile(merges);
+    return both || !Files.isRegularFile(whole)
+        ? new Vocabulary(ids(ids), merges(merges))
+        : whole(whole);
+  }
+
+  private static Vocabulary whole(Path file) throws EngineException {
+    try {
+      JsonNode root = MAPPER.readTree(ForeignFile.readAllBytes(file, Limits.VOCABULARY_BYTES));
+      JsonNode model = root.path("model");
+      if (!model.path("vocab").isObject() || !model.path("merges").isArray()) {
+        throw damaged(file, Messages.of("bundle.file.tokenizer"), null);
+      }
+      Map<String, Integer> ids = new HashMap<>();
+      for (Map.Entry<String, JsonNode> entry : model.path("vocab").properties()) {
+        ids.put(entry.getKey(), id(entry.getValue(), file, entry.getKey()));
+      }
+      for (JsonNode added : root.path("added_tokens")) {
+        String token = added.path("content").asString("");
+        if (!token.isEmpty()) {
+          ids.putIfAbsent(token, id(added.path("id"), file, token));
+        }
+      }
+      List<String> merges = new ArrayList<>();
+      for (JsonNode merge : model.path("merges")) {
+        merges.add(line(merge, file));
+      }
+      if (ids.size() > Limits.TOKENS || merges.size() > Limits.TOKENS) {
+        throw damaged(file, Messages.of("bundle.file.large"), null);
+      }
+      return new Vocabulary(ids, merges);
+    } catch (JacksonException e) {
+      throw damaged(file, Messages.of("bundle.file.json"), e);
+    } catch (IOException e) {
+      throw ForeignModel.unreadable(file, e);
+    }
+  }
+
+  /** Written {@code "a b"}, since 2024 {@code ["a", "b"]}. */
+  private static String line(JsonNode merge, Path file) throws EngineException {
+    if (merge.isString()) {
+      return merge.stringValue();
+    }
+    if (merge.size() == 2 && merge.path(0).isString() && merge.path(1).isString()) {
+      return merge.path(0).stringValue() + " " + merge.path(1).stringValue();
+    }
+    throw damaged(file, Messages.of("bundle.file.tokenizer"), null);
+  }
+
+  private static int id(JsonNode node, Path file, String token) throws EngineException {
+    if (node.isInt() && node.intValue() >= 0 && node.intValue() <= Limits.TOKEN_ID) {
+      return node.intValue();
+    }
+    throw damaged(file, Messages.of("bundle.file.token", token, Limits.TOKEN_ID), null);
+  }
 
   /** {@code vocab.json}: ids by token. */
-  static Map<String, Integer> ids(Path file) throws EngineException {
+  private static Map<String, Integer> ids(Path file) throws EngineException {
     try (JsonParser parser =
         JSON.createParser(
             ObjectReadContext.empty(), ForeignFile.readAllBytes(file, Limits.VOCABULARY_BYTES))) {
@@ -59,7 +133,7 @@ final class Vocabulary {
   }
 
   /** The lines of {@code merges.txt}. */
-  static List<String> merges(Path file) throws EngineException {
+  private static List<String> merges(Path file) throws EngineException {
     try {
       byte[] bytes = ForeignFile.readAllBytes(file, Limits.VOCABULARY_BYTES);
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class Tokenizer {
   private static final int CLIP_VOCABULARY = 49_408;
   private static final List<String> NEEDED = List.of("vocab.json", "merges.txt");
+
+  /** Holds what both of them do. */
+  private static final String WHOLE = "tokenizer.json";
+
   private static final List<String> SETTINGS =
       List.of("tokenizer_config.json", "special_tokens_map.json");
 
@@ -33,9 +37,13 @@ final class Tokenizer {
     boolean first = part == Part.TEXT_ENCODER;
     String name = first ? "tokenizer" : "tokenizer_2";
     Path target = Files.createDirectories(bundle.resolve(name));
-    Optional<Path> own = sidecars.file(name + "/vocab.json").map(Path::getParent);
+    Optional<Path> own =
+        sidecars
+            .file(name + "/vocab.json")
+            .or(() -> sidecars.file(name + "/" + WHOLE))
+            .map(Path::getParent);
     if (own.isPresent()) {
-      for (String file : NEEDED) {
+      for (String file : needed(own.get())) {
         Sidecars.copy(own.get().resolve(file), target.resolve(file));
       }
       for (String file : SETTINGS) {
@@ -56,6 +64,11 @@ final class Tokenizer {
           Messages.of("checkpoint.tokens", part.label(), sizes.vocabulary()),
           Messages.of("checkpoint.tokens.remedy", name));
     }
+  }
+
+  private static List<String> needed(Path folder) {
+    boolean all = NEEDED.stream().allMatch(file -> Files.isRegularFile(folder.resolve(file)));
+    return all || !Files.isRegularFile(folder.resolve(WHOLE)) ? NEEDED : List.of(WHOLE);
   }
 
   /** SDXL's second tokenizer pads with "!", the first with the end of the text. */

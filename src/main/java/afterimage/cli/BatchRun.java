@@ -31,8 +31,9 @@ final class BatchRun {
    * How results are written.
    *
    * @param program name and version, for the settings in them
+   * @param streamed sends them on, or null where they are files
    */
-  record Files(WriteOptions options, String program) {}
+  record Files(WriteOptions options, String program, @Nullable StreamedResult streamed) {}
 
   /**
    * A request of the batch.
@@ -174,6 +175,9 @@ final class BatchRun {
       boolean full = false;
       try {
         write(made, i, listener);
+        if (files.streamed != null) {
+          files.streamed.send(target);
+        }
       } catch (PictureException e) {
         failure = Failure.of(e);
         full = e instanceof DiskFullException;
@@ -182,7 +186,14 @@ final class BatchRun {
       }
       watch.endLap("write");
       PictureReport report =
-          PictureReport.of(task, target, made.result, i, watch, listener.notices(), failure);
+          PictureReport.of(
+              task,
+              files.streamed == null ? target : StreamedResult.NAME,
+              made.result,
+              i,
+              watch,
+              listener.notices(),
+              failure);
       if (failure == null) {
         console.done(report, made.result);
       } else {

@@ -4,6 +4,8 @@ import afterimage.catalog.ModelCatalog;
 import afterimage.catalog.download.ModelSource;
 import afterimage.engine.ImageEngine;
 import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.function.Supplier;
 
 /**
@@ -57,6 +59,21 @@ public record CommandLineParts(
   /** Progress, notices and errors. */
   ConsoleWriter err() {
     return streams.err();
+  }
+
+  /** The standard input, byte by byte. */
+  InputStream bytesIn() {
+    return streams.bytesIn();
+  }
+
+  /** The standard output, byte by byte. */
+  OutputStream bytesOut() {
+    return streams.bytesOut();
+  }
+
+  /** The same where results are told with everything else. */
+  CommandLineParts tellingInErr() {
+    return new CommandLineParts(version, engines, catalog, device, streams.tellingInErr());
   }
 
   /** Whether a person watches. */

@@ -26,7 +26,7 @@ public final class CommandLineProgram {
     CommandLine program = program(parts);
     int code;
     try {
-      code = program.execute(arguments);
+      code = program.execute(DashedFiles.told(program, arguments));
     } catch (Error e) {
       code = unexpected(e, parts.err());
     }

@@ -52,6 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
       SystemFacts system,
       DeviceReport devices,
       @Nullable DeviceCheck check,
+      List<PictureLibrary> pictures,
       List<ModelsCommand.Installed> models) {}
 
   @Override
@@ -63,6 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
               SystemFacts.current(),
               measure ? engine.measureDevices() : engine.devices(),
               check ? engine.checkDevice(device) : null,
+              PictureLibrary.all(),
               ModelsCommand.installed(parts, engine));
       if (json) {
         parts.out().println(Json.line(diagnosis));
@@ -95,6 +97,9 @@ final class DoctorCommand implements Callable<Integer> {
     if (diagnosis.check() != null) {
       print(diagnosis.check());
     }
+    out.println();
+    out.println("Pictures, beside those that need no library");
+    diagnosis.pictures().forEach(library -> out.println("  " + library.line()));
     out.println();
     out.println("Models");
     ModelsCommand.print(parts, diagnosis.models());

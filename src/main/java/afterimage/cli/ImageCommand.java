@@ -1,5 +1,7 @@
 package afterimage.cli;
 
+import afterimage.catalog.PromptLoras;
+import afterimage.catalog.TagReadingEngine;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
@@ -54,8 +56,9 @@ abstract class ImageCommand implements Callable<Integer> {
    * Where results go.
    *
    * @throws IllegalArgumentException if the arguments make no sense
+   * @throws PictureException if a list of inputs cannot be read
    */
-  abstract OutputPlan plan();
+  abstract OutputPlan plan() throws PictureException;
 
   /** The model to use. */
   abstract ModelInfo model(ImageEngine engine) throws EngineException;
@@ -77,21 +80,8 @@ abstract class ImageCommand implements Callable<Integer> {
       System.setProperty(Messages.DEBUG_PROPERTY, "true");
     }
     Messages messages = new Messages(parts.err());
-    String named = options.device;
-    Device device = usage(() -> Device.parse(named == null ? parts.device().get() : named));
-    OutputPlan plan = usage(this::plan);
-    BatchRun.Files files =
-        usage(() -> new BatchRun.Files(options.writing.options(), "afterimage " + parts.version()));
-    try (ImageEngine engine = parts.engines().get();
-        Interruption interruption = new Interruption()) {
-      options.loading.limit(engine);
-      ModelInfo model = model(engine);
-      requireLicence(model);
-      ModelRef ref = new ModelRef(model.directory(), options.loading.options());
-      Batch batch = batch(new Session(engine, model, ref, device, messages), plan);
-      BatchConsole console = new BatchConsole(parts, options.json, messages);
-      batch.failures.forEach(messages::failure);
-      return run(new BatchRun(engine, files, console), batch, interruption.cancellation());
+    try {
+      return call(messages);
     } catch (EngineException e) {
       messages.failure(Failure.of(e));
       return ExitCode.FAILED;
@@ -99,6 +89,41 @@ abstract class ImageCommand implements Callable<Integer> {
       messages.failure(Failure.of(e));
       return ExitCode.FAILED;
     }
+  }
+
+  private int call(Messages messages) throws EngineException, PictureException {
+    String named = options.device;
+    Device device = usage(() -> Device.parse(named == null ? parts.device().get() : named));
+    boolean streams = options.output.isStream();
+    OutputPlan plan = usage(this::planned);
+    BatchRun.Files files =
+        usage(
+            () ->
+                new BatchRun.Files(
+                    options.writing.options(),
+                    "afterimage " + parts.version(),
+                    streams ? new StreamedResult(parts.bytesOut()) : null));
+    try (ImageEngine engine =
+            new TagReadingEngine(parts.engines().get(), new PromptLoras(parts.models()));
+        Interruption interruption = new Interruption()) {
+      options.loading.limit(engine);
+      ModelInfo model = model(engine);
+      requireLicence(model);
+      ModelRef ref = new ModelRef(model.directory(), options.loading.options());
+      Batch batch = batch(new Session(engine, model, ref, device, messages), plan);
+      BatchConsole console =
+          new BatchConsole(streams ? parts.tellingInErr() : parts, options.json, messages);
+      batch.failures.forEach(messages::failure);
+      return run(new BatchRun(engine, files, console), batch, interruption.cancellation());
+    }
+  }
+
+  private OutputPlan planned() throws PictureException {
+    if (options.output.isStream() && parts.terminal()) {
+      throw new IllegalArgumentException(
+          "-o - would write the picture to the terminal: send it to a file or a program");
+    }
+    return plan();
   }
 
   /** Says that it stopped before the interruption lets the process end. */

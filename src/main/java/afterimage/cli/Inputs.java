@@ -40,7 +40,7 @@ record Inputs(List<Input> pictures, List<Failure> failures, List<String> notices
     List<Failure> failures = new ArrayList<>();
     Map<String, Integer> unread = new TreeMap<>();
     for (Path argument : arguments) {
-      if (!Files.isDirectory(argument)) {
+      if (isStream(argument) || !Files.isDirectory(argument)) {
         pictures.add(new Input(argument, nameOf(argument)));
         continue;
       }
@@ -58,6 +58,11 @@ record Inputs(List<Input> pictures, List<Failure> failures, List<String> notices
       }
     }
     return new Inputs(List.copyOf(pictures), List.copyOf(failures), notices(unread));
+  }
+
+  /** Whether an argument is the standard input. */
+  static boolean isStream(Path argument) {
+    return argument.toString().equals(Output.STREAM);
   }
 
   private static List<String> notices(Map<String, Integer> unread) {

@@ -15,8 +15,16 @@ import picocli.CommandLine.TypeConversionException;
  */
 record Output(Path path, boolean folderMeant) {
 
+  /** How the standard streams are called in the place of a file. */
+  static final String STREAM = "-";
+
   static Output of(Path path) {
     return new Output(path, false);
+  }
+
+  /** Whether it is the standard output. */
+  boolean isStream() {
+    return !folderMeant && path.toString().equals(STREAM);
   }
 
   /** Whether it is a folder, or to be one. */

@@ -52,6 +52,13 @@ final class OutputPlan {
    */
   static OutputPlan of(Output named, boolean several, WritingOptions writing) {
     Path output = named.path();
+    if (named.isStream()) {
+      if (several) {
+        throw new IllegalArgumentException(
+            "the standard output takes one picture: for several, name a folder with -o");
+      }
+      return new OutputPlan(StreamedResult.folder(), true, writing.ofStream());
+    }
     OutputPlan plan = new OutputPlan(output, several || named.isFolder(), writing);
     if (!plan.intoFolder) {
       checkName(output, plan.format);

@@ -15,6 +15,7 @@ import afterimage.image.PictureReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,8 +27,13 @@ import picocli.CommandLine.Parameters;
 @Command(name = "refine", mixinStandardHelpOptions = true, description = "Refines pictures.")
 final class RefineCommand extends ImageCommand {
 
-  @Parameters(paramLabel = "IN", arity = "1..*", description = "Pictures, or folders of pictures.")
+  @Parameters(
+      paramLabel = "IN",
+      arity = "0..*",
+      description = "Pictures, or folders of pictures; - for a picture from the standard input.")
   private List<Path> inputs = List.of();
+
+  @Mixin private FileList list = new FileList();
 
   @Mixin private SettingsOptions settings = new SettingsOptions();
 
@@ -36,8 +42,11 @@ final class RefineCommand extends ImageCommand {
 
   @Mixin CommandSpec ofSources = options().writing.ofSources();
 
+  private final StandardInput standardInput;
+
   RefineCommand(CommandLineParts parts) {
     super(parts);
+    standardInput = new StandardInput(parts.bytesIn());
     ofSources
         .usageMessage()
         .footer(
@@ -48,9 +57,27 @@ final class RefineCommand extends ImageCommand {
   }
 
   @Override
-  OutputPlan plan() {
-    boolean several = inputs.size() > 1 || Files.isDirectory(inputs.getFirst());
-    return OutputPlan.of(options().output, several, options().writing);
+  OutputPlan plan() throws PictureException {
+    if (inputs.isEmpty() && !list.isGiven()) {
+      throw new IllegalArgumentException("Missing required parameter: 'IN'");
+    }
+    if (inputs.stream().filter(Inputs::isStream).count() + (list.isStream() ? 1 : 0) > 1) {
+      throw new IllegalArgumentException("the standard input can be read only once");
+    }
+    List<Path> all = named();
+    boolean several = all.size() > 1 || all.stream().anyMatch(RefineCommand::isFolder);
+    // Where results of a list go does not depend on how many names it happens to have.
+    boolean folder = several || (list.isGiven() && !options().output.isStream());
+    return OutputPlan.of(options().output, folder, options().writing);
+  }
+
+  private static boolean isFolder(Path named) {
+    return !Inputs.isStream(named) && Files.isDirectory(named);
+  }
+
+  /** What the command line and the list name. */
+  private List<Path> named() throws PictureException {
+    return Stream.concat(inputs.stream(), list.content(standardInput).files().stream()).toList();
   }
 
   @Override
@@ -64,8 +91,11 @@ final class RefineCommand extends ImageCommand {
     RefineSettings used = usage(() -> settings.settings(model, session.messages()::notice));
     Mask mask = usage(settings::mask);
     tellWhatIsIgnored(session, used, settings.asksForAesthetics() && !model.aestheticScores());
-    Inputs named = Inputs.of(inputs, recursive, options().output.path());
+    Inputs named = Inputs.of(named(), recursive, options().output.path());
     named.notices().forEach(session.messages()::notice);
+    if (named.pictures().isEmpty() && named.failures().isEmpty()) {
+      session.messages().notice("The list names no files.");
+    }
     boolean alone = named.pictures().size() == 1;
     return new Batch(
         named.pictures().stream()
@@ -76,8 +106,9 @@ final class RefineCommand extends ImageCommand {
                         options().output.path(),
                         PreviewFiles.of(folder(options().previews, input, alone), input.name()),
                         listener -> {
-                          Path target = plan.target(input, used, model.name());
-                          DecodedPicture source = PictureReader.read(input.file());
+                          Source read = Source.of(input, standardInput);
+                          Path target = plan.target(read.input, used, model.name());
+                          DecodedPicture source = read.picture();
                           source.notices().forEach(listener::notice);
                           tellOfResizing(mask, source.picture(), listener);
                           ImageRequest request =
@@ -90,7 +121,27 @@ final class RefineCommand extends ImageCommand {
                           return new BatchRun.Begun(request, List.of(target), source.metadata());
                         }))
             .toList(),
-        named.failures());
+        Stream.concat(list.content(standardInput).failures().stream(), named.failures().stream())
+            .toList());
+  }
+
+  /**
+   * A picture to refine, whose file is read no sooner than its target is known to be free.
+   *
+   * @param arrived what came from the standard input, or null for a file
+   */
+  private record Source(Inputs.Input input, @Nullable DecodedPicture arrived) {
+    static Source of(Inputs.Input input, StandardInput stream) throws PictureException {
+      if (!Inputs.isStream(input.file())) {
+        return new Source(input, null);
+      }
+      StandardInput.Named named = stream.picture();
+      return new Source(new Inputs.Input(input.file(), Path.of(named.name())), named.picture());
+    }
+
+    DecodedPicture picture() throws PictureException {
+      return arrived == null ? PictureReader.read(input.file()) : arrived;
+    }
   }
 
   /** Where a picture's own files go: several have a folder each. */

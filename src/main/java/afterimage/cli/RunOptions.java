@@ -12,7 +12,7 @@ final class RunOptions {
       paramLabel = "OUT",
       required = true,
       converter = Output.Converter.class,
-      description = "The file to write; for several pictures, a folder.")
+      description = "The file to write; for several pictures, a folder; - for the standard output.")
   Output output = Output.of(Path.of(""));
 
   @Option(

@@ -2,6 +2,7 @@ package afterimage.cli;
 
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineSettings;
+import afterimage.engine.SamplerNames;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,10 @@ final class SamplingOptions {
       description = "0 to 4294967295: the same seed gives the same picture. Default: random.")
   private @Nullable Long seed;
 
-  @Option(names = "--scheduler", paramLabel = "NAME", description = "The sampler to use.")
+  @Option(
+      names = "--scheduler",
+      paramLabel = "NAME",
+      description = "The sampler to use, by our name or that of A1111 or ComfyUI.")
   private @Nullable String scheduler;
 
   @Mixin private AdvancedOptions advanced = new AdvancedOptions();
@@ -95,6 +99,11 @@ final class SamplingOptions {
     return seed != null;
   }
 
+  /** Whether a sampler was named. */
+  boolean hasScheduler() {
+    return scheduler != null;
+  }
+
   /** Whether a score was asked for. */
   boolean asksForAesthetics() {
     return aesthetic != null || negativeAesthetic != null;
@@ -106,8 +115,9 @@ final class SamplingOptions {
       String usual = model.defaults().scheduler();
       return usual != null && model.schedulers().contains(usual) ? usual : null;
     }
+    String asked = SamplerNames.of(scheduler, null).orElse(scheduler);
     return model.schedulers().stream()
-        .filter(scheduler::equalsIgnoreCase)
+        .filter(name -> name.equalsIgnoreCase(scheduler) || name.equals(asked))
         .findFirst()
         .orElseThrow(
             () ->

@@ -57,6 +57,11 @@ final class SettingsOptions {
     FoundSettings found = base.found();
     double share = Objects.requireNonNullElse(strength, begun.defaults().strength());
     RefineSettings sampled = ofPictures.onto(sampling.settings(begun, share, false));
+    if (found != null && found.isSamplerUnknown() && !sampling.hasScheduler()) {
+      notices.accept(
+          "The picture's sampler '%s' has no counterpart here; the usual one is used."
+              .formatted(found.namedSampler()));
+    }
     if (found == null || sampling.hasSeed()) {
       return sampled;
     }

@@ -67,6 +67,14 @@ final class WritingOptions {
     return switches.spec(WriteSwitch::isOfSource);
   }
 
+  /** The same for a result that gets no name and meets no other. */
+  WritingOptions ofStream() {
+    WritingOptions streamed = new WritingOptions();
+    streamed.format = format;
+    streamed.overwrite = true;
+    return streamed;
+  }
+
   boolean overwrite() {
     return overwrite;
   }

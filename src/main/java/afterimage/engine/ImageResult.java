@@ -43,6 +43,21 @@ public record ImageResult(
     return settings.ofPicture(index);
   }
 
+  /** The same, told to have other settings. */
+  public ImageResult withSettings(RefineSettings other) {
+    return new ImageResult(
+        pictures,
+        fromPicture,
+        other,
+        modelName,
+        refiner,
+        refinerName,
+        device,
+        total,
+        loading,
+        sessions);
+  }
+
   /** How many steps the first model ran. */
   public int steps() {
     return fromPicture ? settings.stepsRun() : settings.steps();

@@ -82,7 +82,7 @@ public record ModelInfo(
             .flatMap(Word::spellings)
             .flatMap(ModelInfo::tokens)
             .collect(Collectors.toSet());
-    return tokens(BreakWord.blanked(prompt))
+    return tokens(BreakWord.blanked(PromptTags.without(prompt)))
         .filter(token -> !known.contains(token))
         .distinct()
         .toList();

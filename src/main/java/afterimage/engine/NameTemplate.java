@@ -81,7 +81,7 @@ public record NameTemplate(String pattern) {
             "steps", String.valueOf(settings.steps()),
             "guidance", String.format(Locale.ROOT, "%.1f", settings.guidanceScale()),
             "model", picture.model,
-            "prompt", settings.prompt(),
+            "prompt", PromptTags.without(settings.prompt()).strip(),
             "date", picture.date.toString());
     int around = FileName.bytes(filled(values, 0));
     // The name gives way, so that what tells results apart stays.

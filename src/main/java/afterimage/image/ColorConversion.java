@@ -96,7 +96,12 @@ final class ColorConversion {
   }
 
   private static boolean isSrgb(ICC_Profile profile) {
-    return Arrays.equals(profile.getData(), ((ICC_ColorSpace) SRGB).getProfile().getData());
+    byte[] bytes = profile.getData();
+    if (Arrays.equals(bytes, ((ICC_ColorSpace) SRGB).getProfile().getData())) {
+      return true;
+    }
+    MatrixSpace space = MatrixSpace.of(bytes);
+    return space != null && space.isSrgb();
   }
 
   private static Samples spread(Samples gray) {

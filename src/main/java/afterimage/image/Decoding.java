@@ -2,9 +2,7 @@ package afterimage.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * first finds. No decoder sees the file as it is, but what a walk through it has found to be
  * pixels.
  */
-final class Decoding {
-  private static final int HEAD = 16;
-
+final class Decoding implements Decoder {
   // What no picture worth refining exceeds; a solid one of 16383 × 16383 has 55 bytes as WebP.
   private static final long MAX_PIXELS_A_BYTE = 10_000;
   private static final long SMALL = 25_000_000;
@@ -35,19 +31,19 @@ final class Decoding {
   private final ImageReader reader;
   private long pixels;
 
-  private Decoding(FileBytes file) throws IOException {
-    format = format(file);
+  private Decoding(FileBytes file, PictureFormat format) throws IOException {
+    this.format = format;
     reader = reader(file);
   }
 
   /**
-   * Finds out what a file is, and how large.
+   * Finds out how large a picture is.
    *
    * @param maxPixels that may be held
    * @throws Refusal if that is enough to know that there is no whole picture in it
    */
-  static Decoding begin(FileBytes file, long maxPixels) throws IOException {
-    Decoding decoding = new Decoding(file);
+  static Decoding begin(FileBytes file, PictureFormat format, long maxPixels) throws IOException {
+    Decoding decoding = new Decoding(file, format);
     boolean fits = false;
     try {
       decoding.measure(file.size(), maxPixels);
@@ -60,26 +56,29 @@ final class Decoding {
     }
   }
 
-  /** How many the picture has. */
-  long pixels() {
+  /** Says that this is what a camera put beside its sensor's samples. */
+  void isPreview() {
+    embedded.leaveOutSensor();
+  }
+
+  @Override
+  public long pixels() {
     return pixels;
   }
 
-  /**
-   * Decodes.
-   *
-   * @param name of the picture, for notices
-   * @throws IOException if it is damaged
-   */
-  DecodedPicture finish(String name) throws IOException {
+  @Override
+  public DecodedPicture finish(String name) throws IOException {
     BufferedImage image = decode();
     RasterPixels decoded = RasterPixels.of(image, alpha);
     RasterPixels raster = clearGrey < 0 ? decoded : decoded.clearAt(clearGrey);
-    boolean heeded = format != PictureFormat.PNG && format != PictureFormat.WEBP;
-    Samples rgb =
-        ColorConversion.toSrgb(
-            raster, image.getColorModel().getColorSpace(), heeded ? null : embedded.iccProfile());
-    Picture stored = new Picture(raster.width(), raster.height(), rgb, raster.alpha());
+    boolean heeded =
+        switch (format) {
+          case PNG, WEBP -> false;
+          case JPEG -> raster.channels() != 3;
+          default -> true;
+        };
+    Picture stored =
+        DecodedColors.picture(raster, image.getColorModel().getColorSpace(), heeded, embedded);
     return new DecodedPicture(
         orientation().apply(stored), embedded.metadata(), embedded.notices(name));
   }
@@ -107,21 +106,6 @@ final class Decoding {
     return exif == null ? Orientation.UPRIGHT : Exif.orientation(exif);
   }
 
-  private static PictureFormat format(FileBytes file) throws IOException {
-    byte[] head = new byte[HEAD];
-    int count = file.read(0, head, 0, HEAD);
-    if (count <= 0) {
-      throw new Refusal(Refusal.Reason.EMPTY, "no bytes");
-    }
-    Optional<PictureFormat> format = PictureFormat.ofContent(head);
-    if (format.isPresent()) {
-      return format.get();
-    }
-    String start = new String(head, 0, count, StandardCharsets.ISO_8859_1);
-    boolean video = start.startsWith("ftyp", 4);
-    throw new Refusal(video ? Refusal.Reason.VIDEO : Refusal.Reason.UNKNOWN, "other content");
-  }
-
   private ImageReader reader(FileBytes file) throws IOException {
     PieceStream stream =
         switch (format) {
@@ -147,6 +131,8 @@ final class Decoding {
             frame = GifFile.frame(file);
             yield PieceStream.whole(file);
           }
+          case HEIC, AVIF, JXL, RAW ->
+              throw new IllegalArgumentException(format + " is another decoder's");
         };
     if (format == PictureFormat.WEBP) {
       ImageReader libwebp = WebpDecoder.reader(stream);

@@ -12,11 +12,13 @@ final class DepthConversion {
       return picture;
     }
     Samples alpha = picture.alphaSamples();
+    WideGamut gamut = picture.gamut();
     return new Picture(
         picture.width(),
         picture.height(),
         converted(picture.rgb(), bits),
-        alpha == null ? null : converted(alpha, bits));
+        alpha == null ? null : converted(alpha, bits),
+        gamut == null ? null : gamut.with(converted(gamut.rgb(), bits)));
   }
 
   private static Samples converted(Samples from, int bits) {

@@ -38,6 +38,10 @@ final class EmbeddedData {
   private byte @Nullable [] iccProfile;
   private boolean profileLeftOut;
   private boolean exifLeftOut;
+  private boolean tableLeftOut;
+  private boolean gainMapLeftOut;
+  private boolean sensorLeftOut;
+  private boolean rangeLeftOut;
   private int textsSeen;
   private int textsLeftOut;
   private long textBytes;
@@ -81,6 +85,25 @@ final class EmbeddedData {
 
   void leaveOutProfile() {
     profileLeftOut = iccProfile == null;
+  }
+
+  /** The profile is heeded, but results cannot have it. */
+  void leaveOutTable() {
+    tableLeftOut = true;
+  }
+
+  /** The camera's own JPEG stands for what its sensor saw. */
+  void leaveOutSensor() {
+    sensorLeftOut = true;
+  }
+
+  /** What is brighter than white was drawn together. */
+  void leaveOutRange() {
+    rangeLeftOut = true;
+  }
+
+  void leaveOutGainMap() {
+    gainMapLeftOut = true;
   }
 
   void keepText(String keyword, byte[] text, Charset charset) {
@@ -137,6 +160,18 @@ final class EmbeddedData {
     }
     if (profileLeftOut) {
       notices.add(Messages.of("image.left.profile", name));
+    }
+    if (tableLeftOut) {
+      notices.add(Messages.of("image.left.table", name));
+    }
+    if (sensorLeftOut) {
+      notices.add(Messages.of("image.left.sensor", name));
+    }
+    if (rangeLeftOut) {
+      notices.add(Messages.of("image.left.range", name));
+    }
+    if (gainMapLeftOut) {
+      notices.add(Messages.of("image.left.gainMap", name));
     }
     if (exifLeftOut) {
       notices.add(Messages.of("image.left.exif", name));

@@ -18,6 +18,21 @@ sealed interface FileBytes {
    */
   int read(long at, byte[] target, int offset, int count) throws IOException;
 
+  /**
+   * A run of another's bytes.
+   *
+   * @param from the first one's place there
+   * @param size how many there are
+   */
+  record Part(FileBytes whole, long from, long size) implements FileBytes {
+    @Override
+    public int read(long at, byte[] target, int offset, int count) throws IOException {
+      return at >= size
+          ? -1
+          : whole.read(from + at, target, offset, (int) Math.min(count, size - at));
+    }
+  }
+
   /** Bytes in memory, not to be changed. */
   record InMemory(byte[] bytes) implements FileBytes {
     @Override

@@ -163,10 +163,19 @@ final class JpegFile {
             embedded.keepExif(Arrays.copyOfRange(data, 6, data.length));
           }
         } else if (startsWith(data, xmp)) {
-          embedded.keepXmp(Arrays.copyOfRange(data, xmp.length(), data.length));
+          byte[] packet = Arrays.copyOfRange(data, xmp.length(), data.length);
+          embedded.keepXmp(packet);
+          if (GainMap.isAnnouncedBy(packet)) {
+            embedded.leaveOutGainMap();
+          }
         }
       }
-      case 0xe2 -> profile.add(data);
+      case 0xe2 -> {
+        profile.add(data);
+        if (startsWith(data, GainMap.ISO)) {
+          embedded.leaveOutGainMap();
+        }
+      }
       case 0xee -> {
         if (startsWith(data, "Adobe") && data.length >= 12) {
           adobe = data;
@@ -244,7 +253,8 @@ final class JpegFile {
       head.write(EXIF);
     }
     byte[] kept = profile.isFound() ? embedded.keepProfile(profile.whole(), components) : null;
-    if (kept != null) {
+    // The decoder converts RGB by it on its own, and what sRGB cannot show would be lost.
+    if (kept != null && components != 3) {
       JpegProfile.write(kept, head);
     }
     if (adobe != null) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts EXIF, XMP and ICC segments into a JPEG stream, behind its start marker and JFIF header. */
 final class JpegSegments {
   private static final int APP1 = 0xe1;
-  private static final int APP2 = 0xe2;
   private static final int MAX_SEGMENT = 65_533;
 
   private JpegSegments() {}
@@ -18,7 +17,7 @@ final class JpegSegments {
    * Copies {@code jpeg} with the segments that {@code metadata} asks for and that fit.
    *
    * @param jpeg a whole stream as the JDK writes it
-   * @param profile an ICC profile of less than 64 KB, or null
+   * @param profile an ICC profile, or null
    */
   static void write(
       byte[] jpeg, PictureMetadata metadata, byte @Nullable [] profile, OutputStream out)
@@ -34,8 +33,9 @@ final class JpegSegments {
       segment(APP1, "http://ns.adobe.com/xap/1.0/\0", xmp, out);
     }
     if (profile != null) {
-      // Piece 1 of 1 (ICC.1:2022, annex B.4).
-      segment(APP2, "ICC_PROFILE\0\1\1", profile, out);
+      ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+      JpegProfile.write(profile, pieces);
+      pieces.writeTo(out);
     }
     out.write(jpeg, head, jpeg.length - head);
   }

@@ -73,7 +73,7 @@ final class MatrixProfile {
   }
 
   /** From linear RGB to XYZ, seen under D50: columns are the primaries. */
-  private static double[][] toD50(double[] xy) {
+  static double[][] toD50(double[] xy) {
     double[][] colors = new double[3][3];
     for (int i = 0; i < 3; i++) {
       double[] color = xyz(xy[2 * i], xy[2 * i + 1]);
@@ -115,7 +115,19 @@ final class MatrixProfile {
     return result;
   }
 
-  private static double[][] inverse(double[][] m) {
+  static double[][] times(double[][] left, double[][] right) {
+    double[][] product = new double[3][3];
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        for (int k = 0; k < 3; k++) {
+          product[i][j] += left[i][k] * right[k][j];
+        }
+      }
+    }
+    return product;
+  }
+
+  static double[][] inverse(double[][] m) {
     double[][] result = new double[3][3];
     double determinant = 0;
     for (int i = 0; i < 3; i++) {

@@ -39,11 +39,13 @@ enum Orientation {
     int width = swapsAxes ? stored.height() : stored.width();
     int height = swapsAxes ? stored.width() : stored.height();
     Samples alpha = stored.alphaSamples();
+    WideGamut gamut = stored.gamut();
     return new Picture(
         width,
         height,
         turn(stored.rgb(), stored.width(), stored.height(), 3),
-        alpha == null ? null : turn(alpha, stored.width(), stored.height(), 1));
+        alpha == null ? null : turn(alpha, stored.width(), stored.height(), 1),
+        gamut == null ? null : gamut.with(turn(gamut.rgb(), stored.width(), stored.height(), 3)));
   }
 
   private Samples turn(Samples stored, int storedWidth, int storedHeight, int channels) {

@@ -4,15 +4,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable picture in sRGB, upright, with 8 or 16 bits a channel and straight (not
- * premultiplied) alpha.
+ * premultiplied) alpha. Where its file has colours that sRGB cannot show, it holds those as well:
+ * they are what is written, while all else sees sRGB.
  */
 public final class Picture {
   private final int width;
   private final int height;
   private final Samples rgb;
   private final @Nullable Samples alpha;
+  private final @Nullable WideGamut gamut;
 
   Picture(int width, int height, Samples rgb, @Nullable Samples alpha) {
+    this(width, height, rgb, alpha, null);
+  }
+
+  /**
+   * @param gamut the same colours in a wider space, in the same depth; or null
+   */
+  Picture(int width, int height, Samples rgb, @Nullable Samples alpha, @Nullable WideGamut gamut) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("a picture of " + width + " × " + height);
     }
@@ -20,10 +29,15 @@ public final class Picture {
     if (rgb.length() != pixels * 3 || (alpha != null && alpha.length() != pixels)) {
       throw new IllegalArgumentException("samples do not fill " + width + " × " + height);
     }
+    if (gamut != null
+        && (gamut.rgb().length() != rgb.length() || gamut.rgb().bits() != rgb.bits())) {
+      throw new IllegalArgumentException("colours of another size or depth");
+    }
     this.width = width;
     this.height = height;
     this.rgb = rgb;
     this.alpha = alpha;
+    this.gamut = gamut;
   }
 
   /**
@@ -110,12 +124,49 @@ public final class Picture {
     if (other.width != width || other.height != height) {
       throw new IllegalArgumentException("pictures of different sizes");
     }
-    return new Picture(width, height, rgb, other.alpha);
+    return new Picture(width, height, rgb, other.alpha, gamut);
+  }
+
+  /** Whether it holds colours that sRGB cannot show. */
+  public boolean hasWideGamut() {
+    return gamut != null;
+  }
+
+  /** What sRGB shows of it, without the rest. */
+  public Picture inSrgb() {
+    return gamut == null ? this : new Picture(width, height, rgb, alpha);
+  }
+
+  /**
+   * This picture, made of what sRGB shows of {@code source}, in the source's wider space: what sRGB
+   * cannot show is kept. The same where the source has no such space.
+   *
+   * @throws IllegalArgumentException if the sizes differ
+   */
+  public Picture withGamutOf(Picture source) {
+    if (source.width != width || source.height != height) {
+      throw new IllegalArgumentException("pictures of different sizes");
+    }
+    if (source.gamut == null) {
+      return this;
+    }
+    Picture same = DepthConversion.to(this, source.bitDepth());
+    return new Picture(
+        width,
+        height,
+        same.rgb,
+        same.alpha,
+        GamutTransfer.apply(source.gamut, source.rgb, same.rgb));
   }
 
   /** width × height × 3 samples, shared. */
   Samples rgb() {
     return rgb;
+  }
+
+  /** The same colours in a wider space, or null. */
+  @Nullable WideGamut gamut() {
+    return gamut;
   }
 
   /** width × height samples, shared, or null where every pixel is opaque. */

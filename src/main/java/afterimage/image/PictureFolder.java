@@ -52,7 +52,9 @@ public record PictureFolder(
         List.copyOf(walk.pictures), Map.copyOf(walk.unread), Map.copyOf(walk.failures));
   }
 
-  /** The formats that are not read, with the number of their files: {@code 2 HEIC, 1 AVIF}. */
+  /**
+   * The formats that are not read, with the number of their files: {@code 2 OpenEXR, 1 Photoshop}.
+   */
   public String unreadFormats() {
     return new TreeMap<>(unread)
         .entrySet().stream()
@@ -69,14 +71,9 @@ public record PictureFolder(
   private static Map<String, String> unreadByExtension() {
     Map<String, String> formats = new LinkedHashMap<>();
     Map.of(
-            "HEIC", "heic heif hif",
-            "AVIF", "avif",
-            "JPEG XL", "jxl",
             "JPEG 2000", "jp2 j2k jpf",
             "Photoshop", "psd psb",
-            "OpenEXR", "exr",
-            "camera RAW",
-                "dng cr2 cr3 crw nef nrw arw srf sr2 raf orf rw2 pef srw x3f 3fr iiq erf kdc mrw")
+            "OpenEXR", "exr")
         .forEach((format, names) -> List.of(names.split(" ")).forEach(n -> formats.put(n, format)));
     return Map.copyOf(formats);
   }

@@ -8,6 +8,7 @@ import static afterimage.image.PictureFormat.Trait.QUALITY;
 import static afterimage.image.PictureFormat.Trait.SIXTEEN_BITS;
 import static afterimage.image.PictureFormat.Trait.WRITTEN;
 
+import afterimage.image.codec.Codec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** File formats of pictures, and what each of them can hold. */
 @SuppressWarnings("ImmutableEnumChecker") // List.of and Set.of are immutable.
@@ -26,7 +28,14 @@ public enum PictureFormat {
   TIFF("TIFF", "tif tiff", WRITTEN, SIXTEEN_BITS, ALPHA, PROFILE),
   BMP("BMP", "bmp dib", WRITTEN),
   WEBP("WebP", "webp", WRITTEN, QUALITY, LOSSLESS_AT_BEST, ALPHA, PROFILE, EXIF_AND_SETTINGS),
-  GIF("GIF", "gif");
+  GIF("GIF", "gif"),
+  HEIC("HEIC", "heic heif hif", Codec.HEIF),
+  AVIF("AVIF", "avif", Codec.HEIF),
+  JXL("JPEG XL", "jxl", Codec.JXL),
+  RAW(
+      "camera RAW",
+      "dng cr2 cr3 crw nef nrw arw srf sr2 raf orf rw2 pef srw x3f 3fr iiq erf kdc mrw",
+      Codec.RAW);
 
   /** What the format can, as {@link PictureWriter} writes it. */
   enum Trait {
@@ -47,15 +56,29 @@ public enum PictureFormat {
   private final String title;
   private final List<String> extensions;
   private final Set<Trait> traits;
+  private final @Nullable Codec codec;
 
   /**
    * @param title as users know it
    * @param extensions separated by spaces, the usual one first
    */
   PictureFormat(String title, String extensions, Trait... traits) {
+    this(title, extensions, null, traits);
+  }
+
+  /**
+   * @param codec the system's library that reads it, or null where Java does
+   */
+  PictureFormat(String title, String extensions, @Nullable Codec codec, Trait... traits) {
     this.title = title;
     this.extensions = List.of(extensions.split(" "));
     this.traits = Set.of(traits);
+    this.codec = codec;
+  }
+
+  /** The system's library that reads it, or null where Java does. */
+  public @Nullable Codec codec() {
+    return codec;
   }
 
   /** As users know it. */
@@ -146,14 +169,24 @@ public enum PictureFormat {
     return names(_ -> true);
   }
 
-  /** The format that a file's first bytes (12 are enough) show. */
-  static Optional<PictureFormat> ofContent(byte[] head) {
+  /** The format that a file's first bytes (32 are enough) show. */
+  public static Optional<PictureFormat> ofContent(byte[] head) {
     String start = new String(head, StandardCharsets.ISO_8859_1);
     if (start.startsWith("\u0089PNG\r\n\u001a\n")) {
       return Optional.of(PNG);
     }
     if (start.startsWith("\u00ff\u00d8\u00ff")) {
       return Optional.of(JPEG);
+    }
+    Optional<PictureFormat> box = ofBox(start);
+    if (box.isPresent()) {
+      return box;
+    }
+    if (start.startsWith("\u00ff\n") || start.startsWith("\0\0\0\fJXL \r\n\u0087\n")) {
+      return Optional.of(JXL);
+    }
+    if (RawFile.isOfCamera(start)) {
+      return Optional.of(RAW);
     }
     if (isTiff(start)) {
       return Optional.of(TIFF);
@@ -165,6 +198,21 @@ public enum PictureFormat {
       return Optional.of(GIF);
     }
     return start.startsWith("BM") ? Optional.of(BMP) : Optional.empty();
+  }
+
+  /** By the brands of ISO's base media format (ISO/IEC 23008-12, 10.2; AV1 Image File Format). */
+  private static Optional<PictureFormat> ofBox(String start) {
+    if (!start.startsWith("ftyp", 4) || start.length() < 12) {
+      return Optional.empty();
+    }
+    return switch (start.substring(8, 12)) {
+      case "avif", "avis" -> Optional.of(AVIF);
+      case "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs" -> Optional.of(HEIC);
+      case "mif1", "mif2", "msf1", "miaf" ->
+          Optional.of(start.contains("avif") || start.contains("avis") ? AVIF : HEIC);
+      case "crx " -> Optional.of(RAW);
+      default -> Optional.empty();
+    };
   }
 
   private static boolean isTiff(String start) {

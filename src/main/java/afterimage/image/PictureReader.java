@@ -81,7 +81,7 @@ public final class PictureReader {
   static DecodedPicture read(FileBytes file, String name, long maxPixels) throws PictureException {
     try {
       long size = file.size();
-      Decoding decoding = Guard.call(limit(size, 0), () -> Decoding.begin(file, maxPixels));
+      Decoder decoding = Guard.call(limit(size, 0), () -> Decoder.begin(file, maxPixels));
       return Guard.call(limit(size, decoding.pixels()), () -> decoding.finish(name));
     } catch (ClosedByInterruptException e) {
       throw new CancellationException();

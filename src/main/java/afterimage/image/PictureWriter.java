@@ -48,7 +48,7 @@ public final class PictureWriter {
     PictureFormat format = format(file);
     Path target = file.toAbsolutePath();
     refuseExisting(target, file, options);
-    Picture stored = DepthConversion.to(picture, options.bitDepth());
+    StoredColors stored = StoredColors.of(picture, format, options);
     try {
       Guard.call(
           () -> {
@@ -66,12 +66,15 @@ public final class PictureWriter {
       throw unwritable(file, target, new IOException(String.valueOf(e.getCause()), e));
     }
     List<String> losses = new ArrayList<>(LeftOut.sentences(metadata.leftOut(), file));
-    losses.addAll(losses(stored, format, metadata, file));
+    losses.addAll(losses(stored.picture(), format, metadata, file));
+    if (picture.hasWideGamut() && options.has(WriteSwitch.GAMUT) && !format.hasProfile()) {
+      losses.add(Messages.of("image.loss.gamut", file, format, keep(PictureFormat::hasProfile)));
+    }
     return losses;
   }
 
   private static void write(
-      Picture picture,
+      StoredColors colors,
       Path target,
       PictureFormat format,
       WriteOptions options,
@@ -84,7 +87,7 @@ public final class PictureWriter {
     try (AtomicFile whole = AtomicFile.begin(target, AtomicFile.Access.SHARED)) {
       try (OutputStream out =
           new BufferedOutputStream(Files.newOutputStream(whole.temporary()), BUFFER)) {
-        encode(picture, format, options, metadata, out);
+        encode(colors, format, options, metadata, out);
       }
       commit(whole, options.overwrite());
     }
@@ -123,13 +126,14 @@ public final class PictureWriter {
   }
 
   private static void encode(
-      Picture picture,
+      StoredColors colors,
       PictureFormat format,
       WriteOptions options,
       PictureMetadata metadata,
       OutputStream out)
       throws IOException {
-    byte[] profile = options.has(WriteSwitch.PROFILE) ? SrgbProfile.bytes() : null;
+    Picture picture = colors.picture();
+    byte[] profile = colors.profile();
     switch (format) {
       case PNG -> PngEncoder.write(picture, metadata, profile, out);
       case JPEG -> {
@@ -143,7 +147,7 @@ public final class PictureWriter {
         byte[] webp = WebpEncoder.encode(picture, options.quality());
         WebpChunks.write(webp, picture, metadata, profile, out);
       }
-      case GIF -> throw new IllegalStateException(format + " is not written");
+      case GIF, HEIC, AVIF, JXL, RAW -> throw new IllegalStateException(format + " is not written");
     }
   }
 
@@ -152,14 +156,14 @@ public final class PictureWriter {
    * another language.
    */
   private static long missing(
-      Picture picture,
+      StoredColors colors,
       Path target,
       PictureFormat format,
       WriteOptions options,
       PictureMetadata metadata) {
     Path folder = target.getParent();
     try (ByteCounter size = new ByteCounter()) {
-      encode(picture, format, options, metadata, size);
+      encode(colors, format, options, metadata, size);
       return folder == null ? 0 : FullDisk.missing(size.count(), folder);
     } catch (IOException e) {
       return 0; // It cannot be encoded at all.

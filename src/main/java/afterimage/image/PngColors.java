@@ -95,17 +95,8 @@ final class PngColors {
   }
 
   /** Primaries, transfer function, matrix and range by the numbers of ITU-T H.273. */
-  private static byte @Nullable [] ofCodes(byte[] codes, int channels) {
-    Primaries primaries =
-        switch (codes[0]) {
-          case 1 -> Primaries.SRGB;
-          case 5 -> new Primaries(0.64, 0.33, 0.29, 0.60, 0.15, 0.06, 0.3127, 0.3290);
-          case 6, 7 -> new Primaries(0.630, 0.340, 0.310, 0.595, 0.155, 0.070, 0.3127, 0.3290);
-          case 9 -> new Primaries(0.708, 0.292, 0.170, 0.797, 0.131, 0.046, 0.3127, 0.3290);
-          case 11 -> new Primaries(0.680, 0.320, 0.265, 0.690, 0.150, 0.060, 0.314, 0.351);
-          case 12 -> new Primaries(0.680, 0.320, 0.265, 0.690, 0.150, 0.060, 0.3127, 0.3290);
-          default -> null;
-        };
+  static byte @Nullable [] ofCodes(byte[] codes, int channels) {
+    Primaries primaries = primaries(codes[0]);
     Curve curve =
         switch (codes[1]) {
           case 1, 6, 14, 15 -> Curve.BT709;
@@ -117,6 +108,19 @@ final class PngColors {
         };
     boolean full = codes[2] == 0 && codes[3] == 1;
     return primaries == null || curve == null || !full ? null : profile(channels, primaries, curve);
+  }
+
+  /** By their number; null for those that are not known. */
+  static @Nullable Primaries primaries(int code) {
+    return switch (code) {
+      case 1 -> Primaries.SRGB;
+      case 5 -> new Primaries(0.64, 0.33, 0.29, 0.60, 0.15, 0.06, 0.3127, 0.3290);
+      case 6, 7 -> new Primaries(0.630, 0.340, 0.310, 0.595, 0.155, 0.070, 0.3127, 0.3290);
+      case 9 -> new Primaries(0.708, 0.292, 0.170, 0.797, 0.131, 0.046, 0.3127, 0.3290);
+      case 11 -> new Primaries(0.680, 0.320, 0.265, 0.690, 0.150, 0.060, 0.314, 0.351);
+      case 12 -> new Primaries(0.680, 0.320, 0.265, 0.690, 0.150, 0.060, 0.3127, 0.3290);
+      default -> null;
+    };
   }
 
   private static byte[] profile(int channels, Primaries primaries, Curve curve) {

@@ -30,7 +30,7 @@ final class PngEncoder {
   }
 
   /**
-   * @param profile of sRGB, or null to name sRGB without one: a file must not have both
+   * @param profile of the samples, or null to name sRGB without one: a file must not have both
    */
   static void write(
       Picture picture, PictureMetadata metadata, byte @Nullable [] profile, OutputStream out)
@@ -78,7 +78,7 @@ final class PngEncoder {
   /** Name, end of the name, compression method 0, deflated profile (section 11.3.2.3). */
   private void profile(byte[] profile) throws IOException {
     ByteArrayOutputStream data = new ByteArrayOutputStream();
-    data.write("sRGB".getBytes(StandardCharsets.ISO_8859_1));
+    data.write("ICC profile".getBytes(StandardCharsets.ISO_8859_1));
     data.write(new byte[2]);
     data.write(deflated(profile));
     chunk("iCCP", data.toByteArray(), data.size());

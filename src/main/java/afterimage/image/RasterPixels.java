@@ -50,6 +50,14 @@ record RasterPixels(int width, int height, int channels, Samples color, @Nullabl
     return stored == StoredAlpha.NONE ? pixels.withAlpha(null) : pixels;
   }
 
+  /** The same, whose colours are multiplied by their opacity, without that. */
+  RasterPixels straight() {
+    if (alpha != null) {
+      unmultiply(color, channels, alpha);
+    }
+    return this;
+  }
+
   /** The same colours, clear where the first of them is {@code value} of 255. */
   RasterPixels clearAt(int value) {
     byte[] opacity = new byte[width * height];

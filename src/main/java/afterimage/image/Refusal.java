@@ -18,7 +18,11 @@ final class Refusal extends IOException {
     HOLLOW("image.hollow", "image.again"),
     LARGE("image.large", "image.smaller"),
     TOO_SLOW("image.slow", "image.slow.remedy"),
-    COMPRESSION("image.compression", "image.video.remedy");
+    COMPRESSION("image.compression", "image.video.remedy"),
+    MEMORY("image.memory", "image.smaller"),
+    /** With the library's title and its packages in Debian and Homebrew. */
+    LIBRARY("image.library", "image.library.remedy"),
+    NO_PROCESS("image.noProcess", "image.noProcess.remedy");
 
     private final String what;
     private final String remedy;
@@ -30,16 +34,16 @@ final class Refusal extends IOException {
   }
 
   private final Reason reason;
-  private final Number[] numbers;
+  private final Object[] values;
 
   /**
    * @param detail for the log
-   * @param numbers for the sentence, behind the name: width, height, megapixels that fit
+   * @param values for the sentences, behind the name: width, height, megapixels that fit
    */
-  Refusal(Reason reason, String detail, Number... numbers) {
+  Refusal(Reason reason, String detail, Object... values) {
     super(detail);
     this.reason = reason;
-    this.numbers = numbers.clone();
+    this.values = values.clone();
   }
 
   static Refusal damaged(String detail) {
@@ -52,12 +56,16 @@ final class Refusal extends IOException {
 
   /** The same for the user, with the picture's name. */
   PictureException of(String name) {
-    Object[] values = new Object[numbers.length + 1];
-    values[0] = name;
-    System.arraycopy(numbers, 0, values, 1, numbers.length);
     return new PictureException(
-        Messages.of(reason.what, values),
-        Messages.of(reason.remedy, PictureFormat.readableNames()),
+        Messages.of(reason.what, behind(name)),
+        Messages.of(reason.remedy, behind(PictureFormat.readableNames())),
         this);
+  }
+
+  private Object[] behind(String first) {
+    Object[] all = new Object[values.length + 1];
+    all[0] = first;
+    System.arraycopy(values, 0, all, 1, values.length);
+    return all;
   }
 }

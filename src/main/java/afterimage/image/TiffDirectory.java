@@ -52,12 +52,8 @@ final class TiffDirectory {
    * @throws IOException if there is none
    */
   static TiffDirectory ofPicture(PieceStream in) throws IOException {
-    in.seek(0);
-    in.setByteOrder(in.read() == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    in.seek(2);
-    boolean big = in.readUnsignedShort() == 43;
-    in.seek(big ? 8 : 4);
-    TiffDirectory first = read(in, big, big ? in.readLong() : in.readUnsignedInt());
+    TiffDirectory first = first(in);
+    boolean big = first.big;
     TiffDirectory directory = first;
     Set<Long> seen = new HashSet<>();
     while ((directory.number(REDUCED_KIND, 0) & 1) != 0) {
@@ -72,6 +68,30 @@ final class TiffDirectory {
       }
     }
     return directory;
+  }
+
+  /**
+   * The first directory of a file.
+   *
+   * @param in the whole file; its byte order is set
+   * @throws IOException if there is none
+   */
+  static TiffDirectory first(PieceStream in) throws IOException {
+    in.seek(0);
+    in.setByteOrder(in.read() == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    in.seek(2);
+    boolean big = in.readUnsignedShort() == 43;
+    in.seek(big ? 8 : 4);
+    return read(in, big, big ? in.readLong() : in.readUnsignedInt());
+  }
+
+  /**
+   * Another directory of the same file.
+   *
+   * @throws IOException if there is none
+   */
+  TiffDirectory at(long place) throws IOException {
+    return read(in, big, place);
   }
 
   private static TiffDirectory read(PieceStream in, boolean big, long at) throws IOException {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record WriteOptions(
     double quality, boolean overwrite, @Nullable Integer bitDepth, Set<WriteSwitch> switches) {
 
-  /** JPEG and WebP at 95 %, nothing overwritten, the picture's own depth, no profile. */
+  /** JPEG and WebP at 95 %, nothing overwritten, the picture's own depth and colours. */
   public static final WriteOptions DEFAULT = new WriteOptions(0.95, false);
 
   /**

@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  * the export page and what is remembered of it.
  */
 public enum WriteSwitch {
+  /** The source's own colour space, where it shows more than sRGB. */
+  GAMUT(
+      Trait.PROFILE,
+      true,
+      true,
+      "wide-gamut",
+      "Convert results to sRGB, rather than keep the source's wider colour space."),
   /** sRGB's ICC profile; PNG names sRGB without it as well. */
   PROFILE(
       Trait.PROFILE,
@@ -95,7 +102,7 @@ public enum WriteSwitch {
 
   /** Whether only pictures can have it that were made from others. */
   public boolean isOfSource() {
-    return this == EXIF || this == LOCATION;
+    return this == GAMUT || this == EXIF || this == LOCATION;
   }
 
   /** Those for which a condition holds. */

@@ -1,6 +1,7 @@
 package afterimage.onnx;
 
 import afterimage.bundle.ModelBundle;
+import afterimage.checkpoint.lora.Loras;
 import afterimage.diffusion.noise.NoiseSource;
 import afterimage.diffusion.pipeline.DiffusionInput;
 import afterimage.diffusion.pipeline.Framing;
@@ -24,6 +25,7 @@ import afterimage.engine.RefineListener;
 import afterimage.engine.RefinerStage;
 import afterimage.image.Picture;
 import afterimage.message.Messages;
+import afterimage.onnx.memory.Residency;
 import afterimage.onnx.model.BundleScheduler;
 import afterimage.onnx.model.LoadedModel;
 import afterimage.onnx.model.ModelCache;
@@ -49,6 +51,7 @@ final class ImageRun {
   private final ImageRequest request;
   private final ModelCache models;
   private final Provider provider;
+  private final Residency residency;
   private final RefineListener listener;
   private final Cancellation cancellation;
   private final PipelineInputs inputs;
@@ -66,9 +69,11 @@ final class ImageRun {
       ImageRequest request,
       ModelCache models,
       Provider provider,
+      Residency residency,
       RefineListener listener,
       Cancellation cancellation)
       throws EngineException {
+    this.residency = residency;
     this.request = request;
     this.models = models;
     this.provider = provider;
@@ -76,6 +81,8 @@ final class ImageRun {
     this.cancellation = cancellation;
     inputs = new PipelineInputs(request.settings());
     first = open(request.model());
+    Loras.notices(request.model().options().loras()).forEach(listener::notice);
+    first.scheduler(request.settings().scheduler());
     if (request.start() instanceof FromNoise) {
       ModelPair.requireBase(first);
     }
@@ -219,7 +226,7 @@ final class ImageRun {
     String scheduler = request.settings().scheduler();
     if (scheduler == null && stage instanceof RefinerStage.Ensemble) {
       // The second half of a schedule is the same sampler's as the first.
-      scheduler = Schedulers.nameOf(first.scheduler());
+      scheduler = Schedulers.nameOf(first.scheduler(null));
     }
     List<Batch> batches = new ArrayList<>();
     for (Batch batch : begun) {
@@ -271,11 +278,11 @@ final class ImageRun {
   private LoadedModel load(ModelRef ref) throws EngineException, CancelledException {
     cancellation.throwIfCancelled();
     long start = System.nanoTime();
-    boolean isLoaded = models.holds(ref.path(), ref.options(), provider);
+    boolean isLoaded = models.holds(ref.path(), ref.options(), provider, residency);
     if (!isLoaded) {
       listener.phase(RefineListener.Phase.LOADING_MODEL);
     }
-    LoadedModel model = models.get(ref.path(), ref.options(), provider);
+    LoadedModel model = models.get(ref.path(), ref.options(), provider, residency);
     if (!isLoaded) {
       loading = loading.plusNanos(System.nanoTime() - start);
     }
@@ -357,7 +364,8 @@ final class ImageRun {
         BlackPicture.refuse(image, source);
         Picture whole = source.hasAlpha() ? cropped.withAlphaOf(source) : cropped;
         Picture marked = Watermarking.apply(whole, marks, listener);
-        yield mask == null ? marked : mask.compose(source, marked);
+        Picture composed = mask == null ? marked : mask.compose(source, marked);
+        yield composed.withGamutOf(source);
       }
     };
   }

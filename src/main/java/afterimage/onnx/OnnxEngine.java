@@ -129,6 +129,7 @@ public final class OnnxEngine implements ImageEngine {
                             needs.applyTo(request),
                             models,
                             new Provider(needs.device()),
+                            needs.residency(),
                             listener,
                             cancellation)
                         .run(),

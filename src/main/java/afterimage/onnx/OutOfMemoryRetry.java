@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs again, with less, what did not fit into memory, and tells what it changed: once on the same
- * device, then on the processor where that was another.
+ * Runs again, with less, what did not fit into memory or lost its device, and tells what it
+ * changed: once on the same device, then on the processor where that was another.
  *
  * @param models whose models are released in between, with all that ONNX Runtime keeps for them
  * @param model that is run
@@ -41,7 +41,7 @@ record OutOfMemoryRetry(ModelCache models, Path model, int longest) {
       try {
         return run.with(needs);
       } catch (EngineException e) {
-        if (!Failures.isOutOfMemory(e)) {
+        if (!Failures.isOutOfMemory(e) && !Failures.isDeviceLost(e)) {
           throw e;
         }
         failure = e;
@@ -54,7 +54,7 @@ record OutOfMemoryRetry(ModelCache models, Path model, int longest) {
       if (less == null) {
         throw failure;
       }
-      LOG.log(System.Logger.Level.DEBUG, "out of memory, trying again with less", failure);
+      LOG.log(System.Logger.Level.DEBUG, "trying again with less", failure);
       listener.notice(
           Messages.of("onnx.saving", failure.what(), String.join(", ", less.savings(needs))));
       needs = less;

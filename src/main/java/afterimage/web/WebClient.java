@@ -38,6 +38,8 @@ public final class WebClient implements AutoCloseable {
   @FunctionalInterface
   public interface Reaches {
     /**
+     * The reach of a host.
+     *
      * @throws UnknownHostException if it has no address
      */
     Reach of(String host) throws IOException;

@@ -2,9 +2,11 @@ package afterimage.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import afterimage.image.PictureReader;
 import afterimage.image.Similarity;
+import afterimage.onnx.device.DriverFaults;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStream;
@@ -14,9 +16,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +30,17 @@ import org.junit.jupiter.api.io.TempDir;
 class WebGpuProcessTest {
   private static final String UNUSABLE = "The device webgpu cannot be used";
 
+  /** Settings and what is known of devices, which are tried once. */
+  @TempDir private static Path home;
+
   @TempDir private Path folder;
+
+  @AfterEach
+  void mendTheDriver() {
+    if (DriverFaults.canBeMade()) {
+      DriverFaults.mend();
+    }
+  }
 
   /** ONNX Runtime must not end before its run does, which would crash the process. */
   @Test
@@ -76,7 +90,71 @@ class WebGpuProcessTest {
         .isGreaterThan(50);
   }
 
+  @Test
+  void refine_deviceLostInMidRun_triesAgainThenFinishesOnTheProcessor() throws Exception {
+    String told = refineWhile(DriverFaults::loseDevice);
+
+    assertThat(told)
+        .contains("stopped while it ran the model's unet", "Trying again", "one part of the model")
+        .contains("on the processor");
+  }
+
+  @Test
+  void refine_noMemoryOnTheDevice_triesWithLessThenFinishesOnTheProcessor() throws Exception {
+    String told = refineWhile(() -> DriverFaults.limitAllocations(0));
+
+    assertThat(told)
+        .contains("not enough memory for the model's", "Trying again with less memory: ")
+        .contains("on the processor");
+  }
+
+  /** Runs until the first step, lets something happen, and requires that the picture is made. */
+  private String refineWhile(DriverFaults.Fault fault) throws Exception {
+    assumeTrue(DriverFaults.canBeMade(), "no driver that fails when told: no C compiler here");
+    Path output = folder.resolve("new.png");
+    Process process = refine("webgpu", output, "--strength", "1", "--steps", "400");
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader messages = process.errorReader()) {
+      String line = messages.readLine();
+      while (line != null && !line.contains("step")) {
+        lines.add(line);
+        line = messages.readLine();
+      }
+      assumeFalse(String.join(" ", lines).contains(UNUSABLE), "no WebGPU here");
+      fault.happen();
+      lines.addAll(messages.lines().toList());
+    }
+    String told = String.join("\n", lines);
+    assertThat(process.waitFor()).as(told).isZero();
+    assertThat(PictureReader.read(output).picture().width()).isPositive();
+    return told;
+  }
+
+  @Test
+  void refine_noDriver_saysWhatIsMissingAndAutoGoesOn() throws Exception {
+    Path output = folder.resolve("new.png");
+    Map<String, String> none = Map.of("VK_DRIVER_FILES", folder.resolve("none.json").toString());
+
+    Process named = refine(none, "webgpu", output);
+    String told = read(named.getErrorStream());
+    assumeFalse(told.contains("not part of this build"), "no WebGPU here");
+    assertThat(named.waitFor()).as(told).isNotZero();
+    assertThat(told).contains(UNUSABLE);
+    assertThat(output).doesNotExist();
+
+    Process automatic = refine(none, "auto", output);
+    told = read(automatic.getErrorStream());
+    assertThat(automatic.waitFor()).as(told).isZero();
+    assertThat(output).exists();
+  }
+
   private Process refine(String device, Path output, String... options) throws Exception {
+    return refine(Map.of(), device, output, options);
+  }
+
+  private Process refine(
+      Map<String, String> environment, String device, Path output, String... options)
+      throws Exception {
     Path picture = folder.resolve("in.png");
     try (InputStream in = WebGpuProcessTest.class.getResourceAsStream("/image/rgb.png")) {
       assertThat(in).isNotNull();
@@ -87,13 +165,14 @@ class WebGpuProcessTest {
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     command.add("-Dafterimage.natives=" + System.getProperty("afterimage.natives", ""));
-    command.addAll(
-        List.of("-Dafterimage.home=" + folder, "-cp", classPath(), "afterimage.app.Main"));
+    command.addAll(List.of("-Dafterimage.home=" + home, "-cp", classPath(), "afterimage.app.Main"));
     command.addAll(List.of("refine", picture.toString(), "-o", output.toString()));
     command.addAll(List.of("-m", Path.of("models/afterimage-mini").toAbsolutePath().toString()));
     command.addAll(List.of("--device", device));
     command.addAll(List.of(options));
-    return new ProcessBuilder(command).directory(folder.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   /** Without JavaFX, which the command line must do without. */

@@ -32,6 +32,7 @@ class InquiryCommandsTest {
     assertThat(run(MODELS, "doctor")).isEqualTo(ExitCode.DONE);
     assertThat(out.toString())
         .contains("Afterimage test", "ONNX Runtime 1.", "Memory", "cpu       yes", "cuda")
+        .contains("HEIC, AVIF", "libheif", "JPEG XL", "camera RAW")
         .contains("tiny_refiner");
   }
 
@@ -41,6 +42,8 @@ class InquiryCommandsTest {
     JsonNode doctor = JsonMapper.shared().readTree(out.toString());
     assertThat(doctor.at("/devices/verdicts/0/usable").asBoolean()).isTrue();
     assertThat(doctor.at("/models").size()).isEqualTo(2);
+    assertThat(doctor.at("/pictures/0/library").asString()).isEqualTo("libheif");
+    assertThat(doctor.at("/pictures/2/install").asString()).contains("brew install libraw");
   }
 
   @Test

@@ -55,7 +55,8 @@ class ParameterOptionsTest {
     new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(writing))
         .parseArgs("--strip", "--icc");
 
-    assertThat(writing.options().switches()).containsExactly(WriteSwitch.PROFILE);
+    assertThat(writing.options().switches())
+        .containsExactlyInAnyOrder(WriteSwitch.GAMUT, WriteSwitch.PROFILE);
   }
 
   @ParameterizedTest

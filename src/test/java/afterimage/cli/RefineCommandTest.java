@@ -348,9 +348,27 @@ class RefineCommandTest {
   void refine_folderWithOtherFormats_tellsOfThem() throws IOException {
     Path out = folder.resolve("out");
 
-    assertThat(refine(Faults.file("10/in"), "-o", out, "-s", "0")).isEqualTo(ExitCode.DONE);
+    Path in = Files.createDirectory(folder.resolve("in"));
+    Files.copy(Faults.file("10/in").resolve("two.jpg"), in.resolve("two.jpg"));
+    Files.createFile(in.resolve("a.psd"));
+    Files.createFile(in.resolve("c.exr"));
+
+    assertThat(refine(in, "-o", out, "-s", "0")).isEqualTo(ExitCode.DONE);
     assertThat(listed(out)).containsExactly("two.jpg");
-    assertThat(err.toString()).contains("2 files were left out", "1 HEIC, 1 JPEG XL");
+    assertThat(err.toString()).contains("2 files were left out", "1 OpenEXR, 1 Photoshop");
+  }
+
+  /** Whether the libraries are installed or not, no picture is passed over without a word. */
+  @Test
+  void refine_folderWithHeicAndJxl_refinesThemOrSaysWhatIsMissing() throws IOException {
+    Path out = folder.resolve("out");
+
+    refine(Faults.file("10/in"), "-o", out, "-s", "0");
+
+    for (String name : List.of("a", "c")) {
+      boolean refined = listed(out).contains(name + ".png");
+      assertThat(refined || err.toString().contains("not readable without")).isTrue();
+    }
   }
 
   @Test

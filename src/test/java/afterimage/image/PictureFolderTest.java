@@ -40,11 +40,22 @@ class PictureFolderTest {
 
   @Test
   void list_formatsThatAreNotRead_areCounted() throws IOException {
-    PictureFolder found = PictureFolder.list(Faults.file("10/in"), 1, null);
+    file("two.jpg");
+    file("a.psd");
+    file("c.exr");
+    PictureFolder found = PictureFolder.list(folder, 1, null);
 
     assertThat(names(found)).containsExactly("two.jpg");
-    assertThat(found.unread()).isEqualTo(Map.of("HEIC", 1, "JPEG XL", 1));
-    assertThat(found.unreadFormats()).isEqualTo("1 HEIC, 1 JPEG XL");
+    assertThat(found.unread()).isEqualTo(Map.of("Photoshop", 1, "OpenEXR", 1));
+    assertThat(found.unreadFormats()).isEqualTo("1 OpenEXR, 1 Photoshop");
+  }
+
+  @Test
+  void list_formatsOfTheSystemsLibraries_arePictures() throws IOException {
+    PictureFolder found = PictureFolder.list(Faults.file("10/in"), 1, null);
+
+    assertThat(names(found)).containsExactly("a.heic", "c.jxl", "two.jpg");
+    assertThat(found.unread()).isEmpty();
   }
 
   @Test

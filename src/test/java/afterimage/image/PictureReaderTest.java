@@ -69,9 +69,15 @@ class PictureReaderTest {
   }
 
   @Test
-  void read_heic_saysWhatToDo() throws IOException {
+  void read_video_saysWhatToDo() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.mp4"), "\0\0\0\u0018ftypisom\0\0\0\0mif1heic");
+    assertFails(file, "video", "Export");
+  }
+
+  @Test
+  void read_heicWithoutPicture_isRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("a.heic"), "\0\0\0\u0018ftypheic\0\0\0\0mif1heic");
-    assertFails(file, "HEIC", "Export");
+    assertFails(file, "a.heic");
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.Tiling;
 import afterimage.onnx.memory.MemoryPlan;
+import afterimage.onnx.memory.Residency;
 import afterimage.onnx.model.ModelCache;
 import afterimage.onnx.runtime.Failures;
 import ai.onnxruntime.OrtException;
@@ -61,11 +62,25 @@ class OutOfMemoryRetryTest {
     assertThat(advanced(1).tiling()).isEqualTo(new Tiling(512));
     assertThat(advanced(1).guidanceInTwoCalls()).isTrue();
     assertThat(advanced(2)).isEqualTo(advanced(1));
+    assertThat(tried)
+        .extracting(MemoryPlan::residency)
+        .containsExactly(Residency.TOGETHER, Residency.IN_TURNS, Residency.TOGETHER);
     assertThat(notices.get(0))
-        .contains("not enough memory", "512 pixels", "one picture", "negative")
+        .contains("not enough memory", "512 pixels", "one picture", "negative", "one part")
         .doesNotContain("processor");
     assertThat(notices.get(1)).contains("on the processor").doesNotContain("512");
     assertThat(notices).hasSize(2);
+  }
+
+  @Test
+  void run_deviceLost_isTriedOnceMoreThenOnTheProcessor() throws Exception {
+    String lost = "Failed to download data from buffer. message: [Device] is lost.";
+
+    assertThat(run(needs(FREE, 1, CUDA), folder, 200, 2, lost)).isEqualTo("done");
+
+    assertThat(tried).extracting(MemoryPlan::device).containsExactly(CUDA, CUDA, Device.CPU);
+    assertThat(notices.get(0)).contains("stopped while it ran the model's unet");
+    assertThat(notices.get(1)).contains("on the processor");
   }
 
   @Test
@@ -83,7 +98,7 @@ class OutOfMemoryRetryTest {
     Path checkpoint = Files.writeString(folder.resolve("model.safetensors"), "");
     ModelOptions eight = new ModelOptions(Weights.INT8);
 
-    run(new MemoryPlan(FREE, eight, 1, Device.CPU), checkpoint, 2000, 1);
+    run(new MemoryPlan(FREE, eight, 1, Device.CPU, Residency.TOGETHER), checkpoint, 2000, 1);
 
     assertThat(tried.getLast().options()).isEqualTo(eight);
   }
@@ -140,13 +155,18 @@ class OutOfMemoryRetryTest {
   }
 
   private String run(MemoryPlan asked, Path model, int longest, int failures) throws Exception {
+    return run(asked, model, longest, failures, "Failed to allocate memory");
+  }
+
+  private String run(MemoryPlan asked, Path model, int longest, int failures, String complaint)
+      throws Exception {
     return new OutOfMemoryRetry(slot, model, longest)
         .run(
             asked,
             needs -> {
               tried.add(needs);
               if (tried.size() <= failures) {
-                throw Failures.inRun("unet", new OrtException("Failed to allocate memory"));
+                throw Failures.inRun("unet", new OrtException(complaint));
               }
               return "done";
             },
@@ -160,7 +180,7 @@ class OutOfMemoryRetryTest {
   }
 
   private static MemoryPlan needs(RefineSettings settings, int batch, Device device) {
-    return new MemoryPlan(settings, ModelOptions.DEFAULT, batch, device);
+    return new MemoryPlan(settings, ModelOptions.DEFAULT, batch, device, Residency.TOGETHER);
   }
 
   private AdvancedSettings advanced(int attempt) {

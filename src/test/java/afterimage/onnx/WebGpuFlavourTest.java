@@ -52,6 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -65,13 +66,6 @@ class WebGpuFlavourTest {
   private static final Provider FULL = new Provider(WEBGPU);
   private static final Path REFERENCE = Path.of("src/test/resources/reference");
   private static final Path REFINER = REFERENCE.resolve("pipelines/tiny_refiner");
-
-  /**
-   * Twice a processor's, which two values of one run need: it rounds in another order, and the
-   * driver's exponential function is less exact.
-   */
-  private static final RecordedRunsTest.Tolerances TOLERANCES =
-      new RecordedRunsTest.Tolerances(1e-3f, 2e-3f);
 
   /** Root of mean squares, of the difference and of what is expected. */
   private static final double UNET_IN_HALF = 0.02;
@@ -115,7 +109,28 @@ class WebGpuFlavourTest {
         .map(
             run ->
                 DynamicContainer.dynamicContainer(
-                    run.name(), RecordedRunsTest.tests(run, () -> model(run, models), TOLERANCES)));
+                    run.name(), RecordedRunsTest.tests(run, () -> model(run, models))));
+  }
+
+  /** A refiner that sees times, sizes and scores; latents of other means, sampled as EDM does. */
+  @TestFactory
+  Stream<DynamicContainer> run_ofTheSecondSet_isReproducedInFull() {
+    return SecondReference.runs().stream()
+        .map(
+            run ->
+                DynamicContainer.dynamicContainer(
+                    run.name(), RecordedRunsTest.tests(run, () -> second(run))));
+  }
+
+  private static LoadedModel second(RecordedRun run) throws Exception {
+    Path path = cache.resolve(run.json().path("model").asString("with_means"));
+    LoadedModel model = LOADED.get(path);
+    if (model == null) {
+      SecondReference.model(run, path);
+      model = new LoadedModel(ModelSource.open(path, ModelOptions.DEFAULT, WEBGPU, cache), FULL);
+      LOADED.put(path, model);
+    }
+    return model;
   }
 
   private static LoadedModel model(RecordedRun run, ReferenceModels models) throws EngineException {
@@ -130,9 +145,9 @@ class WebGpuFlavourTest {
   }
 
   /** One percent: products are summed up in 16 bits, too, unlike on CUDA. */
-  @Test
-  void unet_inHalf_isCloseToDiffusers() throws Exception {
-    RecordedRun run = refinerRun();
+  @ParameterizedTest
+  @MethodSource("refinerRuns")
+  void unet_inHalf_isCloseToDiffusers(RecordedRun run) throws Exception {
     UNet.Conditioning conditioning =
         new UNet.Conditioning(
             run.tensor("unet_encoder_hidden_states"),
@@ -141,7 +156,7 @@ class WebGpuFlavourTest {
     Tensor samples = run.tensor("unet_sample");
     Tensor expected = run.tensor("unet_out_sample");
     float[] timesteps = run.tensor("unet_timestep").data();
-    LoadedModel model = half();
+    LoadedModel model = half(run);
     for (int i = 0; i < timesteps.length; i++) {
       Tensor sample = RecordedRunsTest.item(samples, i);
       Tensor given = model.unet().predict(sample, timesteps[i], conditioning, new Cancellation());
@@ -152,16 +167,16 @@ class WebGpuFlavourTest {
     }
   }
 
-  @Test
-  void picture_inHalf_isCloseToDiffusers() throws Exception {
-    RecordedRun run = refinerRun();
+  @ParameterizedTest
+  @MethodSource("refinerRuns")
+  void picture_inHalf_isCloseToDiffusers(RecordedRun run) throws Exception {
     Scheduler scheduler =
         Schedulers.create(SchedulerConfig.of(run.schedulerClass(), run.schedulerConfig()));
     RunContext context =
         new RunContext(PipelineListener.NONE, new CollectedTrace(), new Cancellation());
 
     PipelineOutput output =
-        half()
+        half(run)
             .pipeline(Tiling.AUTO)
             .run(Replay.input(run, new RecordedNoise(run)), scheduler, context);
 
@@ -171,21 +186,23 @@ class WebGpuFlavourTest {
     assertThat(Similarity.psnr(given, expected)).isGreaterThan(PICTURE_IN_HALF);
   }
 
-  private static RecordedRun refinerRun() {
-    return RecordedRun.all().stream()
-        .filter(run -> run.name().equals("r1_euler"))
-        .findFirst()
-        .orElseThrow();
+  private static List<RecordedRun> refinerRuns() {
+    return Stream.concat(RecordedRun.all().stream(), SecondReference.runs().stream())
+        .filter(run -> run.name().equals("r1_euler") || run.name().startsWith("x"))
+        .toList();
   }
 
-  private static LoadedModel half() throws EngineException {
+  private static LoadedModel half(RecordedRun run) throws Exception {
     Provider provider = DEVICES.choose(WEBGPU, _ -> {});
     Flavour flavour = DEVICES.form(WEBGPU).flavour();
     assumeTrue(flavour == Flavour.WEBGPU_HALF, "this driver has no 16-bit floats");
-    LoadedModel model = LOADED.get(cache);
+    boolean first = run.name().startsWith("r");
+    Path key = cache.resolve(first ? "half" : "half_of_the_second_set");
+    LoadedModel model = LOADED.get(key);
     if (model == null) {
-      model = new LoadedModel(compiled(REFINER, flavour), provider);
-      LOADED.put(cache, model);
+      Path path = first ? REFINER : SecondReference.refiner(key);
+      model = new LoadedModel(compiled(path, flavour), provider);
+      LOADED.put(key, model);
     }
     return model;
   }

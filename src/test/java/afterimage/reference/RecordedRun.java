@@ -29,7 +29,11 @@ public record RecordedRun(Path folder, String name, JsonNode json) {
     if (!ReferenceFolder.has("runs")) {
       return List.of();
     }
-    Path root = ReferenceFolder.path("runs");
+    return below(ReferenceFolder.path("runs"));
+  }
+
+  /** Every run of a folder, in the order of their names. */
+  public static List<RecordedRun> below(Path root) {
     try (Stream<Path> tree = Files.walk(root)) {
       return tree.filter(file -> file.getFileName().toString().equals("run.json"))
           .sorted()

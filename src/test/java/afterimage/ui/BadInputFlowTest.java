@@ -11,25 +11,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is no picture, or a strange one, dropped on a window that already has one. */
 class BadInputFlowTest {
+  @RegisterExtension static final OneStudio OPENED = new OneStudio();
+
   @TempDir Path folder;
-  private OpenStudio studio;
+  private final OpenStudio studio = OPENED.get();
 
   @BeforeEach
   void open() throws Exception {
-    studio = OpenStudio.in(folder.resolve("home"));
     studio.dropAndAwait(Samples.write(folder.resolve("good.png"), 96, 64));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    studio.close();
   }
 
   @Test
@@ -123,27 +119,6 @@ class BadInputFlowTest {
 
     assertThat(studio.messages()).contains("ztxt_empty.png");
     assertThat(studio.pictureCount()).isEqualTo(2);
-  }
-
-  @Test
-  void close_whileALongDropIsOpened_doesNotOpenTheRest() throws Exception {
-    Path large = folder.resolve("large.jpg");
-    PictureWriter.write(
-        Picture.of8Bit(3000, 2000, new byte[3000 * 2000 * 3], null),
-        large,
-        WriteOptions.DEFAULT,
-        PictureMetadata.NONE);
-    Path[] drop = new Path[200];
-    for (int i = 0; i < drop.length; i++) {
-      drop[i] = Files.createLink(folder.resolve("copy" + i + ".jpg"), large);
-    }
-
-    studio.drop(Dropped.files(drop));
-    studio.await("the first", () -> studio.pictureCount() > 1);
-    studio.close();
-
-    studio = OpenStudio.in(folder.resolve("home"));
-    assertThat(studio.pictureCount()).isLessThan(drop.length);
   }
 
   @Test

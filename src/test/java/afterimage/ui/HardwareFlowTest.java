@@ -2,24 +2,22 @@ package afterimage.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page about the machine measures its devices and checks them when asked. */
 class HardwareFlowTest {
-  @TempDir Path folder;
+  @RegisterExtension static final OneStudio OPENED = new OneStudio();
 
-  @SuppressWarnings("NullAway.Init")
-  private OpenStudio studio;
+  private final OpenStudio studio = OPENED.get();
 
   @BeforeEach
-  void open() throws Exception {
-    studio = OpenStudio.in(folder.resolve("home"));
+  void open() {
     studio.activate("#settings");
     studio.await("the page", () -> studio.isVisible("#settings-page"));
     studio.activate("#settings-hardware");
@@ -27,8 +25,9 @@ class HardwareFlowTest {
   }
 
   @AfterEach
-  void close() throws Exception {
-    studio.close();
+  void leave() {
+    studio.press(KeyCode.ESCAPE);
+    studio.await("the canvas", () -> !studio.isVisible("#hardware-page"));
   }
 
   @Test

@@ -3,10 +3,14 @@ package afterimage.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.image.Picture;
+import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
+import afterimage.image.PictureWriter;
+import afterimage.image.WriteOptions;
 import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.session.Version;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +50,27 @@ class SessionFlowTest {
   }
 
   @Test
+  void close_whileALongDropIsOpened_doesNotOpenTheRest() throws Exception {
+    Path large = folder.resolve("large.jpg");
+    PictureWriter.write(
+        Picture.of8Bit(3000, 2000, new byte[3000 * 2000 * 3], null),
+        large,
+        WriteOptions.DEFAULT,
+        PictureMetadata.NONE);
+    Path[] drop = new Path[200];
+    for (int i = 0; i < drop.length; i++) {
+      drop[i] = Files.createLink(folder.resolve("copy" + i + ".jpg"), large);
+    }
+
+    studio.drop(Dropped.files(drop));
+    studio.await("the first", () -> studio.pictureCount() > 1);
+    studio.close();
+
+    studio = OpenStudio.in(folder.resolve("home"));
+    assertThat(studio.pictureCount()).isLessThan(drop.length);
+  }
+
+  @Test
   void delete_version_isUndoneAndDoneAgain() {
     refine(2);
     Picture second = after();
@@ -62,6 +87,25 @@ class SessionFlowTest {
 
     studio.press(KeyCode.CONTROL, KeyCode.Y);
     assertThat(studio.text("#version")).isEqualTo("Version 1 of 1");
+  }
+
+  @Test
+  void delete_rightAfterASlider_isUndoneBeforeTheSlider() {
+    refine(1);
+    double was = strength();
+    focus("#strength");
+    studio.press(KeyCode.RIGHT);
+    double moved = strength();
+    focus("#versions");
+    studio.press(KeyCode.DELETE);
+
+    focus("#compare");
+    studio.press(KeyCode.CONTROL, KeyCode.Z);
+    assertThat(studio.text("#version")).isEqualTo("Version 1 of 1");
+    assertThat(strength()).isEqualTo(moved).isGreaterThan(was);
+
+    studio.press(KeyCode.CONTROL, KeyCode.Z);
+    assertThat(strength()).isEqualTo(was);
   }
 
   @Test

@@ -36,6 +36,8 @@ public final class FileDownload {
   @FunctionalInterface
   public interface Inspection {
     /**
+     * Looks into a file.
+     *
      * @throws EngineException if it is not what it should be
      */
     void require(Path file) throws EngineException;

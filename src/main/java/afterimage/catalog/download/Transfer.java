@@ -173,7 +173,7 @@ final class Transfer {
                 && facts.first() == range.from
                 && facts.isOf(range.validator)
                 && (facts.sha256() == null || sha256 == null || facts.sha256().equals(sha256));
-        if (!asked) {
+        if (facts == null || !asked) {
           whole = true;
           throw problems.unusable();
         }

@@ -157,9 +157,8 @@ public final class FoundModels {
       String last = model.file().substring(model.file().lastIndexOf('/') + 1);
       boolean named = name.equals(model.saveAs()) || name.equals(last);
       boolean sized = model.bytes() != null && bytes == model.bytes();
-      if (digest.isEmpty() || model.sha256() == null
-          ? named && sized
-          : digest.equals(model.sha256())) {
+      boolean unknown = digest.isEmpty() || model.sha256() == null;
+      if (unknown ? named && sized : digest.equals(model.sha256())) {
         return model;
       }
     }

@@ -7,6 +7,7 @@ public enum ElementType {
   INT32(6),
   INT64(7),
   FLOAT16(10),
+  DOUBLE(11),
   BFLOAT16(16);
 
   private final int number;

@@ -44,6 +44,10 @@ final class LoraFile {
           "_lora.down.weight", "_lora.up.weight",
           ".lora_linear_layer.down.weight", ".lora_linear_layer.up.weight");
 
+  /** By which kohya's and diffusers' scripts call embeddings that were trained along. */
+  private static final Set<String> EMBEDDINGS =
+      Set.of("emb_params", "clip_l", "clip_g", "text_encoders_0", "text_encoders_1");
+
   private final SafetensorsHeader header;
   private final double weight;
   private final PeftScale peft;
@@ -81,6 +85,7 @@ final class LoraFile {
         }
       }
     }
+    left.removeIf(LoraFile::isOfEmbedding);
     if (!left.isEmpty() || result.layers.isEmpty()) {
       throw result.unusable(Messages.of("checkpoint.lora.other"), List.copyOf(left));
     }
@@ -90,6 +95,14 @@ final class LoraFile {
   /** Whether a key is one of a pair's. */
   static boolean isOfPair(String key) {
     return PAIRS.keySet().stream().anyMatch(key::endsWith);
+  }
+
+  /**
+   * Whether a key belongs to an embedding (textual inversion) that lies in the file beside the
+   * pairs: OneTrainer's and A1111's bundles, and those of pivotal tuning.
+   */
+  static boolean isOfEmbedding(String key) {
+    return key.startsWith("bundle_emb.") || EMBEDDINGS.contains(key);
   }
 
   /** Its name and weight, to follow a model's name. */

@@ -5,10 +5,12 @@ import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.engine.EngineException;
 import afterimage.engine.ForeignModel;
 import afterimage.engine.ModelOptions;
+import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Several LoRAs at once, asked layer by layer while graphs are built. */
@@ -45,6 +47,44 @@ public final class Loras {
         file,
         () ->
             SafetensorsHeader.read(file).tensors().keySet().stream().anyMatch(LoraFile::isOfPair));
+  }
+
+  /**
+   * What of files is left out although they can be used, for people: embeddings that they bring
+   * along.
+   */
+  public static List<String> notices(List<ModelOptions.Lora> wanted) {
+    List<String> notices = new ArrayList<>();
+    for (ModelOptions.Lora lora : wanted) {
+      try {
+        Path file = real(lora.file());
+        boolean any =
+            lora.weight() != 0
+                && ForeignModel.open(
+                    file,
+                    () ->
+                        SafetensorsHeader.read(file).tensors().keySet().stream()
+                            .anyMatch(LoraFile::isOfEmbedding));
+        if (any) {
+          notices.add(Messages.of("checkpoint.lora.embeddings", lora.file()));
+        }
+      } catch (EngineException e) {
+        // Whoever adds it says what is wrong with it.
+      }
+    }
+    return List.copyOf(notices);
+  }
+
+  /**
+   * The name under which a LoRA was trained, by which prompts may call it however its file is
+   * named: kohya's {@code ss_output_name}.
+   *
+   * @throws EngineException if it is no sound safetensors file
+   */
+  public static Optional<String> trainedName(Path file) throws EngineException {
+    return ForeignModel.open(
+        file,
+        () -> Optional.ofNullable(SafetensorsHeader.read(file).metadata().get("ss_output_name")));
   }
 
   private static Path real(Path file) {

@@ -8,7 +8,6 @@ import afterimage.checkpoint.graph.Value;
 import afterimage.checkpoint.weights.Weight;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Operators of ONNX Runtime 1.29's WebGPU provider. It has no group norm, so that ONNX's would be
@@ -18,35 +17,48 @@ import org.jspecify.annotations.Nullable;
  * together here from what is right.
  */
 final class WebGpuKernels extends PortableKernels {
-  /** Added to what must not be seen; as far down as 16 bits go. */
-  private static final float HIDDEN = -65_504;
+  /**
+   * The only one that is told to InstanceNormalization: ONNX Runtime 1.29 writes it into the shader
+   * that it keeps for all norms of as many groups in the process, so that the first one's counts.
+   */
+  private static final double EPSILON = 1e-5;
 
   private final OnnxGraph graph;
   private final WeightSource source;
+  private final Linear linear;
   private final int groups;
-
-  /** The causal mask, which all layers of a text encoder share. */
-  private @Nullable Value mask;
+  private final ComposedAttention attention;
 
   WebGpuKernels(WeightSource source, Linear linear, int groups) {
     super(source, linear, groups);
     this.graph = source.graph();
     this.source = source;
+    this.linear = linear;
     this.groups = groups;
+    this.attention = new ComposedAttention(source);
   }
 
-  /** Groups are normalised as if each were a channel; then come the channels' own factors. */
+  /**
+   * Groups are normalised as if each were a channel; then come the channels' own factors. Another
+   * epsilon is the same as another unit of what is normalised: {@code (x - μ) / √(σ² + ε)} stays as
+   * it is if x, μ, σ and √ε are multiplied by a number.
+   */
   @Override
   public Value groupNorm(Norm norm, Value x) {
     String name = norm.name();
+    Value grouped = reshape(name, x, 0, groups, -1);
+    if (norm.epsilon() != EPSILON) {
+      float unit = (float) Math.sqrt(EPSILON / norm.epsilon());
+      grouped = graph.node(name, onnx("Mul"), grouped, source.constant(name, List.of(), unit));
+    }
     float[] ones = new float[groups];
     Arrays.fill(ones, 1);
     List<Long> each = List.of((long) groups);
     Value normalised =
         graph.node(
             name,
-            onnx("InstanceNormalization", Attribute.real("epsilon", norm.epsilon())),
-            reshape(name, x, 0, groups, -1),
+            onnx("InstanceNormalization", Attribute.real("epsilon", EPSILON)),
+            grouped,
             source.constant(name, each, ones),
             source.constant(name, each, new float[groups]));
     Value picture =
@@ -73,46 +85,18 @@ final class WebGpuKernels extends PortableKernels {
   @Override
   public Value attention(
       String name, Value query, Value key, Value value, long width, int heads, long positions) {
-    float scale = (float) (1 / Math.sqrt((double) width / heads));
-    Value scaled = graph.node(name, onnx("Mul"), query, source.constant(name, List.of(), scale));
-    Value scores =
-        graph.node(
-            name,
-            onnx("MatMul"),
-            heads(name, scaled, heads, 0, 2, 1, 3),
-            heads(name, key, heads, 0, 2, 3, 1));
-    if (positions > 0) {
-      scores = graph.node(name, onnx("Add"), scores, mask(query, Math.toIntExact(positions)));
-    }
-    Value seen = graph.node(name, onnx("Softmax", Attribute.of("axis", -1)), scores);
-    Value sums = graph.node(name, onnx("MatMul"), seen, heads(name, value, heads, 0, 2, 1, 3));
-    Value together = graph.node(name, onnx("Transpose", Attribute.list("perm", 0, 2, 1, 3)), sums);
-    return reshape(name, together, 0, 0, width);
+    return attention.together(name, query, key, value, width, heads, positions);
   }
 
-  /** {@code [batch, tokens, heads, size]} in another order. */
-  private Value heads(String name, Value x, int heads, long... order) {
-    Value apart = reshape(name, x, 0, 0, heads, -1);
-    return graph.node(name, onnx("Transpose", Attribute.list("perm", order)), apart);
-  }
-
-  /** {@code [tokens, tokens]}: 0 for a token and those before it. */
-  private Value mask(Value tokens, int positions) {
-    if (mask == null) {
-      float[] all = new float[positions * positions];
-      for (int row = 0; row < positions; row++) {
-        Arrays.fill(all, row * positions + row + 1, (row + 1) * positions, HIDDEN);
-      }
-      String name = "causal_mask";
-      Value count = shape(graph, name, tokens, 1, 2);
-      mask =
-          graph.node(
-              name,
-              onnx("Slice"),
-              source.constant(name, List.of((long) positions, (long) positions), all),
-              graph.integers(0, 0),
-              concat(graph, name, 0, count, count));
-    }
-    return mask;
+  @Override
+  public Value attention(
+      String name, Value x, Value context, long width, long contextWidth, int heads) {
+    Value query = linear.matmul(name + ".to_q", x, width, width);
+    Value key = linear.matmul(name + ".to_k", context, contextWidth, width);
+    Value value = linear.matmul(name + ".to_v", context, contextWidth, width);
+    // A text is short; a picture's places see each other, and there are as many as pixels.
+    return x.equals(context)
+        ? attention.inGroups(name, query, key, value, width, heads)
+        : attention.together(name, query, key, value, width, heads, 0);
   }
 }

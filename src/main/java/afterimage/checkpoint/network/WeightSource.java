@@ -133,6 +133,7 @@ final class WeightSource {
     return switch (type) {
       case F16 -> ElementType.FLOAT16;
       case BF16 -> ElementType.BFLOAT16;
+      case F64 -> ElementType.DOUBLE;
       default -> ElementType.FLOAT;
     };
   }

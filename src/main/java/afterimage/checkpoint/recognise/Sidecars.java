@@ -5,6 +5,7 @@ import afterimage.engine.ForeignModel;
 import afterimage.file.ForeignFile;
 import afterimage.message.Messages;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param folders diffusers folders, the nearest first
  */
 public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path> folders) {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
   private static final int MAX_BYTES = 2 << 20;
 
   /** Bytes of any of them; vocabularies are the largest. */
@@ -37,6 +40,10 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
   private static final int ANCESTORS = 3;
   private static final int PUBLISHED_GROUPS = 32;
   private static final int MAX_GROUPS = 1024;
+
+  /** What the JSON of a checkpoint's own name may say. */
+  private static final List<String> OURS = List.of("same_weights_as", "group_norm_groups");
+
   private static final List<String> READ =
       List.of(
           "model_index.json",
@@ -45,9 +52,11 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
           "text_encoder_2/config.json",
           "tokenizer/vocab.json",
           "tokenizer/merges.txt",
+          "tokenizer/tokenizer.json",
           "tokenizer/tokenizer_config.json",
           "tokenizer_2/vocab.json",
           "tokenizer_2/merges.txt",
+          "tokenizer_2/tokenizer.json",
           "tokenizer_2/tokenizer_config.json",
           "unet/config.json",
           "vae/config.json");
@@ -154,10 +163,29 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
     Files.write(target, bytes(sidecar));
   }
 
-  /** A file beside a checkpoint may be any program's: what holds no object is not for us. */
+  /**
+   * A file beside a checkpoint may be any program's: what holds no object is not for us, nor what
+   * is damaged, unless it has a word of ours in it.
+   */
   private static @Nullable JsonNode ofAnyProgram(Path json) throws EngineException {
-    JsonNode node = readAny(json);
-    return node.isObject() ? node : null;
+    try {
+      JsonNode node = readAny(json);
+      return node.isObject() ? node : null;
+    } catch (EngineException e) {
+      if (hasWordOfOurs(json)) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  private static boolean hasWordOfOurs(Path json) {
+    try {
+      String text = new String(ForeignFile.readAllBytes(json, MAX_BYTES), StandardCharsets.UTF_8);
+      return OURS.stream().anyMatch(word -> text.contains('"' + word + '"'));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** A JSON object read from a file. */

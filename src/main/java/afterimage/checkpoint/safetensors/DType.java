@@ -35,8 +35,8 @@ public enum DType {
     return bytes;
   }
 
-  /** Whether weights may be stored so: 16-bit and 32-bit floating point. */
+  /** Whether weights may be stored so: in floating point of 16, 32 or 64 bits. */
   public boolean isWeight() {
-    return this == F32 || this == F16 || this == BF16;
+    return this == F64 || this == F32 || this == F16 || this == BF16;
   }
 }

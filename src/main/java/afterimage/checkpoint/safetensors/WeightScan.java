@@ -90,6 +90,9 @@ public final class WeightScan {
    * instructions, and the loop has no branch.
    */
   private static boolean isFinite(MemorySegment block, DType type) {
+    if (type == DType.F64) {
+      return isFiniteInSingle(block);
+    }
     long exponent = repeated(type, 0x7c00L, 0x7f80L, 0x7f80_0000L);
     long lowest = repeated(type, 0x0400L, 0x0080L, 0x0080_0000L);
     long sign = repeated(type, 0x8000L, 0x8000L, 0x8000_0000L);
@@ -104,6 +107,16 @@ public final class WeightScan {
     }
     carried |= (rest & exponent) + lowest;
     return (carried & sign) == 0;
+  }
+
+  /** Numbers of 64 bits are computed with in 32. */
+  private static boolean isFiniteInSingle(MemorySegment block) {
+    for (long at = 0; at < block.byteSize(); at += Double.BYTES) {
+      if (!Float.isFinite((float) Double.longBitsToDouble(block.get(EIGHT_BYTES, at)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static long repeated(DType type, long f16, long bf16, long f32) {

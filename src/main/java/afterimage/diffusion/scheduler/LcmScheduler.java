@@ -5,43 +5,21 @@ import afterimage.tensor.Tensor;
 
 /**
  * Latent consistency models: each step predicts the clean picture and adds new noise of the next
- * lower level. Timesteps come from the few that distillation used.
+ * lower level.
  *
  * @see <a href="https://arxiv.org/abs/2310.04378">Luo et al. 2023, algorithm 3</a>
  */
-final class LcmScheduler extends AlphaScheduler {
+final class LcmScheduler extends DistilledScheduler {
   /** Deviation of the data that the boundary condition assumes. */
   private static final double SIGMA_DATA = 0.5;
 
   private final SampleClipping limit;
-  private final int originalSteps;
   private final double timestepScaling;
 
   LcmScheduler(SchedulerConfig config) {
-    super(config, NoiseSchedule.of(config, NoiseSchedule.Defaults.STABLE_DIFFUSION));
+    super(config);
     limit = SampleClipping.of(config, false);
-    originalSteps = config.integer("original_inference_steps", 1, 50);
     timestepScaling = config.number("timestep_scaling", 10);
-    if (originalSteps > trained.timesteps()) {
-      throw config.bad(
-          "diffusion.option.most", "original_inference_steps", originalSteps, trained.timesteps());
-    }
-  }
-
-  @Override
-  int maxSteps() {
-    return originalSteps;
-  }
-
-  @Override
-  double[] layOut(int steps) {
-    int stride = trained.timesteps() / originalSteps;
-    double[] timesteps = new double[steps];
-    for (int i = 0; i < steps; i++) {
-      int skipped = (int) (i * ((double) originalSteps / steps));
-      timesteps[i] = (originalSteps - skipped) * stride - 1;
-    }
-    return timesteps;
   }
 
   @Override

@@ -51,6 +51,34 @@ abstract class LogSnrScheduler extends TabulatedScheduler {
   }
 
   /**
+   * Timesteps as the configuration spaces them, and their levels.
+   *
+   * @param used number of training timesteps, from the lowest, that the run may visit
+   */
+  final SigmaTable spacedByTimestep(int steps, int used) {
+    double[] timesteps =
+        config
+            .choice("timestep_spacing", TimestepSpacing.LINSPACE)
+            .descendingAboveZero(
+                trainTimesteps(), used, steps, config.integer("steps_offset", 0, 0));
+    return new SigmaTable(timesteps, curve.sigmasAt(timesteps));
+  }
+
+  /**
+   * The table of a method that never steps to no noise at all: it ends on the lowest trained level,
+   * or repeats the run's own lowest where levels have a spacing of their own.
+   *
+   * @param used number of training timesteps, from the lowest, that the run may visit
+   */
+  final SigmaTable endingOnNoise(int steps, SigmaSpacing spacing, int used) {
+    if (spacing == SigmaSpacing.BY_TIMESTEP) {
+      return spacedByTimestep(steps, used).endingAt(curve.lowest());
+    }
+    SigmaTable levels = overTrainedRange(steps, spacing, spacing == SigmaSpacing.KARRAS);
+    return levels.endingAt(levels.sigmas()[steps - 1]);
+  }
+
+  /**
    * The number of training timesteps whose λ is not below the option {@code lambda_min_clipped}.
    */
   final int unclippedTimesteps() {

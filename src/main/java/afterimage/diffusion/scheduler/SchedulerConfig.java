@@ -28,6 +28,7 @@ public final class SchedulerConfig {
           "beta_start",
           "clip_sample",
           "clip_sample_range",
+          "corrector_order",
           "disable_corrector",
           "dynamic_thresholding_ratio",
           "eta",
@@ -42,17 +43,22 @@ public final class SchedulerConfig {
           "original_inference_steps",
           "predict_x0",
           "prediction_type",
+          "predictor_order",
           "rescale_betas_zero_snr",
+          "rho",
           "sample_max_value",
           "set_alpha_to_one",
           "shift_terminal",
+          "sigma_data",
           "sigma_max",
           "sigma_min",
+          "sigma_schedule",
           "skip_prk_steps",
           "solver_order",
           "solver_p",
           "solver_type",
           "steps_offset",
+          "tau_func",
           "thresholding",
           "time_shift_type",
           "timestep_scaling",
@@ -104,6 +110,14 @@ public final class SchedulerConfig {
     return new SchedulerConfig(className, known);
   }
 
+  /** The same of a class that is not known: its options that no known scheduler has count not. */
+  public static SchedulerConfig ofUnknown(
+      String className, Map<String, ? extends @Nullable Object> options) {
+    Map<String, @Nullable Object> known = new TreeMap<>(options);
+    known.keySet().retainAll(KEYS);
+    return of(className, known);
+  }
+
   /** Diffusers' name of the class, for example {@code EulerDiscreteScheduler}. */
   public String className() {
     return className;
@@ -153,13 +167,13 @@ public final class SchedulerConfig {
     throw bad("diffusion.option.number", key, value);
   }
 
-  /** A number that may be written {@code -inf}, which is also the value where it is not set. */
+  /** A number that may be minus infinity, in Python's words; so it is where it is not set. */
   double lowerBound(String key) {
     Object value = options.getOrDefault(key, Double.NEGATIVE_INFINITY);
     if (value instanceof Number number && number.doubleValue() < Double.POSITIVE_INFINITY) {
       return number.doubleValue();
     }
-    if ("-inf".equals(value)) {
+    if ("-inf".equals(value) || "-Infinity".equals(value)) {
       return Double.NEGATIVE_INFINITY;
     }
     throw bad("diffusion.option.bound", key, value);

@@ -52,12 +52,7 @@ final class UniPcScheduler extends LogSnrScheduler {
       SigmaTable levels = overTrainedRange(steps, spacing, spacing == SigmaSpacing.KARRAS);
       return levels.endingAt(last == FinalSigma.ZERO ? 0 : levels.sigmas()[steps - 1]);
     }
-    double[] timesteps =
-        config
-            .choice("timestep_spacing", TimestepSpacing.LINSPACE)
-            .descendingAboveZero(
-                trainTimesteps(), trainTimesteps(), steps, config.integer("steps_offset", 0, 0));
-    return new SigmaTable(timesteps, curve.sigmasAt(timesteps)).endingAt(last.of(curve));
+    return spacedByTimestep(steps, trainTimesteps()).endingAt(last.of(curve));
   }
 
   @Override

@@ -21,14 +21,17 @@ import java.util.List;
  * @param options of them, where weights are kept
  * @param batch pictures that go through the networks together
  * @param device never {@link Device.Kind#AUTO}
+ * @param residency of the model's networks on the device
  */
-public record MemoryPlan(RefineSettings settings, ModelOptions options, int batch, Device device) {
+public record MemoryPlan(
+    RefineSettings settings, ModelOptions options, int batch, Device device, Residency residency) {
   /** Sides of tiles that save memory: none smaller than needed, since each sees less. */
   private static final List<Integer> SMALL_TILES = List.of(512, Tiling.MIN_SIDE);
 
   public static MemoryPlan of(ImageRequest request, Device device) {
     int together = Math.min(request.batch(), request.count());
-    return new MemoryPlan(request.settings(), request.model().options(), together, device);
+    return new MemoryPlan(
+        request.settings(), request.model().options(), together, device, Residency.TOGETHER);
   }
 
   /** The request, with these in place of its own. */
@@ -56,12 +59,19 @@ public record MemoryPlan(RefineSettings settings, ModelOptions options, int batc
                 .withGuidanceInTwoCalls(advanced.guidanceInTwoCalls() || guided)),
         lightOptions(model, device),
         1,
-        device);
+        device,
+        device.kind() == Device.Kind.CPU ? residency : Residency.IN_TURNS);
   }
 
   /** The same on the processor. */
   public MemoryPlan onProcessor(Path model) {
-    return new MemoryPlan(settings, lightOptions(model, Device.CPU), batch, Device.CPU);
+    return new MemoryPlan(
+        settings, lightOptions(model, Device.CPU), batch, Device.CPU, Residency.TOGETHER);
+  }
+
+  /** The same with one network at a time on the device. */
+  public MemoryPlan inTurns() {
+    return new MemoryPlan(settings, options, batch, device, Residency.IN_TURNS);
   }
 
   /** Other devices have a copy of their own anyway; weights of eight bits were asked for. */
@@ -99,6 +109,9 @@ public record MemoryPlan(RefineSettings settings, ModelOptions options, int batc
     }
     if (advanced.guidanceInTwoCalls() != before.settings.advanced().guidanceInTwoCalls()) {
       savings.add(Messages.of("onnx.saving.calls"));
+    }
+    if (residency == Residency.IN_TURNS && before.residency != residency) {
+      savings.add(Messages.of("onnx.saving.turns"));
     }
     if (!device.equals(before.device)) {
       savings.add(Messages.of("onnx.saving.processor"));

@@ -21,7 +21,7 @@ public final class BundleScheduler {
    */
   public static Scheduler of(ModelBundle bundle, @Nullable String name, int steps)
       throws EngineException {
-    SchedulerConfig config = name == null ? bundle.scheduler() : bundle.scheduler(name);
+    SchedulerConfig config = bundle.scheduler(name);
     try {
       Scheduler scheduler = Schedulers.create(config);
       scheduler.setTimesteps(steps);

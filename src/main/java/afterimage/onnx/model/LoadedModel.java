@@ -14,8 +14,10 @@ import afterimage.engine.EngineException;
 import afterimage.engine.ImageResult.SessionTime;
 import afterimage.engine.Tiling;
 import afterimage.message.Messages;
+import afterimage.onnx.memory.Residency;
 import afterimage.onnx.runtime.OnnxSession;
 import afterimage.onnx.runtime.Provider;
+import afterimage.onnx.runtime.SessionTurns;
 import afterimage.onnx.runtime.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ public final class LoadedModel implements AutoCloseable {
   private final ModelBundle bundle;
   private final Weights weights;
   private final Provider provider;
+  private final @Nullable SessionTurns turns;
   private final List<OnnxSession> sessions = new ArrayList<>();
   private final PromptEncoder promptEncoder;
   private final OnnxUNet unet;
@@ -54,6 +57,17 @@ public final class LoadedModel implements AutoCloseable {
    * @throws EngineException if one is damaged or they don't fit; nothing stays loaded then
    */
   public LoadedModel(ModelSource source, Provider provider) throws EngineException {
+    this(source, provider, Residency.TOGETHER);
+  }
+
+  /**
+   * Loads all graphs, one after the other if only one may stay.
+   *
+   * @throws EngineException if one is damaged or they don't fit; nothing stays loaded then
+   */
+  public LoadedModel(ModelSource source, Provider provider, Residency residency)
+      throws EngineException {
+    this.turns = residency == Residency.IN_TURNS ? new SessionTurns() : null;
     this.bundle = source.bundle();
     this.weights = source.weights();
     this.provider = provider;
@@ -94,7 +108,7 @@ public final class LoadedModel implements AutoCloseable {
     if (graph == null) {
       throw new IllegalStateException("the bundle has no graph for " + part);
     }
-    OnnxSession session = OnnxSession.open(part, graph, weights, provider);
+    OnnxSession session = OnnxSession.open(part, graph, weights, provider, turns);
     sessions.add(session);
     return session;
   }

@@ -4,6 +4,7 @@ import afterimage.checkpoint.network.GraphForm;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
+import afterimage.onnx.memory.Residency;
 import afterimage.onnx.runtime.Provider;
 import afterimage.process.FreedMemory;
 import java.io.IOException;
@@ -60,8 +61,8 @@ public final class ModelCache implements AutoCloseable {
   }
 
   /** Whether {@link #get} will return at once. */
-  public boolean holds(Path folder, ModelOptions options, Provider provider) {
-    return models.containsKey(key(folder, options, provider));
+  public boolean holds(Path folder, ModelOptions options, Provider provider, Residency residency) {
+    return models.containsKey(key(folder, options, provider, residency));
   }
 
   /**
@@ -69,14 +70,14 @@ public final class ModelCache implements AutoCloseable {
    *
    * @throws EngineException if it cannot be loaded
    */
-  public LoadedModel get(Path folder, ModelOptions options, Provider provider)
+  public LoadedModel get(Path folder, ModelOptions options, Provider provider, Residency residency)
       throws EngineException {
-    Key wanted = key(folder, options, provider);
+    Key wanted = key(folder, options, provider, residency);
     LoadedModel model = models.remove(wanted);
     if (model == null) {
       ModelSource source = open(folder, options, provider);
       makeRoom(source, wanted, provider);
-      model = new LoadedModel(source, provider);
+      model = new LoadedModel(source, provider, residency);
     }
     models.put(wanted, model);
     return model;
@@ -88,8 +89,8 @@ public final class ModelCache implements AutoCloseable {
     return ModelSource.open(model, options, forms.apply(provider.device()), cache, available);
   }
 
-  private Key key(Path folder, ModelOptions options, Provider provider) {
-    return Key.of(folder, options, provider, forms.apply(provider.device()));
+  private Key key(Path folder, ModelOptions options, Provider provider, Residency residency) {
+    return Key.of(folder, options, provider, forms.apply(provider.device()), residency);
   }
 
   private void makeRoom(ModelSource source, Key wanted, Provider provider) throws EngineException {
@@ -118,9 +119,15 @@ public final class ModelCache implements AutoCloseable {
 
   /** A model is the same while every file has its size and time of change. */
   private record Key(
-      Path folder, ModelOptions options, Provider provider, GraphForm form, List<String> files) {
+      Path folder,
+      ModelOptions options,
+      Provider provider,
+      GraphForm form,
+      Residency residency,
+      List<String> files) {
 
-    static Key of(Path folder, ModelOptions options, Provider provider, GraphForm form) {
+    static Key of(
+        Path folder, ModelOptions options, Provider provider, GraphForm form, Residency residency) {
       List<String> files = new ArrayList<>();
       try {
         List<Path> all = inside(folder);
@@ -135,7 +142,8 @@ public final class ModelCache implements AutoCloseable {
         // Whoever opens the folder says what is wrong with it.
         files.add("unreadable");
       }
-      return new Key(folder.toAbsolutePath().normalize(), options, provider, form, files);
+      return new Key(
+          folder.toAbsolutePath().normalize(), options, provider, form, residency, files);
     }
 
     /** A folder that may not be read holds nothing that the model could be made of. */

@@ -6,6 +6,7 @@ import afterimage.diffusion.text.PromptSyntax;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
+import afterimage.engine.PromptTags;
 import afterimage.engine.TokenCount;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,10 +17,11 @@ public final class TokenCounter {
   private @Nullable Path known;
   private @Nullable ClipTokenizer tokenizer;
 
-  /** Counts for a model, which is opened if it is another than before. */
-  public TokenCount count(Path model, Path cache, String prompt, boolean plain)
+  /** Counts for a model, which is opened if it is another than before; tags are no words. */
+  public TokenCount count(Path model, Path cache, String written, boolean plain)
       throws EngineException {
-    PromptSyntax.requireReadable(prompt);
+    PromptSyntax.requireReadable(written);
+    String prompt = PromptTags.without(written);
     ClipTokenizer reader = tokenizer(model, cache);
     int room = reader.config().maxLength() - 2;
     if (plain) {

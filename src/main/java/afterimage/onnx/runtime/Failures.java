@@ -15,7 +15,9 @@ public final class Failures {
   /**
    * ONNX Runtime has no error code for it, only texts: its arena's own, C++'s (GNU's, then
    * Microsoft's), CUDA's, those of cuBLAS and cuDNN, Vulkan's and Dawn's, and Windows' for
-   * DirectML.
+   * DirectML. Dawn says nothing when memory is full: a buffer that could not be had is invalid when
+   * it is used; and a tensor that needs more of the adapter's buffers than fit into one call is too
+   * large as well.
    */
   private static final List<String> OUT_OF_MEMORY =
       List.of(
@@ -27,13 +29,22 @@ public final class Failures {
           "status_alloc_failed",
           "out_of_device_memory",
           "exceeds the max buffer size",
+          "[invalid buffer",
+          "too many storage buffers in shader",
           "e_outofmemory",
           "8007000e");
+
+  /** Dawn's, Vulkan's, and Windows' for DirectML. */
+  private static final List<String> DEVICE_LOST =
+      List.of("is lost", "device_lost", "device_removed", "887a0005", "887a0006", "887a0007");
 
   private Failures() {}
 
   /** A graph that could not be loaded, as an error that names the network or its file. */
   static EngineException inLoading(String network, Path graph, OrtException e) {
+    if (isDeviceLost(e)) {
+      return deviceLost(network, e);
+    }
     return isOutOfMemory(e)
         ? outOfMemory(network, e)
         : new EngineException(
@@ -44,6 +55,9 @@ public final class Failures {
 
   /** A failed run as an error that names the network. */
   public static EngineException inRun(String network, OrtException e) {
+    if (isDeviceLost(e)) {
+      return deviceLost(network, e);
+    }
     if (isOutOfMemory(e)) {
       return outOfMemory(network, e);
     }
@@ -71,14 +85,35 @@ public final class Failures {
         Messages.of("onnx.memory", network), Messages.of("onnx.memory.remedy", Tiling.MIN_SIDE), e);
   }
 
+  private static EngineException deviceLost(String network, OrtException e) {
+    return new EngineException(
+        Messages.of("onnx.lost", network),
+        Messages.of("onnx.lost.remedy"),
+        EngineException.Alternative.THE_PROCESSOR,
+        e);
+  }
+
+  /** Whether a graphics card went away or its driver gave up while a network ran. */
+  public static boolean isDeviceLost(EngineException e) {
+    return e.getCause() instanceof OrtException cause && isDeviceLost(cause);
+  }
+
+  private static boolean isDeviceLost(OrtException e) {
+    return says(e, DEVICE_LOST);
+  }
+
   /** Whether a network failed, or could not be loaded, because a device's memory was full. */
   public static boolean isOutOfMemory(EngineException e) {
     return e.getCause() instanceof OrtException cause && isOutOfMemory(cause);
   }
 
   private static boolean isOutOfMemory(OrtException e) {
+    return says(e, OUT_OF_MEMORY);
+  }
+
+  private static boolean says(OrtException e, List<String> texts) {
     String message = e.getMessage() == null ? "" : e.getMessage().toLowerCase(Locale.ROOT);
-    return OUT_OF_MEMORY.stream().anyMatch(message::contains);
+    return texts.stream().anyMatch(message::contains);
   }
 
   /** ONNX Runtime's message on one line of bounded length. */

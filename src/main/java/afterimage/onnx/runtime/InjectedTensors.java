@@ -99,6 +99,7 @@ final class InjectedTensors implements AutoCloseable {
     return switch (type) {
       case F16 -> Float.float16ToFloat(stored.getShort(index * Short.BYTES));
       case BF16 -> Float.intBitsToFloat(stored.getShort(index * Short.BYTES) << Short.SIZE);
+      case F64 -> (float) stored.getDouble(index * Double.BYTES);
       default -> stored.getFloat(index * Float.BYTES);
     };
   }

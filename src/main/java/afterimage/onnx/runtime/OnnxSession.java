@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph that ONNX Runtime has loaded. Tensors go in by name, are converted to what the graph asks
@@ -29,16 +30,28 @@ public final class OnnxSession implements AutoCloseable {
   private final Provider provider;
   private final Weights weights;
   private final MappedFiles mapped;
-  private final OrtEnvironment environment;
-  private final OrtSession session;
-  private final InjectedTensors supplied;
+  private final Path graph;
+  private final @Nullable SessionTurns turns;
+
+  /** Null while another has its turn. */
+  private @Nullable Loaded loaded;
+
+  private boolean closed;
+
   private final Map<String, InputBuffer> inputs = new LinkedHashMap<>();
   private final Map<String, TensorInfo> outputs = new LinkedHashMap<>();
   private long nanos;
   private int runs;
 
   /**
-   * @param graph for messages
+   * What it holds of the device's memory.
+   *
+   * @param supplied closed after the session, which uses them
+   */
+  private record Loaded(OrtEnvironment environment, OrtSession session, InjectedTensors supplied) {}
+
+  /**
+   * @param graph for messages, and to load it again
    * @throws EngineException if inputs or outputs are no tensors that this program passes
    */
   private OnnxSession(
@@ -47,21 +60,20 @@ public final class OnnxSession implements AutoCloseable {
       Provider provider,
       Weights weights,
       MappedFiles mapped,
-      OrtEnvironment environment,
-      OrtSession session,
-      InjectedTensors supplied)
+      @Nullable SessionTurns turns,
+      Loaded loaded)
       throws OrtException, EngineException {
     this.network = network;
+    this.graph = graph;
     this.provider = provider;
     this.weights = weights;
     this.mapped = mapped;
-    this.environment = environment;
-    this.session = session;
-    this.supplied = supplied;
-    for (NodeInfo input : session.getInputInfo().values()) {
+    this.turns = turns;
+    this.loaded = loaded;
+    for (NodeInfo input : loaded.session.getInputInfo().values()) {
       inputs.put(input.getName(), new InputBuffer(tensorInfo(input, network, graph)));
     }
-    for (NodeInfo output : session.getOutputInfo().values()) {
+    for (NodeInfo output : loaded.session.getOutputInfo().values()) {
       outputs.put(output.getName(), tensorInfo(output, network, graph));
     }
     if (outputs.isEmpty()) {
@@ -91,7 +103,42 @@ public final class OnnxSession implements AutoCloseable {
    */
   public static OnnxSession open(String network, Path graph, Weights weights, Provider provider)
       throws EngineException {
+    return open(network, graph, weights, provider, null);
+  }
+
+  /**
+   * Loads a graph whose weights may lie elsewhere.
+   *
+   * @param turns that it takes with others, or null if it stays loaded
+   * @throws EngineException also if the weights changed since the graph was made
+   */
+  public static OnnxSession open(
+      String network, Path graph, Weights weights, Provider provider, @Nullable SessionTurns turns)
+      throws EngineException {
     MappedFiles mapped = MappedFiles.of(weights.files(graph));
+    if (turns != null) {
+      turns.makeRoom();
+    }
+    Loaded loaded = load(network, graph, weights, provider, mapped);
+    try {
+      OnnxSession session =
+          new OnnxSession(network, graph, provider, weights, mapped, turns, loaded);
+      if (turns != null) {
+        turns.join(session);
+      }
+      return session;
+    } catch (OrtException e) {
+      close(loaded, provider);
+      throw Failures.inLoading(network, graph, e);
+    } catch (EngineException | RuntimeException | Error e) {
+      close(loaded, provider);
+      throw e;
+    }
+  }
+
+  private static Loaded load(
+      String network, Path graph, Weights weights, Provider provider, MappedFiles mapped)
+      throws EngineException {
     OrtEnvironment environment = OnnxRuntime.environment();
     OrtSession session = null;
     InjectedTensors supplied = InjectedTensors.none();
@@ -102,8 +149,7 @@ public final class OnnxSession implements AutoCloseable {
       supplied = weights.supplied(environment, graph);
       session = weights.createSession(environment, graph, options, supplied);
       weights.requireUnchanged();
-      return new OnnxSession(
-          network, graph, provider, weights, mapped, environment, session, supplied);
+      return new Loaded(environment, session, supplied);
     } catch (OrtException e) {
       closeQuietly(session);
       supplied.close();
@@ -113,6 +159,22 @@ public final class OnnxSession implements AutoCloseable {
       supplied.close();
       throw e;
     }
+  }
+
+  /** The loaded graph, loaded again if another has had its turn. */
+  private Loaded loaded() throws EngineException {
+    if (closed) {
+      throw new IllegalStateException(network + " is closed");
+    }
+    Loaded now = loaded;
+    if (now == null) {
+      if (turns != null) {
+        turns.makeRoom();
+      }
+      now = load(network, graph, weights, provider, mapped);
+      loaded = now;
+    }
+    return now;
   }
 
   private static TensorInfo tensorInfo(NodeInfo node, String network, Path graph)
@@ -169,10 +231,11 @@ public final class OnnxSession implements AutoCloseable {
       throws EngineException, CancelledException {
     cancellation.throwIfCancelled();
     weights.requireUnchanged();
+    Loaded now = loaded();
     try (WebGpuTurn _ = WebGpuTurn.take(provider, cancellation);
         RunTermination stop = new RunTermination(cancellation);
         MappedFiles.Hold hold = mapped.hold(stop::stop)) {
-      return run(values, wanted, stop, hold);
+      return run(now, values, wanted, stop, hold);
     } catch (OrtException e) {
       cancellation.throwIfCancelled();
       throw Failures.inRun(network, e);
@@ -180,6 +243,7 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   private Map<String, Tensor> run(
+      Loaded now,
       Map<String, Tensor> values,
       List<RequiredOutput> wanted,
       RunTermination stop,
@@ -192,12 +256,12 @@ public final class OnnxSession implements AutoCloseable {
         if (value == null) {
           throw new IllegalArgumentException(network + " needs the input " + input.getKey());
         }
-        fed.put(input.getKey(), input.getValue().fill(environment, value));
+        fed.put(input.getKey(), input.getValue().fill(now.environment, value));
       }
       Set<String> names = new LinkedHashSet<>();
       wanted.forEach(output -> names.add(output.output()));
       long start = System.nanoTime();
-      try (OrtSession.Result result = session.run(fed, names, stop.options())) {
+      try (OrtSession.Result result = now.session.run(fed, names, stop.options())) {
         nanos += System.nanoTime() - start;
         runs++;
         return read(result, wanted);
@@ -234,12 +298,26 @@ public final class OnnxSession implements AutoCloseable {
     runs = 0;
   }
 
+  /** Gives its memory back until it is run again. */
+  void release() {
+    Loaded now = loaded;
+    loaded = null;
+    if (now != null) {
+      close(now, provider);
+    }
+  }
+
   @Override
   public void close() {
+    closed = true;
+    release();
+  }
+
+  private static void close(Loaded loaded, Provider provider) {
     try (WebGpuTurn _ = WebGpuTurn.take(provider)) {
-      closeQuietly(session);
+      closeQuietly(loaded.session);
     }
-    supplied.close();
+    loaded.supplied.close();
   }
 
   /** Closes all, whatever fails. */
@@ -247,7 +325,7 @@ public final class OnnxSession implements AutoCloseable {
     new ArrayList<>(sessions).reversed().forEach(OnnxSession::close);
   }
 
-  private static void closeQuietly(@org.jspecify.annotations.Nullable OrtSession session) {
+  private static void closeQuietly(@Nullable OrtSession session) {
     if (session == null) {
       return;
     }

@@ -59,6 +59,7 @@ final class A1111Settings {
         Numbers.asDouble(pairs.get("Aesthetic score")),
         Numbers.asDouble(pairs.get("Negative aesthetic score")),
         pairs.get("Sampler"),
+        pairs.get("Schedule type"),
         pairs.get("Model"),
         ours ? pairs : Map.of());
   }

@@ -55,6 +55,7 @@ final class ComfyUiSettings {
         Numbers.asDouble(positive.ascore()),
         Numbers.asDouble(negative.ascore()),
         first(sampler, "sampler", "sampler_name"),
+        first(sampler, "sigmas", "scheduler"),
         graph.behind(guider, "model", "ckpt_name", "unet_name"));
   }
 

@@ -27,6 +27,7 @@ final class FooocusSettings {
             null,
             null,
             Numbers.text(data, "sampler"),
+            Numbers.text(data, "scheduler"),
             Numbers.text(data, "base_model")));
   }
 }

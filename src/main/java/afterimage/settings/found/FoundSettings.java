@@ -3,6 +3,7 @@ package afterimage.settings.found;
 import afterimage.engine.AdvancedSettings;
 import afterimage.engine.Parameters;
 import afterimage.engine.RefineSettings;
+import afterimage.engine.SamplerNames;
 import afterimage.image.PictureMetadata;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param aestheticScore 1 to 10
  * @param negativeAestheticScore 1 to 10
  * @param sampler as the program calls it
+ * @param schedule of noise levels as the program calls it, where it is not part of the sampler
  * @param model as the program calls it
  * @param pairs all that our own pictures say, by the keys of {@link Parameters}; empty for others
  */
@@ -34,6 +36,7 @@ public record FoundSettings(
     @Nullable Double aestheticScore,
     @Nullable Double negativeAestheticScore,
     @Nullable String sampler,
+    @Nullable String schedule,
     @Nullable String model,
     Map<String, String> pairs) {
 
@@ -61,6 +64,7 @@ public record FoundSettings(
       @Nullable Double aestheticScore,
       @Nullable Double negativeAestheticScore,
       @Nullable String sampler,
+      @Nullable String schedule,
       @Nullable String model) {
     this(
         program,
@@ -73,6 +77,7 @@ public record FoundSettings(
         aestheticScore,
         negativeAestheticScore,
         sampler,
+        schedule,
         model,
         Map.of());
   }
@@ -101,8 +106,25 @@ public record FoundSettings(
   }
 
   /**
-   * Settings with what was found in place of their own. Of other programs the scheduler stays; what
-   * our own pictures do not say was as usual.
+   * The sampler here that does the same as the one named, or null if none is named or none does.
+   */
+  public @Nullable String scheduler() {
+    return sampler == null ? null : SamplerNames.of(sampler, schedule).orElse(null);
+  }
+
+  /** The sampler and its schedule in another program's words, or null if none is named. */
+  public @Nullable String namedSampler() {
+    return sampler == null || schedule == null ? sampler : sampler + ", " + schedule;
+  }
+
+  /** Whether another program's sampler has no counterpart here, so that the usual one is used. */
+  public boolean isSamplerUnknown() {
+    return pairs.isEmpty() && sampler != null && scheduler() == null;
+  }
+
+  /**
+   * Settings with what was found in place of their own. What our own pictures do not say was as
+   * usual.
    */
   public RefineSettings onto(RefineSettings settings) {
     RefineSettings said = said(settings);
@@ -121,7 +143,7 @@ public record FoundSettings(
         Objects.requireNonNullElse(aestheticScore, settings.aestheticScore()),
         Objects.requireNonNullElse(negativeAestheticScore, settings.negativeAestheticScore()),
         Objects.requireNonNullElse(seed(), settings.seed()),
-        settings.scheduler(),
+        scheduler() == null ? settings.scheduler() : scheduler(),
         settings.advanced());
   }
 

@@ -29,6 +29,7 @@ final class InvokeAiSettings {
             Numbers.asDouble(Numbers.text(data, "refiner_positive_aesthetic_score")),
             Numbers.asDouble(Numbers.text(data, "refiner_negative_aesthetic_score")),
             Numbers.text(data, "scheduler"),
+            null,
             model == null ? null : Numbers.text(model, "name", "model_name")));
   }
 }

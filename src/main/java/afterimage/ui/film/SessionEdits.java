@@ -39,17 +39,18 @@ public final class SessionEdits implements VersionActions {
     }
     int index = source.versions().indexOf(version);
     boolean before = source.beforeProperty().get() == version;
-    history.perform(
-        () -> source.remove(version),
-        () -> {
-          source.insert(index, version);
-          if (before) {
-            source.beforeProperty().set(version);
-          }
-        });
+    History.Edit deletion =
+        history.perform(
+            () -> source.remove(version),
+            () -> {
+              source.insert(index, version);
+              if (before) {
+                source.beforeProperty().set(version);
+              }
+            });
     notices.tell(
         Texts.of("versions.deleted", version.number()),
-        new Notices.Action(Texts.of("undo"), history::undo));
+        new Notices.Action(Texts.of("undo"), () -> history.undo(deletion)));
   }
 
   /** Closes a picture; its file stays. */
@@ -58,11 +59,12 @@ public final class SessionEdits implements VersionActions {
     if (index < 0) {
       return;
     }
-    history.perform(() -> session.remove(source), () -> session.insert(index, source));
+    History.Edit closing =
+        history.perform(() -> session.remove(source), () -> session.insert(index, source));
     if (!source.versions().isEmpty() || source.isFromWords()) {
       notices.tell(
           Texts.of("filmstrip.closed", source.name()),
-          new Notices.Action(Texts.of("undo"), history::undo));
+          new Notices.Action(Texts.of("undo"), () -> history.undo(closing)));
     }
   }
 

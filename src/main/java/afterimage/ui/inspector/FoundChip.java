@@ -5,6 +5,7 @@ import afterimage.settings.found.FoundSettings;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
+import java.util.StringJoiner;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -60,11 +61,14 @@ public final class FoundChip extends HBox {
           settings.seed() == null
               ? "found.prompt"
               : settings.prompt().isEmpty() ? "found.seed" : "found.both";
-      String told = Texts.of(key, settings.program());
-      text.setText(
-          settings.isSeedShortened()
-              ? told + " " + Texts.of("found.seed.shortened", String.valueOf(settings.seed()))
-              : told);
+      StringJoiner told = new StringJoiner(" ").add(Texts.of(key, settings.program()));
+      if (settings.isSeedShortened()) {
+        told.add(Texts.of("found.seed.shortened", String.valueOf(settings.seed())));
+      }
+      if (settings.isSamplerUnknown()) {
+        told.add(Texts.of("found.sampler.unknown", String.valueOf(settings.namedSampler())));
+      }
+      text.setText(told.toString());
       Tooltip.install(text, new Tooltip(FileName.begin(settings.prompt(), SHOWN)));
     }
   }

@@ -138,6 +138,14 @@ public final class InspectorModel {
     }
   }
 
+  /** Adds a LoRA with a weight, or gives it this weight where it is there already. */
+  void addLora(ModelOptions.Lora lora) {
+    addLora(lora.file());
+    loras.stream()
+        .filter(choice -> choice.file().equals(lora.file()))
+        .forEach(choice -> choice.weightProperty().set(lora.weight()));
+  }
+
   /** How the model in use is loaded. */
   public ModelOptions options() {
     return new ModelOptions(

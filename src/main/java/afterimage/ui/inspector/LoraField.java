@@ -39,7 +39,12 @@ public final class LoraField extends VBox {
     LabeledSlider weight =
         new LabeledSlider(
             new LabeledSlider.Kind(
-                "lora-" + lora.name(), lora.name(), Texts.of("lora.tooltip"), 0, MAX_WEIGHT, 0.05),
+                "lora-" + lora.name(),
+                lora.name(),
+                Texts.of("lora.tooltip"),
+                Math.min(0, lora.weightProperty().get()),
+                Math.max(MAX_WEIGHT, lora.weightProperty().get()),
+                0.05),
             lora.weightProperty(),
             value -> String.format(Locale.getDefault(), "%.2f", value),
             () -> 1);

@@ -138,7 +138,7 @@ public record Download(long maxBytes, Duration longest, WebClient.Reaches reache
     return switch (cause) {
       case PictureException e -> e;
       case RedirectException e -> redirected(address, e);
-      case ProxyException e -> problem("web.proxy", e, e.getMessage());
+      case ProxyException e -> problem("web.proxy", e, String.valueOf(e.getMessage()));
       case HttpTimeoutException e -> slow(address, e);
       case SSLException e -> problem("web.unsafe", e, address.getHost());
       case ConnectException e -> problem("web.unreachable", e, address.getHost());

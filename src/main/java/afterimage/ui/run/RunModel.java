@@ -228,13 +228,19 @@ public final class RunModel {
     return from;
   }
 
-  /** Stops the refine at work, or the first that waits. */
+  /**
+   * Stops the refine at work, or the one about to begin. What a paused queue holds, what failed and
+   * what waits for its picture stays: who stops a run does not mean them.
+   */
   public void cancel() {
     Run now = runProperty().get();
     if (now != null) {
       cancel(now.row);
-    } else {
-      rows.stream().findFirst().ifPresent(this::cancel);
+    } else if (!pausedProperty().get()) {
+      rows.stream()
+          .filter(row -> row.stateProperty().get() instanceof JobState.Queued)
+          .findFirst()
+          .ifPresent(this::cancel);
     }
   }
 

@@ -13,15 +13,41 @@ public final class History {
   private final Deque<Edit> done = new ArrayDeque<>();
   private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
+  private Runnable settle = () -> {};
   private boolean working;
 
-  /** A change that has been made. */
-  public record Edit(Runnable undo, Runnable redo) {}
+  /** A change that has been made; one is equal to itself only. */
+  public static final class Edit {
+    private final Runnable undo;
+    private final Runnable redo;
 
-  /** Makes a change that can be undone. */
-  public void perform(Runnable redo, Runnable undo) {
+    public Edit(Runnable undo, Runnable redo) {
+      this.undo = undo;
+      this.redo = redo;
+    }
+  }
+
+  /**
+   * What is still under way, as a slider in a drag, becomes a change of its own before another is
+   * made or taken back: changes lie here in the order in which the user made them.
+   *
+   * @param ends records what was under way, or does nothing
+   */
+  public void settleFirst(Runnable ends) {
+    settle = ends;
+  }
+
+  /**
+   * Makes a change that can be undone.
+   *
+   * @return the change, for a button that takes back just this one
+   */
+  public Edit perform(Runnable redo, Runnable undo) {
+    settle.run();
     redo.run();
-    record(new Edit(undo, redo));
+    Edit edit = new Edit(undo, redo);
+    record(edit);
+    return edit;
   }
 
   /** Remembers a change that was made; not while one is being undone or redone. */
@@ -38,8 +64,17 @@ public final class History {
   }
 
   public void undo() {
-    Edit edit = done.poll();
-    if (edit != null) {
+    settle.run();
+    Edit latest = done.peek();
+    if (latest != null) {
+      undo(latest);
+    }
+  }
+
+  /** Takes one change back, though others came after it; nothing where that was done before. */
+  public void undo(Edit edit) {
+    settle.run();
+    if (done.remove(edit)) {
       run(edit.undo);
       undone.push(edit);
       update();
@@ -47,6 +82,7 @@ public final class History {
   }
 
   public void redo() {
+    settle.run();
     Edit edit = undone.poll();
     if (edit != null) {
       run(edit.redo);

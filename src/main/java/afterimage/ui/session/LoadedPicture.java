@@ -35,7 +35,9 @@ public record LoadedPicture(
   }
 
   /** A decoded picture with its pyramid; slow for large ones. */
-  public static LoadedPicture of(Picture picture, PictureMetadata metadata) {
+  public static LoadedPicture of(Picture decoded, PictureMetadata metadata) {
+    // What sRGB cannot show is read again when it is needed: it would double the memory.
+    Picture picture = decoded.inSrgb();
     return new LoadedPicture(picture, metadata, MipPyramid.of(picture), settings(metadata));
   }
 

@@ -1,7 +1,9 @@
 package afterimage.ui.session;
 
 import java.nio.file.Files;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -11,6 +13,8 @@ public final class SourcePresence {
   private final Session session;
   private final Executor background;
   private final Consumer<Source> back;
+  // A drive that does not answer holds a thread up: one is enough for each picture.
+  private final Set<Source> asked = new HashSet<>();
 
   /**
    * @param background where the disk is asked, which may take long
@@ -27,10 +31,15 @@ public final class SourcePresence {
     look(List.copyOf(session.sources()));
   }
 
+  /** Looks whether those that were away are back. */
+  public void lookForMissing() {
+    look(session.sources().stream().filter(source -> source.missingProperty().get()).toList());
+  }
+
   /** Looks at some. */
   public void look(List<Source> sources) {
     for (Source source : sources) {
-      if (!source.awaitedProperty().get()) {
+      if (!source.awaitedProperty().get() && asked.add(source)) {
         background.execute(
             () -> {
               boolean there = Files.isRegularFile(source.file());
@@ -41,6 +50,7 @@ public final class SourcePresence {
   }
 
   private void found(Source source, boolean there) {
+    asked.remove(source);
     boolean was = source.missingProperty().get();
     source.missingProperty().set(!there && !source.awaitedProperty().get());
     if (was && there) {

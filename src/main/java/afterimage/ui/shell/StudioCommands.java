@@ -155,7 +155,7 @@ record StudioCommands(
             "newerBefore", group, Keys.of(alt(KeyCode.RIGHT)), () -> model.edits.stepBefore(1)));
     all.add(Command.of("delete", group, VersionStrip.DELETE, null));
     all.add(
-        button("undo", Icons.UNDO, Keys.of(shortcut(KeyCode.Z)), model::undo)
+        button("undo", Icons.UNDO, Keys.of(shortcut(KeyCode.Z)), model.history::undo)
             .when(model.history.canUndoProperty()));
     all.add(
         button(

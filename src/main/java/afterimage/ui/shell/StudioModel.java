@@ -1,5 +1,7 @@
 package afterimage.ui.shell;
 
+import afterimage.catalog.PromptLoras;
+import afterimage.catalog.TagReadingEngine;
 import afterimage.engine.DeviceReport;
 import afterimage.engine.RefineSettings;
 import afterimage.job.JobQueue;
@@ -11,6 +13,7 @@ import afterimage.ui.film.SessionEdits;
 import afterimage.ui.film.ShownVersion;
 import afterimage.ui.inspector.InspectorEdits;
 import afterimage.ui.inspector.InspectorModel;
+import afterimage.ui.inspector.LoraTags;
 import afterimage.ui.inspector.PromptHistory;
 import afterimage.ui.inspector.TokenCounting;
 import afterimage.ui.mask.MaskModel;
@@ -81,15 +84,22 @@ public final class StudioModel implements AutoCloseable {
   public StudioModel(StudioParts parts, ObservableBooleanValue watched) {
     this.parts = parts;
     this.settings = parts.settings();
+    PromptLoras loras = new PromptLoras(parts.catalog());
+    new LoraTags(values, loras, workers.background(), notices::tell).follow();
     this.device = new DeviceModel(settings, status);
     this.prompts =
         new PromptHistory(
             settings.get().prompts(), latest -> settings.update(old -> old.withPrompts(latest)));
     this.counting = new TokenCounting(parts.engine()::countTokens, workers.counting());
     this.inspectorEdits = new InspectorEdits(values, this::valuesChanged);
+    history.settleFirst(inspectorEdits::settle);
     this.model = new ModelInUse(parts.engine(), settings, values, inspectorEdits, notices, status);
     this.downloads = new Downloads(parts.available(), parts.catalog());
-    this.state = StateFolder.open(new JobQueue(parts.engine()), parts.state(), parts.version());
+    this.state =
+        StateFolder.open(
+            new JobQueue(new TagReadingEngine(parts.engine(), loras)),
+            parts.state(),
+            parts.version());
     this.store =
         new SessionStore(session, state.folder(), workers.files(), state.queue()::forgetDone);
     ImportReport report = new ImportReport(notices);
@@ -158,12 +168,6 @@ public final class StudioModel implements AutoCloseable {
   /** Says something that the user should know. */
   public void tell(String notice) {
     notices.tell(notice);
-  }
-
-  /** Takes the changes of the inspector up to now as one, and the latest change back. */
-  void undo() {
-    inspectorEdits.settle();
-    history.undo();
   }
 
   /** Stops what is at work and remembers the last values. */

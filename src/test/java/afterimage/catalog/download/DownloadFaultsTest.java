@@ -39,6 +39,7 @@ class DownloadFaultsTest {
   @Test
   void run_randomFaults_everyFileIsRightAndNothingIsFetchedTwice() throws Exception {
     Random random = new Random(SEED);
+    List<Fault> all = List.of(Fault.values());
     Map<Fault, Integer> seen = new EnumMap<>(Fault.class);
     AtomicInteger faults = new AtomicInteger();
     int files = 0;
@@ -60,7 +61,7 @@ class DownloadFaultsTest {
         server.always(
             () -> {
               server.faultsAt(random.nextDouble());
-              Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+              Fault fault = all.get(random.nextInt(all.size()));
               if (fault == Fault.SILENT && random.nextInt(3) > 0) {
                 fault = Fault.CUT; // Each costs its time.
               }

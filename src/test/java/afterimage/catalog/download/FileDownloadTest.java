@@ -13,6 +13,7 @@ import afterimage.web.Reach;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -445,7 +446,10 @@ class FileDownloadTest {
               while (!socket.isClosed()) {
                 try (var client = socket.accept()) {
                   client.getInputStream().read(new byte[1000]);
-                  client.getOutputStream().write((head + "Content-Length: 0\r\n\r\n").getBytes());
+                  client
+                      .getOutputStream()
+                      .write(
+                          (head + "Content-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException e) {
                   return;
                 }

@@ -240,7 +240,7 @@ public final class ModelServer implements AutoCloseable {
       if (line == null) {
         return;
       }
-      String path = line.split(" ")[1];
+      String path = line.split(" ", -1)[1];
       Map<String, String> headers = new TreeMap<>();
       for (String header = in.readLine(); header != null && !header.isEmpty(); ) {
         int colon = header.indexOf(':');

@@ -2,7 +2,7 @@ package afterimage.diffusion.scheduler;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import afterimage.reference.ReferenceFolder;
+import afterimage.reference.ReferenceSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -14,8 +14,12 @@ final class ReferenceConfigs {
   private static final TypeReference<Map<String, @Nullable Object>> OPTIONS =
       new TypeReference<>() {};
 
-  private final JsonNode configs = ReferenceFolder.json("schedulers", "configs.json");
+  private final JsonNode configs;
   private final JsonMapper json = JsonMapper.builder().build();
+
+  ReferenceConfigs(ReferenceSet set) {
+    configs = set.json("schedulers", "configs.json");
+  }
 
   /** Skips the test that asks, by name, if its scheduler is not there. */
   Scheduler scheduler(String id) {

@@ -48,6 +48,45 @@ class SchedulersTest {
   }
 
   @Test
+  void named_networkOfEdm_offersOnlyItsOwnAndKeepsItsLevels() {
+    SchedulerConfig edm =
+        SchedulerConfig.of(
+            "EDMEulerScheduler", Map.of("sigma_max", 40.0, "sigma_schedule", "exponential"));
+    assertThat(Schedulers.names(edm)).contains("euler", "dpmpp-2m").doesNotContain("ddim", "tcd");
+    for (String name : Schedulers.names(edm)) {
+      SchedulerConfig config = Schedulers.named(name, edm);
+      assertThat(Schedulers.nameOf(config)).isEqualTo(name);
+      Scheduler scheduler = Schedulers.create(config);
+      scheduler.setTimesteps(10);
+      assertThat(scheduler.sigmas()).startsWith(40.0);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedulers.named("ddim", edm))
+        .withMessageContaining("dpmpp-2m");
+  }
+
+  @Test
+  void create_badValuesOfNewerSchedulers_nameKeyAndValue() {
+    refused("TCDScheduler", "eta", 1.5);
+    refused("TCDScheduler", "original_inference_steps", 2000);
+    refused("DEISMultistepScheduler", "solver_order", 4);
+    refused("SASolverScheduler", "predictor_order", 4);
+    refused("SASolverScheduler", "corrector_order", 5);
+    refused("SASolverScheduler", "algorithm_type", "magic");
+    refused("SASolverScheduler", "tau_func", "lambda t: 1");
+    refused("EDMEulerScheduler", "sigma_data", 0);
+    refused("EDMEulerScheduler", "sigma_min", -1);
+    refused("EDMEulerScheduler", "prediction_type", "sample");
+    refused("EDMEulerScheduler", "sigma_schedule", "linear");
+  }
+
+  private static void refused(String className, String key, Object value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Schedulers.create(SchedulerConfig.of(className, Map.of(key, value))))
+        .withMessageContaining("'" + key + "'");
+  }
+
+  @Test
   void named_karrasThenPlain_forgetsKarras() {
     SchedulerConfig karras = Schedulers.named("euler-karras", REFINER);
     assertThat(Schedulers.nameOf(Schedulers.named("euler", karras))).isEqualTo("euler");

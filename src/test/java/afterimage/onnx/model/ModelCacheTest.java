@@ -16,6 +16,7 @@ import afterimage.image.Picture;
 import afterimage.onnx.OnnxEngine;
 import afterimage.onnx.TinyRefiner;
 import afterimage.onnx.memory.MemoryBudget;
+import afterimage.onnx.memory.Residency;
 import afterimage.onnx.runtime.Provider;
 import afterimage.tensor.Tensor;
 import java.nio.file.Path;
@@ -35,10 +36,12 @@ class ModelCacheTest {
   @Test
   void get_secondModelThatDoesNotFit_releasesTheFirst() throws Exception {
     try (ModelCache slot = new ModelCache(cache, NONE::available)) {
-      LoadedModel base = slot.get(TinyRefiner.BASE, ModelOptions.DEFAULT, CPU);
-      slot.get(TinyRefiner.FOLDER, ModelOptions.DEFAULT, CPU);
-      assertThat(slot.holds(TinyRefiner.BASE, ModelOptions.DEFAULT, CPU)).isFalse();
-      assertThat(slot.holds(TinyRefiner.FOLDER, ModelOptions.DEFAULT, CPU)).isTrue();
+      LoadedModel base = slot.get(TinyRefiner.BASE, ModelOptions.DEFAULT, CPU, Residency.TOGETHER);
+      slot.get(TinyRefiner.FOLDER, ModelOptions.DEFAULT, CPU, Residency.TOGETHER);
+      assertThat(slot.holds(TinyRefiner.BASE, ModelOptions.DEFAULT, CPU, Residency.TOGETHER))
+          .isFalse();
+      assertThat(slot.holds(TinyRefiner.FOLDER, ModelOptions.DEFAULT, CPU, Residency.TOGETHER))
+          .isTrue();
       assertThatThrownBy(() -> decode(base)).as("its sessions").isInstanceOf(Exception.class);
     }
   }
@@ -46,9 +49,10 @@ class ModelCacheTest {
   @Test
   void get_secondModelThatFits_keepsBoth() throws Exception {
     try (ModelCache slot = new ModelCache(cache, PLENTY::available)) {
-      LoadedModel base = slot.get(TinyRefiner.BASE, ModelOptions.DEFAULT, CPU);
-      slot.get(TinyRefiner.FOLDER, ModelOptions.DEFAULT, CPU);
-      assertThat(slot.get(TinyRefiner.BASE, ModelOptions.DEFAULT, CPU)).isSameAs(base);
+      LoadedModel base = slot.get(TinyRefiner.BASE, ModelOptions.DEFAULT, CPU, Residency.TOGETHER);
+      slot.get(TinyRefiner.FOLDER, ModelOptions.DEFAULT, CPU, Residency.TOGETHER);
+      assertThat(slot.get(TinyRefiner.BASE, ModelOptions.DEFAULT, CPU, Residency.TOGETHER))
+          .isSameAs(base);
       assertThat(decode(base).dim(2)).isEqualTo(64);
     }
   }

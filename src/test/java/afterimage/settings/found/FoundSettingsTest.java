@@ -18,6 +18,7 @@ class FoundSettingsTest {
         find(
             "parameters",
             "a fox, (red:1.2)\nin the snow\nNegative prompt: blurry\nSteps: 28, Sampler: DPM++ 2M,"
+                + " Schedule type: Karras,"
                 + " CFG scale: 6.5, Seed: 4294967295, Size: 1024x1024, Model: \"a, b\","
                 + " Denoising strength: 0.35, Version: v1.9");
 
@@ -28,7 +29,19 @@ class FoundSettingsTest {
     assertThat(found.onto(BASE))
         .isEqualTo(
             new RefineSettings(
-                found.prompt(), "blurry", 0.35, 28, 6.5, 6, 2.5, 4294967295L, "euler"));
+                found.prompt(), "blurry", 0.35, 28, 6.5, 6, 2.5, 4294967295L, "dpmpp-2m-karras"));
+  }
+
+  @Test
+  void in_samplerWithoutCounterpart_isNamedAndTheUsualStays() {
+    FoundSettings found =
+        find(
+            "parameters",
+            "a fox\nSteps: 28, Sampler: DPM++ 2S a, Schedule type: Karras, CFG scale: 6, Seed: 1");
+
+    assertThat(found.isSamplerUnknown()).isTrue();
+    assertThat(found.namedSampler()).isEqualTo("DPM++ 2S a, Karras");
+    assertThat(found.onto(BASE).scheduler()).isEqualTo("euler");
   }
 
   @Test
@@ -70,6 +83,7 @@ class FoundSettingsTest {
                 null,
                 2.0,
                 "euler",
+                null,
                 "xl.safetensors"));
   }
 
@@ -99,7 +113,7 @@ class FoundSettingsTest {
     assertThat(found)
         .isEqualTo(
             new FoundSettings(
-                "InvokeAI", "a cat", "", 12L, 30, 7.5, 0.6, 7.0, null, "euler", "sdxl"));
+                "InvokeAI", "a cat", "", 12L, 30, 7.5, 0.6, 7.0, null, "euler", null, "sdxl"));
   }
 
   @Test

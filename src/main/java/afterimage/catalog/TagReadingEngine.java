@@ -1,0 +1,74 @@
+package afterimage.catalog;
+
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
+import afterimage.engine.Device;
+import afterimage.engine.DeviceCheck;
+import afterimage.engine.DeviceReport;
+import afterimage.engine.EngineException;
+import afterimage.engine.ImageEngine;
+import afterimage.engine.ImageRequest;
+import afterimage.engine.ImageResult;
+import afterimage.engine.ModelInfo;
+import afterimage.engine.RefineListener;
+import afterimage.engine.TokenCount;
+import java.nio.file.Path;
+
+/**
+ * An engine that does what prompts' tags ask for, wherever a request comes from: typed, from a
+ * preset, from a picture, or from a queue that a former version wrote.
+ *
+ * @param engine makes the pictures
+ * @param loras finds what tags name
+ */
+public record TagReadingEngine(ImageEngine engine, PromptLoras loras) implements ImageEngine {
+
+  @Override
+  public ImageResult run(ImageRequest request, RefineListener listener, Cancellation cancellation)
+      throws EngineException, CancelledException {
+    PromptLoras.Resolved resolved = loras.resolve(request.settings(), request.model());
+    resolved.notices().forEach(listener::notice);
+    ImageResult result =
+        engine.run(
+            request.withSettings(resolved.settings()).withModel(resolved.model()),
+            listener,
+            cancellation);
+    return result.withSettings(
+        PromptLoras.recorded(result.settings(), resolved.model().options().loras()));
+  }
+
+  @Override
+  public ModelInfo describe(Path model) throws EngineException {
+    return engine.describe(model);
+  }
+
+  @Override
+  public TokenCount countTokens(Path model, String prompt, boolean plain) throws EngineException {
+    return engine.countTokens(model, prompt, plain);
+  }
+
+  @Override
+  public DeviceReport devices() {
+    return engine.devices();
+  }
+
+  @Override
+  public DeviceReport measureDevices() {
+    return engine.measureDevices();
+  }
+
+  @Override
+  public DeviceCheck checkDevice(Device device) {
+    return engine.checkDevice(device);
+  }
+
+  @Override
+  public void limitMemory(long bytes) {
+    engine.limitMemory(bytes);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,49 @@
+package afterimage.cli;
+
+import afterimage.image.PictureFormat;
+import afterimage.image.codec.Codec;
+import afterimage.image.codec.CodecClient;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A library of the system's that reads pictures.
+ *
+ * @param formats that it reads
+ * @param library its name
+ * @param version null where it is not installed
+ * @param install how to install it
+ */
+record PictureLibrary(String formats, String library, @Nullable String version, String install) {
+
+  /** All that there might be. */
+  static List<PictureLibrary> all() {
+    return Arrays.stream(Codec.values()).map(PictureLibrary::of).toList();
+  }
+
+  private static PictureLibrary of(Codec codec) {
+    return new PictureLibrary(
+        PictureFormat.names(format -> format.codec() == codec),
+        codec.title(),
+        version(codec),
+        "Debian, Ubuntu: %s; macOS: brew install %s"
+            .formatted(codec.debianPackage(), codec.brewPackage()));
+  }
+
+  private static @Nullable String version(Codec codec) {
+    try {
+      return CodecClient.version(codec);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** For people. */
+  String line() {
+    return version == null
+        ? "%-11s no   %s is not installed (%s)".formatted(formats, library, install)
+        : "%-11s yes  %s %s".formatted(formats, library, version);
+  }
+}
