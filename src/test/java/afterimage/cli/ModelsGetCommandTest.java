@@ -116,7 +116,7 @@ class ModelsGetCommandTest {
   @Test
   void get_anotherProgramHasIt_downloadsNothing() throws IOException {
     Path theirs = home.resolve("ComfyUI/models/checkpoints/sd_xl_refiner_1.0.safetensors");
-    TinyConfigurations.copy("tiny_refiner", theirs.getParent());
+    TinyConfigurations.copy("tiny_refiner", theirs.resolveSibling(""));
     Files.copy(REFINER, theirs);
 
     assertThat(run("", false, "models", "get", "sdxl-refiner-1.0", "--accept-licence")).isZero();
@@ -145,7 +145,7 @@ class ModelsGetCommandTest {
   @Test
   void found_modelOfAnotherProgram_isListedAndUsedWhereItIs() throws IOException {
     Path model = home.resolve("ComfyUI/models/checkpoints/theirs.safetensors");
-    TinyConfigurations.copy("tiny_refiner", model.getParent());
+    TinyConfigurations.copy("tiny_refiner", model.resolveSibling(""));
     Files.copy(REFINER, model);
 
     assertThat(run("", false, "models", "found")).isZero();

@@ -152,7 +152,7 @@ class GetModelFlowTest {
   @EnabledIfSystemProperty(named = "afterimage.shots", matches = ".+")
   void journey_inBothThemes_isPhotographed(Theme theme) throws Exception {
     Path theirs = home.resolve("other/ComfyUI/models/checkpoints/juggernaut.safetensors");
-    TinyConfigurations.copy("tiny_base", theirs.getParent());
+    TinyConfigurations.copy("tiny_base", theirs.resolveSibling(""));
     Files.copy(ReferenceFolder.path("sgm", "tiny_base_sgm.safetensors"), theirs);
     OpenStudio studio = OpenStudio.withSource(home, theme, source());
     opened = studio;
@@ -278,7 +278,7 @@ class GetModelFlowTest {
   @Test
   void modelsPage_modelOfAnotherProgram_isUsedWhereItIs() throws Exception {
     Path theirs = home.resolve("other/ComfyUI/models/checkpoints/theirs.safetensors");
-    TinyConfigurations.copy("tiny_refiner", theirs.getParent());
+    TinyConfigurations.copy("tiny_refiner", theirs.resolveSibling(""));
     Files.copy(REFINER, theirs);
     OpenStudio studio = open();
     showModels(studio);
@@ -298,7 +298,7 @@ class GetModelFlowTest {
   @Test
   void addFolder_ofAnotherProgram_listsItsModels() throws Exception {
     Path theirs = home.resolve("disk/models/Stable-diffusion/mine.safetensors");
-    TinyConfigurations.copy("tiny_refiner", theirs.getParent());
+    TinyConfigurations.copy("tiny_refiner", theirs.resolveSibling(""));
     Files.copy(REFINER, theirs);
     OpenStudio studio = open();
     showModels(studio);

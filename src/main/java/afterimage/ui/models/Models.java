@@ -1,5 +1,7 @@
 package afterimage.ui.models;
 
+import afterimage.catalog.AddedModels;
+import afterimage.catalog.ModelCard;
 import afterimage.catalog.ModelCatalog;
 import afterimage.catalog.ModelFile;
 import afterimage.catalog.PublishedModel;
@@ -198,6 +200,31 @@ public final class Models {
     } else {
       inUse.addLora(file);
     }
+  }
+
+  /** Shows a checkpoint's card, on which it is added. */
+  public void add(Path path) {
+    work(
+        () -> {
+          ModelCard card = ModelCard.of(path);
+          boolean accepted = catalog.added().isAccepted(card.licence());
+          return () -> pages.open(new ModelCardPage(card, accepted, this), () -> {});
+        });
+  }
+
+  /** Records that a card's licence is accepted, adds its checkpoint and takes it into use. */
+  void acceptAndUse(ModelCard card) {
+    pages.close();
+    work(
+        () -> {
+          AddedModels added = catalog.added();
+          if (!added.isAccepted(card.licence())) {
+            added.accept(card.licence());
+          }
+          added.add(card);
+          ModelInfo info = inUse.engine().describe(card.facts().path());
+          return () -> inUse.useFromNowOn(info);
+        });
   }
 
   /** What paints previews, or null for nothing but the models themselves. */
