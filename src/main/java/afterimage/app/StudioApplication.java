@@ -60,6 +60,7 @@ public final class StudioApplication extends Application {
             new Devices(UserChoices.devicesFile()));
     engine = onnx;
     onnx.limitMemory(preferences.memoryBytes());
+    onnx.limitCardMemory(preferences.cardBytes());
     Studio opened =
         new Studio(
             stage,
@@ -69,9 +70,12 @@ public final class StudioApplication extends Application {
                 ModelSource::current,
                 store,
                 PlatformFileDialogs::new,
-                preferences.stateFolder(PlatformFolders.current().state()),
+                EditLauncher.task()
+                    .map(EditLauncher.Task::state)
+                    .orElseGet(() -> preferences.stateFolder(PlatformFolders.current().state())),
                 "Afterimage " + ProgramVersion.get(),
-                folder(ASSETS, "samples", path -> path.toString().endsWith(".jpg"))));
+                folder(ASSETS, "samples", path -> path.toString().endsWith(".jpg")),
+                EditLauncher.task().map(EditLauncher.Task::edited).orElse(null)));
     studio = opened;
     opened.show();
     FormerTelemetry.removeOnce().ifPresent(opened::tell);

@@ -101,14 +101,13 @@ class ModelsAsTheyAreTest {
 
   @ParameterizedTest
   @CsvSource({
-    "DEISMultistepScheduler, ''",
-    "TCDScheduler, ''",
-    "EDMEulerScheduler, ',\"sigma_data\": 0.5, \"sigma_schedule\": \"karras\"'",
+    "TomorrowsScheduler, ''",
+    "ScoreSdeVeScheduler, ',\"snr\": 0.15, \"correct_steps\": 1'",
     "'', ''",
   })
   void refine_unknownScheduler_runsWithTheOneThatIsNamed(String name, String more)
       throws Exception {
-    Path reference = name.startsWith("DEIS") ? PIPELINE : GRAPHS;
+    Path reference = name.startsWith("Tomorrow") ? PIPELINE : GRAPHS;
     Path model = copy(reference);
     schedule(model, name, more);
 
@@ -197,7 +196,7 @@ class ModelsAsTheyAreTest {
   @Test
   void refine_tokenizerJsonOnly_givesTheSamePicture() throws Exception {
     for (Path reference : List.of(GRAPHS, PIPELINE)) {
-      Path model = copy(reference, String.valueOf(reference.getParent().getFileName()));
+      Path model = copy(reference, String.valueOf(reference.resolveSibling("").getFileName()));
       Files.delete(model.resolve("tokenizer_2/vocab.json"));
       Files.delete(model.resolve("tokenizer_2/merges.txt"));
       Files.copy(Faults.file("21/tokenizer.json"), model.resolve("tokenizer_2/tokenizer.json"));

@@ -11,6 +11,7 @@ import afterimage.settings.SettingsStore;
 import afterimage.settings.Theme;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.desktop.FileDialogs;
+import afterimage.ui.export.EditedFile;
 import afterimage.ui.shell.StudioParts;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -53,6 +54,7 @@ final class OpenStudio implements AutoCloseable {
   private final ModelSource source;
   private final List<Path> models;
   private final List<Path> samples;
+  private final @Nullable EditedFile edited;
   private final Studio studio;
   private @Nullable Path saveTo;
   private @Nullable Path model;
@@ -60,14 +62,20 @@ final class OpenStudio implements AutoCloseable {
 
   private OpenStudio(Path home, Theme theme, List<Path> models, boolean introduced)
       throws TimeoutException {
-    this(home, theme, models, introduced, unreachable());
+    this(home, theme, models, introduced, null, unreachable());
   }
 
   private OpenStudio(
-      Path home, Theme theme, List<Path> models, boolean introduced, ModelSource source)
+      Path home,
+      Theme theme,
+      List<Path> models,
+      boolean introduced,
+      @Nullable EditedFile edited,
+      ModelSource source)
       throws TimeoutException {
     this.source = source;
     this.home = home;
+    this.edited = edited;
     this.models = models;
     this.samples = introduced ? List.of() : List.of(Samples.PHOTO);
     engine = new OnnxEngine(home.resolve("cache"));
@@ -98,6 +106,14 @@ final class OpenStudio implements AutoCloseable {
     return new OpenStudio(home, theme, List.of(), false);
   }
 
+  /** Opens it on another program's file, as {@code afterimage edit} does. */
+  static OpenStudio editing(Path home, EditedFile edited) throws TimeoutException {
+    OpenStudio studio = new OpenStudio(home, Theme.AUTO, List.of(), true, edited, unreachable());
+    studio.open(edited.file());
+    studio.await("the picture", () -> studio.pictureCount() == 1 && studio.nothingOpening());
+    return studio;
+  }
+
   /** Opens it in a theme. */
   static OpenStudio in(Path home, Theme theme) throws TimeoutException {
     return new OpenStudio(home, theme, List.of(), true);
@@ -115,7 +131,7 @@ final class OpenStudio implements AutoCloseable {
 
   /** Opens it in a theme, with models that can be had, as who starts it for the first time. */
   static OpenStudio withSource(Path home, Theme theme, ModelSource source) throws TimeoutException {
-    return new OpenStudio(home, theme, List.of(), false, source);
+    return new OpenStudio(home, theme, List.of(), false, null, source);
   }
 
   /** The models that people are offered, from a server that is not there. */
@@ -144,7 +160,8 @@ final class OpenStudio implements AutoCloseable {
         _ -> new ChosenFiles(),
         home.resolve("state"),
         "Afterimage test",
-        samples);
+        samples,
+        edited);
   }
 
   SettingsStore settings() {
