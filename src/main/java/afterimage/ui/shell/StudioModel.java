@@ -185,11 +185,8 @@ public final class StudioModel implements AutoCloseable {
   public void close() {
     values.typed().takeOverQuietly();
     model.rememberValues();
-<<<<<<< HEAD
     downloads.close();
-=======
     watch.close();
->>>>>>> candidate
     runs.close();
     store.close();
     presence.close();

@@ -37,18 +37,6 @@ public record StudioParts(
     List<Path> samples,
     @Nullable EditedFile edited) {
 
-  /** Of a studio that is its user's own. */
-  public StudioParts(
-      ImageEngine engine,
-      ModelCatalog catalog,
-      SettingsStore settings,
-      Function<Window, FileDialogs> dialogs,
-      Path state,
-      String version,
-      List<Path> samples) {
-    this(engine, catalog, settings, dialogs, state, version, samples, null);
-  }
-
   /** The models that are installed now. */
   List<Path> models() {
     return catalog.models();
