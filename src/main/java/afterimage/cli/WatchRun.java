@@ -29,6 +29,8 @@ final class WatchRun {
   interface Tasks {
 
     /**
+     * The task.
+     *
      * @param target told where the result goes, once that is known
      */
     BatchRun.Task of(Inputs.Input input, DecodedPicture picture, Consumer<Path> target);
