@@ -41,6 +41,7 @@ final class CommandLineLauncher {
                     isTerminal())
                 // Unlike a PrintStream, it says that a pipe is closed.
                 .carrying(System.in, new FileOutputStream(FileDescriptor.out))),
+        EditLauncher::edit,
         arguments);
   }
 
@@ -54,6 +55,7 @@ final class CommandLineLauncher {
             new MemoryBudget(),
             new Devices(UserChoices.devicesFile()));
     engine.limitMemory(settings.preferences().memoryBytes());
+    engine.limitCardMemory(settings.preferences().cardBytes());
     return engine;
   }
 
