@@ -55,6 +55,7 @@ final class CommandLineLauncher {
             new MemoryBudget(),
             new Devices(UserChoices.devicesFile()));
     engine.limitMemory(settings.preferences().memoryBytes());
+    engine.limitCardMemory(settings.preferences().cardBytes());
     return engine;
   }
 

@@ -59,6 +59,7 @@ public final class StudioApplication extends Application {
             new Devices(UserChoices.devicesFile()));
     engine = onnx;
     onnx.limitMemory(preferences.memoryBytes());
+    onnx.limitCardMemory(preferences.cardBytes());
     Studio opened =
         new Studio(
             stage,

@@ -49,6 +49,15 @@ final class LoadingOptions {
   private @Nullable Long memory;
 
   @Option(
+      names = "--vram",
+      paramLabel = "GB",
+      converter = MemoryOption.class,
+      description =
+          "Memory of the graphics card to use, in gigabytes: with less than a model needs, its parts"
+              + " take turns. Default: the studio's setting, else most of the card's.")
+  private @Nullable Long cardMemory;
+
+  @Option(
       names = {"--accept-licence", "--accept-license"},
       description = "Accept the terms of the model's licence without being asked.")
   private boolean accepted;
@@ -62,6 +71,9 @@ final class LoadingOptions {
   void limit(ImageEngine engine) {
     if (memory != null) {
       engine.limitMemory(memory);
+    }
+    if (cardMemory != null) {
+      engine.limitCardMemory(cardMemory);
     }
   }
 

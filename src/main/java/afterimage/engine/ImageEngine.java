@@ -68,6 +68,12 @@ public interface ImageEngine extends AutoCloseable {
    */
   void limitMemory(long bytes);
 
+  /**
+   * What may be used of a graphics card's memory from now on, in bytes; {@link Long#MAX_VALUE} for
+   * as much as is sensible. An engine without graphics cards has nothing to do.
+   */
+  default void limitCardMemory(long bytes) {}
+
   /** Releases the loaded models. */
   @Override
   void close();

@@ -36,6 +36,8 @@ public final class OnnxEngine implements ImageEngine {
   private final Path cache;
   private final MemoryBudget memory;
   private final ModelCache models;
+  private final CardRoom cards;
+  private final EngineTurn turn = new EngineTurn();
   private final TokenCounter counter = new TokenCounter();
 
   /**
@@ -69,6 +71,7 @@ public final class OnnxEngine implements ImageEngine {
     this.memory = memory;
     this.devices = devices;
     this.models = new ModelCache(cache, memory::available, devices::form);
+    this.cards = new CardRoom(models);
   }
 
   @Override
@@ -94,7 +97,10 @@ public final class OnnxEngine implements ImageEngine {
 
   @Override
   public DeviceReport measureDevices() {
-    return devices.measure();
+    // Beside a run, all would be found slow.
+    try (EngineTurn.Held _ = turn.take()) {
+      return devices.measure();
+    }
   }
 
   @Override
@@ -105,6 +111,11 @@ public final class OnnxEngine implements ImageEngine {
   @Override
   public void limitMemory(long bytes) {
     memory.limitTo(bytes);
+  }
+
+  @Override
+  public void limitCardMemory(long bytes) {
+    cards.budget().limitTo(bytes);
   }
 
   @Override
@@ -119,11 +130,23 @@ public final class OnnxEngine implements ImageEngine {
     PixelSize size = request.start().size();
     OutOfMemoryRetry tries =
         new OutOfMemoryRetry(models, model, Math.max(size.width(), size.height()));
+    try (EngineTurn.Held _ = turn.take(cancellation)) {
+      return run(request, provider, tries, listener, cancellation);
+    }
+  }
+
+  private ImageResult run(
+      ImageRequest request,
+      Provider provider,
+      OutOfMemoryRetry tries,
+      RefineListener listener,
+      Cancellation cancellation)
+      throws EngineException, CancelledException {
     return ForeignModel.run(
-        model,
+        request.model().path(),
         () ->
             tries.run(
-                MemoryPlan.of(request, provider.device()),
+                cards.fit(MemoryPlan.of(request, provider.device()), request, listener),
                 needs ->
                     new ImageRun(
                             needs.applyTo(request),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param language of the studio
  * @param memoryGigabytes that the program may use for models, or null for all that is free
+ * @param cardGigabytes that it may use of a graphics card's memory, or null for most of it
  * @param modelsFolder where models are looked for besides the program's own places, or null
  * @param sessionFolder where queue, session and versions are kept, or null for the platform's place
  * @param previewDecoder the file that paints previews, or null for none
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Preferences(
     Language language,
     @Nullable Integer memoryGigabytes,
+    @Nullable Integer cardGigabytes,
     @Nullable String modelsFolder,
     @Nullable String sessionFolder,
     @Nullable String previewDecoder,
@@ -33,14 +35,15 @@ public record Preferences(
 
   /** What a new user starts with. */
   public static final Preferences DEFAULTS =
-      new Preferences(Language.AUTO, null, null, null, null, false, false, Map.of());
+      new Preferences(Language.AUTO, null, null, null, null, null, false, false, Map.of());
 
   private static final int BITS_OF_A_GIGABYTE = 30;
 
   /** Fills what a file left out and mends what no file should say. */
   public Preferences {
     language = Objects.requireNonNullElse(language, Language.AUTO);
-    memoryGigabytes = memoryGigabytes == null || memoryGigabytes < 1 ? null : memoryGigabytes;
+    memoryGigabytes = positive(memoryGigabytes);
+    cardGigabytes = positive(cardGigabytes);
     modelsFolder = PathText.orNull(modelsFolder);
     sessionFolder = PathText.orNull(sessionFolder);
     previewDecoder = PathText.orNull(previewDecoder);
@@ -53,7 +56,20 @@ public record Preferences(
 
   /** In bytes; {@link Long#MAX_VALUE} where nothing is limited. */
   public long memoryBytes() {
-    return memoryGigabytes == null ? Long.MAX_VALUE : (long) memoryGigabytes << BITS_OF_A_GIGABYTE;
+    return bytes(memoryGigabytes);
+  }
+
+  /** In bytes; {@link Long#MAX_VALUE} for most of a graphics card's memory. */
+  public long cardBytes() {
+    return bytes(cardGigabytes);
+  }
+
+  private static @Nullable Integer positive(@Nullable Integer gigabytes) {
+    return gigabytes == null || gigabytes < 1 ? null : gigabytes;
+  }
+
+  private static long bytes(@Nullable Integer gigabytes) {
+    return gigabytes == null ? Long.MAX_VALUE : (long) gigabytes << BITS_OF_A_GIGABYTE;
   }
 
   /** Where queue, session and versions are kept. */

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * A checkpoint of SDXL's real keys and shapes in 16 bits, with random weights or none: {@code
  * RealSizeCheckpoint refiner|base FILE} writes the 6 or 7 GB of a random one.
  */
-final class RealSizeCheckpoint {
+public final class RealSizeCheckpoint {
   private static final int NORMALS = 1 << 18;
 
   private final List<Key> keys;
@@ -53,7 +53,7 @@ final class RealSizeCheckpoint {
    *
    * @param model {@code refiner} or {@code base}
    */
-  static RealSizeCheckpoint of(String model) throws IOException {
+  public static RealSizeCheckpoint of(String model) throws IOException {
     List<Key> keys = new ArrayList<>();
     for (String line :
         Files.readAllLines(ReferenceFolder.path("sgm", "sgm_keys_sdxl_" + model + ".txt"))) {
@@ -107,7 +107,7 @@ final class RealSizeCheckpoint {
   }
 
   /** Writes the header and a hole where the weights would be: zeros that take no room. */
-  Path writeHollow(Path file) throws IOException {
+  public Path writeHollow(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       long size = writeHeader(channel);

@@ -26,7 +26,7 @@ class PreferencesTest {
     Path file =
         Files.writeString(
             folder.resolve("settings.json"),
-            "{\"preferences\": {\"memoryGigabytes\": -3, \"modelsFolder\": \" \"}}");
+            "{\"preferences\": {\"memoryGigabytes\": -3, \"cardGigabytes\": 0, \"modelsFolder\": \" \"}}");
 
     try (SettingsStore store = SettingsStore.open(file)) {
       assertThat(store.get().preferences()).isEqualTo(Preferences.DEFAULTS);

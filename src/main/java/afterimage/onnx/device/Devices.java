@@ -57,6 +57,11 @@ public final class Devices {
      */
     List<Device> devices() throws EngineException;
 
+    /** How many cards there are for a kind whose first one works. */
+    default int cards(Device.Kind kind) {
+      return Providers.cards(kind);
+    }
+
     /** Whether the machine may have any of them besides the processor. */
     default boolean card() {
       return GraphicsDrivers.current().card();
@@ -229,17 +234,26 @@ public final class Devices {
     }
   }
 
-  /** The processor comes first: what is slower need not be checked. */
+  /**
+   * The processor comes first: what is slower need not be checked. Other cards come after the first
+   * of their kind, if that works: their drivers are asked only then.
+   */
   private void measure(List<Device> devices) throws EngineException {
     double enough = 0;
     List<Device> ordered = new ArrayList<>(devices);
     ordered.sort(Comparator.comparing(device -> device.kind() != Device.Kind.CPU));
-    for (Device device : ordered) {
+    for (int i = 0; i < ordered.size(); i++) {
+      Device device = ordered.get(i);
       Trial trial = trials.run(new TrialProcess.Order(device, libraries(), true, enough));
       remember(trial);
       DeviceReport.Speed speed = trial.speed();
       if (device.kind() == Device.Kind.CPU && trial.works() && speed != null) {
         enough = speed.convolution() + speed.attention();
+      }
+      if (device.index() == 0 && trial.works()) {
+        for (int card = 1; card < offer.cards(device.kind()); card++) {
+          ordered.add(new Device(device.kind(), card));
+        }
       }
     }
   }
@@ -295,13 +309,22 @@ public final class Devices {
   private DeviceReport verdicts() {
     List<DeviceReport.Verdict> verdicts = new ArrayList<>();
     for (Device.Kind kind : Device.Kind.running()) {
-      verdicts.add(verdict(new Device(kind, 0)));
+      verdicts.add(verdict(bestOf(kind)));
     }
     verdicts.sort(
         Comparator.comparing((DeviceReport.Verdict verdict) -> !verdict.usable())
             .thenComparing(
                 DeviceReport.Verdict::speed, Comparator.nullsLast(Comparator.naturalOrder())));
     return new DeviceReport(Providers.runtime(), List.copyOf(verdicts));
+  }
+
+  /** The card of a kind that {@code auto} would take. */
+  private Device bestOf(Device.Kind kind) {
+    return known.values().stream()
+        .filter(trial -> trial.device().kind() == kind && trial.works() && trial.checked())
+        .min(Comparator.comparing(Trial::speed, Comparator.nullsLast(Comparator.naturalOrder())))
+        .map(Trial::device)
+        .orElse(new Device(kind, 0));
   }
 
   private DeviceReport.Verdict verdict(Device device) {

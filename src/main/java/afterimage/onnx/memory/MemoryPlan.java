@@ -94,6 +94,12 @@ public record MemoryPlan(
         .orElse(now);
   }
 
+  /** Rows that go through the UNet together. */
+  public int rows() {
+    boolean together = settings.guidanceScale() > 1 && !settings.advanced().guidanceInTwoCalls();
+    return together ? 2 * batch : batch;
+  }
+
   /** How these save memory against others, in a few words each. */
   public List<String> savings(MemoryPlan before) {
     List<String> savings = new ArrayList<>();

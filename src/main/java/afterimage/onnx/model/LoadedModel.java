@@ -17,6 +17,7 @@ import afterimage.message.Messages;
 import afterimage.onnx.memory.Residency;
 import afterimage.onnx.runtime.OnnxSession;
 import afterimage.onnx.runtime.Provider;
+import afterimage.onnx.runtime.Providers;
 import afterimage.onnx.runtime.SessionTurns;
 import afterimage.onnx.runtime.Weights;
 import java.nio.file.Path;
@@ -35,11 +36,13 @@ public final class LoadedModel implements AutoCloseable {
 
   private static final int LIGHT_TILE = 2048;
 
-  /**
-   * On WebGPU no buffer of SDXL's decoder is larger than 256 MB with these, of its attention's than
-   * 64 MB; adapters may take no more than 128 MB, most take 1 GB and more.
-   */
+  /** The most on WebGPU, where buffers are large and kept: 4.4 GB for a tile of SDXL's decoder. */
   private static final int WEBGPU_TILE = 512;
+
+  /** Bytes of SDXL's decoder's largest buffer for each of a tile's pixels: 256 channels. */
+  private static final int BYTES_OF_PIXEL = 256 * Float.BYTES;
+
+  private static final int TILE_STEP = 64;
 
   private final ModelBundle bundle;
   private final Weights weights;
@@ -170,12 +173,22 @@ public final class LoadedModel implements AutoCloseable {
     boolean light = bundle.hasCheapDecoder();
     boolean automatic = tiling.equals(Tiling.AUTO);
     boolean limited = !light && provider.device().kind() == Device.Kind.WEBGPU;
-    int tile = light ? LIGHT_TILE : limited ? WEBGPU_TILE : TILE;
-    long most = limited ? (long) WEBGPU_TILE * WEBGPU_TILE : (light ? 4L : 2L) << 20;
+    int tile = light ? LIGHT_TILE : limited ? webGpuTile(maxBuffer()) : TILE;
+    long most = limited ? (long) tile * tile : (light ? 4L : 2L) << 20;
     long whole = automatic ? most : 0;
     int side = automatic ? tile : tiling.side();
     int factor = bundle.pipeline().latents().factor();
     return new TiledVae(vae, factor, whole, side, bundle.sizeMultiple());
+  }
+
+  private long maxBuffer() {
+    return Providers.maxBuffer(provider.device()).orElse(Long.MAX_VALUE);
+  }
+
+  /** The side of tiles that no buffer is too large for; adapters may take no more than 128 MB. */
+  static int webGpuTile(long maxBuffer) {
+    long side = (long) Math.sqrt((double) maxBuffer / BYTES_OF_PIXEL) / TILE_STEP * TILE_STEP;
+    return Math.clamp(side, Tiling.MIN_SIDE, WEBGPU_TILE);
   }
 
   /** Starts the sessions' clocks anew. */

@@ -1,9 +1,13 @@
 package afterimage.onnx.model;
 
+import afterimage.checkpoint.CheckpointCompiler;
+import afterimage.checkpoint.graph.ElementType;
 import afterimage.checkpoint.network.GraphForm;
+import afterimage.checkpoint.network.Target;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
+import afterimage.onnx.memory.CardNeeds;
 import afterimage.onnx.memory.Residency;
 import afterimage.onnx.runtime.Provider;
 import afterimage.process.FreedMemory;
@@ -87,6 +91,21 @@ public final class ModelCache implements AutoCloseable {
   public ModelSource open(Path model, ModelOptions options, Provider provider)
       throws EngineException {
     return ModelSource.open(model, options, forms.apply(provider.device()), cache, available);
+  }
+
+  /**
+   * What a model takes of a graphics card's memory.
+   *
+   * @throws EngineException if it cannot be opened
+   */
+  public CardNeeds needs(Path model, ModelOptions options, Provider provider)
+      throws EngineException {
+    ModelSource source = open(model, options, provider);
+    boolean wide = Target.of(forms.apply(provider.device())).type() == ElementType.FLOAT;
+    // Checkpoints have 16 bits a weight.
+    boolean widened = wide && CheckpointCompiler.isCheckpoint(model);
+    long weights = ModelRoom.weights(source) * (widened ? 2 : 1);
+    return new CardNeeds(weights, wide, source.bundle().hasCheapDecoder());
   }
 
   private Key key(Path folder, ModelOptions options, Provider provider, Residency residency) {

@@ -33,7 +33,7 @@ public record ModelRoom(LongSupplier available) {
         && weights(source) * WEIGHTS + RESERVE < available.getAsLong();
   }
 
-  private static long weights(ModelSource source) throws EngineException {
+  static long weights(ModelSource source) throws EngineException {
     Set<Path> files = new HashSet<>();
     for (Path graph : source.bundle().graphs().values()) {
       files.add(graph);

@@ -13,6 +13,8 @@ import ai.onnxruntime.OrtSession;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 
 /** Which execution providers ONNX Runtime has, and whether they work here. */
 public final class Providers {
@@ -66,6 +68,30 @@ public final class Providers {
     return device.kind() == Device.Kind.WEBGPU
         ? WebGpu.ofTheSystem().works(device.index())
         : Messages.of("onnx.works");
+  }
+
+  /** How many cards a kind of device has here, as far as anybody tells; 1 at least. */
+  public static int cards(Device.Kind kind) {
+    return kind == Device.Kind.WEBGPU ? WebGpu.ofTheSystem().cards() : 1;
+  }
+
+  /** Bytes of memory that a device's card has; nothing where nobody tells. */
+  public static OptionalLong memory(Device device) {
+    return card(device, VulkanCards.Card::memory);
+  }
+
+  /** Bytes of the largest buffer that a device's card takes whole; nothing where nobody tells. */
+  public static OptionalLong maxBuffer(Device device) {
+    return card(device, VulkanCards.Card::maxBinding);
+  }
+
+  private static OptionalLong card(Device device, ToLongFunction<VulkanCards.Card> fact) {
+    return device.kind() == Device.Kind.WEBGPU
+        ? WebGpu.ofTheSystem().card(device.index()).stream()
+            .mapToLong(fact)
+            .filter(bytes -> bytes > 0)
+            .findFirst()
+        : OptionalLong.empty();
   }
 
   /** Why a device does not work: what it lacks, where we know that, else the complaint. */

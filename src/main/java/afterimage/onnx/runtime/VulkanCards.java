@@ -35,6 +35,17 @@ record VulkanCards(boolean hasLoader, List<Card> cards) {
   private static final long TYPE = 16;
   private static final long NAME = 20;
 
+  /** {@code limits.maxStorageBufferRange}. */
+  private static final long MAX_BINDING = 324;
+
+  /** {@code VkPhysicalDeviceMemoryProperties}: its heaps, each of a size and flags. */
+  private static final long MEMORY_BYTES = 520;
+
+  private static final long HEAP_COUNT = 260;
+  private static final long HEAPS = 264;
+  private static final long HEAP_BYTES = 16;
+  private static final int DEVICE_LOCAL = 1;
+
   /** What a card is, as WebGPU prefers them. */
   enum Type {
     DISCRETE,
@@ -50,8 +61,10 @@ record VulkanCards(boolean hasLoader, List<Card> cards) {
    * @param name as its driver writes it
    * @param vendor PCI number
    * @param device PCI number
+   * @param memory bytes of its own memory, or of the machine's that it may use
+   * @param maxBinding bytes of the largest buffer that a shader may see whole
    */
-  record Card(String name, Type type, int vendor, int device) {
+  record Card(String name, Type type, int vendor, int device, long memory, long maxBinding) {
 
     /** What makes Vulkan's loader put it first, in {@code VK_LOADER_DEVICE_SELECT}. */
     String selector() {
@@ -101,15 +114,29 @@ record VulkanCards(boolean hasLoader, List<Card> cards) {
       vulkan.call("vkEnumeratePhysicalDevices", instance, count, devices);
       for (int i = 0; i < Math.min(found, count.get(ValueLayout.JAVA_INT, 0)); i++) {
         MemorySegment properties = arena.allocate(PROPERTIES_BYTES, Long.BYTES);
+        MemorySegment memory = arena.allocate(MEMORY_BYTES, Long.BYTES);
         vulkan.properties(devices.getAtIndex(ValueLayout.ADDRESS, i), properties);
-        cards.add(card(properties));
+        vulkan.memory(devices.getAtIndex(ValueLayout.ADDRESS, i), memory);
+        cards.add(card(properties, memory));
       }
     } finally {
       vulkan.destroy(instance);
     }
   }
 
-  private static Card card(MemorySegment properties) {
+  /** The largest heap that is the device's own. */
+  private static long memory(MemorySegment memory) {
+    long most = 0;
+    for (int i = 0; i < memory.get(ValueLayout.JAVA_INT, HEAP_COUNT); i++) {
+      long heap = HEAPS + i * HEAP_BYTES;
+      if ((memory.get(ValueLayout.JAVA_INT, heap + Long.BYTES) & DEVICE_LOCAL) != 0) {
+        most = Math.max(most, memory.get(ValueLayout.JAVA_LONG, heap));
+      }
+    }
+    return most;
+  }
+
+  private static Card card(MemorySegment properties, MemorySegment memory) {
     Type type =
         switch (properties.get(ValueLayout.JAVA_INT, TYPE)) {
           case 1 -> Type.INTEGRATED;
@@ -121,7 +148,9 @@ record VulkanCards(boolean hasLoader, List<Card> cards) {
         properties.getString(NAME),
         type,
         properties.get(ValueLayout.JAVA_INT, VENDOR),
-        properties.get(ValueLayout.JAVA_INT, DEVICE));
+        properties.get(ValueLayout.JAVA_INT, DEVICE),
+        memory(memory),
+        Integer.toUnsignedLong(properties.get(ValueLayout.JAVA_INT, MAX_BINDING)));
   }
 
   /** Functions of the loader's library. */
@@ -145,6 +174,10 @@ record VulkanCards(boolean hasLoader, List<Card> cards) {
 
     void properties(MemorySegment device, MemorySegment into) throws Throwable {
       of("vkGetPhysicalDeviceProperties", device, into);
+    }
+
+    void memory(MemorySegment device, MemorySegment into) throws Throwable {
+      of("vkGetPhysicalDeviceMemoryProperties", device, into);
     }
 
     void destroy(MemorySegment instance) throws Throwable {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,24 @@ final class WebGpu {
       names.add("webgpu:" + i + " (" + cards.get(i).name() + ")");
     }
     return String.join(", ", names);
+  }
+
+  /** How many cards can be chosen from; software drivers count only where there is nothing else. */
+  int cards() {
+    long cards =
+        vulkan == null
+            ? 0
+            : vulkan.cards().stream()
+                .filter(card -> card.type() != VulkanCards.Type.SOFTWARE)
+                .count();
+    return (int) Math.max(1, cards);
+  }
+
+  /** What is known of a card; nothing where cards are not listed. */
+  Optional<Card> card(int index) {
+    return vulkan == null || index >= vulkan.cards().size()
+        ? Optional.empty()
+        : Optional.of(vulkan.cards().get(index));
   }
 
   /** That a card works, by its name, and what else there is. */

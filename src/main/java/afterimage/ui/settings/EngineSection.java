@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.scene.control.ComboBox;
@@ -46,13 +47,39 @@ final class EngineSection extends VBox {
                     chosen -> store.update(settings -> settings.withDevice(chosen))),
                 verdicts(report)),
             new Field("settings.memory", memory(store, actions), Texts.of("settings.memory.help")),
+            new Field("settings.card", cardMemory(store, actions), Texts.of("settings.card.help")),
             new Field("settings.native", nativePath(store), Texts.of("settings.native.help")));
   }
 
   private static ComboBox<Optional<Integer>> memory(
       SettingsStore store, SettingsPage.Actions actions) {
-    Optional<Integer> now = Optional.ofNullable(store.get().preferences().memoryGigabytes());
-    long most = Machine.memory() / GIGABYTE;
+    return gigabytes(
+        "settings-memory",
+        "settings.memory",
+        store.get().preferences().memoryGigabytes(),
+        Machine.memory() / GIGABYTE,
+        chosen -> {
+          store.update(settings -> settings.withPreferences(p -> p.withMemoryGigabytes(chosen)));
+          actions.limitMemory().accept(store.get().preferences().memoryBytes());
+        });
+  }
+
+  private static ComboBox<Optional<Integer>> cardMemory(
+      SettingsStore store, SettingsPage.Actions actions) {
+    return gigabytes(
+        "settings-card",
+        "settings.card",
+        store.get().preferences().cardGigabytes(),
+        Long.MAX_VALUE,
+        chosen -> {
+          store.update(settings -> settings.withPreferences(p -> p.withCardGigabytes(chosen)));
+          actions.limitCardMemory().accept(store.get().preferences().cardBytes());
+        });
+  }
+
+  private static ComboBox<Optional<Integer>> gigabytes(
+      String id, String key, @Nullable Integer set, long most, Consumer<@Nullable Integer> choose) {
+    Optional<Integer> now = Optional.ofNullable(set);
     List<Optional<Integer>> choices =
         Stream.concat(
                 Stream.of(Optional.<Integer>empty()),
@@ -62,19 +89,14 @@ final class EngineSection extends VBox {
                     .map(Optional::of))
             .toList();
     return Choices.of(
-        "settings-memory",
-        "settings.memory",
+        id,
+        key,
         choices,
         size ->
             size.map(gigabytes -> Texts.of("settings.memory.limit", gigabytes))
-                .orElse(Texts.of("settings.memory.free")),
+                .orElse(Texts.of(key + ".free")),
         now,
-        chosen -> {
-          store.update(
-              settings ->
-                  settings.withPreferences(p -> p.withMemoryGigabytes(chosen.orElse(null))));
-          actions.limitMemory().accept(store.get().preferences().memoryBytes());
-        });
+        chosen -> choose.accept(chosen.orElse(null)));
   }
 
   private static TextField nativePath(SettingsStore store) {

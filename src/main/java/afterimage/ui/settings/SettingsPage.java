@@ -30,6 +30,7 @@ public final class SettingsPage extends VBox {
    * @param keys opens the page that changes keys
    * @param chooseFolder asks for a folder
    * @param limitMemory tells the engine what it may use, in bytes
+   * @param limitCardMemory tells it the same of a graphics card's
    * @param close leaves the page
    */
   public record Actions(
@@ -38,6 +39,7 @@ public final class SettingsPage extends VBox {
       Runnable keys,
       Supplier<Optional<Path>> chooseFolder,
       LongConsumer limitMemory,
+      LongConsumer limitCardMemory,
       Runnable close) {}
 
   /**

@@ -133,6 +133,7 @@ final class StudioPages {
             keys::openPage,
             this::chooseFolder,
             model.parts.engine()::limitMemory,
+            model.parts.engine()::limitCardMemory,
             pages::close);
     pages.open(
         new SettingsPage(model.settings, model.device.report(), theme, actions),

@@ -280,6 +280,41 @@ class DevicesTest {
         .isEqualTo(GraphForm.of(TriedDevice.CARD));
   }
 
+  @Test
+  void choose_secondCardIsTheFastest_isTakenAndTold() throws Exception {
+    Device second = new Device(Device.Kind.DIRECTML, 1);
+    Devices.Offer offer =
+        new Devices.Offer() {
+          @Override
+          public List<Device> devices() {
+            return List.of(TriedDevice.CARD, Device.CPU);
+          }
+
+          @Override
+          public int cards(Device.Kind kind) {
+            return kind == Device.Kind.DIRECTML ? 2 : 1;
+          }
+
+          @Override
+          public boolean card() {
+            return true;
+          }
+        };
+    Trials.Start start =
+        (arguments, in) ->
+            TriedDevice.with(
+                    Device.parse(arguments.getFirst()).equals(second)
+                        ? TriedDevice.Driver.FAST
+                        : TriedDevice.Driver.PROCESSOR)
+                .of(arguments, in);
+    Trials usual = new Trials();
+    Devices devices =
+        new Devices(offer, new Trials(start, usual.silence(), usual.whole()), memory());
+
+    assertThat(devices.choose(Device.AUTO, notices::add).device()).isEqualTo(second);
+    assertThat(verdict(devices, Device.Kind.DIRECTML).speed()).isNotNull();
+  }
+
   private static DeviceReport.Verdict verdict(Devices devices, Device.Kind kind) {
     return devices.report().verdicts().stream()
         .filter(verdict -> verdict.kind() == kind)

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /** What is told before ONNX Runtime is asked for WebGPU, which would not say why it fails. */
 class WebGpuTest {
-  private static final Card ARC = new Card("Arc A770", VulkanCards.Type.DISCRETE, 0x8086, 0x56a0);
-  private static final Card PIPE = new Card("llvmpipe", VulkanCards.Type.SOFTWARE, 0x10005, 0);
+  private static final Card ARC =
+      new Card("Arc A770", VulkanCards.Type.DISCRETE, 0x8086, 0x56a0, 16L << 30, 1L << 30);
+  private static final Card PIPE =
+      new Card("llvmpipe", VulkanCards.Type.SOFTWARE, 0x10005, 0, 0, 1 << 27);
 
   @Test
   void problem_withoutVulkansLoader_saysWhatToInstall() {
