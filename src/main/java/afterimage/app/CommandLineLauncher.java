@@ -41,6 +41,7 @@ final class CommandLineLauncher {
                     isTerminal())
                 // Unlike a PrintStream, it says that a pipe is closed.
                 .carrying(System.in, new FileOutputStream(FileDescriptor.out))),
+        EditLauncher::edit,
         arguments);
   }
 

@@ -1,14 +1,19 @@
 package afterimage.app;
 
 import afterimage.settings.SettingsStore;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads the settings while JavaFX starts, since a JSON parser takes its time to load. */
 final class SettingsPreload {
   private static final CompletableFuture<SettingsStore> STORE =
-      CompletableFuture.supplyAsync(() -> SettingsStore.open(UserChoices.settingsFile()));
+      CompletableFuture.supplyAsync(() -> SettingsStore.open(file()));
 
   private SettingsPreload() {}
+
+  private static Path file() {
+    return EditLauncher.task().map(EditLauncher.Task::settings).orElse(UserChoices.settingsFile());
+  }
 
   /** Begins to read, if that has not begun. */
   static void begin() {

@@ -68,9 +68,12 @@ public final class StudioApplication extends Application {
                 UserChoices.catalog(store.get()),
                 store,
                 PlatformFileDialogs::new,
-                preferences.stateFolder(PlatformFolders.current().state()),
+                EditLauncher.task()
+                    .map(EditLauncher.Task::state)
+                    .orElseGet(() -> preferences.stateFolder(PlatformFolders.current().state())),
                 "Afterimage " + ProgramVersion.get(),
-                folder(ASSETS, "samples", path -> path.toString().endsWith(".jpg"))));
+                folder(ASSETS, "samples", path -> path.toString().endsWith(".jpg")),
+                EditLauncher.task().map(EditLauncher.Task::edited).orElse(null)));
     studio = opened;
     opened.show();
     FormerTelemetry.removeOnce().ifPresent(opened::tell);

@@ -41,11 +41,23 @@ public final class StudioLauncher {
       return;
     }
     instance = claim.instance().orElse(null);
+    if (!open(pictures)) {
+      System.exit(1);
+    }
+  }
+
+  /**
+   * Opens the window and returns when it is closed.
+   *
+   * @return false if it cannot open, which is told
+   */
+  static boolean open(String... pictures) {
     DesktopLibraries.settle(UserChoices.librariesFolder());
     SettingsPreload.begin();
     DeferredStderr errors = DeferredStderr.begin();
     try {
       Application.launch(StudioApplication.class, pictures);
+      return true;
     } catch (RuntimeException e) {
       boolean nowhere = e.getCause() instanceof UncheckedIOException || !canWriteAnywhere();
       if (nowhere) {
@@ -53,7 +65,7 @@ public final class StudioLauncher {
         System.err.println(
             "The window cannot open: neither the home folder nor the one for temporary files can be"
                 + " written. Make one of them writable, or name others: HOME, TMPDIR.");
-        System.exit(1);
+        return false;
       }
       if (DeferredStderr.areReleased()) {
         throw e;
@@ -63,7 +75,7 @@ public final class StudioLauncher {
       System.err.println("The window cannot open: " + reason);
       System.err.println(
           "Install GTK 3 and OpenGL and start it on a desktop, or use the command line: afterimage --help");
-      System.exit(1);
+      return false;
     } finally {
       instance().ifPresent(SingleInstance::close);
     }

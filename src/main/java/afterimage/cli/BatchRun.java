@@ -72,8 +72,13 @@ final class BatchRun {
    *
    * @param failures pictures that failed
    * @param left pictures that were not written since those after them would fail, too
+   * @param full whether the disk is
    */
-  private record Ending(int failures, int left, boolean stops) {}
+  private record Ending(int failures, int left, boolean stops, boolean full) {
+    Ending(int failures, int left, boolean stops) {
+      this(failures, left, stops, false);
+    }
+  }
 
   BatchRun(ImageEngine engine, Files files, BatchConsole console) {
     this.engine = engine;
@@ -102,12 +107,36 @@ final class BatchRun {
     return failures;
   }
 
+  /** How a single task ended. */
+  enum Outcome {
+    /** Its results are there, be they of an earlier run. */
+    DONE,
+    FAILED,
+    /** There is no room for it now. */
+    FULL,
+    /** No other would end better, or nobody listens any more. */
+    USELESS
+  }
+
+  /** Makes the pictures of one task. */
+  Outcome runOne(Task task, Cancellation cancellation) throws CancelledException {
+    Ending ending = run(task, console.begin(task.subject(), 1, 1), cancellation);
+    if (ending.full) {
+      return Outcome.FULL;
+    }
+    if (ending.stops) {
+      return Outcome.USELESS;
+    }
+    return ending.failures == 0 ? Outcome.DONE : Outcome.FAILED;
+  }
+
   private Ending run(Task task, Progress progress, Cancellation cancellation)
       throws CancelledException {
     NoticeCollector listener = new NoticeCollector(progress, task.previews);
     Stopwatch watch = new Stopwatch();
     Failure failure;
     boolean stops = false;
+    boolean full = false;
     try {
       Made made = make(task, listener, watch, cancellation);
       progress.clear();
@@ -118,7 +147,8 @@ final class BatchRun {
       return new Ending(0, 0, console.isBroken());
     } catch (PictureException e) {
       failure = Failure.of(e);
-      stops = e instanceof DiskFullException;
+      full = e instanceof DiskFullException;
+      stops = full;
     } catch (EngineException e) {
       failure = Failure.of(e);
     } catch (GuardException e) {
@@ -128,7 +158,7 @@ final class BatchRun {
       progress.clear();
     }
     console.failed(PictureReport.failed(task, failure, listener.notices()), failure);
-    return new Ending(1, 0, stops || console.isBroken());
+    return new Ending(1, 0, stops || console.isBroken(), full);
   }
 
   /** The boundary around a request. */
@@ -204,7 +234,7 @@ final class BatchRun {
         return new Ending(Math.max(1, failures), count - i - 1, true);
       }
       if (full) {
-        return new Ending(failures, count - i - 1, true);
+        return new Ending(failures, count - i - 1, true, true);
       }
     }
     return new Ending(failures, 0, false);

@@ -23,7 +23,16 @@ public final class CommandLineProgram {
    * @return 0 done, 1 something failed, 2 bad usage, 130 stopped by the user
    */
   public static int run(CommandLineParts parts, String... arguments) {
-    CommandLine program = program(parts);
+    return run(parts, Editor.NONE, arguments);
+  }
+
+  /**
+   * Runs one command, which may open a window.
+   *
+   * @return as {@link #run(CommandLineParts, String...)}
+   */
+  public static int run(CommandLineParts parts, Editor editor, String... arguments) {
+    CommandLine program = program(parts, editor);
     int code;
     try {
       code = program.execute(DashedFiles.told(program, arguments));
@@ -44,14 +53,16 @@ public final class CommandLineProgram {
   /** The words that start a command or an option; anything else may be a file to open. */
   public static boolean isCommand(String argument) {
     return argument.startsWith("-")
-        || Set.of("refine", "generate", "inspect", "doctor", "models", "help").contains(argument);
+        || Set.of("refine", "generate", "edit", "inspect", "doctor", "models", "help")
+            .contains(argument);
   }
 
-  private static CommandLine program(CommandLineParts parts) {
+  private static CommandLine program(CommandLineParts parts, Editor editor) {
     CommandLine program =
         new CommandLine(new Root())
             .addSubcommand(new RefineCommand(parts))
             .addSubcommand(new GenerateCommand(parts))
+            .addSubcommand(new EditCommand(parts, editor))
             .addSubcommand(new DoctorCommand(parts))
             .addSubcommand(
                 new CommandLine(new ModelsCommand(parts))

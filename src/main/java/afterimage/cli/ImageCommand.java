@@ -110,11 +110,26 @@ abstract class ImageCommand implements Callable<Integer> {
       ModelInfo model = model(engine);
       requireLicence(model);
       ModelRef ref = new ModelRef(model.directory(), options.loading.options());
-      Batch batch = batch(new Session(engine, model, ref, device, messages), plan);
       BatchConsole console =
           new BatchConsole(streams ? parts.tellingInErr() : parts, options.json, messages);
-      batch.failures.forEach(messages::failure);
-      return run(new BatchRun(engine, files, console), batch, interruption.cancellation());
+      return workUntilStopped(
+          new Session(engine, model, ref, device, messages),
+          plan,
+          new BatchRun(engine, files, console),
+          interruption.cancellation());
+    }
+  }
+
+  /** Says that it stopped before the interruption lets the process end. */
+  private int workUntilStopped(
+      Session session, OutputPlan plan, BatchRun run, Cancellation cancellation)
+      throws EngineException, PictureException {
+    try {
+      return work(session, plan, run, cancellation);
+    } catch (CancelledException e) {
+      parts.err().println("Stopped.");
+      parts.err().flush();
+      return ExitCode.INTERRUPTED;
     }
   }
 
@@ -126,16 +141,13 @@ abstract class ImageCommand implements Callable<Integer> {
     return plan();
   }
 
-  /** Says that it stopped before the interruption lets the process end. */
-  private int run(BatchRun run, Batch batch, Cancellation cancellation) {
-    try {
-      int failed = run.run(batch.tasks, cancellation);
-      return failed == 0 && batch.failures.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
-    } catch (CancelledException e) {
-      parts.err().println("Stopped.");
-      parts.err().flush();
-      return ExitCode.INTERRUPTED;
-    }
+  /** Makes the pictures; returns the exit code. */
+  int work(Session session, OutputPlan plan, BatchRun run, Cancellation cancellation)
+      throws EngineException, PictureException, CancelledException {
+    Batch batch = batch(session, plan);
+    batch.failures.forEach(session.messages::failure);
+    int failed = run.run(batch.tasks, cancellation);
+    return failed == 0 && batch.failures.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   /** Makes sure that a model may be used. */

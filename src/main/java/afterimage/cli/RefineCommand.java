@@ -1,22 +1,22 @@
 package afterimage.cli;
 
+import afterimage.engine.Cancellation;
+import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
-import afterimage.engine.ImageRequest;
 import afterimage.engine.Mask;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;
-import afterimage.image.DecodedPicture;
-import afterimage.image.Picture;
+import afterimage.file.FileClaim;
 import afterimage.image.PictureException;
 import afterimage.image.PictureFormat;
-import afterimage.image.PictureReader;
+import afterimage.job.watch.WatchRecord;
+import afterimage.job.watch.WatchedFolder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +39,14 @@ final class RefineCommand extends ImageCommand {
 
   @Option(names = "--recursive", description = "Include subfolders.")
   private boolean recursive;
+
+  @Option(
+      names = "--watch",
+      description = {
+        "Go on: refine each picture that comes into the folder IN, once it is complete,",
+        "until Ctrl+C. What was refined is noted in OUT/.afterimage-watched.jsonl."
+      })
+  private boolean watch;
 
   @Mixin CommandSpec ofSources = options().writing.ofSources();
 
@@ -64,6 +72,9 @@ final class RefineCommand extends ImageCommand {
     if (inputs.stream().filter(Inputs::isStream).count() + (list.isStream() ? 1 : 0) > 1) {
       throw new IllegalArgumentException("the standard input can be read only once");
     }
+    if (watch) {
+      requireWatchable();
+    }
     List<Path> all = named();
     boolean several = all.size() > 1 || all.stream().anyMatch(RefineCommand::isFolder);
     // Where results of a list go does not depend on how many names it happens to have.
@@ -87,10 +98,7 @@ final class RefineCommand extends ImageCommand {
 
   @Override
   Batch batch(Session session, OutputPlan plan) throws PictureException {
-    ModelInfo model = session.model();
-    RefineSettings used = usage(() -> settings.settings(model, session.messages()::notice));
-    Mask mask = usage(settings::mask);
-    tellWhatIsIgnored(session, used, settings.asksForAesthetics() && !model.aestheticScores());
+    RefineTasks tasks = tasks(session, plan);
     Inputs named = Inputs.of(named(), recursive, options().output.path());
     named.notices().forEach(session.messages()::notice);
     if (named.pictures().isEmpty() && named.failures().isEmpty()) {
@@ -99,64 +107,87 @@ final class RefineCommand extends ImageCommand {
     boolean alone = named.pictures().size() == 1;
     return new Batch(
         named.pictures().stream()
-            .map(
-                input ->
-                    new BatchRun.Task(
-                        input.file(),
-                        options().output.path(),
-                        PreviewFiles.of(folder(options().previews, input, alone), input.name()),
-                        listener -> {
-                          Source read = Source.of(input, standardInput);
-                          Path target = plan.target(read.input, used, model.name());
-                          DecodedPicture source = read.picture();
-                          source.notices().forEach(listener::notice);
-                          tellOfResizing(mask, source.picture(), listener);
-                          ImageRequest request =
-                              new ImageRequest(
-                                      new ImageRequest.Start.FromPicture(source.picture(), mask),
-                                      session.ref(),
-                                      used,
-                                      session.device())
-                                  .withTrace(folder(options().trace, input, alone));
-                          return new BatchRun.Begun(request, List.of(target), source.metadata());
-                        }))
+            .map(input -> tasks.of(input, source(input), alone, _ -> {}))
             .toList(),
         Stream.concat(list.content(standardInput).failures().stream(), named.failures().stream())
             .toList());
   }
 
-  /**
-   * A picture to refine, whose file is read no sooner than its target is known to be free.
-   *
-   * @param arrived what came from the standard input, or null for a file
-   */
-  private record Source(Inputs.Input input, @Nullable DecodedPicture arrived) {
-    static Source of(Inputs.Input input, StandardInput stream) throws PictureException {
-      if (!Inputs.isStream(input.file())) {
-        return new Source(input, null);
-      }
-      StandardInput.Named named = stream.picture();
-      return new Source(new Inputs.Input(input.file(), Path.of(named.name())), named.picture());
-    }
+  private RefineTasks.Source source(Inputs.Input input) {
+    return Inputs.isStream(input.file())
+        ? RefineTasks.stream(input, standardInput)
+        : RefineTasks.file(input);
+  }
 
-    DecodedPicture picture() throws PictureException {
-      return arrived == null ? PictureReader.read(input.file()) : arrived;
+  private RefineTasks tasks(Session session, OutputPlan plan) throws PictureException {
+    ModelInfo model = session.model();
+    RefineSettings used = usage(() -> settings.settings(model, session.messages()::notice));
+    Mask mask = usage(settings::mask);
+    tellWhatIsIgnored(session, used, settings.asksForAesthetics() && !model.aestheticScores());
+    return new RefineTasks(session, options(), plan, used, mask);
+  }
+
+  @Override
+  int work(Session session, OutputPlan plan, BatchRun run, Cancellation cancellation)
+      throws EngineException, PictureException, CancelledException {
+    if (!watch) {
+      return super.work(session, plan, run, cancellation);
+    }
+    RefineTasks tasks = tasks(session, plan);
+    Path folder = inputs.getFirst();
+    Path output = options().output.path();
+    try (WatchRecord record = WatchRecord.open(output)) {
+      parts().err().println("Watching " + folder + ". Press Ctrl+C to stop.");
+      parts().err().flush();
+      return new WatchRun(
+              new WatchedFolder(folder, recursive ? Integer.MAX_VALUE : 1, output),
+              record,
+              run,
+              session.messages(),
+              (input, picture, target) ->
+                  tasks.of(input, new RefineTasks.Read(input, picture), false, target))
+          .run(cancellation);
+    } catch (FileClaim.HeldException e) {
+      session
+          .messages()
+          .failure(
+              new Failure(
+                  "Another process writes results of a watched folder into " + output + ".",
+                  "Stop it, or choose another output.",
+                  e));
+      return ExitCode.FAILED;
+    } catch (IOException e) {
+      session
+          .messages()
+          .failure(
+              new Failure(
+                  "The folder %s cannot be used: %s.".formatted(output, e.getMessage()),
+                  "Choose another output.",
+                  e));
+      return ExitCode.FAILED;
     }
   }
 
-  /** Where a picture's own files go: several have a folder each. */
-  private static @Nullable Path folder(@Nullable Path all, Inputs.Input input, boolean alone) {
-    return all == null || alone ? all : all.resolve(input.name());
+  /** Refuses what cannot be watched. */
+  private void requireWatchable() {
+    Path output = options().output.path();
+    if (inputs.size() != 1 || list.isGiven() || !isFolder(inputs.getFirst())) {
+      throw new IllegalArgumentException("--watch takes one folder that exists");
+    }
+    if (options().output.isStream()) {
+      throw new IllegalArgumentException("--watch needs a folder for the results");
+    }
+    if (isSame(inputs.getFirst(), output)) {
+      throw new IllegalArgumentException(
+          "with --watch, results need a folder of their own, such as " + output.resolve("refined"));
+    }
   }
 
-  /** A mask that somebody made for one picture may have met another. */
-  private static void tellOfResizing(
-      @Nullable Mask mask, Picture picture, RefineListener listener) {
-    Picture made = mask == null ? picture : mask.picture();
-    if (made.width() != picture.width() || made.height() != picture.height()) {
-      listener.notice(
-          "The mask of %d×%d pixels was resized to the picture's %d×%d."
-              .formatted(made.width(), made.height(), picture.width(), picture.height()));
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
   }
 }

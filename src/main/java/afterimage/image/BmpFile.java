@@ -11,6 +11,10 @@ import java.nio.ByteOrder;
 final class BmpFile {
   private static final int MAX_HEADER = 14 + 124;
   private static final int FIRST_WITH_PROFILE = 124;
+
+  /** Where a header says how many pixels a metre has. */
+  static final int PELS_PER_METER = 38;
+
   private static final int COLOR_SPACE = 14 + 56;
   private static final int SRGB = 0x73524742;
   private static final int LINKED = 0x4c494e4b;
@@ -35,6 +39,8 @@ final class BmpFile {
     int length = header.getInt(14);
     if (length >= 40 && bytes.length >= 54) {
       requireWhole(header, file.size());
+      embedded.keepResolution(
+          Resolution.ofMetre(header.getInt(PELS_PER_METER), header.getInt(PELS_PER_METER + 4)));
     }
     if (length >= FIRST_WITH_PROFILE && bytes.length == MAX_HEADER) {
       int space = header.getInt(COLOR_SPACE);

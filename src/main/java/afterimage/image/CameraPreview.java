@@ -41,6 +41,7 @@ final class CameraPreview {
       try {
         Decoding decoding = Decoding.begin(jpeg, PictureFormat.JPEG, maxPixels);
         decoding.isPreview();
+        decoding.describedBy(file);
         return decoding;
       } catch (Refusal e) {
         // The next largest may be whole.

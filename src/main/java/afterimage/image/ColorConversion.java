@@ -43,6 +43,11 @@ final class ColorConversion {
     };
   }
 
+  /** Whether {@link #toSrgb} converts by a profile, the decoder's or the file's. */
+  static boolean heedsProfile(RasterPixels pixels, ColorSpace decoded, byte @Nullable [] embedded) {
+    return profile(pixels.channels(), decoded, embedded) != null;
+  }
+
   /**
    * A profile without what is behind its end, if colours can be converted by it.
    *

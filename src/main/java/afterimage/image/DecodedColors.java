@@ -17,8 +17,10 @@ final class DecodedColors {
   @SuppressWarnings("ReferenceEquality") // The same samples mean that nothing was converted.
   static Picture picture(
       RasterPixels raster, ColorSpace decoded, boolean heeded, EmbeddedData embedded) {
-    Samples rgb = ColorConversion.toSrgb(raster, decoded, heeded ? null : embedded.iccProfile());
-    WideGamut gamut = rgb == raster.color() ? null : gamut(raster, embedded);
+    byte[] profile = heeded ? null : embedded.iccProfile();
+    Samples rgb = ColorConversion.toSrgb(raster, decoded, profile);
+    boolean converted = ColorConversion.heedsProfile(raster, decoded, profile);
+    WideGamut gamut = converted ? gamut(raster, embedded) : null;
     return new Picture(raster.width(), raster.height(), rgb, raster.alpha(), gamut);
   }
 

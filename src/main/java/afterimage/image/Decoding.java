@@ -61,6 +61,11 @@ final class Decoding implements Decoder {
     embedded.leaveOutSensor();
   }
 
+  /** Takes over what the file around it says, if it says nothing itself. */
+  void describedBy(FileBytes camera) {
+    TiffDescription.keepOfCamera(camera, embedded);
+  }
+
   @Override
   public long pixels() {
     return pixels;
@@ -128,7 +133,7 @@ final class Decoding implements Decoder {
             yield webp.pixels();
           }
           case GIF -> {
-            frame = GifFile.frame(file);
+            frame = GifFile.frame(file, embedded);
             yield PieceStream.whole(file);
           }
           case HEIC, AVIF, JXL, RAW ->

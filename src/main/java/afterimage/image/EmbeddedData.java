@@ -1,6 +1,7 @@
 package afterimage.image;
 
 import afterimage.message.Messages;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,10 @@ final class EmbeddedData {
   private static final int MAX_TEXTS = 1000;
   private static final int MAX_ALL_TEXTS = 16 << 20;
 
+  /** PNG's keyword for a comment. */
+  static final String COMMENT = "Comment";
+
+  private static final String XMP_PREFIX = "http://ns.adobe.com/xap/1.0/\0";
   private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
 
   private final BoundedInflater texts = new BoundedInflater(2 * MAX_ALL_TEXTS);
@@ -36,8 +42,17 @@ final class EmbeddedData {
   private final Set<String> compressed = new HashSet<>();
   private byte @Nullable [] exif;
   private byte @Nullable [] iccProfile;
+  private byte @Nullable [] iptc;
+  private byte @Nullable [] rawExif;
+  private byte @Nullable [] rawXmp;
+  private @Nullable Resolution resolution;
   private boolean profileLeftOut;
   private boolean exifLeftOut;
+  private boolean notesMoved;
+  private boolean videoLeftOut;
+  private int picturesLeftOut;
+  private final Set<String> fieldsLeftOut = new TreeSet<>();
+  private final ByteArrayOutputStream comment = new ByteArrayOutputStream();
   private boolean tableLeftOut;
   private boolean gainMapLeftOut;
   private boolean sensorLeftOut;
@@ -63,6 +78,77 @@ final class EmbeddedData {
     byte[] alone = prefixed ? Arrays.copyOfRange(block, PREFIX.length, block.length) : block;
     // An empty one is no reason to forget another.
     exif = alone.length == 0 && exif != null ? exif : alone;
+  }
+
+  /** Keeps what a file's own header says of the resolution; what EXIF says counts without it. */
+  void keepResolution(@Nullable Resolution found) {
+    resolution = found == null ? resolution : found;
+  }
+
+  /** Keeps datasets of IPTC; the first that can be read count. */
+  void keepIptc(byte @Nullable [] block) {
+    iptc = iptc == null && block != null ? Iptc.of(block).block() : iptc;
+  }
+
+  /** Keeps what Photoshop's image resources have of IPTC. */
+  void keepResources(byte[] resources) {
+    keepIptc(PhotoshopResources.iptc(resources));
+  }
+
+  /** Keeps what a text of a PNG has of other formats' blocks; false if it is none of these. */
+  private boolean keepRaw(String keyword, String text) {
+    byte[] bytes = keyword.startsWith(RawProfile.KEYWORD) ? RawProfile.bytes(text) : null;
+    if (bytes == null) {
+      return false;
+    }
+    if (RawProfile.startsWith(bytes, XMP_PREFIX)) {
+      rawXmp = Arrays.copyOfRange(bytes, XMP_PREFIX.length(), bytes.length);
+      return true;
+    }
+    switch (keyword.substring(RawProfile.KEYWORD.length())) {
+      case "exif", "APP1" -> rawExif = bytes;
+      case "xmp" -> rawXmp = bytes;
+      case "iptc", "8bim" -> {
+        boolean segment = RawProfile.startsWith(bytes, JpegFile.PHOTOSHOP);
+        int from = segment ? JpegFile.PHOTOSHOP.length() : 0;
+        byte[] data = Arrays.copyOfRange(bytes, from, bytes.length);
+        keepResources(data);
+        keepIptc(data);
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Keeps a comment of no keyword, or the next piece of one. */
+  void keepComment(byte[] text) {
+    if (comment.size() + text.length <= MAX_TEXT) {
+      comment.writeBytes(text);
+    } else {
+      textsLeftOut++;
+    }
+  }
+
+  /** Is told of a motion photo's video. */
+  void leaveOutVideo() {
+    videoLeftOut = true;
+  }
+
+  /** Is told of so many further pictures. */
+  void leaveOutPictures(int count) {
+    picturesLeftOut += count;
+  }
+
+  /** Is told whether makers' notes had to leave their place. */
+  void moveNotes(boolean moved) {
+    notesMoved |= moved;
+  }
+
+  /** A field that nobody but the program that wrote it can read. */
+  void leaveOutField(String name) {
+    fieldsLeftOut.add(name);
   }
 
   void leaveOutExif() {
@@ -115,12 +201,14 @@ final class EmbeddedData {
     }
     boolean xmp = keyword.equals(PictureMetadata.XMP);
     boolean latin = charset.equals(StandardCharsets.ISO_8859_1);
-    kept.put(
-        keyword,
+    String read =
         xmp
             ? XmpText.of(text, charset)
-            : latin ? CommentText.latinOrUtf8(text) : new String(text, charset));
-    compressed.remove(keyword);
+            : latin ? CommentText.latinOrUtf8(text) : new String(text, charset);
+    if (!keepRaw(keyword, read)) {
+      kept.put(keyword, read);
+      compressed.remove(keyword);
+    }
   }
 
   /** Keeps a text that lies deflated in the file, from {@code offset} on. */
@@ -137,7 +225,9 @@ final class EmbeddedData {
   }
 
   void keepXmp(byte[] packet) {
-    keepText(PictureMetadata.XMP, packet, StandardCharsets.UTF_8);
+    LinkedMedia media = LinkedMedia.in(packet);
+    videoLeftOut |= media.video();
+    keepText(PictureMetadata.XMP, media.packet(), StandardCharsets.UTF_8);
   }
 
   void leaveOutText() {
@@ -146,10 +236,23 @@ final class EmbeddedData {
 
   /** All of it; settings in EXIF count as the texts that they are in PNG. */
   PictureMetadata metadata() {
+    // A chunk of their own counts more than a text.
+    if (exif == null && rawExif != null) {
+      keepExif(rawExif);
+    }
+    if (rawXmp != null && !kept.containsKey(PictureMetadata.XMP)) {
+      keepXmp(rawXmp);
+    }
     if (exif != null) {
       ExifTexts.in(exif).forEach(kept::putIfAbsent);
+      resolution = resolution == null ? Exif.resolution(exif) : resolution;
     }
-    return new PictureMetadata(exif, kept, compressed, List.of());
+    if (comment.size() > 0) {
+      String text = CommentText.latinOrUtf8(comment.toByteArray()).replace("\0", "").strip();
+      boolean settings = UserComment.isSettings(text);
+      kept.putIfAbsent(settings ? PictureMetadata.PARAMETERS : COMMENT, text);
+    }
+    return new PictureMetadata(exif, iptc, resolution, kept, compressed, List.of());
   }
 
   /** What was left out of a picture of this name, one sentence each. */
@@ -175,6 +278,19 @@ final class EmbeddedData {
     }
     if (exifLeftOut) {
       notices.add(Messages.of("image.left.exif", name));
+    }
+    if (videoLeftOut) {
+      notices.add(Messages.of("image.left.video", name));
+    }
+    if (picturesLeftOut > 0 && !gainMapLeftOut) {
+      notices.add(Messages.of("image.left.pictures", name, picturesLeftOut));
+    }
+    if (notesMoved) {
+      notices.add(Messages.of("image.left.notes", name));
+    }
+    if (!fieldsLeftOut.isEmpty()) {
+      notices.add(
+          Messages.of("image.left.fields", name, LeftOut.names(List.copyOf(fieldsLeftOut))));
     }
     return notices;
   }

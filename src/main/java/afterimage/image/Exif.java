@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The few fields of an EXIF block that matter here, found by walking its TIFF structure: a header,
@@ -39,6 +40,36 @@ final class Exif {
     } catch (IOException | IndexOutOfBoundsException e) {
       return Orientation.UPRIGHT;
     }
+  }
+
+  /** The resolution that a block names; null if it names none or is damaged. */
+  static @Nullable Resolution resolution(byte[] exif) {
+    try {
+      return resolution(TiffDirectory.first(PieceStream.whole(new FileBytes.InMemory(exif))));
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** The resolution that a directory names, or null. */
+  static @Nullable Resolution resolution(TiffDirectory directory) throws IOException {
+    return Resolution.of(
+        directory.real(ExifTag.X_RESOLUTION, 0),
+        directory.real(ExifTag.Y_RESOLUTION, 0),
+        Resolution.Unit.ofTiff((int) directory.number(ExifTag.RESOLUTION_UNIT, 2)));
+  }
+
+  /** A block that says how large the picture is to be printed, whatever it said before. */
+  static byte[] with(byte @Nullable [] exif, Resolution resolution) {
+    ExifChange change = new ExifChange(exif);
+    ExifTree fields = ExifTree.of(resolution, change.order());
+    for (int tag : ExifTag.RESOLUTION) {
+      ExifTree.Field field = fields.field(tag);
+      if (field != null) {
+        change.main(tag, field.type(), field.value());
+      }
+    }
+    return change.apply();
   }
 
   /** A copy that says the picture is upright and has no thumbnail. */

@@ -15,6 +15,15 @@ final class ExifTag {
   static final int MAKER_NOTE = 0x927c;
   static final int USER_COMMENT = 0x9286;
   static final int XMP = 0x02bc;
+  static final int IPTC = 0x83bb;
+  static final int PHOTOSHOP = 0x8649;
+  static final int PROFILE = 0x8773;
+  static final int X_RESOLUTION = 0x011a;
+  static final int Y_RESOLUTION = 0x011b;
+  static final int RESOLUTION_UNIT = 0x0128;
+
+  /** The fields that say how large a picture is to be printed. */
+  static final Set<Integer> RESOLUTION = Set.of(X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT);
 
   private static final Map<Integer, String> TEXTS =
       Map.ofEntries(
@@ -73,7 +82,24 @@ final class ExifTag {
   private static final Set<Integer> STALE =
       Set.of(0x0111, 0x0116, 0x0117, 0x0201, 0x0202, 0xc4a5, 0xea1c, 0xea1d);
 
+  // Of the main directory: how a file stores its pixels, and which colours they are.
+  private static final Set<Integer> PIXELS =
+      Set.of(
+          0x00fe, 0x00ff, 0x0100, 0x0101, 0x0102, 0x0103, 0x0106, 0x0107, 0x010a, 0x0111, 0x0115,
+          0x0116, 0x0117, 0x0118, 0x0119, 0x011c, 0x011d, 0x011e, 0x011f, 0x0129, 0x0122, 0x0123,
+          0x0124, 0x0125, 0x012d, 0x013d, 0x013e, 0x013f, 0x0140, 0x0142, 0x0143, 0x0144, 0x0145,
+          0x014c, 0x014e, 0x0152, 0x0153, 0x015b, 0x0200, 0x0201, 0x0202, 0x0203, 0x0205, 0x0206,
+          0x0207, 0x0208, 0x0209, 0x0211, 0x0212, 0x0213, 0x0214, 0x8773);
+
+  // Lower ones are of GPS and interoperability.
+  private static final int FIRST_OF_MAIN = 0x00fe;
+
   private ExifTag() {}
+
+  /** Whether it is one of a main directory that describes how a file stores its pixels. */
+  static boolean isOfPixels(int tag) {
+    return PIXELS.contains(tag);
+  }
 
   /** Whether it holds words, of a person or a camera. */
   static boolean isText(int tag) {
@@ -90,6 +116,12 @@ final class ExifTag {
     return STALE.contains(tag);
   }
 
+  /** Whether it is one of a main directory that says something of the picture itself. */
+  static boolean isOfPicture(int tag) {
+    boolean main = tag >= FIRST_OF_MAIN;
+    return main && (isText(tag) || isHarmless(tag)) && !isOfPixels(tag);
+  }
+
   /** Whether it points at directories. */
   static boolean isPointer(int tag) {
     return tag == EXIF_DIRECTORY
@@ -103,9 +135,12 @@ final class ExifTag {
     return switch (tag) {
       case MAKER_NOTE -> "MakerNote";
       case XMP -> "EXIF XMP";
-      case 0x83bb -> "EXIF IPTC";
-      case 0x8649 -> "EXIF Photoshop";
+      case IPTC -> "EXIF IPTC";
+      case PHOTOSHOP -> "EXIF Photoshop";
       case SUB_DIRECTORIES -> "EXIF SubIFDs";
+      case 0x830e, 0x8480, 0x8482, 0x85d8, 0x87af, 0x87b0, 0x87b1 -> "GeoTIFF";
+      case 0xa480, 0xa481 -> "GDAL";
+      case 0x935c -> "Photoshop layers";
       default -> TEXTS.getOrDefault(tag, String.format(Locale.ROOT, "EXIF 0x%04X", tag));
     };
   }

@@ -2,9 +2,11 @@ package afterimage.image;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts that programs like this one hide in EXIF, where JPEG and WebP have no place of their own
@@ -14,7 +16,9 @@ import java.util.Map;
  * takes {@code Make} and {@code Model}, with the keyword and a colon in front.
  */
 final class ExifTexts {
+  private static final int TYPE_ASCII = 2;
   private static final List<String> KEYWORDS = List.of("prompt", "workflow");
+  private static final Map<String, Integer> FIELDS = Map.of("prompt", 0x0110, "workflow", 0x010f);
   private static final int MAX_ENTRIES = 1000;
 
   private ExifTexts() {}
@@ -32,6 +36,27 @@ final class ExifTexts {
       // What was read before the damage stays.
     }
     return texts;
+  }
+
+  /**
+   * A block with texts in the fields that ComfyUI takes for them, as far as it has no such fields.
+   *
+   * @param exif the block, or null for one that holds nothing else
+   */
+  static byte @Nullable [] added(byte @Nullable [] exif, Map<String, String> texts) {
+    ExifTree fields = exif == null ? null : ExifTree.of(exif);
+    ExifChange change = new ExifChange(exif);
+    boolean any = false;
+    for (Map.Entry<String, Integer> field : FIELDS.entrySet()) {
+      String text = texts.get(field.getKey());
+      boolean free = fields == null || fields.field(field.getValue()) == null;
+      if (text != null && free) {
+        String value = field.getKey() + ":" + text + "\0";
+        change.main(field.getValue(), TYPE_ASCII, value.getBytes(StandardCharsets.UTF_8));
+        any = true;
+      }
+    }
+    return any ? change.apply() : exif;
   }
 
   private static void readFirstDirectory(ByteBuffer block, Map<String, String> texts) {

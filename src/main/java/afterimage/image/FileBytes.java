@@ -3,8 +3,9 @@ package afterimage.image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import javax.imageio.stream.ImageInputStream;
 
-/** A picture's bytes, on the disk or in memory, read at any place. */
+/** A picture's bytes, on the disk, in memory or in a stream, read at any place. */
 sealed interface FileBytes {
 
   /** How many there are. */
@@ -63,6 +64,20 @@ sealed interface FileBytes {
     @Override
     public int read(long at, byte[] target, int offset, int count) throws IOException {
       return channel.read(ByteBuffer.wrap(target, offset, count), at);
+    }
+  }
+
+  /** Bytes that an encoder left in a stream. */
+  record InStream(ImageInputStream stream) implements FileBytes {
+    @Override
+    public long size() throws IOException {
+      return stream.length();
+    }
+
+    @Override
+    public int read(long at, byte[] target, int offset, int count) throws IOException {
+      stream.seek(at);
+      return stream.read(target, offset, count);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.imageio.IIOImage;
@@ -24,6 +25,8 @@ import javax.imageio.plugins.tiff.TIFFTag;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /** Writes JPEG, TIFF and BMP by the JDK's own ImageIO writers. */
 final class Java2dEncoder {
@@ -35,43 +38,68 @@ final class Java2dEncoder {
   /** 8 bits; alpha is laid on white. */
   static void writeJpeg(Picture picture, WriteOptions options, OutputStream out)
       throws IOException {
-    write("jpeg", image(Flattening.onWhite(picture)), "JPEG", options.quality(), Map.of(), out);
+    BufferedImage image = image(Flattening.onWhite(picture));
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      write("jpeg", image, "JPEG", options.quality(), Map.of(), null, stream);
+    }
   }
 
   /**
    * Deflate-compressed, 8 or 16 bits, with alpha.
    *
    * @param profile an ICC profile, or null
-   * @param xmp a packet, or null
    */
   static void writeTiff(
-      Picture picture, byte @Nullable [] profile, byte @Nullable [] xmp, OutputStream out)
+      Picture picture, byte @Nullable [] profile, FileMetadata metadata, OutputStream out)
       throws IOException {
     Map<Integer, byte[]> fields = new TreeMap<>();
+    byte[] xmp = metadata.xmp();
     if (xmp != null) {
       fields.put(XMP_TAG, xmp);
     }
     if (profile != null) {
       fields.put(BaselineTIFFTagSet.TAG_ICC_PROFILE, profile);
     }
-    write("tiff", image(picture), "Deflate", -1, fields, out);
+    byte[] exif = metadata.exif();
+    ExifTree tree = exif == null ? null : ExifTree.of(exif);
+    ByteOrder order = tree == null ? ByteOrder.BIG_ENDIAN : tree.order();
+    try (ImageOutputStream plain = inMemory()) {
+      write("tiff", image(picture), "Deflate", -1, fields, order, plain);
+      TiffMetadata.write(plain, tree, metadata, out);
+    }
   }
 
   /** 8 bits; alpha is laid on white. */
-  static void writeBmp(Picture picture, OutputStream out) throws IOException {
-    write("bmp", image(Flattening.onWhite(picture)), "BI_RGB", -1, Map.of(), out);
+  static void writeBmp(Picture picture, FileMetadata metadata, OutputStream out)
+      throws IOException {
+    BufferedImage image = image(Flattening.onWhite(picture));
+    Resolution resolution = metadata.resolution();
+    int[] perMetre = resolution == null ? null : resolution.perMetre();
+    OutputStream target = perMetre == null ? out : new BmpResolution(out, perMetre);
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(target)) {
+      write("bmp", image, "BI_RGB", -1, Map.of(), null, stream);
+    }
   }
 
+  /** What is written into it can be read from it. */
+  private static ImageOutputStream inMemory() {
+    return new MemoryCacheImageOutputStream(OutputStream.nullOutputStream());
+  }
+
+  /**
+   * @param order of TIFF's bytes; null for other formats
+   */
   private static void write(
       String format,
       BufferedImage image,
       String compression,
       double quality,
       Map<Integer, byte[]> fields,
-      OutputStream out)
+      @Nullable ByteOrder order,
+      ImageOutputStream stream)
       throws IOException {
     ImageWriter writer = writer(format);
-    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+    try {
       ImageWriteParam parameters = writer.getDefaultWriteParam();
       parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       parameters.setCompressionType(compression);
@@ -80,10 +108,21 @@ final class Java2dEncoder {
       }
       writer.setOutput(stream);
       IIOMetadata metadata = fields.isEmpty() ? null : metadata(writer, image, parameters, fields);
-      writer.write(null, new IIOImage(image, null, metadata), parameters);
+      IIOMetadata header = order == null ? null : header(writer, parameters, order);
+      writer.write(header, new IIOImage(image, null, metadata), parameters);
     } finally {
       writer.dispose();
     }
+  }
+
+  private static IIOMetadata header(ImageWriter writer, ImageWriteParam parameters, ByteOrder order)
+      throws IOException {
+    IIOMetadata header = writer.getDefaultStreamMetadata(parameters);
+    String format = header.getNativeMetadataFormatName();
+    Node root = header.getAsTree(format);
+    ((Element) root.getFirstChild()).setAttribute("value", order.toString());
+    header.setFromTree(format, root);
+    return header;
   }
 
   private static IIOMetadata metadata(

@@ -3,6 +3,7 @@ package afterimage.image;
 import afterimage.guard.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,6 +19,12 @@ final class JpegFile {
   private static final long MAX_WORK = 400_000_000;
   // A block of 8 × 8 pixels takes a bit at least.
   private static final long PIXELS_A_BYTE = 1024;
+  // A segment with less is the block's last.
+  private static final int FULL_EXIF = 60_000;
+
+  /** How a segment of Photoshop's image resources begins. */
+  static final String PHOTOSHOP = "Photoshop 3.0\0";
+
   private static final byte[] START = {(byte) 0xff, (byte) 0xd8};
   private static final byte[] END = {(byte) 0xff, (byte) 0xd9};
   private static final byte[] JFIF = {
@@ -57,6 +64,9 @@ final class JpegFile {
   private final EmbeddedData embedded;
   private final PieceStream.Builder pieces;
   private final JpegProfile profile = new JpegProfile();
+  private final ExtendedXmp extended = new ExtendedXmp();
+  private final ByteArrayOutputStream resources = new ByteArrayOutputStream();
+  private byte @Nullable [] packet;
   private final Set<Integer> scanned = new HashSet<>();
   private boolean jfif;
   private boolean exif;
@@ -97,7 +107,27 @@ final class JpegFile {
       marker = nextMarker(at);
     }
     requireWhole(marker);
+    if (marker >= 0 && JpegTrailer.hasVideo(in, in.getStreamPosition())) {
+      embedded.leaveOutVideo();
+    }
+    keepPacket();
+    embedded.keepResources(resources.toByteArray());
     return build();
+  }
+
+  private void keepPacket() {
+    byte[] main = packet;
+    if (main == null) {
+      return;
+    }
+    byte[] joined = extended.isEmpty() ? main : extended.join(main);
+    if (joined == null) {
+      embedded.leaveOutText();
+    }
+    if (GainMap.isAnnouncedBy(main)) {
+      embedded.leaveOutGainMap();
+    }
+    embedded.keepXmp(joined == null ? main : joined);
   }
 
   /** The next marker at or after a place, or -1 at the end; leaves the stream behind it. */
@@ -136,6 +166,7 @@ final class JpegFile {
       return end;
     }
     if (marker == 0xfe) {
+      embedded.keepComment(bytes(length - 2));
       return end;
     }
     if (marker == 0xda) {
@@ -154,26 +185,40 @@ final class JpegFile {
 
   private void application(int marker, byte[] data) {
     switch (marker) {
-      case 0xe0 -> jfif |= startsWith(data, "JFIF\0");
+      case 0xe0 -> {
+        if (startsWith(data, "JFIF\0")) {
+          jfif = true;
+          density(data);
+        }
+      }
       case 0xe1 -> {
         String xmp = "http://ns.adobe.com/xap/1.0/\0";
         if (startsWith(data, "Exif\0")) {
           exif = true;
           if (data.length > 6) {
-            embedded.keepExif(Arrays.copyOfRange(data, 6, data.length));
+            keepExif(Arrays.copyOfRange(data, 6, data.length));
           }
         } else if (startsWith(data, xmp)) {
-          byte[] packet = Arrays.copyOfRange(data, xmp.length(), data.length);
-          embedded.keepXmp(packet);
-          if (GainMap.isAnnouncedBy(packet)) {
-            embedded.leaveOutGainMap();
-          }
+          packet = Arrays.copyOfRange(data, xmp.length(), data.length);
+        } else if (startsWith(data, ExtendedXmp.PREFIX)) {
+          extended.add(Arrays.copyOfRange(data, ExtendedXmp.PREFIX.length(), data.length));
         }
       }
       case 0xe2 -> {
         profile.add(data);
         if (startsWith(data, GainMap.ISO)) {
           embedded.leaveOutGainMap();
+        }
+        if (startsWith(data, JpegTrailer.LIST)) {
+          int from = JpegTrailer.LIST.length();
+          byte[] list = Arrays.copyOfRange(data, from, data.length);
+          embedded.leaveOutPictures(JpegTrailer.pictures(list));
+        }
+      }
+      case 0xed -> {
+        if (startsWith(data, PHOTOSHOP)) {
+          // Longer resources go on in the next segment.
+          resources.write(data, PHOTOSHOP.length(), data.length - PHOTOSHOP.length());
         }
       }
       case 0xee -> {
@@ -182,6 +227,29 @@ final class JpegFile {
         }
       }
       default -> {}
+    }
+  }
+
+  /** Longer blocks go on in the next segment, as exiftool writes them. */
+  private void keepExif(byte[] data) {
+    byte[] before = embedded.exif();
+    boolean begins = data.length >= 4 && (data[0] == 'I' || data[0] == 'M') && data[0] == data[1];
+    boolean goesOn = !begins && before != null && before.length >= FULL_EXIF;
+    if (before == null || !goesOn) {
+      embedded.keepExif(data);
+    } else if (before.length + data.length <= EmbeddedData.MAX_EXIF) {
+      byte[] all = Arrays.copyOf(before, before.length + data.length);
+      System.arraycopy(data, 0, all, before.length, data.length);
+      embedded.keepExif(all);
+    }
+  }
+
+  private void density(byte[] header) {
+    if (header.length >= 12) {
+      ByteBuffer numbers = ByteBuffer.wrap(header);
+      int x = numbers.getShort(8) & 0xffff;
+      int y = numbers.getShort(10) & 0xffff;
+      embedded.keepResolution(Resolution.ofJfif(header[7], x, y));
     }
   }
 

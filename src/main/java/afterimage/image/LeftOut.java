@@ -19,13 +19,14 @@ final class LeftOut {
    *     shown
    */
   static List<String> sentences(List<String> names, Path file) {
-    if (names.isEmpty()) {
-      return List.of();
-    }
+    return names.isEmpty() ? List.of() : List.of(Messages.of("image.leftOut", file, names(names)));
+  }
+
+  /** Names in one line of a bounded length. */
+  static String names(List<String> names) {
     String shown =
         names.stream().limit(MAX_NAMED).map(LeftOut::harmless).collect(Collectors.joining(", "));
-    String more = names.size() > MAX_NAMED ? ", …" : "";
-    return List.of(Messages.of("image.leftOut", file, shown + more));
+    return names.size() > MAX_NAMED ? shown + ", …" : shown;
   }
 
   private static String harmless(String name) {

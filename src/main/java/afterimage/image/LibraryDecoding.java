@@ -86,7 +86,11 @@ final class LibraryDecoding implements Decoder {
             maxPixels / 1_000_000);
       }
       begun = true;
-      return new LibraryDecoding(client, header, codec);
+      LibraryDecoding decoding = new LibraryDecoding(client, header, codec);
+      if (codec == Codec.RAW) {
+        TiffDescription.keepOfCamera(file, decoding.embedded);
+      }
+      return decoding;
     } finally {
       if (!begun) {
         client.close();

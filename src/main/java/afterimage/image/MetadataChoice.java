@@ -39,6 +39,9 @@ public record MetadataChoice(Set<WriteSwitch> kept) {
     Removal removal = new Removal(metadata);
     // A source's packet repeats EXIF, and may name a source type of its own.
     removal.blocks(!exif, !exif || !provenance);
+    if (kept.isEmpty()) {
+      removal.resolution();
+    }
     if (!kept.contains(WriteSwitch.SETTINGS)) {
       removal.settings();
     }

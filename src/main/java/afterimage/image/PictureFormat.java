@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public enum PictureFormat {
   PNG("PNG", "png", WRITTEN, SIXTEEN_BITS, ALPHA, PROFILE, EXIF_AND_SETTINGS),
   JPEG("JPEG", "jpg jpeg jpe jfif", WRITTEN, QUALITY, PROFILE, EXIF_AND_SETTINGS),
-  TIFF("TIFF", "tif tiff", WRITTEN, SIXTEEN_BITS, ALPHA, PROFILE),
+  TIFF("TIFF", "tif tiff", WRITTEN, SIXTEEN_BITS, ALPHA, PROFILE, EXIF_AND_SETTINGS),
   BMP("BMP", "bmp dib", WRITTEN),
   WEBP("WebP", "webp", WRITTEN, QUALITY, LOSSLESS_AT_BEST, ALPHA, PROFILE, EXIF_AND_SETTINGS),
   GIF("GIF", "gif"),

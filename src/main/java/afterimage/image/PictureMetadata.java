@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exif a TIFF-structured EXIF block without its {@code Exif\0\0} prefix, or null; not to be
  *     changed
+ * @param iptc datasets of IPTC's Information Interchange Model, or null; not to be changed
+ * @param resolution how large it is to be printed, or null
  * @param texts texts by PNG keyword, such as {@code parameters}, {@code prompt}, {@code workflow},
  *     {@value #XMP}
  * @param compressed keywords of texts that were compressed in their file, and are again in others
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PictureMetadata(
     byte @Nullable [] exif,
+    byte @Nullable [] iptc,
+    @Nullable Resolution resolution,
     Map<String, String> texts,
     Set<String> compressed,
     List<String> leftOut) {
@@ -40,19 +44,25 @@ public record PictureMetadata(
     leftOut = List.copyOf(leftOut);
   }
 
-  /** With no text compressed, and nothing left out. */
+  /** EXIF and texts alone. */
   public PictureMetadata(byte @Nullable [] exif, Map<String, String> texts) {
-    this(exif, texts, Set.of(), List.of());
+    this(exif, null, null, texts, Set.of(), List.of());
+  }
+
+  /** The EXIF block as it goes into files that are written upright, or null. */
+  byte @Nullable [] uprightExif() {
+    return exif == null ? null : Exif.upright(exif);
   }
 
   /**
    * The EXIF block as it goes into files that are written upright and have no place of their own
-   * for A1111's settings: those are its comment. Null if there is nothing to say.
+   * for settings: A1111's are its comment, ComfyUI's are where ComfyUI looks for them. Null if
+   * there is nothing to say.
    */
   byte @Nullable [] exifToWrite() {
-    byte[] upright = exif == null ? null : Exif.upright(exif);
     String parameters = texts.get(PARAMETERS);
-    return parameters == null ? upright : UserComment.write(upright, parameters);
+    byte[] block = ExifTexts.added(uprightExif(), texts);
+    return parameters == null ? block : UserComment.write(block, parameters);
   }
 
   /** The XMP packet as it goes into files that are written upright, or null. */
@@ -61,13 +71,38 @@ public record PictureMetadata(
     return xmp == null ? null : Provenance.upright(xmp).getBytes(StandardCharsets.UTF_8);
   }
 
+  /** The same with another EXIF block, or none. */
+  public PictureMetadata withExif(byte @Nullable [] block) {
+    return new PictureMetadata(block, iptc, resolution, texts, compressed, leftOut);
+  }
+
+  /** The same with other IPTC datasets, or none. */
+  public PictureMetadata withIptc(byte @Nullable [] datasets) {
+    return new PictureMetadata(exif, datasets, resolution, texts, compressed, leftOut);
+  }
+
+  /** The same with another resolution, or none. */
+  public PictureMetadata withResolution(@Nullable Resolution other) {
+    return new PictureMetadata(exif, iptc, other, texts, compressed, leftOut);
+  }
+
+  /** The same with other texts. */
+  PictureMetadata withTexts(Map<String, String> others) {
+    return new PictureMetadata(exif, iptc, resolution, others, compressed, leftOut);
+  }
+
+  /** The same with other names of what was left out. */
+  PictureMetadata withLeftOut(List<String> names) {
+    return new PictureMetadata(exif, iptc, resolution, texts, compressed, names);
+  }
+
   /** The same with one more text. */
   public PictureMetadata withText(String keyword, String text) {
     Map<String, String> more = new TreeMap<>(texts);
     more.put(keyword, text);
     Set<String> others = new HashSet<>(compressed);
     others.remove(keyword);
-    return new PictureMetadata(exif, more, others, leftOut);
+    return new PictureMetadata(exif, iptc, resolution, more, others, leftOut);
   }
 
   /** The same, saying in XMP that a model had a part in the picture. */
@@ -84,6 +119,6 @@ public record PictureMetadata(
   public PictureMetadata withoutText(String keyword) {
     Map<String, String> fewer = new TreeMap<>(texts);
     fewer.remove(keyword);
-    return new PictureMetadata(exif, fewer, compressed, leftOut);
+    return withTexts(fewer);
   }
 }

@@ -35,8 +35,8 @@ public final class PictureWriter {
   /**
    * Writes a file.
    *
-   * @param metadata EXIF (as upright, without thumbnail), A1111's settings and an XMP packet go
-   *     into PNG, JPEG and WebP, other texts into PNG, the XMP packet alone into TIFF
+   * @param metadata EXIF and XMP go into a file as upright, EXIF without its thumbnail; each part
+   *     where the format has a place for it
    * @return what was lost on the way, one sentence each, for the user
    * @throws DiskFullException if there is no room for it
    * @throws PictureException if the format is unknown, the file exists and may not be replaced, or
@@ -49,16 +49,17 @@ public final class PictureWriter {
     Path target = file.toAbsolutePath();
     refuseExisting(target, file, options);
     StoredColors stored = StoredColors.of(picture, format, options);
+    FileMetadata placed = placed(metadata, format, file);
     try {
       Guard.call(
           () -> {
-            write(stored, target, format, options, metadata);
+            write(stored, target, format, options, placed);
             return target;
           });
     } catch (KeptFileException e) {
       throw exists(file, e);
     } catch (IOException e) {
-      long missing = missing(stored, target, format, options, metadata);
+      long missing = missing(stored, target, format, options, placed);
       throw missing > 0 || FullDisk.isCause(e)
           ? new DiskFullException(file, target.getParent(), missing, e)
           : unwritable(file, target, e);
@@ -66,11 +67,20 @@ public final class PictureWriter {
       throw unwritable(file, target, new IOException(String.valueOf(e.getCause()), e));
     }
     List<String> losses = new ArrayList<>(LeftOut.sentences(metadata.leftOut(), file));
-    losses.addAll(losses(stored.picture(), format, metadata, file));
+    losses.addAll(losses(stored.picture(), format, placed, file));
     if (picture.hasWideGamut() && options.has(WriteSwitch.GAMUT) && !format.hasProfile()) {
       losses.add(Messages.of("image.loss.gamut", file, format, keep(PictureFormat::hasProfile)));
     }
     return losses;
+  }
+
+  private static FileMetadata placed(PictureMetadata metadata, PictureFormat format, Path file)
+      throws PictureException {
+    try {
+      return Guard.<FileMetadata, RuntimeException>call(() -> FileMetadata.of(metadata, format));
+    } catch (GuardException e) {
+      throw unwritable(file, file.toAbsolutePath(), new IOException(e.getMessage(), e));
+    }
   }
 
   private static void write(
@@ -78,7 +88,7 @@ public final class PictureWriter {
       Path target,
       PictureFormat format,
       WriteOptions options,
-      PictureMetadata metadata)
+      FileMetadata metadata)
       throws IOException {
     Path folder = target.getParent();
     if (folder != null) {
@@ -129,7 +139,7 @@ public final class PictureWriter {
       StoredColors colors,
       PictureFormat format,
       WriteOptions options,
-      PictureMetadata metadata,
+      FileMetadata metadata,
       OutputStream out)
       throws IOException {
     Picture picture = colors.picture();
@@ -141,8 +151,8 @@ public final class PictureWriter {
         Java2dEncoder.writeJpeg(picture, options, jpeg);
         JpegSegments.write(jpeg.toByteArray(), metadata, profile, out);
       }
-      case TIFF -> Java2dEncoder.writeTiff(picture, profile, metadata.xmpToWrite(), out);
-      case BMP -> Java2dEncoder.writeBmp(picture, out);
+      case TIFF -> Java2dEncoder.writeTiff(picture, profile, metadata, out);
+      case BMP -> Java2dEncoder.writeBmp(picture, metadata, out);
       case WEBP -> {
         byte[] webp = WebpEncoder.encode(picture, options.quality());
         WebpChunks.write(webp, picture, metadata, profile, out);
@@ -160,7 +170,7 @@ public final class PictureWriter {
       Path target,
       PictureFormat format,
       WriteOptions options,
-      PictureMetadata metadata) {
+      FileMetadata metadata) {
     Path folder = target.getParent();
     try (ByteCounter size = new ByteCounter()) {
       encode(colors, format, options, metadata, size);
@@ -207,13 +217,19 @@ public final class PictureWriter {
   }
 
   private static List<String> losses(
-      Picture picture, PictureFormat format, PictureMetadata metadata, Path file) {
-    boolean hasSettings = metadata.texts().containsKey(PictureMetadata.PARAMETERS);
+      Picture picture, PictureFormat format, FileMetadata metadata, Path file) {
     List<String> losses = new ArrayList<>();
-    if (!format.hasExifAndSettings() && (metadata.exif() != null || hasSettings)) {
+    if (!metadata.lost().isEmpty()) {
       losses.add(
           Messages.of(
-              "image.loss.metadata", file, format, keep(PictureFormat::hasExifAndSettings)));
+              "image.loss.metadata",
+              file,
+              format,
+              LeftOut.names(metadata.lost()),
+              keep(other -> other != format && other.hasExifAndSettings())));
+    }
+    if (metadata.settingsMoved()) {
+      losses.add(Messages.of("image.moved.settings", file));
     }
     if (picture.hasAlpha() && !format.hasAlpha()) {
       losses.add(Messages.of("image.loss.alpha", file, format, keep(PictureFormat::hasAlpha)));

@@ -33,12 +33,12 @@ final class PngEncoder {
    * @param profile of the samples, or null to name sRGB without one: a file must not have both
    */
   static void write(
-      Picture picture, PictureMetadata metadata, byte @Nullable [] profile, OutputStream out)
+      Picture picture, FileMetadata metadata, byte @Nullable [] profile, OutputStream out)
       throws IOException {
     new PngEncoder(out).write(picture, metadata, profile);
   }
 
-  private void write(Picture picture, PictureMetadata metadata, byte @Nullable [] profile)
+  private void write(Picture picture, FileMetadata metadata, byte @Nullable [] profile)
       throws IOException {
     out.write(SIGNATURE);
     header(picture);
@@ -48,17 +48,18 @@ final class PngEncoder {
     } else {
       profile(profile);
     }
+    Resolution resolution = metadata.resolution();
+    if (resolution != null) {
+      ByteArrayOutputStream data = new ByteArrayOutputStream();
+      resolution.writePng(new DataOutputStream(data));
+      chunk("pHYs", data.toByteArray(), data.size());
+    }
     byte[] exif = metadata.exif();
     if (exif != null) {
-      byte[] upright = Exif.upright(exif);
-      chunk("eXIf", upright, upright.length);
+      chunk("eXIf", exif, exif.length);
     }
-    for (Map.Entry<String, String> text : metadata.texts().entrySet()) {
-      boolean xmp = text.getKey().equals(PictureMetadata.XMP);
-      text(
-          text.getKey(),
-          xmp ? Provenance.upright(text.getValue()) : text.getValue(),
-          metadata.compressed().contains(text.getKey()));
+    for (Map.Entry<String, FileMetadata.PngText> text : metadata.texts().entrySet()) {
+      text(text.getKey(), text.getValue().text(), text.getValue().compressed());
     }
     pixels(picture);
     chunk("IEND", new byte[0], 0);

@@ -106,6 +106,12 @@ final class PngFile {
         imageBytes += length;
       }
       case "iCCP", "eXIf", "tEXt", "zTXt", "iTXt" -> ancillary(type, at, length);
+      case "pHYs" -> {
+        if (length == 9 && isSound(at, length)) {
+          in.seek(at + 8);
+          embedded.keepResolution(resolution(ByteBuffer.wrap(bytes(9))));
+        }
+      }
       default -> {
         if (PngColors.isOne(type, length) && isSound(at, length)) {
           in.seek(at + 8);
@@ -176,6 +182,15 @@ final class PngFile {
       case "zTXt" -> compressedText(data);
       default -> internationalText(data);
     }
+  }
+
+  /** Pixels a metre, or the shape of a pixel. */
+  private static @Nullable Resolution resolution(ByteBuffer data) {
+    long x = data.getInt() & 0xffffffffL;
+    long y = data.getInt() & 0xffffffffL;
+    return data.get() == 1
+        ? Resolution.ofMetre(x, y)
+        : Resolution.of((double) x, (double) y, Resolution.Unit.NONE);
   }
 
   private void leaveOut(String type) {

@@ -34,6 +34,11 @@ record RasterPixels(int width, int height, int channels, Samples color, @Nullabl
     if (model instanceof IndexColorModel palette) {
       return indexed(raster, palette);
     }
+    Samples own = TightRaster.takeOver(raster, model);
+    if (own != null) {
+      int channels = model.getNumColorComponents();
+      return new RasterPixels(raster.getWidth(), raster.getHeight(), channels, own, null);
+    }
     RasterPixels pixels = packed(raster, model);
     if (pixels == null) {
       pixels = bytes(raster, model);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,25 +21,42 @@ final class Removal {
   // A packet of the largest size takes a fraction of a second.
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
+  private final PictureMetadata source;
   private byte @Nullable [] exif;
+  private @Nullable Iptc iptc;
+  private @Nullable Resolution resolution;
   private final Map<String, String> texts;
-  private final Set<String> compressed;
   private final Set<String> leftOut;
 
   Removal(PictureMetadata metadata) {
+    source = metadata;
     exif = metadata.exif();
+    byte[] block = metadata.iptc();
+    iptc = block == null ? null : Iptc.of(block);
+    resolution = metadata.resolution();
     texts = new TreeMap<>(metadata.texts());
-    compressed = metadata.compressed();
     leftOut = new LinkedHashSet<>(metadata.leftOut());
   }
 
   PictureMetadata result() {
-    return new PictureMetadata(exif, texts, compressed, List.copyOf(leftOut));
+    return source
+        .withExif(exif)
+        .withResolution(resolution)
+        .withIptc(iptc == null ? null : iptc.block())
+        .withTexts(texts)
+        .withLeftOut(List.copyOf(leftOut));
   }
 
-  /** The EXIF block and the XMP packet as a whole. */
+  /** How large the picture is to be printed. */
+  Removal resolution() {
+    resolution = null;
+    return this;
+  }
+
+  /** The EXIF block with IPTC, which repeats much of it, and the XMP packet, as a whole. */
   Removal blocks(boolean withExif, boolean withXmp) {
     exif = withExif ? null : exif;
+    iptc = withExif ? null : iptc;
     if (withXmp) {
       texts.remove(PictureMetadata.XMP);
     }
@@ -55,6 +73,7 @@ final class Removal {
   /** Where the picture was taken. */
   Removal location() {
     filterExif(ExifLocation::removedFrom);
+    filterIptc(IptcLocation::judge);
     filterXmp(XmpLocation::removedFrom);
     removeTexts();
     return this;
@@ -63,6 +82,7 @@ final class Removal {
   /** How a model made the picture. */
   Removal settings() {
     filterExif(ExifSettings::removedFrom);
+    filterIptc((set, text) -> SettingsMarks.areIn(text) ? Verdict.DROP : Verdict.KEEP);
     filterXmp(XmpSettings::removedFrom);
     texts.keySet().removeIf(keyword -> TextKind.of(keyword) != TextKind.XMP);
     return this;
@@ -113,6 +133,22 @@ final class Removal {
       leftOut.addAll(doubts);
     }
     exif = left;
+  }
+
+  private void filterIptc(BiFunction<Iptc.DataSet, String, Verdict> rule) {
+    Iptc all = iptc;
+    if (all == null) {
+      return;
+    }
+    iptc =
+        all.only(
+            set -> {
+              Verdict verdict = rule.apply(set, all.text(set));
+              if (verdict == Verdict.DOUBT) {
+                leftOut.add(set.name());
+              }
+              return verdict == Verdict.KEEP;
+            });
   }
 
   private interface XmpWork {

@@ -4,6 +4,7 @@ import afterimage.guard.Deadline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class TiffDirectory {
   private static final int MAX_FIELDS = 4096;
   private static final int MAX_DIRECTORIES = 100;
+
+  /** Of TIFF, BigTIFF, and cameras' files of the same structure: Olympus, Panasonic. */
+  private static final Set<Integer> VERSIONS = Set.of(42, 43, 0x4f52, 0x5352, 0x0055);
+
   private static final int REDUCED_KIND = 254;
 
   private final PieceStream in;
@@ -53,7 +58,6 @@ final class TiffDirectory {
    */
   static TiffDirectory ofPicture(PieceStream in) throws IOException {
     TiffDirectory first = first(in);
-    boolean big = first.big;
     TiffDirectory directory = first;
     Set<Long> seen = new HashSet<>();
     while ((directory.number(REDUCED_KIND, 0) & 1) != 0) {
@@ -62,7 +66,7 @@ final class TiffDirectory {
         return first;
       }
       try {
-        directory = read(in, big, at);
+        directory = read(in, first.big, at);
       } catch (IOException e) {
         return first;
       }
@@ -71,18 +75,33 @@ final class TiffDirectory {
   }
 
   /**
-   * The first directory of a file.
+   * The first directory of a file or an EXIF block.
    *
-   * @param in the whole file; its byte order is set
+   * @param in the whole of it; its byte order is set
    * @throws IOException if there is none
    */
   static TiffDirectory first(PieceStream in) throws IOException {
     in.seek(0);
     in.setByteOrder(in.read() == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     in.seek(2);
-    boolean big = in.readUnsignedShort() == 43;
+    int version = in.readUnsignedShort();
+    if (!VERSIONS.contains(version)) {
+      throw Refusal.damaged("version " + version);
+    }
+    boolean big = version == 43;
     in.seek(big ? 8 : 4);
     return read(in, big, big ? in.readLong() : in.readUnsignedInt());
+  }
+
+  /** The directory that a field points at; null if there is none, or it cannot be read. */
+  @Nullable TiffDirectory child(int pointer) throws IOException {
+    Field field = fields.get(pointer);
+    long at = field == null || field.count != 1 ? 0 : number(field, 0, 0);
+    try {
+      return at == 0 ? null : at(at);
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   /**
@@ -115,8 +134,10 @@ final class TiffDirectory {
       Deadline.check();
       field(start + (long) i * length, length);
     }
-    in.seek(start + entries * length);
-    next = big ? in.readLong() : in.readUnsignedInt();
+    long end = start + entries * length;
+    in.seek(end);
+    // Some blocks end with their last entry.
+    next = end + (big ? 8 : 4) > in.length() ? 0 : big ? in.readLong() : in.readUnsignedInt();
   }
 
   private void field(long at, int length) throws IOException {
@@ -151,6 +172,11 @@ final class TiffDirectory {
     return tags.contains(tag);
   }
 
+  /** The fields whose values lie inside the file, by tag. */
+  Map<Integer, Field> fields() {
+    return Collections.unmodifiableMap(fields);
+  }
+
   @Nullable Field field(int tag) {
     return fields.get(tag);
   }
@@ -159,6 +185,21 @@ final class TiffDirectory {
   long number(int tag, long missing) throws IOException {
     Field field = fields.get(tag);
     return field == null || field.count == 0 ? missing : number(field, 0, missing);
+  }
+
+  /** A field's first value as a number of any kind; {@code missing} if it has none. */
+  double real(int tag, double missing) throws IOException {
+    Field field = fields.get(tag);
+    if (field == null || field.count == 0) {
+      return missing;
+    }
+    in.seek(field.values);
+    return switch (field.type) {
+      case 5 -> (double) in.readUnsignedInt() / in.readUnsignedInt();
+      case 11 -> in.readFloat();
+      case 12 -> in.readDouble();
+      default -> number(field, 0, (long) missing);
+    };
   }
 
   /** One of a field's values. */
@@ -176,9 +217,11 @@ final class TiffDirectory {
   /** A field's values as bytes; null if there are none, or more than {@code most}. */
   byte @Nullable [] bytes(int tag, int most) throws IOException {
     Field field = fields.get(tag);
-    if (field == null || field.bytes() > most) {
-      return null;
-    }
+    return field == null || field.bytes() > most ? null : bytes(field);
+  }
+
+  /** A field's values as bytes. */
+  byte[] bytes(Field field) throws IOException {
     byte[] bytes = new byte[(int) field.bytes()];
     in.seek(field.values);
     in.readFully(bytes);
@@ -186,9 +229,9 @@ final class TiffDirectory {
   }
 
   /** Bytes of a value; 0 for types that nobody knows. */
-  private static int sizeOf(int type) {
+  static int sizeOf(int type) {
     return switch (type) {
-      case 1, 2, 6, 7 -> 1;
+      case 1, 2, 6, 7, 129 -> 1;
       case 3, 8 -> 2;
       case 4, 9, 11, 13 -> 4;
       case 5, 10, 12, 16, 17, 18 -> 8;

@@ -15,7 +15,6 @@ final class TiffFile {
   private static final int ORIENTATION = 274;
   private static final int SAMPLES = 277;
   private static final int EXTRA_SAMPLES = 338;
-  private static final int PROFILE = 34_675;
 
   /** What makes pixels (TIFF 6.0, and its supplements 1 and 2), in ascending order. */
   private static final int[] KEPT = {
@@ -56,7 +55,7 @@ final class TiffFile {
     530,
     531,
     532,
-    PROFILE
+    ExifTag.PROFILE
   };
 
   // None, CCITT, LZW, JPEG, Deflate, PackBits, PixTIFF: what TwelveMonkeys reads.
@@ -111,9 +110,10 @@ final class TiffFile {
     }
     requireWhole(273, 279);
     requireWhole(324, 325);
+    new TiffDescription(directory, in, embedded).keep().tellRest();
     boolean profile = false;
-    if (directory.hasTag(PROFILE)) {
-      byte[] bytes = directory.bytes(PROFILE, EmbeddedData.MAX_PROFILE);
+    if (directory.hasTag(ExifTag.PROFILE)) {
+      byte[] bytes = directory.bytes(ExifTag.PROFILE, EmbeddedData.MAX_PROFILE);
       profile = embedded.keepProfile(bytes, channels((int) samples)) != null;
     }
     return pixels(profile);
@@ -163,7 +163,7 @@ final class TiffFile {
     List<byte[]> entries = new ArrayList<>();
     for (int tag : KEPT) {
       TiffDirectory.Field field = directory.field(tag);
-      if (field != null && (tag != PROFILE || profile)) {
+      if (field != null && (tag != ExifTag.PROFILE || profile)) {
         entries.add(field.entry());
       }
     }

@@ -5,21 +5,14 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * EXIF's UserComment (tag 37510 of the EXIF directory), where A1111 keeps its settings in JPEG and
  * WebP: eight bytes that name the encoding, then the text, in big-endian UTF-16 as A1111 writes it.
- *
- * <p>A comment is added by appending: the directories that change are copied to the end of the
- * block, so that whatever else the block holds, makers' notes with their absolute offsets included,
- * stays where it is.
  */
 final class UserComment {
-  private static final int TYPE_LONG = 4;
   private static final int TYPE_UNDEFINED = 7;
 
   /** BYTE, ASCII, UNDEFINED and EXIF 3's UTF-8. */
@@ -27,7 +20,7 @@ final class UserComment {
 
   private static final int ENTRY = 12;
   private static final byte[] UNICODE = "UNICODE\0".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] NEW_BLOCK = {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0};
+  private static final Set<String> FOOOCUS_FORMS = Set.of("fooocus", "a1111");
 
   private UserComment() {}
 
@@ -61,39 +54,47 @@ final class UserComment {
   }
 
   /**
-   * A block with a comment in place of any it had.
+   * A block with a comment in place of any it had, in the main directory as well.
    *
    * @param exif the block, or null for one that holds nothing else; a damaged one is kept as it is
    */
   static byte[] write(byte @Nullable [] exif, String text) {
-    byte[] start = exif == null ? NEW_BLOCK : exif;
-    try {
-      return append(open(start), start, text);
-    } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
-      return start;
+    ExifChange change =
+        new ExifChange(exif).exif(ExifTag.USER_COMMENT, TYPE_UNDEFINED, encode(text));
+    if (exif != null) {
+      removeFromMain(exif, change);
     }
+    return change.apply();
   }
 
-  private static byte[] append(ByteBuffer block, byte[] start, String text) {
-    int first = block.getInt(4);
-    int pointer = find(block, first, ExifTag.EXIF_DIRECTORY);
-    List<byte[]> entries =
-        pointer < 0 ? new ArrayList<>() : entries(block, block.getInt(pointer + 8));
-    entries.removeIf(entry -> tag(block, entry) == ExifTag.USER_COMMENT);
-
-    byte[] comment = encode(text);
-    Appended out = new Appended(start, block.order());
-    int commentAt = out.add(comment);
-    entries.add(
-        entry(block.order(), ExifTag.USER_COMMENT, TYPE_UNDEFINED, comment.length, commentAt));
-    int directoryAt = out.addDirectory(entries, 0);
-    if (pointer >= 0) {
-      return out.patched(pointer + 8, directoryAt);
+  /** A block without a comment that says how a picture was made; the same if it has none. */
+  static byte[] withoutSettings(byte[] exif) {
+    String comment = read(exif);
+    ExifTree tree = comment == null || !isSettings(comment) ? null : ExifTree.of(exif);
+    if (tree == null) {
+      return exif;
     }
-    List<byte[]> firstEntries = entries(block, first);
-    firstEntries.add(entry(block.order(), ExifTag.EXIF_DIRECTORY, TYPE_LONG, 1, directoryAt));
-    int next = block.getInt(first + 2 + (firstEntries.size() - 1) * ENTRY);
-    return out.patched(4, out.addDirectory(firstEntries, next));
+    tree.remove(ExifTag.USER_COMMENT);
+    return tree.isEmpty() ? exif : tree.block();
+  }
+
+  /** Fooocus writes a comment there, and the name of its form as maker's notes beside it. */
+  private static void removeFromMain(byte[] exif, ExifChange change) {
+    try {
+      ByteBuffer block = open(exif);
+      int first = block.getInt(4);
+      if (find(block, first, ExifTag.USER_COMMENT) < 0) {
+        return;
+      }
+      change.remove(ExifTag.USER_COMMENT);
+      int notes = find(block, first, ExifTag.MAKER_NOTE);
+      String form = notes < 0 ? "" : CommentText.latinOrUtf8(value(block, notes));
+      if (FOOOCUS_FORMS.contains(form.replace("\0", ""))) {
+        change.remove(ExifTag.MAKER_NOTE);
+      }
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
+      // A damaged block is kept as it is.
+    }
   }
 
   /** Where the entry of the comment starts, or -1; Fooocus puts it into the first directory. */
@@ -118,7 +119,8 @@ final class UserComment {
     return directory + 2 + index * ENTRY;
   }
 
-  private static int find(ByteBuffer block, int directory, int tag) {
+  /** Where the entry of a directory starts that has a tag, or -1. */
+  static int find(ByteBuffer block, int directory, int tag) {
     int count = block.getShort(directory) & 0xffff;
     for (int i = 0; i < count; i++) {
       int entry = entryAt(directory, i);
@@ -129,67 +131,10 @@ final class UserComment {
     return -1;
   }
 
-  private static List<byte[]> entries(ByteBuffer block, int directory) {
-    List<byte[]> entries = new ArrayList<>();
-    int count = block.getShort(directory) & 0xffff;
-    if (count == 0xffff) {
-      throw new IllegalArgumentException("no room for one more entry");
-    }
-    for (int i = 0; i < count; i++) {
-      byte[] entry = new byte[ENTRY];
-      block.get(entryAt(directory, i), entry);
-      entries.add(entry);
-    }
-    return entries;
-  }
-
-  private static int tag(ByteBuffer block, byte[] entry) {
-    return ByteBuffer.wrap(entry).order(block.order()).getShort() & 0xffff;
-  }
-
-  private static byte[] entry(ByteOrder order, int tag, int type, int count, int value) {
-    ByteBuffer entry = ByteBuffer.allocate(ENTRY).order(order);
-    return entry.putShort((short) tag).putShort((short) type).putInt(count).putInt(value).array();
-  }
-
   private static byte[] encode(String text) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(UNICODE);
     out.writeBytes(text.getBytes(StandardCharsets.UTF_16BE));
     return out.toByteArray();
-  }
-
-  /** A block that grows at its end. */
-  private static final class Appended {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteOrder order;
-
-    Appended(byte[] start, ByteOrder order) {
-      this.order = order;
-      out.writeBytes(start);
-    }
-
-    int add(byte[] data) {
-      // Offsets in TIFF are even.
-      out.writeBytes(new byte[out.size() & 1]);
-      int at = out.size();
-      out.writeBytes(data);
-      return at;
-    }
-
-    int addDirectory(List<byte[]> entries, int next) {
-      ByteBuffer directory = ByteBuffer.allocate(2 + entries.size() * ENTRY + 4).order(order);
-      directory.putShort((short) entries.size());
-      entries.stream()
-          .sorted((a, b) -> Integer.compare(tag(directory, a), tag(directory, b)))
-          .forEach(directory::put);
-      return add(directory.putInt(next).array());
-    }
-
-    byte[] patched(int at, int value) {
-      byte[] block = out.toByteArray();
-      ByteBuffer.wrap(block).order(order).putInt(at, value);
-      return block;
-    }
   }
 }

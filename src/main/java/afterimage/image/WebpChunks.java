@@ -31,12 +31,12 @@ final class WebpChunks {
   static void write(
       byte[] webp,
       Picture picture,
-      PictureMetadata metadata,
+      FileMetadata metadata,
       byte @Nullable [] profile,
       OutputStream out)
       throws IOException {
-    byte[] exif = metadata.exifToWrite();
-    byte[] xmp = metadata.xmpToWrite();
+    byte[] exif = metadata.exif();
+    byte[] xmp = metadata.xmp();
     if (profile == null && exif == null && xmp == null) {
       out.write(webp);
       return;

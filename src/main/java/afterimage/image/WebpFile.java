@@ -108,7 +108,7 @@ final class WebpFile {
       case "ANMF" -> frame(at, length);
       case "ICCP" -> profile(length);
       case "EXIF" -> exif(length);
-      case "XMP " -> xmp(length);
+      case "XMP ", "XMP\0" -> xmp(length);
       default -> {}
     }
   }

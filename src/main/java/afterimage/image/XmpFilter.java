@@ -270,7 +270,8 @@ final class XmpFilter {
     return prefix == null || prefix.isEmpty() ? local : prefix + ":" + local;
   }
 
-  private static void escape(CharSequence text, StringBuilder out) {
+  /** Text as it stands in an element or an attribute. */
+  static void escape(CharSequence text, StringBuilder out) {
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);
       switch (character) {

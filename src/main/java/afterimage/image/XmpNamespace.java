@@ -55,6 +55,14 @@ enum XmpNamespace {
     return uri == null ? null : BY_URI.get(uri);
   }
 
+  String prefix() {
+    return prefix;
+  }
+
+  String uri() {
+    return uri;
+  }
+
   /** A name with the usual prefix. */
   String qualified(String local) {
     return prefix + ":" + local;

@@ -87,7 +87,8 @@ class MainProcessTest {
     Process process =
         start(
             "refine",
-            picture().toString(),
+            // Large enough to be at work when the first line comes, after some seconds.
+            largePicture().toString(),
             "-o",
             output.resolve("new.png").toString(),
             "--steps",
@@ -246,6 +247,12 @@ class MainProcessTest {
       line = messages.readLine();
       assertThat(line).as("a line with '" + text + "'").isNotNull();
     } while (!line.contains(text));
+  }
+
+  private Path largePicture() throws IOException {
+    Path file = folder.resolve("large.png");
+    ImageIO.write(new BufferedImage(512, 512, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+    return file;
   }
 
   private Path picture() throws IOException {

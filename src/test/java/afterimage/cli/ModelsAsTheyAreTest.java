@@ -101,14 +101,13 @@ class ModelsAsTheyAreTest {
 
   @ParameterizedTest
   @CsvSource({
-    "DEISMultistepScheduler, ''",
-    "TCDScheduler, ''",
-    "EDMEulerScheduler, ',\"sigma_data\": 0.5, \"sigma_schedule\": \"karras\"'",
+    "TomorrowsScheduler, ''",
+    "ScoreSdeVeScheduler, ',\"snr\": 0.15, \"correct_steps\": 1'",
     "'', ''",
   })
   void refine_unknownScheduler_runsWithTheOneThatIsNamed(String name, String more)
       throws Exception {
-    Path reference = name.startsWith("DEIS") ? PIPELINE : GRAPHS;
+    Path reference = name.startsWith("Tomorrow") ? PIPELINE : GRAPHS;
     Path model = copy(reference);
     schedule(model, name, more);
 

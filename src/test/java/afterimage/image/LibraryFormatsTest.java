@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import afterimage.image.codec.Codec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -124,7 +125,7 @@ class LibraryFormatsTest {
   void read_metadata_isKept(String name) throws Exception {
     PictureMetadata metadata = read(name).metadata();
 
-    assertThat(new String(Objects.requireNonNull(metadata.exif()), "ISO-8859-1"))
+    assertThat(new String(Objects.requireNonNull(metadata.exif()), StandardCharsets.ISO_8859_1))
         .contains("Afterimage");
     if (!name.equals("turned.jxl")) {
       assertThat(metadata.texts().get(PictureMetadata.XMP)).contains("kept");

@@ -37,7 +37,7 @@ final class LocatedPictures {
     try {
       Path file = folder.resolve("a.png");
       List<byte[]> all = new ArrayList<>();
-      for (String ending : List.of("jpg", "png", "webp")) {
+      for (String ending : List.of("jpg", "png", "webp", "tif")) {
         for (String xmp : XMPS.values()) {
           Path target = file.resolveSibling("a." + ending);
           PictureWriter.write(

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,7 +67,7 @@ class LocationStaysTest {
   /** What a stranger's program finds; where it is not installed, the bytes were looked at above. */
   @Test
   void write_withoutLocation_showsExiftoolNothing() throws Exception {
-    assumeTrue(exiftoolIsThere());
+    assumeTrue(ExifTool.isThere());
     List<Path> files = hidingPlaces().toList();
     for (int i = 0; i < files.size(); i++) {
       DecodedPicture read = PictureReader.read(files.get(i));
@@ -79,8 +78,8 @@ class LocationStaysTest {
       }
     }
 
-    String everything = exiftool("-G1", "-s", "-a", "-u", "--System:all", folder.toString());
-    String places = exiftool("-q", "-s", "-a", "-Location:all", folder.toString());
+    String everything = ExifTool.run("-G1", "-s", "-a", "-u", "--System:all", folder.toString());
+    String places = ExifTool.run("-q", "-s", "-a", "-Location:all", folder.toString());
 
     assertThat(everything.lines().filter(PLACE.asPredicate())).isEmpty();
     assertThat(places.lines().filter(line -> !line.startsWith("===="))).isEmpty();
@@ -90,20 +89,5 @@ class LocationStaysTest {
     byte[] bytes = Files.readAllBytes(file);
     String text = new String(bytes, StandardCharsets.ISO_8859_1).replace("\0", "");
     assertThat(text.toLowerCase(java.util.Locale.ROOT)).doesNotContain("zossen", "gps", "52.12");
-  }
-
-  private static boolean exiftoolIsThere() {
-    return Stream.of(String.valueOf(System.getenv("PATH")).split(java.io.File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "exiftool")));
-  }
-
-  private static String exiftool(String... arguments) throws IOException, InterruptedException {
-    String[] command = new String[arguments.length + 1];
-    command[0] = "exiftool";
-    System.arraycopy(arguments, 0, command, 1, arguments.length);
-    Process process = new ProcessBuilder(Arrays.asList(command)).redirectErrorStream(true).start();
-    String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return shown;
   }
 }

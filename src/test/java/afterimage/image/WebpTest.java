@@ -125,7 +125,7 @@ class WebpTest {
     WebpChunks.write(
         WebpEncoder.encode(picture, 0.8),
         picture,
-        metadata,
+        FileMetadata.of(metadata, PictureFormat.WEBP),
         profile ? SrgbProfile.bytes() : null,
         out);
 

@@ -315,7 +315,7 @@ class WideGamutTest {
   private static byte[] png(Picture picture, byte @Nullable [] profile) throws Exception {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try (OutputStream out = png) {
-      PngEncoder.write(picture, PictureMetadata.NONE, profile, out);
+      PngEncoder.write(picture, new FileMetadata(), profile, out);
     }
     return png.toByteArray();
   }

@@ -16,7 +16,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -48,11 +50,41 @@ class LoraTest {
   }
 
   @Test
-  void open_otherThanPlainPairs_namesTheKeys() throws IOException {
+  void open_unknownKind_namesTheKeys() throws IOException {
     SafetensorsWriter lora = pair(LAYER, 32, 32, 0.1f);
-    lora.add(LAYER + ".dora_scale", "F32", floats(32, 1), 32, 1);
+    lora.add(LAYER + ".oft_blocks", "F32", floats(32, 1), 32, 1);
 
-    refused(lora, "something other than plain LoRA pairs", LAYER + ".dora_scale");
+    refused(lora, "tensors of no known kind", LAYER + ".oft_blocks");
+  }
+
+  @Test
+  void open_kindsOfOtherSizesThanTheModel_nameTheLayer() throws IOException {
+    Map<String, int[]> tensors =
+        Map.of(
+            ".diff", new int[] {32, 31},
+            ".hada_w1_a", new int[] {32, 4},
+            ".lokr_w1", new int[] {3, 4},
+            ".diff_b", new int[] {33});
+    for (Map.Entry<String, int[]> tensor : tensors.entrySet()) {
+      SafetensorsWriter lora = new SafetensorsWriter();
+      int[] shape = tensor.getValue();
+      int count = shape.length == 1 ? shape[0] : shape[0] * shape[1];
+      long[] sizes = Arrays.stream(shape).asLongStream().toArray();
+      lora.add(LAYER + tensor.getKey(), "F32", floats(count, 0.1f), sizes);
+
+      refused(lora, "no such layers of this size", LAYER);
+    }
+  }
+
+  @Test
+  void open_ranksThatDoNotMeet_areRefused() throws IOException {
+    SafetensorsWriter lora = new SafetensorsWriter();
+    lora.add(LAYER + ".hada_w1_a", "F32", floats(32 * 4, 0.1f), 32, 4);
+    lora.add(LAYER + ".hada_w1_b", "F32", floats(5 * 32, 0.1f), 5, 32);
+    lora.add(LAYER + ".hada_w2_a", "F32", floats(32 * 4, 0.1f), 32, 4);
+    lora.add(LAYER + ".hada_w2_b", "F32", floats(4 * 32, 0.1f), 4, 32);
+
+    refused(lora, "no such layers of this size", LAYER);
   }
 
   @Test
@@ -73,7 +105,7 @@ class LoraTest {
     SafetensorsWriter model = new SafetensorsWriter();
     model.add("some.weight", "F32", floats(4, 1), 2, 2);
 
-    refused(model, "something other than plain LoRA pairs", "some.weight");
+    refused(model, "tensors of no known kind", "some.weight");
   }
 
   @Test

@@ -42,7 +42,7 @@ class ExportFlowTest {
   }
 
   @Test
-  void export_tiffOf16BitsWithoutSettings_isWhatThePageSays() throws Exception {
+  void export_tiffOf16Bits_isWhatThePageSaysAndKeepsTheSettings() throws Exception {
     openPage();
     studio.activate("#export-format-tiff");
     studio.activate("#export-depth-16");
@@ -57,7 +57,8 @@ class ExportFlowTest {
     assertThat(read.picture().bitDepth()).isEqualTo(16);
     assertThat(Samples.pixels(read.picture()))
         .isEqualTo(Samples.pixels(studio.compare().afterProperty().get().picture()));
-    assertThat(studio.messages()).contains("without EXIF and settings");
+    assertThat(read.metadata().texts()).containsKey(PictureMetadata.PARAMETERS);
+    assertThat(studio.messages()).doesNotContain("no room");
   }
 
   @Test

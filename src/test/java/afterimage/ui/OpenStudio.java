@@ -7,6 +7,7 @@ import afterimage.settings.SettingsStore;
 import afterimage.settings.Theme;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.desktop.FileDialogs;
+import afterimage.ui.export.EditedFile;
 import afterimage.ui.shell.StudioParts;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class OpenStudio implements AutoCloseable {
   private final Path home;
   private final List<Path> models;
   private final List<Path> samples;
+  private final @Nullable EditedFile edited;
   private final Studio studio;
   private @Nullable Path saveTo;
   private @Nullable Path model;
@@ -54,7 +56,14 @@ final class OpenStudio implements AutoCloseable {
 
   private OpenStudio(Path home, Theme theme, List<Path> models, boolean introduced)
       throws TimeoutException {
+    this(home, theme, models, introduced, null);
+  }
+
+  private OpenStudio(
+      Path home, Theme theme, List<Path> models, boolean introduced, @Nullable EditedFile edited)
+      throws TimeoutException {
     this.home = home;
+    this.edited = edited;
     this.models = models;
     this.samples = introduced ? List.of() : List.of(Samples.PHOTO);
     engine = new OnnxEngine(home.resolve("cache"));
@@ -83,6 +92,14 @@ final class OpenStudio implements AutoCloseable {
   /** Opens it as who starts it for the first time, with the bundled sample. */
   static OpenStudio firstTime(Path home, Theme theme) throws TimeoutException {
     return new OpenStudio(home, theme, List.of(), false);
+  }
+
+  /** Opens it on another program's file, as {@code afterimage edit} does. */
+  static OpenStudio editing(Path home, EditedFile edited) throws TimeoutException {
+    OpenStudio studio = new OpenStudio(home, Theme.AUTO, List.of(), true, edited);
+    studio.open(edited.file());
+    studio.await("the picture", () -> studio.pictureCount() == 1 && studio.nothingOpening());
+    return studio;
   }
 
   /** Opens it in a theme. */
@@ -116,7 +133,8 @@ final class OpenStudio implements AutoCloseable {
         _ -> new ChosenFiles(),
         home.resolve("state"),
         "Afterimage test",
-        samples);
+        samples,
+        edited);
   }
 
   SettingsStore settings() {

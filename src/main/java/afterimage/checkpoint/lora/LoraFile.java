@@ -4,6 +4,7 @@ import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.safetensors.TensorEntry;
 import afterimage.checkpoint.safetensors.WeightScan;
 import afterimage.checkpoint.weights.Weight;
+import afterimage.checkpoint.weights.WeightChange;
 import afterimage.engine.EngineException;
 import afterimage.message.Messages;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +25,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A LoRA: pairs of low-rank matrices by the layer that they add to. Layers are compared with every
- * character but letters and digits taken for an underscore, since kohya writes underscores where
- * diffusers writes points.
+ * A LoRA: pairs of low-rank matrices by the layer that they add to, and what the other kinds of its
+ * family do to layers. Layers are compared with every character but letters and digits taken for an
+ * underscore, since kohya writes underscores where diffusers writes points.
  */
 final class LoraFile {
   private static final int NAMES_SHOWN = 10;
@@ -51,14 +53,29 @@ final class LoraFile {
   private final SafetensorsHeader header;
   private final double weight;
   private final PeftScale peft;
+  private final LycorisLayers others;
   private final Map<String, LowRank> layers = new LinkedHashMap<>();
+
+  /** The file's names of all layers, by their plain names; those of biases apart. */
   private final Map<String, String> names = new LinkedHashMap<>();
+
+  private final Map<String, String> biases = new LinkedHashMap<>();
   private final Set<String> used = new HashSet<>();
 
-  private LoraFile(SafetensorsHeader header, double weight) throws EngineException {
+  private LoraFile(SafetensorsHeader header, double weight, Map<String, List<String>> pairs)
+      throws EngineException {
     this.header = header;
     this.weight = weight;
     this.peft = PeftScale.of(header);
+    this.others = LycorisLayers.read(header, weight, this::number, peft, pairs);
+    for (String layer : others.layers()) {
+      if (others.has(layer, false)) {
+        names.put(plain(layer), layer);
+      }
+      if (others.has(layer, true)) {
+        biases.put(plain(layer), layer);
+      }
+    }
   }
 
   /**
@@ -69,31 +86,50 @@ final class LoraFile {
    */
   static LoraFile read(Path path, double weight) throws EngineException {
     SafetensorsHeader header = SafetensorsHeader.read(path);
-    LoraFile result = new LoraFile(header, weight);
+    Map<String, List<String>> pairs = pairs(header);
+    LoraFile result = new LoraFile(header, weight, pairs);
     if (header.fileBytes() > MAX_BYTES || header.tensors().size() > MAX_TENSORS) {
       throw result.unusable(Messages.of("checkpoint.lora.large"), List.of());
     }
     WeightScan.requireFinite(header, WeightScan.Depth.WHOLE);
     Set<String> left = new TreeSet<>(header.tensors().keySet());
-    for (String key : header.tensors().keySet()) {
-      for (Map.Entry<String, String> pair : PAIRS.entrySet()) {
-        if (key.endsWith(pair.getKey())) {
-          String layer = key.substring(0, key.length() - pair.getKey().length());
-          String up = layer + pair.getValue();
-          result.add(layer, key, up);
-          left.removeAll(List.of(key, up, layer + ".alpha"));
-        }
+    left.removeAll(result.others.keys());
+    for (Map.Entry<String, List<String>> pair : pairs.entrySet()) {
+      String layer = pair.getKey();
+      if (!result.others.takes(layer)) {
+        result.add(layer, pair.getValue().getFirst(), pair.getValue().getLast());
+        left.removeAll(pair.getValue());
+        left.remove(layer + ".alpha");
       }
     }
     left.removeIf(LoraFile::isOfEmbedding);
-    if (!left.isEmpty() || result.layers.isEmpty()) {
+    if (!left.isEmpty() || (result.names.isEmpty() && result.biases.isEmpty())) {
       throw result.unusable(Messages.of("checkpoint.lora.other"), List.copyOf(left));
     }
     return result;
   }
 
+  /** The keys of each layer's two matrices: down, up. */
+  private static Map<String, List<String>> pairs(SafetensorsHeader header) {
+    Map<String, List<String>> pairs = new LinkedHashMap<>();
+    for (String key : header.tensors().keySet()) {
+      for (Map.Entry<String, String> pair : PAIRS.entrySet()) {
+        if (key.endsWith(pair.getKey())) {
+          String layer = key.substring(0, key.length() - pair.getKey().length());
+          pairs.put(layer, List.of(key, layer + pair.getValue()));
+        }
+      }
+    }
+    return pairs;
+  }
+
+  /** Whether a key is one that models do not have. */
+  static boolean isOfLayer(String key) {
+    return isOfPair(key) || LycorisLayers.isOne(key);
+  }
+
   /** Whether a key is one of a pair's. */
-  static boolean isOfPair(String key) {
+  private static boolean isOfPair(String key) {
     return PAIRS.keySet().stream().anyMatch(key::endsWith);
   }
 
@@ -120,7 +156,8 @@ final class LoraFile {
       throw unusable(Messages.of("checkpoint.lora.fit"), List.of(layer));
     }
     @Nullable TensorEntry alpha = header.tensors().get(layer + ".alpha");
-    double scale = alpha == null ? peft.of(layer, rank) : number(alpha) / rank;
+    double stored = alpha == null ? 0 : number(alpha);
+    double scale = stored == 0 ? peft.of(layer, rank) : stored / rank;
     layers.put(plain(layer), new LowRank(down, up, scale * weight));
     names.put(plain(layer), layer);
   }
@@ -194,16 +231,49 @@ final class LoraFile {
   }
 
   /**
+   * What it does to a weight or bias when that is loaded; nothing where it does nothing, or has
+   * something of another size.
+   *
+   * @param candidates the names that the layer may have in such a file
+   */
+  Optional<WeightChange> change(List<String> candidates, boolean bias, List<Long> shape) {
+    for (String candidate : candidates) {
+      String name = plain(candidate);
+      @Nullable String layer = (bias ? biases : names).get(name);
+      if (layer != null) {
+        Optional<WeightChange> change = others.of(layer, bias, shape);
+        if (change.isPresent()) {
+          used.add(bias ? ofBias(name) : name);
+          return change;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String ofBias(String name) {
+    return name + " bias";
+  }
+
+  /**
    * Ends the asking.
    *
    * @throws EngineException naming the first ten layers that the model lacks, or has in other sizes
    */
   void requireUsed() throws EngineException {
-    List<String> left =
-        names.entrySet().stream()
-            .filter(name -> !used.contains(name.getKey()))
-            .map(Map.Entry::getValue)
-            .toList();
+    List<String> left = new ArrayList<>();
+    names.forEach(
+        (name, stored) -> {
+          if (!used.contains(name)) {
+            left.add(stored);
+          }
+        });
+    biases.forEach(
+        (name, stored) -> {
+          if (!used.contains(ofBias(name))) {
+            left.add(stored);
+          }
+        });
     if (!left.isEmpty()) {
       throw unusable(Messages.of("checkpoint.lora.absent"), left);
     }

@@ -46,7 +46,7 @@ public final class Loras {
     return ForeignModel.open(
         file,
         () ->
-            SafetensorsHeader.read(file).tensors().keySet().stream().anyMatch(LoraFile::isOfPair));
+            SafetensorsHeader.read(file).tensors().keySet().stream().anyMatch(LoraFile::isOfLayer));
   }
 
   /**

@@ -1,5 +1,6 @@
 package afterimage.checkpoint.lora;
 
+import afterimage.checkpoint.weights.WeightChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -36,11 +37,32 @@ public final class NetworkLoras {
     if (files.isEmpty()) {
       return List.of();
     }
+    List<String> candidates = candidates(layer);
+    return files.stream().flatMap(file -> file.of(candidates, in, out, size).stream()).toList();
+  }
+
+  /**
+   * What is done to a weight or bias when it is loaded.
+   *
+   * @param weight by diffusers' name, which ends with {@code .weight} or {@code .bias}
+   * @param shape of it
+   */
+  public List<WeightChange> changes(String weight, List<Long> shape) {
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    int end = weight.lastIndexOf('.');
+    boolean bias = weight.endsWith(".bias");
+    List<String> candidates = candidates(weight.substring(0, end));
+    return files.stream().flatMap(file -> file.change(candidates, bias, shape).stream()).toList();
+  }
+
+  private List<String> candidates(String layer) {
     List<String> candidates = new ArrayList<>();
     for (String prefix : prefixes) {
       candidates.add(prefix + layer);
       original.apply(layer).forEach(name -> candidates.add(prefix + name));
     }
-    return files.stream().flatMap(file -> file.of(candidates, in, out, size).stream()).toList();
+    return candidates;
   }
 }

@@ -18,6 +18,7 @@ final class OriginalLayerNames {
   private static final Map<String, String> OUTSIDE_BLOCKS =
       Map.of(
           "conv_in", "input_blocks.0.0",
+          "conv_norm_out", "out.0",
           "conv_out", "out.2",
           "time_embedding.linear_1", "time_embed.0",
           "time_embedding.linear_2", "time_embed.2",
@@ -30,7 +31,9 @@ final class OriginalLayerNames {
           "mid_block.resnets.1.", "middle_block.2.");
   private static final Map<String, String> IN_RESNET =
       Map.of(
+          "norm1", "in_layers.0",
           "conv1", "in_layers.2",
+          "norm2", "out_layers.0",
           "time_emb_proj", "emb_layers.1",
           "conv2", "out_layers.3",
           "conv_shortcut", "skip_connection");

@@ -28,7 +28,7 @@ final class PeftScale {
   /**
    * Reads a file's metadata.
    *
-   * @throws EngineException if it can't be read, or the file needs what we don't compute
+   * @throws EngineException if it can't be read
    */
   static PeftScale of(SafetensorsHeader header) throws EngineException {
     String text = header.metadata().getOrDefault(METADATA, "{}");
@@ -39,13 +39,6 @@ final class PeftScale {
     }
     try {
       JsonNode configuration = JSON.readTree(text);
-      for (String key : configuration.propertyNames()) {
-        if (key.endsWith(".use_dora") && configuration.path(key).asBoolean(false)) {
-          throw new EngineException(
-              Messages.of("checkpoint.lora.dora", header.file()),
-              Messages.of("checkpoint.lora.remedy"));
-        }
-      }
       return new PeftScale(configuration);
     } catch (JacksonException e) {
       throw new EngineException(

@@ -10,6 +10,7 @@ import afterimage.checkpoint.lora.LowRank;
 import afterimage.checkpoint.lora.NetworkLoras;
 import afterimage.checkpoint.weights.Supplied;
 import afterimage.checkpoint.weights.Weight;
+import afterimage.checkpoint.weights.WeightChange;
 import java.util.List;
 
 /** Linear layers, with what is added to them and with their weights in eight bits where wanted. */
@@ -29,7 +30,8 @@ final class Linear {
 
   /** {@code x · Wᵀ}, without a bias. */
   Value matmul(String name, Value x, long in, long out) {
-    Value product = matmul(name, x, source.weights().take(name + ".weight", out, in));
+    Weight weight = source.weights().take(name + ".weight", out, in);
+    Value product = matmul(name, x, weight, source.changes(name + ".weight", weight));
     return withLoras(name, x, product, loras().of(name, in, out, 0));
   }
 
@@ -40,7 +42,11 @@ final class Linear {
    *     (exclusive) are used
    */
   Value matmul(String name, Value x, Weight whole, long from, long to) {
-    Value product = matmul(name, x, whole.rows(from, to));
+    String weight = name + ".weight";
+    Value product =
+        source.changes(weight, whole).isEmpty()
+            ? matmul(name, x, whole.rows(from, to), List.of())
+            : times(name, x, source.rows(weight, whole, from, to), true);
     List<LowRank> loras = loras().of(name, whole.size(1), whole.size(0), 0);
     return withLoras(name, x, product, loras.stream().map(l -> l.rows(from, to)).toList());
   }
@@ -67,14 +73,16 @@ final class Linear {
 
   /** Whether a layer is its weight and nothing else, so that others may be joined to it. */
   boolean isPlain(String name, long in, long out) {
-    return !source.additions().inEightBits() && loras().of(name, in, out, 0).isEmpty();
+    return !source.additions().inEightBits()
+        && loras().of(name, in, out, 0).isEmpty()
+        && loras().changes(name + ".weight", List.of(out, in)).isEmpty();
   }
 
   private NetworkLoras loras() {
     return source.additions().loras();
   }
 
-  private Value matmul(String name, Value x, Weight weight) {
+  private Value matmul(String name, Value x, Weight weight, List<WeightChange> changes) {
     boolean wholeBlocks = weight.size(1) % Supplied.BLOCK == 0 && weight.size(1) > 0;
     if (source.additions().inEightBits() && wholeBlocks && !weight.transposed()) {
       return graph.node(
@@ -86,8 +94,11 @@ final class Linear {
               Attribute.of("bits", Byte.SIZE),
               Attribute.of("block_size", Supplied.BLOCK)),
           x,
-          source.inEightBits(name + ".weight", weight),
-          source.scales(name + ".scales", weight));
+          source.inEightBits(name + ".weight", weight, changes),
+          source.scales(name + ".scales", weight, changes));
+    }
+    if (!changes.isEmpty()) {
+      return times(name, x, source.get(name + ".weight", weight, changes), true);
     }
     return times(name, x, source.get(name + ".weight", weight), !weight.transposed());
   }

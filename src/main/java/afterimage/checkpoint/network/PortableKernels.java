@@ -143,9 +143,9 @@ class PortableKernels implements Kernels {
     Weight weight = source.weights().take(name + ".weight", 2 * inner, width);
     Weight bias = source.weights().take(name + ".bias", 2 * inner);
     Value kept = linear.matmul(name, x, weight, 0, inner);
-    kept = graph.node(name, onnx("Add"), kept, source.get(name + ".bias", bias.rows(0, inner)));
+    kept = graph.node(name, onnx("Add"), kept, source.rows(name + ".bias", bias, 0, inner));
     Value gate = linear.matmul(name, x, weight, inner, 2 * inner);
-    Value gateBias = source.get(name + ".bias", bias.rows(inner, 2 * inner));
+    Value gateBias = source.rows(name + ".bias", bias, inner, 2 * inner);
     gate = graph.node(name, microsoft("BiasGelu"), gate, gateBias);
     return graph.node(name, onnx("Mul"), kept, gate);
   }

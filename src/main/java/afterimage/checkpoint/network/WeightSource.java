@@ -6,15 +6,17 @@ import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.graph.Operator;
 import afterimage.checkpoint.graph.Value;
 import afterimage.checkpoint.safetensors.DType;
+import afterimage.checkpoint.weights.StoredTensor;
 import afterimage.checkpoint.weights.Supplied;
 import afterimage.checkpoint.weights.Weight;
+import afterimage.checkpoint.weights.WeightChange;
 import afterimage.checkpoint.weights.WeightSet;
 import java.util.List;
 
 /**
  * Weights as values of a graph. They stay in the checkpoint: the graph names the file and the
  * place. Those of another type than the network computes in are converted by a node, which ONNX
- * Runtime computes once while it loads.
+ * Runtime computes once while it loads. Only those that are changed are supplied, one by one.
  */
 final class WeightSource {
   private final OnnxGraph graph;
@@ -44,39 +46,42 @@ final class WeightSource {
 
   /** A matrix of a LoRA, times a factor. */
   Value supplied(String name, Weight matrix, double scale) {
-    return numbers(name, Supplied.Form.VALUES, matrix, scale);
+    Value value = supplied(name, ElementType.FLOAT, Supplied.Form.VALUES, matrix, scale, List.of());
+    return converted(name, value, ElementType.FLOAT, wanted);
   }
 
-  /** A matrix's values in blocks of eight bits. */
-  Value inEightBits(String name, Weight matrix) {
-    return supplied(name, ElementType.UINT8, Supplied.Form.EIGHT_BITS, matrix, 1);
+  /** A matrix's values in blocks of eight bits, after changes. */
+  Value inEightBits(String name, Weight matrix, List<WeightChange> changes) {
+    return supplied(name, ElementType.UINT8, Supplied.Form.EIGHT_BITS, matrix, 1, changes);
   }
 
   /** The scales of these blocks. */
-  Value scales(String name, Weight matrix) {
-    return numbers(name, Supplied.Form.SCALES, matrix, 1);
-  }
-
-  /** Supplied in 32 bits whatever is wanted. */
-  private Value numbers(String name, Supplied.Form form, Weight matrix, double scale) {
-    Value value = supplied(name, ElementType.FLOAT, form, matrix, scale);
+  Value scales(String name, Weight matrix, List<WeightChange> changes) {
+    Value value = supplied(name, ElementType.FLOAT, Supplied.Form.SCALES, matrix, 1, changes);
     return converted(name, value, ElementType.FLOAT, wanted);
   }
 
   private Value supplied(
-      String name, ElementType type, Supplied.Form form, Weight matrix, double scale) {
+      String name,
+      ElementType type,
+      Supplied.Form form,
+      Weight matrix,
+      double scale,
+      List<WeightChange> changes) {
     Supplied tensor =
-        new Supplied(
-            "",
-            form,
-            matrix.file().toString(),
-            matrix.dtype(),
-            matrix.shape(),
-            matrix.offset(),
-            scale);
+        new Supplied("", form, StoredTensor.of(matrix), matrix.transposed(), scale, changes);
     Value value = graph.supplied(name, type, tensor.suppliedShape(), weights.location());
     additions.supply(tensor.as(value.name()));
     return value;
+  }
+
+  /** What is done to a weight when it is loaded. */
+  List<WeightChange> changes(String name, Weight whole) {
+    return additions.loras().changes(name, whole.shape());
+  }
+
+  private Value changed(String name, Weight weight, List<WeightChange> changes) {
+    return supplied(name, ElementType.FLOAT, Supplied.Form.VALUES, weight, 1, changes);
   }
 
   /** What the network is made of. */
@@ -84,20 +89,50 @@ final class WeightSource {
     return weights;
   }
 
-  /** A weight in the type that the network computes in. */
+  /** A weight in the type that the network computes in, with what is done to it. */
   Value get(String name, long... shape) {
-    return get(name, weights.take(name, shape));
+    Weight weight = weights.take(name, shape);
+    List<WeightChange> changes = changes(name, weight);
+    return changes.isEmpty() ? get(name, weight) : get(name, weight, changes);
   }
 
-  /** The same of a part of a weight, or of another view of one. */
+  /** A whole weight after changes, never transposed. */
+  Value get(String name, Weight weight, List<WeightChange> changes) {
+    return converted(name, changed(name, weight, changes), ElementType.FLOAT, wanted);
+  }
+
+  /** The same of a part of a weight, or of another view of one, as it is in the checkpoint. */
   Value get(String name, Weight weight) {
     return wanted(name, stored(name, weight), weight.dtype());
   }
 
-  /** A weight in 32 bits, whatever the network computes in. */
+  /**
+   * The same of rows {@code from} (inclusive) to {@code to} (exclusive) of a weight, with what is
+   * done to it.
+   */
+  Value rows(String name, Weight whole, long from, long to) {
+    List<WeightChange> changes = changes(name, whole);
+    if (changes.isEmpty()) {
+      return get(name, whole.rows(from, to));
+    }
+    Value rows =
+        graph.node(
+            name,
+            Operator.onnx("Slice"),
+            changed(name, whole, changes),
+            graph.integers(from),
+            graph.integers(to),
+            graph.integers(0));
+    return converted(name, rows, ElementType.FLOAT, wanted);
+  }
+
+  /** A weight in 32 bits, whatever the network computes in, with what is done to it. */
   Value full(String name, long... shape) {
     Weight weight = weights.take(name, shape);
-    return converted(name, stored(name, weight), type(weight.dtype()), ElementType.FLOAT);
+    List<WeightChange> changes = changes(name, weight);
+    return changes.isEmpty()
+        ? converted(name, stored(name, weight), type(weight.dtype()), ElementType.FLOAT)
+        : changed(name, weight, changes);
   }
 
   /** A weight in the type in which it is stored. */

@@ -1,6 +1,5 @@
 package afterimage.checkpoint.weights;
 
-import afterimage.checkpoint.safetensors.DType;
 import java.util.List;
 
 /**
@@ -9,20 +8,22 @@ import java.util.List;
  *
  * @param initializer its name in the graph
  * @param form what is made of the stored values
- * @param file where they are stored, absolute
- * @param dtype how they are stored there
- * @param shape as they are stored, outermost dimension first
- * @param offset of their first byte
+ * @param stored the values
+ * @param turned whether they are those of the transposed matrix
  * @param scale by which they are multiplied first
+ * @param changes that are done to them then
  */
 public record Supplied(
     String initializer,
     Form form,
-    String file,
-    DType dtype,
-    List<Long> shape,
-    long offset,
-    double scale) {
+    StoredTensor stored,
+    boolean turned,
+    double scale,
+    List<WeightChange> changes) {
+
+  public Supplied {
+    changes = List.copyOf(changes);
+  }
 
   /** Values of a row that share one scale where they are kept in eight bits. */
   public static final int BLOCK = 32;
@@ -39,20 +40,20 @@ public record Supplied(
 
   /** The same under a name. */
   public Supplied as(String name) {
-    return new Supplied(name, form, file, dtype, shape, offset, scale);
+    return new Supplied(name, form, stored, turned, scale, changes);
   }
 
-  /** How many values are stored. */
-  public int elements() {
-    return Math.toIntExact(shape.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b));
+  /** The sizes of the values, turned back where they are stored transposed. */
+  public List<Long> shape() {
+    return turned ? stored.shape().reversed() : stored.shape();
   }
 
   /** The sizes of what is made of them. */
   public List<Long> suppliedShape() {
     return switch (form) {
-      case VALUES -> shape;
-      case EIGHT_BITS -> List.of(shape.getFirst(), shape.getLast() / BLOCK, (long) BLOCK);
-      case SCALES -> List.of(elements() / (long) BLOCK);
+      case VALUES -> shape();
+      case EIGHT_BITS -> List.of(shape().getFirst(), shape().getLast() / BLOCK, (long) BLOCK);
+      case SCALES -> List.of(stored.elements() / (long) BLOCK);
     };
   }
 }

@@ -1,7 +1,10 @@
 package afterimage.onnx.runtime;
 
 import afterimage.checkpoint.safetensors.DType;
+import afterimage.checkpoint.weights.StoredTensor;
 import afterimage.checkpoint.weights.Supplied;
+import afterimage.checkpoint.weights.WeightChange;
+import afterimage.checkpoint.weights.WeightMerge;
 import afterimage.engine.EngineException;
 import afterimage.message.Messages;
 import ai.onnxruntime.OnnxJavaType;
@@ -74,9 +77,36 @@ final class InjectedTensors implements AutoCloseable {
   }
 
   private static float[] values(Supplied tensor) throws EngineException {
+    float[] values = values(tensor.stored());
+    if (tensor.turned()) {
+      values = turned(values, tensor.stored().size(0));
+    }
+    float scale = (float) tensor.scale();
+    if (scale != 1) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= scale;
+      }
+    }
+    for (WeightChange change : tensor.changes()) {
+      new WeightMerge(InjectedTensors::values).apply(change, values, tensor.shape());
+    }
+    return values;
+  }
+
+  private static float[] turned(float[] matrix, int rows) {
+    int columns = matrix.length / rows;
+    float[] turned = new float[matrix.length];
+    for (int i = 0; i < matrix.length; i++) {
+      turned[i % columns * rows + i / columns] = matrix[i];
+    }
+    return turned;
+  }
+
+  private static float[] values(StoredTensor tensor) throws EngineException {
     int count = tensor.elements();
     ByteBuffer stored =
-        ByteBuffer.allocate(count * tensor.dtype().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(Math.multiplyExact(count, tensor.dtype().bytes()))
+            .order(ByteOrder.LITTLE_ENDIAN);
     try (FileChannel channel = FileChannel.open(Path.of(tensor.file()), StandardOpenOption.READ)) {
       while (stored.hasRemaining()) {
         if (channel.read(stored, tensor.offset() + stored.position()) < 0) {
@@ -88,9 +118,8 @@ final class InjectedTensors implements AutoCloseable {
           Messages.of("onnx.file", tensor.file()), Messages.of("onnx.file.remedy"), e);
     }
     float[] values = new float[count];
-    float scale = (float) tensor.scale();
     for (int i = 0; i < count; i++) {
-      values[i] = scale * value(stored, i, tensor.dtype());
+      values[i] = value(stored, i, tensor.dtype());
     }
     return values;
   }

@@ -12,6 +12,7 @@ import javafx.animation.Timeline;
 import javafx.beans.InvalidationListener;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -41,13 +42,15 @@ final class StatusLine extends HBox {
    * @param buttons make those of commands
    * @param around what can make way for the canvas
    * @param models opens the models
+   * @param watch tells of a watched folder
    */
   StatusLine(
       StatusModel status,
       ObservableList<?> rows,
       CommandButtons buttons,
       Panels around,
-      Runnable models) {
+      Runnable models,
+      Node watch) {
     getStyleClass().add("status-line");
     setAlignment(Pos.CENTER_LEFT);
     picture.setId("status-picture");
@@ -61,7 +64,7 @@ final class StatusLine extends HBox {
     model.setOnAction(_ -> models.run());
     queue.setId("queue");
     queue.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
-    getChildren().addAll(device, model, gap, picture, queue, memory, panels, help);
+    getChildren().addAll(device, model, gap, picture, watch, queue, memory, panels, help);
     help.setId("keys");
     help.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "quiet");
     buttons.explain(help, "keys.sheet.tooltip", "sheet");

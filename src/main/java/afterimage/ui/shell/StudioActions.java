@@ -14,6 +14,15 @@ record StudioActions(StudioModel model, StudioPages pages) {
     }
   }
 
+  /** Asks for a folder to watch, or stops watching. */
+  void toggleWatch() {
+    if (model.watch.stateProperty().get() == null) {
+      pages.chooseFolder().ifPresent(model.watch::begin);
+    } else {
+      model.watch.stop();
+    }
+  }
+
   /** Closes a picture; one that is still being made is made no more. */
   void close(Source source) {
     if (source.awaitedProperty().get()) {

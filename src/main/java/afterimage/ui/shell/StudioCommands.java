@@ -12,6 +12,7 @@ import afterimage.ui.command.Command.Group;
 import afterimage.ui.command.Commands;
 import afterimage.ui.command.Keys;
 import afterimage.ui.compare.CompareCommands;
+import afterimage.ui.export.SaveBack;
 import afterimage.ui.film.ShownVersion;
 import afterimage.ui.film.VersionStrip;
 import afterimage.ui.inspector.PromptField;
@@ -198,7 +199,21 @@ record StudioCommands(
                 Keys.of(shortcut(KeyCode.E)),
                 pages.exports::openPage)
             .when(exportable));
-    all.add(Command.of("saveAs", group, Keys.of(shortcut(KeyCode.S)), pages.exports::saveAs));
+    SaveBack back = pages.back;
+    if (back == null) {
+      all.add(Command.of("saveAs", group, Keys.of(shortcut(KeyCode.S)), pages.exports::saveAs));
+    } else {
+      all.add(
+          Command.of(
+              "saveBack",
+              group,
+              Icons.SAVE.ikon(),
+              "toolbar.saveBack.tooltip",
+              Keys.of(shortcut(KeyCode.S)),
+              back::save));
+      all.add(
+          Command.of("saveAs", group, Keys.of(shiftShortcut(KeyCode.S)), pages.exports::saveAs));
+    }
     all.add(Command.of("copy", group, Keys.of(shiftShortcut(KeyCode.C)), pages.exports::copy));
     // A text field with the keyboard takes what is pasted, hence no action for every place.
     all.add(Command.of("paste", group, Keys.reserved(shortcut(KeyCode.V)), null));
@@ -211,6 +226,7 @@ record StudioCommands(
             "toolbar.settings",
             Keys.NONE,
             pages::openSettings));
+    all.add(Command.of("watch", group, Keys.NONE, actions::toggleWatch));
     all.add(Command.of("openFolder", group, Keys.NONE, pages.door::chooseFolder));
     all.add(Command.of("sample", group, Keys.NONE, pages::trySample));
   }

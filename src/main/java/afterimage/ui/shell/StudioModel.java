@@ -36,6 +36,7 @@ import afterimage.ui.session.StateFolder;
 import afterimage.ui.settings.DeviceModel;
 import afterimage.ui.text.Texts;
 import afterimage.ui.trials.TrialsModel;
+import afterimage.ui.watch.WatchModel;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javafx.application.Platform;
@@ -71,6 +72,7 @@ public final class StudioModel implements AutoCloseable {
   final TrialsModel trials;
   final RefineWhenReady asking;
   final SessionEdits edits;
+  final WatchModel watch;
   final Recents recents;
   private final SessionStore store;
   private final PicturesBack presence;
@@ -123,6 +125,14 @@ public final class StudioModel implements AutoCloseable {
             runs::refine,
             RandomGenerator.getDefault());
     this.asking = new RefineWhenReady(runs, session, ready, importer.pendingProperty(), notices);
+    this.watch =
+        new WatchModel(
+            state.queue(),
+            values,
+            device::chosen,
+            () -> settings.get().export().writeOptions(false),
+            notices,
+            parts.version());
     this.edits =
         new SessionEdits(
             session, values, history, notices, new DragOut(workers.background(), settings));
@@ -172,6 +182,7 @@ public final class StudioModel implements AutoCloseable {
   public void close() {
     values.typed().takeOverQuietly();
     model.rememberValues();
+    watch.close();
     runs.close();
     store.close();
     presence.close();

@@ -6,6 +6,7 @@ import afterimage.ui.blind.BlindTests;
 import afterimage.ui.command.KeyHints;
 import afterimage.ui.desktop.FileDialogs;
 import afterimage.ui.export.Exports;
+import afterimage.ui.export.SaveBack;
 import afterimage.ui.generate.GeneratePictures;
 import afterimage.ui.keys.KeyPages;
 import afterimage.ui.models.Models;
@@ -16,12 +17,15 @@ import afterimage.ui.settings.HardwareCheck;
 import afterimage.ui.settings.SettingsPage;
 import afterimage.ui.style.StudioTheme;
 import afterimage.ui.welcome.Welcome;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that opens a page over the window, each with what it needs. For the FX thread. */
 final class StudioPages {
   final Exports exports;
+  final @Nullable SaveBack back;
   final BlindTests blind;
   final Presets presets;
   final Models models;
@@ -59,6 +63,10 @@ final class StudioPages {
             model.notices,
             pages,
             model.state.folder());
+    this.back =
+        parts.edited() == null
+            ? null
+            : new SaveBack(parts.edited(), model.session, workers.files(), model.notices);
     this.blind =
         new BlindTests(
             model.session,
@@ -123,13 +131,18 @@ final class StudioPages {
             hardware::open,
             models::showPage,
             keys::openPage,
-            () -> dialogs.chooseFolder(model.settings.get().startFolder()),
+            this::chooseFolder,
             model.parts.engine()::limitMemory,
             model.parts.engine()::limitCardMemory,
             pages::close);
     pages.open(
         new SettingsPage(model.settings, model.device.report(), theme, actions),
         model.device::show);
+  }
+
+  /** Asks for a folder. */
+  Optional<Path> chooseFolder() {
+    return dialogs.chooseFolder(model.settings.get().startFolder());
   }
 
   /** Opens the sheet of all keys. */

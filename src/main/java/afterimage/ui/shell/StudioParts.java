@@ -4,10 +4,12 @@ import afterimage.catalog.ModelCatalog;
 import afterimage.engine.ImageEngine;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.desktop.FileDialogs;
+import afterimage.ui.export.EditedFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the studio is made of.
@@ -19,6 +21,7 @@ import javafx.stage.Window;
  * @param state the folder of queue, session and versions; one program at a time may use it
  * @param version of the program, for the files it writes
  * @param samples pictures to try the program with, may be empty
+ * @param edited the file that another program gave to be edited, or null
  */
 public record StudioParts(
     ImageEngine engine,
@@ -27,7 +30,20 @@ public record StudioParts(
     Function<Window, FileDialogs> dialogs,
     Path state,
     String version,
-    List<Path> samples) {
+    List<Path> samples,
+    @Nullable EditedFile edited) {
+
+  /** Of a studio that is its user's own. */
+  public StudioParts(
+      ImageEngine engine,
+      ModelCatalog catalog,
+      SettingsStore settings,
+      Function<Window, FileDialogs> dialogs,
+      Path state,
+      String version,
+      List<Path> samples) {
+    this(engine, catalog, settings, dialogs, state, version, samples, null);
+  }
 
   /** The models that are installed now. */
   List<Path> models() {

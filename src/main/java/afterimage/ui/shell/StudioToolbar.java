@@ -19,6 +19,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The bar over the canvas: open, compare modes, zoom, versions, export, settings. */
@@ -28,15 +29,21 @@ final class StudioToolbar extends HBox {
   private final Label version = new Label();
   private final Button open;
   private final Button export;
+  private @Nullable Button save;
 
   /**
    * @param compare the canvas
    * @param buttons make those of commands
    * @param shown which version is on it
    * @param painting whether a mask is painted
+   * @param edits whether the result goes back to another program
    */
   StudioToolbar(
-      CompareView compare, CommandButtons buttons, ShownVersion shown, BooleanProperty painting) {
+      CompareView compare,
+      CommandButtons buttons,
+      ShownVersion shown,
+      BooleanProperty painting,
+      boolean edits) {
     this.compare = compare;
     this.buttons = buttons;
     getStyleClass().add("studio-toolbar");
@@ -71,6 +78,11 @@ final class StudioToolbar extends HBox {
             versions,
             export,
             buttons.icon("settings"));
+    if (edits) {
+      save = buttons.words("saveBack", Texts.of("toolbar.saveBack"));
+      save.getStyleClass().add(Styles.ACCENT);
+      getChildren().add(getChildren().indexOf(export), save);
+    }
     widthProperty().subscribe(_ -> fit());
     // It is higher with larger texts.
     heightProperty().subscribe(_ -> fit());
@@ -84,7 +96,9 @@ final class StudioToolbar extends HBox {
 
   private void write(boolean words) {
     open.setContentDisplay(words ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
-    export.setContentDisplay(words ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
+    // Where there is something to save, exporting is the rarer wish.
+    boolean both = words && save == null;
+    export.setContentDisplay(both ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
     version.setVisible(words);
     version.setManaged(words);
   }

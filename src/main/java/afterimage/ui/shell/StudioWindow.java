@@ -16,6 +16,7 @@ import afterimage.ui.compare.GainBar;
 import afterimage.ui.compare.LikenessBadge;
 import afterimage.ui.compare.ViewMemory;
 import afterimage.ui.desktop.FileDialogs;
+import afterimage.ui.export.EditedFile;
 import afterimage.ui.film.FilmPane;
 import afterimage.ui.film.Filmstrip;
 import afterimage.ui.film.VersionStrip;
@@ -33,6 +34,7 @@ import afterimage.ui.style.StudioTheme;
 import afterimage.ui.style.WindowSizeClass;
 import afterimage.ui.text.Texts;
 import afterimage.ui.trials.TrialPane;
+import afterimage.ui.watch.WatchButton;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -108,7 +110,13 @@ public final class StudioWindow implements AutoCloseable {
     this.actions = new StudioActions(model, pages);
     new StudioCommands(model, pages, actions, panels, new CompareCommands(compare)).addTo(commands);
     this.status =
-        new StatusLine(model.status, model.runs.rows(), buttons, panels, pages.models::showPage);
+        new StatusLine(
+            model.status,
+            model.runs.rows(),
+            buttons,
+            panels,
+            pages.models::showPage,
+            new WatchButton(model.watch, actions::toggleWatch));
     LikenessLimit limit = new LikenessLimit();
     CanvasPane canvas = canvas(limit);
     this.view = new ViewMemory(model.session, compare, limit);
@@ -125,8 +133,15 @@ public final class StudioWindow implements AutoCloseable {
     root.getChildren().addAll(layout(canvas), toasts, new DropTarget(root, pages.door), over);
     new Shortcuts(scene, compare, keymap, over, actions::paste);
     stage.setScene(scene);
-    stage.setTitle(Texts.of("window.title"));
+    stage.setTitle(title());
     place.restore();
+  }
+
+  private String title() {
+    EditedFile edited = model.parts.edited();
+    return edited == null
+        ? Texts.of("window.title")
+        : Texts.of("window.title.edit", edited.file().getFileName());
   }
 
   private CanvasPane canvas(LikenessLimit limit) {
@@ -159,7 +174,12 @@ public final class StudioWindow implements AutoCloseable {
     VBox.setVgrow(canvas, Priority.ALWAYS);
     BorderPane layout = new BorderPane(new VBox(canvas, under));
     layout.setTop(
-        new StudioToolbar(compare, buttons, model.version, model.masks.paintingProperty()));
+        new StudioToolbar(
+            compare,
+            buttons,
+            model.version,
+            model.masks.paintingProperty(),
+            model.parts.edited() != null));
     layout.setLeft(film);
     layout.setRight(side);
     layout.setBottom(status);

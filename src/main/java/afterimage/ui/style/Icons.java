@@ -30,6 +30,8 @@ public enum Icons {
   CANCEL(MaterialDesignC.CLOSE),
   COPY(MaterialDesignC.CONTENT_COPY),
   EXPORT(MaterialDesignE.EXPORT_VARIANT),
+  WATCH(MaterialDesignF.FOLDER_EYE_OUTLINE),
+  SAVE(MaterialDesignC.CONTENT_SAVE_OUTLINE),
   STRENGTHS(MaterialDesignV.VIEW_COLUMN_OUTLINE),
   PRESET(MaterialDesignB.BOOKMARK_OUTLINE),
   BLIND(MaterialDesignE.EYE_OFF_OUTLINE),

@@ -1,0 +1,144 @@
+package afterimage.onnx;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import afterimage.engine.Cancellation;
+import afterimage.engine.Device;
+import afterimage.engine.ModelOptions;
+import afterimage.onnx.model.ModelSource;
+import afterimage.onnx.runtime.OnnxSession;
+import afterimage.onnx.runtime.Provider;
+import afterimage.onnx.runtime.RequiredOutput;
+import afterimage.reference.Closeness;
+import afterimage.reference.NpyFile;
+import afterimage.reference.ReferenceFolder;
+import afterimage.reference.ReferenceSet;
+import afterimage.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Every kind of the LoRA family, in the namings of the programs that train them. */
+@Tag("reference")
+class LoraKindsReferenceTest {
+  private static final double TOLERANCE = 1e-4;
+  private static final List<String> TEXT_ENCODERS = List.of("text_encoder", "text_encoder_2");
+
+  @TempDir private static Path cache;
+
+  @TestFactory
+  Stream<DynamicTest> run_everyKind_equalsMergedWeights() {
+    if (!ReferenceSet.SECOND.has("lora")) {
+      return Stream.empty();
+    }
+    try (Stream<Path> cases = Files.list(ReferenceSet.SECOND.path("lora"))) {
+      return cases.sorted().filter(Files::isDirectory).toList().stream()
+          .flatMap(LoraKindsReferenceTest::tests);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<DynamicTest> tests(Path folder) {
+    String name = String.valueOf(folder.getFileName());
+    JsonNode recorded = ReferenceSet.SECOND.json("lora", name, "case.json");
+    return recorded
+        .get("strengths")
+        .valueStream()
+        .flatMap(
+            strength ->
+                Stream.of(ModelOptions.Weights.FULL, ModelOptions.Weights.MAPPED)
+                    .map(
+                        weights ->
+                            dynamicTest(
+                                name + " by " + strength + ", weights " + weights,
+                                () -> hold(folder, recorded, strength.asDouble(), weights))));
+  }
+
+  private static void hold(
+      Path folder, JsonNode recorded, double strength, ModelOptions.Weights weights)
+      throws Exception {
+    String model = recorded.get("model").asString();
+    Path run =
+        ReferenceFolder.path("runs", model.equals("tiny_base") ? "b1_base_euler" : "r1_euler");
+    ModelOptions.Lora lora = new ModelOptions.Lora(folder.resolve("adapter.safetensors"), strength);
+    ModelSource source =
+        ModelSource.open(
+            ReferenceFolder.path("pipelines", model),
+            new ModelOptions(weights, List.of(lora)),
+            Device.CPU,
+            cache);
+    String suffix = strength == 1 ? "" : "_s" + strength;
+    Map<String, Tensor> call = new HashMap<>();
+    for (String input : List.of("sample", "encoder_hidden_states", "text_embeds", "time_ids")) {
+      call.put(input, npy(run, "unet_" + input).tensor());
+    }
+    call.put("sample", first(npy(run, "unet_sample").tensor()));
+    float timestep = npy(run, "unet_timestep").floats()[0];
+    call.put("timestep", new Tensor(new int[] {1}, new float[] {timestep}));
+    compare(source, "unet", call, "out_sample", npy(folder, "unet_out_sample" + suffix));
+    for (String encoder : TEXT_ENCODERS) {
+      for (String output : List.of("text_embeds", "penultimate")) {
+        String file = output + "_" + encoder + suffix;
+        if (Files.exists(folder.resolve(file + ".npy"))) {
+          NpyFile ids = npy(run, "input_ids_" + encoder + "_prompt");
+          compare(source, encoder, Map.of("input_ids", whole(ids)), output, npy(folder, file));
+        }
+      }
+    }
+  }
+
+  private static void compare(
+      ModelSource source, String part, Map<String, Tensor> inputs, String output, NpyFile expected)
+      throws Exception {
+    Path graph = Objects.requireNonNull(source.bundle().graphs().get(part));
+    try (OnnxSession session =
+        OnnxSession.open(part, graph, source.weights(), new Provider(Device.CPU))) {
+      String name = output.equals("penultimate") ? penultimate(session) : output;
+      Tensor given =
+          session.run(inputs, List.of(RequiredOutput.any(name)), new Cancellation()).get(name);
+      Closeness.assertWithin(Objects.requireNonNull(given).data(), expected.floats(), TOLERANCE);
+    }
+  }
+
+  private static String penultimate(OnnxSession session) {
+    String states = "hidden_states.";
+    int last =
+        session.outputNames().stream()
+            .filter(name -> name.startsWith(states))
+            .mapToInt(name -> Integer.parseInt(name.substring(states.length())))
+            .max()
+            .orElseThrow();
+    return states + (last - 1);
+  }
+
+  private static Tensor whole(NpyFile ids) {
+    long[] values = ids.longs();
+    float[] numbers = new float[values.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = values[i];
+    }
+    return new Tensor(ids.shape(), numbers);
+  }
+
+  private static Tensor first(Tensor calls) {
+    int[] shape = calls.shape();
+    return calls.slice(0).reshape(Arrays.copyOfRange(shape, 1, shape.length));
+  }
+
+  private static NpyFile npy(Path folder, String name) {
+    return NpyFile.read(folder.resolve(name + ".npy"));
+  }
+}
