@@ -98,8 +98,7 @@ class HostileCheckpointTest {
   @Test
   void read_jsonBesideItNestedEndlessly_isRefusedNamingIt() throws Exception {
     Files.copy(FOLDER.resolve("tiny_refiner_sgm.safetensors"), folder.resolve("x.safetensors"));
-    Files.writeString(
-        folder.resolve("x.json"), "{\"same_weights_as\": " + "[".repeat(1_000_000));
+    Files.writeString(folder.resolve("x.json"), "{\"same_weights_as\": " + "[".repeat(1_000_000));
 
     assertThatThrownBy(() -> Checkpoint.read(folder.resolve("x.safetensors")))
         .isInstanceOf(EngineException.class)
