@@ -40,6 +40,7 @@ class WideGamutTest {
   @TempDir Path folder;
 
   /** The spaces that photographs have. */
+  @SuppressWarnings("ImmutableEnumChecker") // Nobody changes a profile.
   enum Space {
     DISPLAY_P3(new Primaries(0.680, 0.320, 0.265, 0.690, 0.150, 0.060, 0.3127, 0.3290), Curve.SRGB),
     ADOBE_RGB(
@@ -298,7 +299,8 @@ class WideGamutTest {
     int most = bits == 8 ? 255 : 65535;
     for (int i = 0; i < WIDTH * HEIGHT; i++) {
       double across = (i % WIDTH) / (WIDTH - 1.0);
-      double down = i / WIDTH / (HEIGHT - 1.0);
+      int row = i / WIDTH;
+      double down = row / (HEIGHT - 1.0);
       rgb.set(3 * i, (int) (most * (0.2 + 0.8 * across)));
       rgb.set(3 * i + 1, (int) (most * (0.95 - 0.9 * across)));
       rgb.set(3 * i + 2, (int) (most * (0.05 + 0.4 * down)));

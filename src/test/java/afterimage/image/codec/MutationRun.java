@@ -21,6 +21,8 @@ final class MutationRun {
   private MutationRun() {}
 
   /**
+   * Decodes.
+   *
    * @param args codec, first number, number behind the last, then the sound files
    */
   public static void main(String[] args) throws IOException {
