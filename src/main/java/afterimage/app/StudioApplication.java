@@ -1,5 +1,6 @@
 package afterimage.app;
 
+import afterimage.catalog.download.ModelSource;
 import afterimage.file.PathText;
 import afterimage.onnx.OnnxEngine;
 import afterimage.onnx.device.Devices;
@@ -66,6 +67,7 @@ public final class StudioApplication extends Application {
             new StudioParts(
                 onnx,
                 UserChoices.catalog(store.get()),
+                ModelSource::current,
                 store,
                 PlatformFileDialogs::new,
                 EditLauncher.task()

@@ -111,6 +111,7 @@ public final class CheckpointCompiler {
         there = there(bundle, wanted);
       }
       CompiledBundle compiled = there == null ? compile(read, options, wanted, bundle) : there;
+      BundleUse.mark(bundle);
       compiled.requireUnchanged();
       return new CompiledModel(bundle, compiled);
     } catch (IOException e) {
@@ -122,6 +123,7 @@ public final class CheckpointCompiler {
   }
 
   private static @Nullable CompiledBundle there(Path bundle, CompiledBundle wanted) {
+    BundleUse.mark(bundle); // Before it is looked at, so that nobody removes it then.
     try {
       return CompiledBundle.read(bundle).filter(wanted::isCompiledTo).orElse(null);
     } catch (EngineException e) {
@@ -168,7 +170,8 @@ public final class CheckpointCompiler {
 
   /**
    * Bundles of what the checkpoint was before it changed are of no more use, and of those with
-   * LoRAs or in eight bits only the last is kept: each weight of a LoRA makes another.
+   * LoRAs or in eight bits only the last is kept: each weight of a LoRA makes another. One that
+   * another process works with stays.
    */
   private static void removeUselessOf(String checkpoint, Path cache) throws IOException {
     List<Path> folders;
@@ -183,9 +186,10 @@ public final class CheckpointCompiler {
   private static boolean isUseless(String checkpoint, Path bundle) {
     try {
       return CompiledBundle.read(bundle)
-          .filter(compiled -> compiled.checkpoint().equals(checkpoint))
-          .filter(compiled -> compiled.needsSupplies() || !compiled.isUnchanged())
-          .isPresent();
+              .filter(compiled -> compiled.checkpoint().equals(checkpoint))
+              .filter(compiled -> compiled.needsSupplies() || !compiled.isUnchanged())
+              .isPresent()
+          && !BundleUse.byAnother(bundle);
     } catch (EngineException e) {
       return false;
     }

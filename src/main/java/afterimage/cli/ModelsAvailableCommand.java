@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
     description = "Lists the models that 'models get' can download. Contacts nobody.")
 final class ModelsAvailableCommand implements Callable<Integer> {
   private static final double GIGABYTE = 1e9;
+  private static final double MEGABYTE = 1e6;
 
   private final CommandLineParts parts;
 
@@ -87,6 +88,11 @@ final class ModelsAvailableCommand implements Callable<Integer> {
   }
 
   static String size(@Nullable Long bytes) {
-    return bytes == null ? "size unknown" : String.format(Locale.ROOT, "%.2f GB", bytes / GIGABYTE);
+    if (bytes == null) {
+      return "size unknown";
+    }
+    return bytes < GIGABYTE
+        ? String.format(Locale.ROOT, "%.1f MB", bytes / MEGABYTE)
+        : String.format(Locale.ROOT, "%.2f GB", bytes / GIGABYTE);
   }
 }

@@ -1,12 +1,16 @@
 package afterimage.cli;
 
 import afterimage.catalog.Licence;
+import afterimage.catalog.ModelCard;
 import afterimage.catalog.PublishedModel;
 import afterimage.catalog.PublishedModels;
+import afterimage.catalog.download.ModelSource;
+import afterimage.catalog.found.FoundModel;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,8 @@ import picocli.CommandLine.Parameters;
       "HF_ENDPOINT names a mirror, HF_TOKEN an access token, which only that server gets."
     })
 final class ModelsGetCommand implements Callable<Integer> {
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   private final CommandLineParts parts;
 
   @Parameters(paramLabel = "NAME", description = "The model's name.")
@@ -84,13 +90,19 @@ final class ModelsGetCommand implements Callable<Integer> {
       throws EngineException {
     DownloadLine line = new DownloadLine(parts.err(), parts.terminal(), model.name());
     Path target = folder == null ? parts.models().downloads() : folder;
+    if (folder == null && !ModelSource.isIn(target, model)) {
+      FoundModel there = parts.source().elsewhere(model, parts.models(), LOOK).orElse(null);
+      if (there != null) {
+        return inPlace(model, there, messages);
+      }
+    }
     try {
       Path file =
           parts
               .source()
               .get(model, target, parts.models().added(), line::show, interruption.cancellation());
       line.clear();
-      done(model, file);
+      done(model, file, "downloaded");
       return ExitCode.DONE;
     } catch (CancelledException e) {
       line.clear();
@@ -102,9 +114,21 @@ final class ModelsGetCommand implements Callable<Integer> {
     }
   }
 
-  private void done(PublishedModel model, Path file) {
+  /** Nothing is downloaded that another program has here. */
+  private int inPlace(PublishedModel model, FoundModel there, Messages messages)
+      throws EngineException {
+    if (model.use().isWholeModel()) {
+      parts.models().added().add(ModelCard.of(there.path()));
+    }
+    messages.notice(
+        there.program().title() + " has it, and it is used there; --to downloads another copy.");
+    done(model, there.path(), "found");
+    return ExitCode.DONE;
+  }
+
+  private void done(PublishedModel model, Path file, String status) {
     if (json) {
-      report(new Got(model.id(), "downloaded", file, file.toFile().length(), null, null));
+      report(new Got(model.id(), status, file, file.toFile().length(), null, null));
       return;
     }
     parts.out().println(file.toString());

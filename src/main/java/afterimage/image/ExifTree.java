@@ -219,6 +219,18 @@ final class ExifTree {
     return children.values().stream().mapToInt(child -> child.length(tag)).reduce(own, Math::max);
   }
 
+  /** About how many bytes the block will have, without gaps. */
+  long size() {
+    long size = 6;
+    for (Field field : fields.values()) {
+      size += ENTRY + (field.value.length > 4 ? field.value.length : 0);
+    }
+    for (ExifTree child : children.values()) {
+      size += ENTRY + child.size();
+    }
+    return size;
+  }
+
   /** Whether makers' notes must leave their place, so that what they point at may be lost. */
   boolean movesNotes() {
     ExifTree exif = children.get(ExifTag.EXIF_DIRECTORY);

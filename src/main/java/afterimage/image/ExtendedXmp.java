@@ -28,8 +28,8 @@ final class ExtendedXmp {
   private static final int DIGEST_LENGTH = 32;
   private static final int HEAD = DIGEST_LENGTH + 8;
   private static final int MAX_PIECE = 65_400;
-  // What a packet needs to name the digest.
-  private static final int NOTE = 200;
+  // What a packet needs around its properties, and to name the digest.
+  private static final int NOTE = 1000;
 
   private final Map<String, TreeMap<Long, byte[]>> found = new HashMap<>();
   private long bytes;
@@ -48,11 +48,7 @@ final class ExtendedXmp {
     if (main == null || extension == null) {
       return null;
     }
-    while (bytes(main.packet()).length > most - NOTE) {
-      if (!main.moveLongestTo(extension)) {
-        return null;
-      }
-    }
+    main.moveLongestTo(extension, most - NOTE);
     byte[] more = bytes(extension.bare());
     main.put(DIGEST, "xmpNote", digest(more));
     return new Split(bytes(main.packet()), more);

@@ -22,6 +22,7 @@ final class FileMetadata {
   private List<String> comments = List.of();
   private boolean settingsMoved;
   private List<String> lost = List.of();
+  private List<String> lostTexts = List.of();
 
   /**
    * A text of a PNG.
@@ -73,12 +74,17 @@ final class FileMetadata {
     byte[] exif = metadata.exifToWrite();
     List<String> lost = new ArrayList<>(lostSettings(metadata, exif));
     XmpAdditions xmp = new XmpAdditions(metadata).comment().texts(Set.of()).iptc();
-    lost.addAll(xmp.lost(exif));
+    lost.addAll(xmp.lost());
+    List<String> lostTexts = xmp.lostTexts(exif);
     Resolution resolution = metadata.resolution();
     if (resolution != null && !resolution.equals(exif == null ? null : Exif.resolution(exif))) {
       exif = Exif.with(exif, resolution);
     }
-    return new FileMetadata().withExif(exif).withXmp(xmp.packet()).withLost(lost);
+    return new FileMetadata()
+        .withExif(exif)
+        .withXmp(xmp.packet())
+        .withLost(lost)
+        .withLostTexts(lostTexts);
   }
 
   private static FileMetadata tiff(PictureMetadata metadata) {
@@ -90,13 +96,14 @@ final class FileMetadata {
     }
     lost.addAll(lostSettings(metadata, exif));
     XmpAdditions xmp = new XmpAdditions(metadata).comment().texts(Set.of());
-    lost.addAll(xmp.lost(exif));
+    lost.addAll(xmp.lost());
     return new FileMetadata()
         .withExif(exif)
         .withXmp(xmp.packet())
         .withIptc(metadata.iptc())
         .withResolution(metadata.resolution())
-        .withLost(lost);
+        .withLost(lost)
+        .withLostTexts(xmp.lostTexts(exif));
   }
 
   private static FileMetadata bmp(PictureMetadata metadata) {
@@ -111,12 +118,14 @@ final class FileMetadata {
       lost.add(Messages.of("image.part.iptc"));
     }
     lost.addAll(lostSettings(metadata, null));
-    lost.addAll(new XmpAdditions(metadata).lost(null));
     Resolution resolution = metadata.resolution();
     if (resolution != null && resolution.perMetre() == null) {
       lost.add(Messages.of("image.part.resolution"));
     }
-    return new FileMetadata().withResolution(resolution).withLost(lost);
+    return new FileMetadata()
+        .withResolution(resolution)
+        .withLost(lost)
+        .withLostTexts(new XmpAdditions(metadata).lostTexts(null));
   }
 
   /** The settings, unless a block has them as its comment. */
@@ -220,6 +229,16 @@ final class FileMetadata {
 
   FileMetadata withLost(List<String> value) {
     lost = List.copyOf(value);
+    return this;
+  }
+
+  /** Texts that only PNG has a place for, by names for people. */
+  List<String> lostTexts() {
+    return lostTexts;
+  }
+
+  FileMetadata withLostTexts(List<String> value) {
+    lostTexts = List.copyOf(value);
     return this;
   }
 }

@@ -22,6 +22,7 @@ final class Iptc {
   private static final byte[] UTF_8 = {0x1b, '%', 'G'};
 
   private final List<DataSet> sets;
+  private final boolean utf8;
 
   /**
    * A dataset.
@@ -42,6 +43,7 @@ final class Iptc {
 
   private Iptc(List<DataSet> sets) {
     this.sets = List.copyOf(sets);
+    utf8 = sets.stream().anyMatch(set -> set.is(1, 90) && Arrays.equals(set.value, UTF_8));
   }
 
   /** The datasets of a block up to where it is damaged. */
@@ -101,7 +103,6 @@ final class Iptc {
 
   /** A value as text, in the charset that the envelope names, or else as it reads. */
   String text(DataSet set) {
-    boolean utf8 = sets.stream().anyMatch(s -> s.is(1, 90) && Arrays.equals(s.value, UTF_8));
     String text =
         utf8 ? new String(set.value, StandardCharsets.UTF_8) : CommentText.latinOrUtf8(set.value);
     return text.replace("\0", "").strip();

@@ -70,8 +70,10 @@ final class IptcXmp {
       }
       if (!xmp.has(property.namespace, property.name)) {
         xmp.put(property.namespace, property.name, property.form, values);
-      } else if (!xmp.append(property.namespace, property.name, property.form, values)
-          && !xmp.says(property.namespace, property.name, values)) {
+      } else {
+        xmp.append(property.namespace, property.name, property.form, values);
+      }
+      if (!xmp.says(property.namespace, property.name, values)) {
         lost.add("IPTC " + property.name);
       }
     }

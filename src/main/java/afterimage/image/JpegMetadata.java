@@ -55,7 +55,7 @@ final class JpegMetadata {
         lost.add(Messages.of("image.part.xmp"));
       }
     }
-    lost.addAll(additions.lost(exif));
+    lost.addAll(additions.lost());
     return new FileMetadata()
         .withExif(exif)
         .withXmp(xmp)
@@ -64,7 +64,8 @@ final class JpegMetadata {
         .withResolution(metadata.resolution())
         .withComments(comments)
         .withSettingsMoved(moved)
-        .withLost(lost);
+        .withLost(lost)
+        .withLostTexts(additions.lostTexts(exif));
   }
 
   private void fit() {
@@ -103,17 +104,16 @@ final class JpegMetadata {
 
   /** Takes the longest fields out of a tree until it fits. */
   private byte @Nullable [] shortened(ExifTree tree) {
-    byte[] block = tree.block();
-    while (!fits(block)) {
+    // A block is only made when it may fit: there may be thousands of fields.
+    while (!tree.isEmpty() && (tree.size() > MAX_EXIF || !fits(tree.block()))) {
       int longest = tree.longest();
       if (longest < 0) {
         return null;
       }
       lost.add(ExifTag.name(longest));
       tree.remove(longest);
-      block = tree.block();
     }
-    return tree.isEmpty() ? null : block;
+    return tree.isEmpty() ? null : tree.block();
   }
 
   private byte @Nullable [] commented(byte @Nullable [] block) {

@@ -219,15 +219,13 @@ public final class PictureWriter {
   private static List<String> losses(
       Picture picture, PictureFormat format, FileMetadata metadata, Path file) {
     List<String> losses = new ArrayList<>();
-    if (!metadata.lost().isEmpty()) {
-      losses.add(
-          Messages.of(
-              "image.loss.metadata",
-              file,
-              format,
-              LeftOut.names(metadata.lost()),
-              keep(other -> other != format && other.hasExifAndSettings())));
-    }
+    losses.addAll(
+        noRoom(
+            metadata.lost(),
+            file,
+            format,
+            keep(other -> other != format && other.hasExifAndSettings())));
+    losses.addAll(noRoom(metadata.lostTexts(), file, format, PictureFormat.PNG.toString()));
     if (metadata.settingsMoved()) {
       losses.add(Messages.of("image.moved.settings", file));
     }
@@ -239,6 +237,13 @@ public final class PictureWriter {
           Messages.of("image.loss.depth", file, format, keep(PictureFormat::hasSixteenBits)));
     }
     return losses;
+  }
+
+  private static List<String> noRoom(
+      List<String> parts, Path file, PictureFormat format, String others) {
+    return parts.isEmpty()
+        ? List.of()
+        : List.of(Messages.of("image.loss.metadata", file, format, LeftOut.names(parts), others));
   }
 
   /** Names the formats that would have kept it. */

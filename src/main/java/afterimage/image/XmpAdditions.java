@@ -30,7 +30,7 @@ final class XmpAdditions {
 
   // ImageMagick's, of what the file and its EXIF say anyway.
   private static final List<String> REPEATED =
-      List.of("date:", "exif:", "jpeg:", "png:", "tiff:", "webp:");
+      List.of("date:", "exif:", "jpeg:", "photoshop:", "png:", "tiff:", "webp:", "xmp:");
 
   private final PictureMetadata metadata;
   private final byte @Nullable [] plain;
@@ -106,24 +106,25 @@ final class XmpAdditions {
     return changed && packet != null ? packet.packet().getBytes(StandardCharsets.UTF_8) : plain;
   }
 
+  /** What could not be added, by names for people. */
+  List<String> lost() {
+    return List.copyOf(lost);
+  }
+
   /**
-   * What could not be added, by names for people, and the texts that nothing else holds.
+   * Names of the texts that nothing in the file holds.
    *
-   * @param exif the block that goes into the file, or null
+   * @param exif the block that goes into it, or null
    */
-  List<String> lost(byte @Nullable [] exif) {
-    List<String> all = new ArrayList<>(lost);
+  List<String> lostTexts(byte @Nullable [] exif) {
     Map<String, String> inExif = exif == null ? Map.of() : ExifTexts.in(exif);
     Set<String> texts = new TreeSet<>(metadata.texts().keySet());
     texts.removeAll(keptTexts);
     texts.remove(PictureMetadata.XMP);
     texts.remove(PictureMetadata.PARAMETERS);
     texts.removeIf(keyword -> REPEATED.stream().anyMatch(keyword::startsWith));
-    for (String keyword : texts) {
-      if (!String.valueOf(metadata.texts().get(keyword)).equals(inExif.get(keyword))) {
-        all.add(Messages.of("image.leftOut.text", keyword));
-      }
-    }
-    return all;
+    texts.removeIf(
+        keyword -> String.valueOf(metadata.texts().get(keyword)).equals(inExif.get(keyword)));
+    return texts.stream().map(keyword -> Messages.of("image.leftOut.text", keyword)).toList();
   }
 }

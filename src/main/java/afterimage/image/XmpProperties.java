@@ -1,12 +1,17 @@
 package afterimage.image;
 
 import afterimage.guard.Deadline;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -20,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class XmpProperties {
   private static final String RDF_URI = XmpNamespace.RDF.uri();
 
+  private static final int MAX_CHARACTERS = 2 * XmpParser.MAX_CHARACTERS;
+
   private final Map<Name, String> properties = new LinkedHashMap<>();
+  private long characters;
 
   /** What a property is called, whatever its prefix. */
   record Name(String namespace, String local) {}
@@ -77,7 +85,7 @@ final class XmpProperties {
         } else if (rdf > 0 && depth == rdf + 2) {
           String namespace = String.valueOf(reader.getNamespaceURI());
           Name name = new Name(namespace, reader.getLocalName());
-          properties.putIfAbsent(name, new Copy(reader).element());
+          keep(name, new Copy(reader).element());
           depth--;
         }
       } else if (event == XMLStreamConstants.END_ELEMENT) {
@@ -89,12 +97,21 @@ final class XmpProperties {
     }
   }
 
+  /** Every property names its namespaces, so that a long name would be there very often. */
+  private void keep(Name name, String xml) throws XMLStreamException {
+    characters += xml.length();
+    if (characters > MAX_CHARACTERS) {
+      throw new XMLStreamException("too long");
+    }
+    properties.putIfAbsent(name, xml);
+  }
+
   private static boolean isRdf(XMLStreamReader reader) {
     return RDF_URI.equals(reader.getNamespaceURI()) && reader.getLocalName().equals("RDF");
   }
 
   /** Simple properties may be attributes of their node. */
-  private void attributes(XMLStreamReader reader) {
+  private void attributes(XMLStreamReader reader) throws XMLStreamException {
     for (int i = 0; i < reader.getAttributeCount(); i++) {
       String namespace = reader.getAttributeNamespace(i);
       XmpNamespace known = XmpNamespace.of(namespace);
@@ -102,7 +119,7 @@ final class XmpProperties {
       if (namespace != null && !namespace.isEmpty() && property) {
         String prefix = reader.getAttributePrefix(i);
         String local = reader.getAttributeLocalName(i);
-        properties.putIfAbsent(
+        keep(
             new Name(namespace, local),
             element(prefix + ":" + local, prefix, namespace, escaped(reader.getAttributeValue(i))));
       }
@@ -115,8 +132,13 @@ final class XmpProperties {
 
   /** Whether a property has all of these values. */
   boolean says(XmpNamespace namespace, String local, List<String> values) {
-    String xml = xml(new Name(namespace.uri(), local));
-    return values.stream().allMatch(value -> xml.contains(escaped(value)));
+    Set<String> texts = texts(xml(new Name(namespace.uri(), local)));
+    return values.stream().allMatch(value -> texts.contains(escaped(value)));
+  }
+
+  /** Everything that stands between tags. */
+  private static Set<String> texts(String xml) {
+    return new HashSet<>(Arrays.asList(xml.split("[<>]", -1)));
   }
 
   /** The XML of a property, or an empty text. */
@@ -139,7 +161,8 @@ final class XmpProperties {
       content.append(escaped(values.getFirst()));
     } else {
       content.append("<rdf:").append(form.array).append('>');
-      for (String value : values) {
+      // Alternatives are of languages, of which we know one.
+      for (String value : form == Form.ALTERNATIVES ? values.subList(0, 1) : values) {
         content.append(form == Form.ALTERNATIVES ? "<rdf:li xml:lang=\"x-default\">" : "<rdf:li>");
         content.append(escaped(value)).append("</rdf:li>");
       }
@@ -151,23 +174,23 @@ final class XmpProperties {
         element(namespace.qualified(local), prefix, namespace.uri(), content.toString()));
   }
 
-  /** Adds values that a property's array lacks; false if it is no such array. */
-  boolean append(XmpNamespace namespace, String local, Form form, List<String> values) {
+  /** Adds values that a property's array lacks; does nothing to what is no such array. */
+  void append(XmpNamespace namespace, String local, Form form, List<String> values) {
     Name name = new Name(namespace.uri(), local);
     String xml = xml(name);
     int close = xml.lastIndexOf(":" + form.array + ">");
     int end = close < 0 ? -1 : xml.lastIndexOf("</", close);
     if (form == Form.TEXT || form == Form.ALTERNATIVES || end < 0) {
-      return false;
+      return;
     }
+    Set<String> texts = texts(xml);
     StringBuilder more = new StringBuilder();
     for (String value : values) {
-      if (!xml.contains(">" + escaped(value) + "<")) {
+      if (texts.add(escaped(value))) {
         more.append("<rdf:li>").append(escaped(value)).append("</rdf:li>");
       }
     }
     properties.put(name, xml.substring(0, end) + more + xml.substring(end));
-    return true;
   }
 
   void put(Name name, String prefix, String text) {
@@ -189,20 +212,22 @@ final class XmpProperties {
     other.properties.forEach(properties::putIfAbsent);
   }
 
-  /** Hands the longest property over to another; false if there is none. */
-  boolean moveLongestTo(XmpProperties other) {
-    Map.Entry<Name, String> longest = null;
-    for (Map.Entry<Name, String> entry : properties.entrySet()) {
-      if (longest == null || entry.getValue().length() > longest.getValue().length()) {
-        longest = entry;
+  /** Hands the longest properties over to another until the rest has at most so many bytes. */
+  void moveLongestTo(XmpProperties other, int most) {
+    Map<Name, Integer> lengths = new HashMap<>();
+    properties.forEach(
+        (name, xml) -> lengths.put(name, xml.getBytes(StandardCharsets.UTF_8).length));
+    long left = lengths.values().stream().mapToLong(Integer::intValue).sum();
+    List<Map.Entry<Name, Integer>> longest = new ArrayList<>(lengths.entrySet());
+    longest.sort(Map.Entry.<Name, Integer>comparingByValue().reversed());
+    for (Map.Entry<Name, Integer> entry : longest) {
+      if (left <= most) {
+        return;
       }
+      String xml = properties.remove(entry.getKey());
+      other.properties.put(entry.getKey(), String.valueOf(xml));
+      left -= entry.getValue();
     }
-    if (longest == null) {
-      return false;
-    }
-    other.properties.put(longest.getKey(), longest.getValue());
-    properties.remove(longest.getKey());
-    return true;
   }
 
   /** The packet, as files hold it. */
@@ -268,7 +293,7 @@ final class XmpProperties {
 
     private void start() throws XMLStreamException {
       Deadline.check();
-      if (open.size() > XmpParser.MAX_DEPTH) {
+      if (open.size() > XmpParser.MAX_DEPTH || out.length() > MAX_CHARACTERS) {
         throw new XMLStreamException("nested too deep");
       }
       Map<String, String> inside = new HashMap<>(bound.element());

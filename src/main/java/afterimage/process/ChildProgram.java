@@ -29,9 +29,14 @@ public final class ChildProgram {
           "--sun-misc-unsafe-memory-access=allow",
           "-Djava.awt.headless=true");
 
+  /**
+   * By which jpackage's launcher for Linux knows itself; a second one would misread its arguments.
+   */
+  private static final String LAUNCHED = "_JPACKAGE_LAUNCHER";
+
   /** Options that Java takes from the environment. */
   private static final Set<String> OTHERS_OPTIONS =
-      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", LAUNCHED);
 
   private ChildProgram() {}
 

@@ -59,6 +59,11 @@ class NothingLeavesTest {
   }
 
   @Test
+  void models_listedAndWatched_contactsNobodyAndKeepsToItsFolders() throws Exception {
+    assertNothingLeaves(commandLine(List.of(), "models"));
+  }
+
+  @Test
   void generate_watched_contactsNobodyAndKeepsToItsFolders() throws Exception {
     assertNothingLeaves(
         commandLine(

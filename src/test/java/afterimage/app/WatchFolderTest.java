@@ -42,12 +42,12 @@ class WatchFolderTest {
   @TempDir private Path folder;
   private final Random random = new Random(19);
   private final Map<Path, FileTime> first = new HashMap<>();
-  private Process program;
+  private final List<Process> started = new ArrayList<>();
 
   @AfterEach
   void end() throws Exception {
-    if (program != null) {
-      program.destroyForcibly().waitFor();
+    for (Process process : started) {
+      process.destroyForcibly().waitFor();
     }
   }
 
@@ -86,11 +86,15 @@ class WatchFolderTest {
             "10",
             "--device",
             "cpu"));
-    program =
+    started.add(
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(words()))
-            .start();
+            .start());
+  }
+
+  private Process program() {
+    return started.getLast();
   }
 
   private File words() {
@@ -125,7 +129,7 @@ class WatchFolderTest {
   private void awaitResults(int count) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (results().size() < count) {
-      assertThat(program.isAlive()).as(Files.readString(words().toPath())).isTrue();
+      assertThat(program().isAlive()).as(Files.readString(words().toPath())).isTrue();
       assertThat(System.nanoTime()).isLessThan(end);
       Thread.sleep(100);
     }
@@ -154,7 +158,7 @@ class WatchFolderTest {
       if (burst >= 1 && burst <= KILLS) {
         awaitResults(burst);
         Thread.sleep(random.nextInt(500));
-        program.destroyForcibly().waitFor();
+        program().destroyForcibly().waitFor();
         start();
       }
     }
@@ -170,8 +174,8 @@ class WatchFolderTest {
     for (Path result : results()) {
       assertThat(PictureReader.read(result).picture().width()).isEqualTo(64);
     }
-    program.toHandle().destroy();
-    assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    program().toHandle().destroy();
+    assertThat(program().waitFor(60, TimeUnit.SECONDS)).isTrue();
     String words = Files.readString(words().toPath());
     assertThat(words).containsOnlyOnce("broken.png").contains("Stopped.").doesNotContain("\tat ");
     for (int i = 0; i < PICTURES; i++) {

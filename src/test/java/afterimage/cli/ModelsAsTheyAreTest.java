@@ -119,7 +119,7 @@ class ModelsAsTheyAreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-Infinity", "\"-inf\"", "\"-Infinity\""})
+  @ValueSource(strings = {"-Infinity", "\"-inf\""})
   void refine_infinityInTheSchedulersJson_isReadAsDiffusersWritesIt(String bound) throws Exception {
     Path model = copy(bound.startsWith("\"") ? GRAPHS : PIPELINE);
     schedule(model, "DPMSolverMultistepScheduler", ", \"lambda_min_clipped\": " + bound);
@@ -147,7 +147,7 @@ class ModelsAsTheyAreTest {
     Path pipelines = Files.createDirectory(folder.resolve("pipelines"));
     Files.move(copy(PIPELINE), pipelines.resolve("tiny_refiner"));
 
-    for (String mode : List.of("full", "mapped", "int8")) {
+    for (String mode : List.of("full", "int8")) {
       assertThat(refined(model, "--weights", mode)).isEqualTo(refined(FILE, "--weights", mode));
     }
   }
@@ -196,7 +196,7 @@ class ModelsAsTheyAreTest {
   @Test
   void refine_tokenizerJsonOnly_givesTheSamePicture() throws Exception {
     for (Path reference : List.of(GRAPHS, PIPELINE)) {
-      Path model = copy(reference, String.valueOf(reference.getParent().getFileName()));
+      Path model = copy(reference, String.valueOf(reference.resolveSibling("").getFileName()));
       Files.delete(model.resolve("tokenizer_2/vocab.json"));
       Files.delete(model.resolve("tokenizer_2/merges.txt"));
       Files.copy(Faults.file("21/tokenizer.json"), model.resolve("tokenizer_2/tokenizer.json"));

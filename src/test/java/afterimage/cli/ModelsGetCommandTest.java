@@ -84,7 +84,7 @@ class ModelsGetCommandTest {
         .isEqualTo(ExitCode.FAILED);
     assertThat(out.toString()).contains("\"status\":\"failed\"", "HTTP 404", "\"remedy\"");
     assertThat(run("", false, "models", "available")).isZero();
-    assertThat(out.toString()).contains("GB downloaded)");
+    assertThat(out.toString()).contains("MB downloaded)");
 
     assertThat(run("", false, "models", "get", "sdxl-refiner-1.0", "--json")).isZero();
     assertThat(out.toString()).contains("\"status\":\"downloaded\"");
@@ -114,6 +114,19 @@ class ModelsGetCommandTest {
   }
 
   @Test
+  void get_anotherProgramHasIt_downloadsNothing() throws IOException {
+    Path theirs = home.resolve("ComfyUI/models/checkpoints/sd_xl_refiner_1.0.safetensors");
+    TinyConfigurations.copy("tiny_refiner", theirs.resolveSibling(""));
+    Files.copy(REFINER, theirs);
+
+    assertThat(run("", false, "models", "get", "sdxl-refiner-1.0", "--accept-licence")).isZero();
+
+    assertThat(err.toString()).contains("ComfyUI has it");
+    assertThat(catalog().models()).containsExactly(theirs);
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
   void get_unknownName_namesThoseThatAreKnown() {
     assertThat(run("", false, "models", "get", "refiner")).isEqualTo(ExitCode.FAILED);
 
@@ -132,7 +145,7 @@ class ModelsGetCommandTest {
   @Test
   void found_modelOfAnotherProgram_isListedAndUsedWhereItIs() throws IOException {
     Path model = home.resolve("ComfyUI/models/checkpoints/theirs.safetensors");
-    TinyConfigurations.copy("tiny_refiner", model.getParent());
+    TinyConfigurations.copy("tiny_refiner", model.resolveSibling(""));
     Files.copy(REFINER, model);
 
     assertThat(run("", false, "models", "found")).isZero();

@@ -247,7 +247,7 @@ class MetadataKindsTest {
 
       List<String> told = write(file, texts);
 
-      assertThat(told).as(format).singleElement().asString().contains("Warning");
+      assertThat(told).as(format).singleElement().asString().contains("Warning", "keep it: PNG.");
       assertThat(told.getFirst()).doesNotContain("Title");
       String xmp = metadata(file).texts().getOrDefault(PictureMetadata.XMP, "");
       assertThat(xmp).as(format).contains("A &lt;title&gt;", ">Me<");
@@ -304,6 +304,41 @@ class MetadataKindsTest {
 
     assertThat(ExifTool.run("-XMP:all", "-G1", "-x", "XMPToolkit", "-s", after.toString()))
         .isEqualTo(ExifTool.run("-XMP:all", "-G1", "-x", "XMPToolkit", "-s", before.toString()));
+  }
+
+  @Test
+  void xmpProperties_longNamespaceOfManyProperties_isRefused() {
+    StringBuilder packet = new StringBuilder("<rdf:RDF xmlns:a=\"urn:");
+    packet.append("x".repeat(1 << 20)).append("\"><rdf:Description>");
+    for (int i = 0; i < 10_000; i++) {
+      packet.append("<a:p").append(i).append("/>");
+    }
+    packet.append("</rdf:Description></rdf:RDF>");
+
+    assertThat(XmpProperties.of(packet.toString())).isNull();
+  }
+
+  @Test
+  void write_manyPropertiesAndDatasets_areDoneAtOnce() throws Exception {
+    StringBuilder packet = new StringBuilder("<rdf:RDF><rdf:Description>");
+    for (int i = 0; i < 20_000; i++) {
+      packet.append("<dc:p").append(i).append(">x</dc:p").append(i).append('>');
+    }
+    packet.append("</rdf:Description></rdf:RDF>");
+    ByteArrayOutputStream sets = new ByteArrayOutputStream();
+    for (int i = 0; i < 20_000; i++) {
+      sets.writeBytes(set(25, "keyword" + i));
+    }
+    PictureMetadata much =
+        new PictureMetadata(null, Map.of(PictureMetadata.XMP, packet.toString()))
+            .withIptc(sets.toByteArray());
+    for (String format : FORMATS) {
+      Path file = folder.resolve("a." + format);
+      PictureWriter.write(TestPictures.gradient(8, 6), file, WriteOptions.DEFAULT, much);
+
+      assertThat(metadata(file).texts().getOrDefault(PictureMetadata.XMP, "").contains(":p19999"))
+          .isTrue();
+    }
   }
 
   @Test

@@ -1,6 +1,10 @@
 package afterimage.ui;
 
 import afterimage.catalog.ModelCatalog;
+import afterimage.catalog.PublishedModels;
+import afterimage.catalog.download.HubEndpoint;
+import afterimage.catalog.download.ModelSource;
+import afterimage.catalog.download.RetryPolicy;
 import afterimage.onnx.OnnxEngine;
 import afterimage.settings.Preferences;
 import afterimage.settings.SettingsStore;
@@ -15,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +51,7 @@ final class OpenStudio implements AutoCloseable {
   private final OnnxEngine engine;
   private final SettingsStore settings;
   private final Path home;
+  private final ModelSource source;
   private final List<Path> models;
   private final List<Path> samples;
   private final @Nullable EditedFile edited;
@@ -56,12 +62,18 @@ final class OpenStudio implements AutoCloseable {
 
   private OpenStudio(Path home, Theme theme, List<Path> models, boolean introduced)
       throws TimeoutException {
-    this(home, theme, models, introduced, null);
+    this(home, theme, models, introduced, null, unreachable());
   }
 
   private OpenStudio(
-      Path home, Theme theme, List<Path> models, boolean introduced, @Nullable EditedFile edited)
+      Path home,
+      Theme theme,
+      List<Path> models,
+      boolean introduced,
+      @Nullable EditedFile edited,
+      ModelSource source)
       throws TimeoutException {
+    this.source = source;
     this.home = home;
     this.edited = edited;
     this.models = models;
@@ -96,7 +108,7 @@ final class OpenStudio implements AutoCloseable {
 
   /** Opens it on another program's file, as {@code afterimage edit} does. */
   static OpenStudio editing(Path home, EditedFile edited) throws TimeoutException {
-    OpenStudio studio = new OpenStudio(home, Theme.AUTO, List.of(), true, edited);
+    OpenStudio studio = new OpenStudio(home, Theme.AUTO, List.of(), true, edited, unreachable());
     studio.open(edited.file());
     studio.await("the picture", () -> studio.pictureCount() == 1 && studio.nothingOpening());
     return studio;
@@ -117,6 +129,20 @@ final class OpenStudio implements AutoCloseable {
     return new OpenStudio(home, theme, models, true);
   }
 
+  /** Opens it in a theme, with models that can be had, as who starts it for the first time. */
+  static OpenStudio withSource(Path home, Theme theme, ModelSource source) throws TimeoutException {
+    return new OpenStudio(home, theme, List.of(), false, null, source);
+  }
+
+  /** The models that people are offered, from a server that is not there. */
+  private static ModelSource unreachable() {
+    return new ModelSource(
+        PublishedModels.shipped(),
+        HubEndpoint.of(Map.of("HF_ENDPOINT", "http://127.0.0.1:9")),
+        RetryPolicy.USUAL,
+        List.of());
+  }
+
   private List<Path> roots() {
     List<Path> roots = new ArrayList<>();
     roots.add(Path.of(System.getProperty("afterimage.models"), "afterimage-mini"));
@@ -129,6 +155,7 @@ final class OpenStudio implements AutoCloseable {
     return new StudioParts(
         engine,
         new ModelCatalog(roots()),
+        () -> source,
         settings,
         _ -> new ChosenFiles(),
         home.resolve("state"),
@@ -307,7 +334,11 @@ final class OpenStudio implements AutoCloseable {
 
   /** What the window shows, as a file. */
   private Path picture() {
-    Path file = Path.of("target", "waited-in-vain-" + System.nanoTime() + ".png");
+    return photograph(Path.of("target", "waited-in-vain-" + System.nanoTime() + ".png"));
+  }
+
+  /** Saves what the window shows. */
+  Path photograph(Path file) {
     WritableImage shot = onFx(() -> compare().getScene().snapshot(null));
     int width = (int) shot.getWidth();
     int height = (int) shot.getHeight();

@@ -8,6 +8,7 @@ import afterimage.web.RedirectException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +153,7 @@ final class DownloadProblems {
     }
     return switch (e) {
       case ConnectException _ -> again("download.unreachable", e);
+      case UnknownHostException _ -> again("download.unreachable", e);
       case HttpTimeoutException _ -> again("download.silent", e);
       default -> again("download.cut", e);
     };

@@ -3,6 +3,7 @@ package afterimage.catalog.download;
 import afterimage.catalog.AddedModels;
 import afterimage.catalog.ModelCard;
 import afterimage.catalog.ModelCatalog;
+import afterimage.catalog.PublishedFile;
 import afterimage.catalog.PublishedModel;
 import afterimage.catalog.PublishedModels;
 import afterimage.catalog.found.FoundModel;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -69,6 +71,25 @@ public record ModelSource(
     List<ModelPlaces.Place> all = new ArrayList<>(places);
     all.addAll(ModelPlaces.in(catalog.downloads()));
     return FoundModels.search(all, catalog.models(), published, patience);
+  }
+
+  /**
+   * The file of a published model that another program keeps here. Reads all of it, where its
+   * digest is known.
+   *
+   * @param patience for the search
+   * @throws EngineException if it cannot be read
+   */
+  public Optional<FoundModel> elsewhere(
+      PublishedModel model, ModelCatalog catalog, Duration patience) throws EngineException {
+    String sha256 = model.sha256();
+    for (FoundModel one : FoundModels.search(places, catalog.models(), published, patience)) {
+      if (model.id().equals(one.published())
+          && (sha256 == null || sha256.equals(PublishedFile.sha256(one.path())))) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Models in a folder that the user names. */

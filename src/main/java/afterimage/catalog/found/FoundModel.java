@@ -14,9 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param published the id of the published model that it is by name and size, or null
  */
 public record FoundModel(
-    Path path,
-    Program program,
-    String kind,
-    long bytes,
-    boolean runs,
-    @Nullable String published) {}
+    Path path, Program program, String kind, long bytes, boolean runs, @Nullable String published) {
+  private static final String REPOSITORY = "models--";
+
+  /** What people call it: its file's name, or its repository where its folder is a commit. */
+  public String name() {
+    if (program == Program.HUGGING_FACE && !isFile()) {
+      for (Path at = path; at != null; at = at.getParent()) {
+        String folder = String.valueOf(at.getFileName());
+        if (folder.startsWith(REPOSITORY)) {
+          return folder.substring(folder.lastIndexOf("--") + 2);
+        }
+      }
+    }
+    return String.valueOf(path.getFileName()).replaceFirst("\\.safetensors$", "");
+  }
+
+  private boolean isFile() {
+    return String.valueOf(path.getFileName()).endsWith(".safetensors");
+  }
+}

@@ -1,15 +1,12 @@
 package afterimage.ui.models;
 
-import afterimage.catalog.Licence;
 import afterimage.catalog.ModelCard;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.List;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -17,8 +14,6 @@ import javafx.scene.layout.VBox;
 
 /** What people should know before they use a checkpoint, and the button that takes it into use. */
 final class ModelCardPage extends VBox {
-  private static final double TEXT_HEIGHT = 380;
-
   /**
    * @param accepted whether the licence's terms were accepted before
    */
@@ -48,53 +43,11 @@ final class ModelCardPage extends VBox {
   }
 
   private static ScrollPane text(ModelCard card, boolean accepted) {
-    Licence licence = card.licence();
-    TextField address = new TextField(licence.address());
-    address.setEditable(false);
-    address.setAccessibleText(Texts.of("models.licence.address"));
-    VBox all =
-        new VBox(
-            section("models.purpose", List.of(card.purpose())),
-            section("models.limits", card.limits()),
-            section("models.biases", List.of(card.biases())),
-            section("models.licence", licence.summary(), licence.title()),
-            section("models.restrictions", licence.restrictions()),
-            new VBox(
-                paragraph(Texts.of(accepted ? "models.accepted" : "models.fullText"), "field-help"),
-                address));
-    all.getStyleClass().add("card-text");
-    ScrollPane scroll = new ScrollPane(all);
-    scroll.setId("model-card-text");
-    scroll.setFitToWidth(true);
-    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    scroll.setPrefViewportHeight(TEXT_HEIGHT);
-    scroll.setMinHeight(120);
-    return scroll;
-  }
-
-  private static VBox section(String key, List<String> lines, Object... values) {
-    VBox section = new VBox(paragraph(Texts.of(key, values), "field-name"));
-    for (String line : lines) {
-      section.getChildren().add(lines.size() == 1 ? paragraph(line, "card-line") : bullet(line));
-    }
-    section.getStyleClass().add("card-section");
-    return section;
-  }
-
-  private static Node bullet(String text) {
-    Label dot = new Label("•");
-    Label line = paragraph(text, "card-line");
-    HBox.setHgrow(line, Priority.ALWAYS);
-    HBox row = new HBox(dot, line);
-    row.getStyleClass().add("card-bullet");
-    return row;
-  }
-
-  private static Label paragraph(String text, String style) {
-    Label label = new Label(text);
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
-    label.getStyleClass().add(style);
-    return label;
+    CardText text = new CardText();
+    text.add("models.purpose", List.of(card.purpose()));
+    text.add("models.limits", card.limits());
+    text.add("models.biases", List.of(card.biases()));
+    text.add(card.licence(), accepted);
+    return text.scrolling();
   }
 }

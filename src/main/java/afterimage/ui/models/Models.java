@@ -3,6 +3,8 @@ package afterimage.ui.models;
 import afterimage.catalog.AddedModels;
 import afterimage.catalog.ModelCard;
 import afterimage.catalog.ModelCatalog;
+import afterimage.catalog.ModelFile;
+import afterimage.catalog.PublishedModel;
 import afterimage.catalog.Verification;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
@@ -10,8 +12,11 @@ import afterimage.settings.SettingsStore;
 import afterimage.ui.desktop.FileDialogs;
 import afterimage.ui.notice.Notices;
 import afterimage.ui.page.Pages;
+import afterimage.ui.text.Texts;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -32,7 +37,11 @@ public final class Models {
   private final FileDialogs dialogs;
   private final Pages pages;
   private final Notices notices;
+  private final Downloads downloads;
   private final ObservableList<InstalledModel> installed = FXCollections.observableArrayList();
+  private final ModelsElsewhere elsewhere;
+  private final Set<Download> unwanted = new HashSet<>();
+  private boolean pageShown;
 
   /**
    * @param catalog has the installed ones
@@ -42,6 +51,7 @@ public final class Models {
    * @param dialogs ask for checkpoints
    * @param pages where cards and the list open
    * @param notices tell what went wrong
+   * @param downloads brings models that can be had
    */
   public Models(
       ModelCatalog catalog,
@@ -50,7 +60,8 @@ public final class Models {
       Executor background,
       FileDialogs dialogs,
       Pages pages,
-      Notices notices) {
+      Notices notices,
+      Downloads downloads) {
     this.catalog = catalog;
     this.inUse = inUse;
     this.settings = settings;
@@ -58,6 +69,8 @@ public final class Models {
     this.dialogs = dialogs;
     this.pages = pages;
     this.notices = notices;
+    this.downloads = downloads;
+    this.elsewhere = new ModelsElsewhere(downloads, this, notices);
   }
 
   /** Every model, in the catalogue's order; empty before the first {@link #showPage}. */
@@ -70,9 +83,123 @@ public final class Models {
     dialogs.chooseModel(settings.get().startFolder()).ifPresent(this::add);
   }
 
-  /** Asks for a folder in diffusers' layout and shows its card. */
+  /** The models that can be downloaded; empty before the first {@link #showPage}. */
+  ObservableList<Download> available() {
+    return downloads.all();
+  }
+
+  /** What other programs keep here. */
+  ModelsElsewhere elsewhere() {
+    return elsewhere;
+  }
+
+  /** Whether a row has something to offer: not what is listed as installed or found. */
+  boolean isOffered(Download download) {
+    PublishedModel model = download.model();
+    return switch (download.state()) {
+      case DownloadState.There _ -> !model.use().isWholeModel() && !elsewhere.has(model);
+      case DownloadState.Absent _ -> !elsewhere.has(model);
+      default -> true;
+    };
+  }
+
+  /** Asks for a folder: shows its card if it is a model, else lists the models in it. */
   void addFolder() {
-    dialogs.chooseFolder(settings.get().startFolder()).ifPresent(this::add);
+    dialogs.chooseFolder(settings.get().startFolder()).ifPresent(this::addFolder);
+  }
+
+  private void addFolder(Path folder) {
+    work(
+        () -> {
+          if (ModelFile.of(folder) == ModelFile.CHECKPOINT) {
+            return () -> add(folder);
+          }
+          return elsewhere.lookIn(folder);
+        });
+  }
+
+  /** Downloads a model or goes on with it; its terms are shown first, unless accepted before. */
+  void get(Download download) {
+    work(
+        () -> {
+          boolean accepted = catalog.added().isAccepted(download.model().terms());
+          return () -> {
+            if (accepted) {
+              start(download);
+            } else {
+              pages.open(new TermsPage(download, this), () -> {});
+            }
+          };
+        });
+  }
+
+  /** Records that a model's licence is accepted, and downloads it. */
+  void acceptAndDownload(Download download) {
+    work(
+        () -> {
+          catalog.added().accept(download.model().terms());
+          return () -> {
+            start(download);
+            showPage();
+          };
+        });
+  }
+
+  private void start(Download download) {
+    unwanted.remove(download);
+    downloads.start(download, state -> ended(download, state));
+  }
+
+  private void ended(Download download, DownloadState state) {
+    if (unwanted.remove(download) && !(state instanceof DownloadState.There)) {
+      remove(download);
+      return;
+    }
+    switch (state) {
+      case DownloadState.There _ ->
+          notices.tell(Texts.of("models.downloaded", download.model().name()));
+      case DownloadState.Failed failed when !pageShown -> notices.warn(failed.problem());
+      default -> {
+        // The row says it, or the user wanted it.
+      }
+    }
+    if (pageShown && state instanceof DownloadState.There) {
+      refresh(() -> {});
+    }
+  }
+
+  /** Stops a download, if it runs, and removes what came. */
+  void discard(Download download) {
+    if (download.isRunning()) {
+      unwanted.add(download);
+      download.pause();
+    } else {
+      remove(download);
+    }
+  }
+
+  private void remove(Download download) {
+    work(
+        () -> {
+          downloads.discard(download.model());
+          return () -> download.is(new DownloadState.Absent());
+        });
+  }
+
+  /** Whether a model that is no whole one can be used together with one. */
+  boolean canUse(PublishedModel model) {
+    return model.use() == PublishedModel.Use.FEW_STEPS
+        || model.use() == PublishedModel.Use.PREVIEWS;
+  }
+
+  /** Uses such a model with the one in use. */
+  void use(PublishedModel model, Path file) {
+    pages.close();
+    if (model.use() == PublishedModel.Use.PREVIEWS) {
+      previewDecoder().set(file);
+    } else {
+      inUse.addLora(file);
+    }
   }
 
   /** Shows a checkpoint's card, on which it is added. */
@@ -147,7 +274,12 @@ public final class Models {
 
   /** Shows the page with all models. */
   public void showPage() {
-    refresh(() -> pages.open(new ModelsPage(this), () -> {}));
+    refresh(
+        () -> {
+          pages.open(new ModelsPage(this), () -> pageShown = false);
+          pageShown = true;
+          elsewhere.look();
+        });
   }
 
   void hidePage() {
@@ -157,13 +289,15 @@ public final class Models {
   private void refresh(Runnable then) {
     background.execute(
         () -> {
-          List<InstalledModel> found =
+          List<InstalledModel> models =
               catalog.models().stream()
                   .map(path -> InstalledModel.of(path, catalog, inUse.engine()))
                   .toList();
+          List<Download> looked = downloads.look();
           Platform.runLater(
               () -> {
-                installed.setAll(found);
+                downloads.show(looked);
+                installed.setAll(models);
                 then.run();
               });
         });

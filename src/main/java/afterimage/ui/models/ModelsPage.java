@@ -1,11 +1,13 @@
 package afterimage.ui.models;
 
-import afterimage.ui.style.Icons;
+import afterimage.ui.page.Field;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.beans.WeakInvalidationListener;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -15,12 +17,13 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Every installed model, with what can be done with it. */
+/** Every installed model, what can be downloaded, and what other programs keep here. */
 final class ModelsPage extends VBox {
-  private static final double LIST_HEIGHT = 300;
+  private static final double LIST_HEIGHT = 380;
 
   private final Models models;
   private final VBox rows = new VBox();
+  private final Button done;
   private final InvalidationListener changed = _ -> showRows();
 
   ModelsPage(Models models) {
@@ -30,12 +33,9 @@ final class ModelsPage extends VBox {
     setMaxHeight(Region.USE_PREF_SIZE);
     Label title = new Label(Texts.of("models.title"));
     title.getStyleClass().add(Styles.TITLE_3);
-    Label help = new Label(Texts.of("models.help"));
-    help.setWrapText(true);
-    help.setMinHeight(Region.USE_PREF_SIZE);
-    help.getStyleClass().add("field-help");
     rows.getStyleClass().add("model-rows");
     ScrollPane scroll = new ScrollPane(rows);
+    scroll.setId("models-list");
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     // As high as what it lists, up to a height.
@@ -46,106 +46,71 @@ final class ModelsPage extends VBox {
                     Math.min(LIST_HEIGHT, Math.ceil(height.doubleValue()) + 2)));
     Button file = button("models-add-file", "models.addFile", models::addFile);
     Button folder = button("models-add-folder", "models.addFolder", models::addFolder);
-    Button done = button("models-done", "settings.done", models::hidePage);
+    done = button("models-done", "settings.done", models::hidePage);
     done.setDefaultButton(true);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     HBox buttons = new HBox(file, folder, gap, done);
     buttons.getStyleClass().add("field-row");
-    getChildren().addAll(title, help, scroll, buttons);
-    models.installed().addListener(new WeakInvalidationListener(changed));
+    getChildren().addAll(title, Field.help(Texts.of("models.help")), scroll, buttons);
+    InvalidationListener weak = new WeakInvalidationListener(changed);
+    models.installed().addListener(weak);
+    models.available().addListener(weak);
+    models.elsewhere().found().addListener(weak);
     showRows();
   }
 
   private void showRows() {
-    rows.getChildren().setAll(models.installed().stream().map(this::row).toList());
+    boolean focused = rows.isFocusWithin();
+    rows.getChildren()
+        .setAll(models.installed().stream().map(model -> InstalledRow.of(model, models)).toList());
     Path decoder = models.previewDecoder().get();
     if (decoder != null) {
       rows.getChildren().add(previews(decoder));
     }
+    section(
+        "models.found",
+        models.elsewhere().found().stream()
+            .map(found -> FoundRow.of(found, models.elsewhere()))
+            .toList());
+    section(
+        "models.available",
+        models.available().stream()
+            .filter(models::isOffered)
+            .<Node>map(download -> new DownloadRow(download, models))
+            .toList());
+    if (focused) {
+      // Or the keyboard would go to what lies behind the page.
+      done.requestFocus();
+    }
+  }
+
+  private void section(String key, List<Node> lines) {
+    if (!lines.isEmpty()) {
+      Label heading = new Label(Texts.of(key));
+      heading.getStyleClass().addAll(Styles.TITLE_4, "model-section");
+      rows.getChildren().add(heading);
+      rows.getChildren().addAll(lines);
+    }
   }
 
   /** What paints previews is no model, but it is added and removed like one. */
-  private VBox previews(Path decoder) {
-    Label name = new Label(String.valueOf(decoder.getFileName()), Icons.MODEL.node());
-    name.getStyleClass().add("field-name");
-    name.setTooltip(new Tooltip(decoder.toString()));
-    Label detail = new Label(Texts.of("models.previews"));
-    detail.setWrapText(true);
-    detail.setMinHeight(Region.USE_PREF_SIZE);
-    detail.getStyleClass().add("field-help");
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
-    Button remove = small("preview-decoder-remove", "models.remove");
+  private Node previews(Path decoder) {
+    ModelRow row =
+        new ModelRow(String.valueOf(decoder.getFileName()), Texts.of("models.previews"))
+            .at(decoder);
+    Button remove =
+        ModelRow.button(
+            "preview-decoder-remove",
+            "",
+            "models.remove",
+            () -> {
+              models.previewDecoder().set(null);
+              showRows();
+            });
     remove.setTooltip(new Tooltip(Texts.of("models.remove.tooltip")));
-    remove.setOnAction(
-        _ -> {
-          models.previewDecoder().set(null);
-          showRows();
-        });
-    HBox line = new HBox(name, gap, remove);
-    line.getStyleClass().add("field-row");
-    VBox row = new VBox(line, detail);
-    row.getStyleClass().add("model-row");
+    row.offer(remove);
     return row;
-  }
-
-  private VBox row(InstalledModel model) {
-    Label name = new Label(model.name(), Icons.MODEL.node());
-    name.getStyleClass().add("field-name");
-    name.setTooltip(new Tooltip(model.path().toString()));
-    Label detail = new Label(model.detail());
-    detail.setWrapText(true);
-    detail.setMinHeight(Region.USE_PREF_SIZE);
-    detail.getStyleClass().add("field-help");
-    detail.setId("model-detail-" + model.id());
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
-    HBox line = new HBox(name, gap);
-    line.getStyleClass().add("field-row");
-    if (model.added()) {
-      Button verify = small("model-verify-" + model.id(), "models.verify");
-      verify.setOnAction(
-          _ -> {
-            verify.setDisable(true);
-            detail.setText(Texts.of("models.verifying"));
-            models.verify(
-                model,
-                found -> {
-                  detail.setText(found);
-                  verify.setDisable(false);
-                });
-          });
-      Button remove = small("model-remove-" + model.id(), "models.remove");
-      remove.setTooltip(new Tooltip(Texts.of("models.remove.tooltip")));
-      remove.setOnAction(_ -> models.remove(model));
-      line.getChildren().addAll(verify, remove);
-    }
-    line.getChildren().add(models.isInUse(model) ? inUse() : use(model));
-    VBox row = new VBox(line, detail);
-    row.getStyleClass().add("model-row");
-    return row;
-  }
-
-  private static Label inUse() {
-    Label label = new Label(Texts.of("models.inUse.short"), Icons.DONE.node());
-    label.setId("model-in-use");
-    label.getStyleClass().add("model-in-use");
-    return label;
-  }
-
-  private Button use(InstalledModel model) {
-    Button use = small("model-use-" + model.id(), "models.use");
-    use.setDisable(!model.usable());
-    use.setOnAction(_ -> models.use(model));
-    return use;
-  }
-
-  private static Button small(String id, String key) {
-    Button button = new Button(Texts.of(key));
-    button.setId(id);
-    button.getStyleClass().addAll(Styles.SMALL);
-    return button;
   }
 
   private static Button button(String id, String key, Runnable action) {

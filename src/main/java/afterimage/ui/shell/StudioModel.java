@@ -17,6 +17,7 @@ import afterimage.ui.inspector.LoraTags;
 import afterimage.ui.inspector.PromptHistory;
 import afterimage.ui.inspector.TokenCounting;
 import afterimage.ui.mask.MaskModel;
+import afterimage.ui.models.Downloads;
 import afterimage.ui.models.ModelInUse;
 import afterimage.ui.notice.Notices;
 import afterimage.ui.notice.StatusModel;
@@ -66,6 +67,7 @@ public final class StudioModel implements AutoCloseable {
   final TokenCounting counting;
   final InspectorEdits inspectorEdits;
   final ModelInUse model;
+  final Downloads downloads;
   final StateFolder state;
   final Importer importer;
   final RunModel runs;
@@ -94,6 +96,7 @@ public final class StudioModel implements AutoCloseable {
     this.inspectorEdits = new InspectorEdits(values, this::valuesChanged);
     history.settleFirst(inspectorEdits::settle);
     this.model = new ModelInUse(parts.engine(), settings, values, inspectorEdits, notices, status);
+    this.downloads = new Downloads(parts.available(), parts.catalog());
     this.state =
         StateFolder.open(
             new JobQueue(new TagReadingEngine(parts.engine(), loras)),
@@ -182,6 +185,7 @@ public final class StudioModel implements AutoCloseable {
   public void close() {
     values.typed().takeOverQuietly();
     model.rememberValues();
+    downloads.close();
     watch.close();
     runs.close();
     store.close();

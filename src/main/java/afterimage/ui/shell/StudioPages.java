@@ -91,7 +91,8 @@ final class StudioPages {
             workers.background(),
             dialogs,
             pages,
-            model.notices);
+            model.notices,
+            model.downloads);
     this.words =
         new GeneratePictures(
             parts.engine(),

@@ -1,6 +1,7 @@
 package afterimage.ui.shell;
 
 import afterimage.catalog.ModelCatalog;
+import afterimage.catalog.download.ModelSource;
 import afterimage.engine.ImageEngine;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.desktop.FileDialogs;
@@ -8,6 +9,7 @@ import afterimage.ui.export.EditedFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param engine refines; closed by the studio's owner, after the studio
  * @param catalog the installed models, the first one is the default
+ * @param available the models that can be had; asked off the FX thread only
  * @param settings what survives a restart; closed by the studio's owner, after the studio
  * @param dialogs the platform's file dialogs, for a window
  * @param state the folder of queue, session and versions; one program at a time may use it
@@ -26,24 +29,13 @@ import org.jspecify.annotations.Nullable;
 public record StudioParts(
     ImageEngine engine,
     ModelCatalog catalog,
+    Supplier<ModelSource> available,
     SettingsStore settings,
     Function<Window, FileDialogs> dialogs,
     Path state,
     String version,
     List<Path> samples,
     @Nullable EditedFile edited) {
-
-  /** Of a studio that is its user's own. */
-  public StudioParts(
-      ImageEngine engine,
-      ModelCatalog catalog,
-      SettingsStore settings,
-      Function<Window, FileDialogs> dialogs,
-      Path state,
-      String version,
-      List<Path> samples) {
-    this(engine, catalog, settings, dialogs, state, version, samples, null);
-  }
 
   /** The models that are installed now. */
   List<Path> models() {

@@ -56,8 +56,8 @@ class FoundModelsTest {
 
   private Path copy(Path model, String place) throws IOException {
     Path target = home.resolve(place);
-    Files.createDirectories(target.getParent());
-    configurations(model, target.getParent());
+    Files.createDirectories(target.resolveSibling(""));
+    configurations(model, target.resolveSibling(""));
     return Files.copy(model, target);
   }
 

@@ -42,6 +42,8 @@ public final class DeviceMemoryTable {
   }
 
   /**
+   * What the UNet takes.
+   *
    * @param batch rows: 2 for a guided picture
    */
   public NetworkMemory unet(int side, int batch) throws Exception {
