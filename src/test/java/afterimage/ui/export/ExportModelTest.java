@@ -51,12 +51,14 @@ class ExportModelTest {
     assertThat(model.isPossible(WriteSwitch.LOCATION)).isFalse();
 
     model.formatProperty().set(PictureFormat.TIFF);
-    assertThat(model.isPossible(WriteSwitch.EXIF)).isFalse();
-    assertThat(model.isPossible(WriteSwitch.SETTINGS)).isFalse();
+    assertThat(model.isPossible(WriteSwitch.EXIF)).isTrue();
+    assertThat(model.isPossible(WriteSwitch.SETTINGS)).isTrue();
     assertThat(model.isPossible(WriteSwitch.PROFILE)).isTrue();
     assertThat(model.isPossible(WriteSwitch.PROVENANCE)).isTrue();
 
     model.formatProperty().set(PictureFormat.BMP);
+    assertThat(model.isPossible(WriteSwitch.EXIF)).isFalse();
+    assertThat(model.isPossible(WriteSwitch.SETTINGS)).isFalse();
     assertThat(model.isPossible(WriteSwitch.PROFILE)).isFalse();
   }
 
