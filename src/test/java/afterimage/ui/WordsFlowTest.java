@@ -180,6 +180,10 @@ class WordsFlowTest {
     studio.await("the page to close", () -> !studio.isVisible("#words-page"));
     studio.focus("#versions"); // A list, which would keep Esc for itself.
     studio.press(KeyCode.ESCAPE);
+    assertThat(studio.pictureCount()).as("Esc means a run, and there is none").isEqualTo(1);
+    studio.focus("#queue-list");
+    studio.press(KeyCode.HOME);
+    studio.press(KeyCode.DELETE);
     studio.await("nothing", () -> studio.pictureCount() == 0);
     assertThat(studio.isVisible("#empty-state")).isTrue();
     assertThat(folder.resolve("home/state/session/generated"))
