@@ -70,6 +70,33 @@ final class AdvancedParameters {
           AdvancedSettings::withKeepDetail,
           ParameterValues.NUMBERS);
 
+  static final Parameter<Boolean> ONLY_MASKED =
+      mask(
+          toggle(
+              "mask-crop",
+              "Refine only what the mask covers, at the model's own size, and leave the rest of"
+                  + " the picture out."),
+          "Inpaint area",
+          null,
+          MaskSettings::onlyMasked,
+          MaskSettings::withOnlyMasked,
+          ParameterValues.onBy("Only masked"));
+
+  static final Parameter<Integer> MASK_MARGIN =
+      new Parameter<>(
+          new Option(
+              "mask-margin",
+              "PIXELS",
+              "With --mask-crop: how much around the mask the model sees as well, 0 to 1024."
+                  + " Default: 32."),
+          "Masked area padding",
+          new Range(0, MaskSettings.MAX_MARGIN, "engine.maskMargin"),
+          settings -> written(settings.advanced().mask()),
+          (settings, margin) ->
+              settings.withAdvanced(
+                  settings.advanced().withMask(settings.advanced().mask().withMargin(margin))),
+          ParameterValues.INTEGERS);
+
   /** All, in the order in which a picture's text has them. */
   static final List<Parameter<?>> ALL =
       List.of(
@@ -129,6 +156,8 @@ final class AdvancedParameters {
           VARIATION_SEED,
           VARIATION_STRENGTH,
           KEEP_DETAIL,
+          ONLY_MASKED,
+          MASK_MARGIN,
           of(
               new Option(
                   "tile",
@@ -213,6 +242,28 @@ final class AdvancedParameters {
         range,
         advanced -> get.apply(advanced.noise()),
         (advanced, value) -> advanced.withNoise(with.apply(advanced.noise(), value)),
+        values);
+  }
+
+  /** A1111 writes it wherever only the masked part is refined, the usual one as well. */
+  private static @Nullable Integer written(MaskSettings mask) {
+    boolean usual = mask.margin() == MaskSettings.DEFAULT.margin();
+    return mask.onlyMasked() || !usual ? Integer.valueOf(mask.margin()) : null;
+  }
+
+  private static <T> Parameter<T> mask(
+      Option option,
+      String key,
+      @Nullable Range range,
+      Function<MaskSettings, @Nullable T> get,
+      BiFunction<MaskSettings, T, MaskSettings> with,
+      ParameterValues<T> values) {
+    return of(
+        option,
+        key,
+        range,
+        advanced -> get.apply(advanced.mask()),
+        (advanced, value) -> advanced.withMask(with.apply(advanced.mask(), value)),
         values);
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizes that the model is told of
  * @param keepDetail in [0, 1], how much of the detail that the autoencoder loses is put back where
  *     the picture did not change; meaningless where there is no picture to begin with
+ * @param mask what is refined of a picture with a mask
  * @param watermark whether the invisible watermark is put into the result
  * @param tiling whether the autoencoder sees large pictures in tiles
  */
@@ -33,6 +34,7 @@ public record AdvancedSettings(
     NoiseSettings noise,
     SizeSettings sizes,
     double keepDetail,
+    MaskSettings mask,
     boolean watermark,
     Tiling tiling)
     implements AdvancedSettingsBuilder.With {
@@ -49,6 +51,7 @@ public record AdvancedSettings(
           NoiseSettings.DEFAULT,
           SizeSettings.OF_RUN,
           0,
+          MaskSettings.DEFAULT,
           false,
           Tiling.AUTO);
 
@@ -60,6 +63,7 @@ public record AdvancedSettings(
   public AdvancedSettings {
     noise = noise == null ? NoiseSettings.DEFAULT : noise;
     sizes = sizes == null ? SizeSettings.OF_RUN : sizes;
+    mask = mask == null ? MaskSettings.DEFAULT : mask;
     tiling = tiling == null ? Tiling.AUTO : tiling;
     AdvancedParameters.CLIP_SKIP.require(clipSkip);
     AdvancedParameters.GUIDANCE_RESCALE.require(guidanceRescale);

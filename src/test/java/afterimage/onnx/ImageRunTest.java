@@ -11,6 +11,7 @@ import afterimage.engine.EngineException;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ImageResult.SessionTime;
+import afterimage.engine.MaskSettings;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineListener;
@@ -306,6 +307,7 @@ class ImageRunTest {
             NoiseSettings.DEFAULT,
             SizeSettings.OF_RUN,
             0,
+            MaskSettings.DEFAULT,
             false,
             Tiling.AUTO));
   }
@@ -316,8 +318,7 @@ class ImageRunTest {
 
   private static RefineSettings sized(SizeSettings sizes) {
     return SETTINGS.withAdvanced(
-        new AdvancedSettings(
-            null, null, false, 0, 0, false, NoiseSettings.DEFAULT, sizes, 0, false, Tiling.AUTO));
+        AdvancedSettings.DEFAULT.withSizes(sizes));
   }
 
   private static ImageRequest request(
@@ -344,7 +345,7 @@ class ImageRunTest {
   }
 
   /** The largest difference of a channel, of 255. */
-  private static int difference(Picture one, Picture other) {
+  static int difference(Picture one, Picture other) {
     int largest = 0;
     for (int y = 0; y < one.height(); y++) {
       for (int x = 0; x < one.width(); x++) {

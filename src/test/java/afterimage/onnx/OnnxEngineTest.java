@@ -214,6 +214,7 @@ class OnnxEngineTest {
                 usual.noise(),
                 usual.sizes(),
                 0,
+                usual.mask(),
                 false,
                 usual.tiling()));
   }

@@ -24,7 +24,9 @@ final class SecondReference {
   private SecondReference() {}
 
   static List<RecordedRun> runs() {
-    return RecordedRun.below(ROOT.resolve("runs"));
+    return RecordedRun.below(ROOT.resolve("runs")).stream()
+        .filter(run -> !run.pipeline().equals(InpaintRuns.PIPELINE))
+        .toList();
   }
 
   static RecordedRun run(String name) {
@@ -56,7 +58,7 @@ final class SecondReference {
     return folder;
   }
 
-  private static void copy(Path from, Path to) throws IOException {
+  static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path target = to.resolve(from.relativize(file).toString());

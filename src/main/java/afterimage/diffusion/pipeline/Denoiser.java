@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param scheduler already at its begin index
  * @param guidance of the predictions
  * @param conditioning for the whole batch, negative half first where guidance is on
- * @param imageLatents what an InstructPix2Pix-style UNet sees beside the noisy latents; or null
+ * @param beside what the UNet sees beside the noisy latents, of a picture or a mask; or null
  * @param repaint what stays as it is, or null
  * @param noise for stochastic schedulers
  */
@@ -25,7 +25,7 @@ record Denoiser(
     Scheduler scheduler,
     Guidance guidance,
     UNet.Conditioning conditioning,
-    @Nullable Tensor imageLatents,
+    @Nullable Tensor beside,
     @Nullable MaskedBlend repaint,
     NoiseSource noise) {
 
@@ -52,6 +52,7 @@ record Denoiser(
       boolean last = i == timesteps.length - 1;
       boolean whole = last || (i + 1) % order == 0;
       if (repaint != null && whole) {
+        trace.append("latents_before_blend", latents);
         latents = repaint.blend(latents, last ? null : timesteps[i + 1], scheduler);
       }
       trace.append("latents", latents);
@@ -66,8 +67,8 @@ record Denoiser(
       throws EngineException, CancelledException {
     Tensor batch = guidance.isOn() ? latents.repeat(2) : latents;
     Tensor sample = scheduler.scaleModelInput(batch, timestep);
-    if (imageLatents != null) {
-      Tensor seen = guidance.isOn() ? imageLatents.repeat(2) : imageLatents;
+    if (beside != null) {
+      Tensor seen = guidance.isOn() ? beside.repeat(2) : beside;
       sample = Tensor.concat(1, List.of(sample, seen));
     }
     TensorTrace trace = context.trace();

@@ -1,5 +1,6 @@
 package afterimage.settings.found;
 
+import afterimage.engine.MaskSettings;
 import afterimage.image.PictureMetadata;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +62,21 @@ final class A1111Settings {
         pairs.get("Sampler"),
         pairs.get("Schedule type"),
         pairs.get("Model"),
+        mask(pairs),
         ours ? pairs : Map.of());
+  }
+
+  /** Null where it says nothing of a mask; its own margin where it names one that is none. */
+  private static @Nullable MaskSettings mask(Map<String, String> pairs) {
+    String area = pairs.get("Inpaint area");
+    if (area == null) {
+      return null;
+    }
+    Integer margin = Numbers.asInteger(pairs.get("Masked area padding"));
+    boolean named = margin != null && margin >= 0 && margin <= MaskSettings.MAX_MARGIN;
+    return new MaskSettings(
+        area.equalsIgnoreCase("Only masked"),
+        named && margin != null ? margin : MaskSettings.DEFAULT.margin());
   }
 
   private static Map<String, String> pairs(String line) {

@@ -1,6 +1,7 @@
 package afterimage.settings.found;
 
 import afterimage.engine.AdvancedSettings;
+import afterimage.engine.MaskSettings;
 import afterimage.engine.Parameters;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.SamplerNames;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param sampler as the program calls it
  * @param schedule of noise levels as the program calls it, where it is not part of the sampler
  * @param model as the program calls it
+ * @param mask what was refined of a masked picture, or null
  * @param pairs all that our own pictures say, by the keys of {@link Parameters}; empty for others
  */
 public record FoundSettings(
@@ -38,6 +40,7 @@ public record FoundSettings(
     @Nullable String sampler,
     @Nullable String schedule,
     @Nullable String model,
+    @Nullable MaskSettings mask,
     Map<String, String> pairs) {
 
   /** Values out of their ranges count as not said. */
@@ -79,6 +82,7 @@ public record FoundSettings(
         sampler,
         schedule,
         model,
+        null,
         Map.of());
   }
 
@@ -144,7 +148,7 @@ public record FoundSettings(
         Objects.requireNonNullElse(negativeAestheticScore, settings.negativeAestheticScore()),
         Objects.requireNonNullElse(seed(), settings.seed()),
         scheduler() == null ? settings.scheduler() : scheduler(),
-        settings.advanced());
+        mask == null ? settings.advanced() : settings.advanced().withMask(mask));
   }
 
   private static @Nullable Double within(@Nullable Double value, double from, double to) {

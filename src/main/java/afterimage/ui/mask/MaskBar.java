@@ -7,6 +7,7 @@ import javafx.beans.property.DoubleProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
@@ -17,6 +18,9 @@ import javafx.scene.layout.Region;
 
 /** The brush's controls over the canvas, while it is in use. */
 public final class MaskBar extends FlowPane {
+  private static final int MAX_MARGIN = 256;
+  private static final int MARGIN_STEP = 8;
+
   /**
    * @param masks has the brush
    */
@@ -44,6 +48,8 @@ public final class MaskBar extends FlowPane {
             button("mask-undo", "undo", masks::undo),
             button("mask-invert", "mask.invert", masks::invert),
             button("mask-clear", "mask.clear", masks::clear),
+            crop(masks),
+            margin(masks),
             done);
     masks
         .paintingProperty()
@@ -52,6 +58,60 @@ public final class MaskBar extends FlowPane {
               setVisible(on);
               setManaged(on);
             });
+  }
+
+  private static CheckBox crop(MaskModel masks) {
+    CheckBox crop = new CheckBox(Texts.of("mask.crop"));
+    crop.setId("mask-crop");
+    crop.setTooltip(new Tooltip(Texts.of("mask.crop.tooltip")));
+    crop.selectedProperty().bindBidirectional(masks.onlyMaskedProperty());
+    return crop;
+  }
+
+  /** There only while it has a meaning. */
+  private static HBox margin(MaskModel masks) {
+    Slider slider = new Slider(0, MAX_MARGIN, Math.min(MAX_MARGIN, masks.marginProperty().get()));
+    slider.setId("mask-margin");
+    slider.setAccessibleText(Texts.of("mask.margin"));
+    slider.setTooltip(new Tooltip(Texts.of("mask.margin.tooltip")));
+    slider.setBlockIncrement(MARGIN_STEP);
+    slider
+        .valueProperty()
+        .subscribe(
+            raw -> {
+              int stepped = (int) Math.round(raw.doubleValue() / MARGIN_STEP) * MARGIN_STEP;
+              // A margin that was set elsewhere stays until the slider is moved.
+              if (stepped != shown(masks.marginProperty().get())) {
+                masks.marginProperty().set(stepped);
+              }
+            });
+    Label value = new Label();
+    value.setId("mask-margin-value");
+    value.setMinWidth(USE_PREF_SIZE);
+    value.getStyleClass().add("mask-margin-value");
+    masks
+        .marginProperty()
+        .subscribe(
+            now -> {
+              if (shown(now.intValue()) != Math.round(slider.getValue())) {
+                slider.setValue(shown(now.intValue()));
+              }
+              value.setText(Texts.of("mask.margin.value", now.intValue()));
+            });
+    HBox group = group(new Label(Texts.of("mask.margin")), slider, value);
+    masks
+        .onlyMaskedProperty()
+        .subscribe(
+            on -> {
+              group.setVisible(on);
+              group.setManaged(on);
+            });
+    return group;
+  }
+
+  /** Where the slider stands at a margin. */
+  private static int shown(int margin) {
+    return Math.min(MAX_MARGIN, Math.round((float) margin / MARGIN_STEP) * MARGIN_STEP);
   }
 
   /** In one row wherever there is room for it. */

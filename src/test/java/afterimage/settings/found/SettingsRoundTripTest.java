@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.engine.AdvancedSettings;
 import afterimage.engine.ImageResult;
+import afterimage.engine.MaskSettings;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
@@ -131,6 +132,9 @@ class SettingsRoundTripTest {
             new SizeSettings.Corner(random.nextInt(500), random.nextInt(2) * 64),
             maybe(random, () -> size(random))),
         share(random),
+        new MaskSettings(
+            random.nextBoolean(),
+            random.nextBoolean() ? 32 : random.nextInt(MaskSettings.MAX_MARGIN + 1)),
         random.nextBoolean(),
         switch (random.nextInt(3)) {
           case 0 -> Tiling.AUTO;
