@@ -16,7 +16,9 @@ public record MaskSettings(boolean onlyMasked, int margin) implements MaskSettin
   /** The widest margin. */
   public static final int MAX_MARGIN = 1024;
 
-  /** Of the part that the model sees, as far as the picture goes: SDXL's own pictures are square. */
+  /**
+   * Of the part that the model sees, as far as the picture goes: SDXL's own pictures are square.
+   */
   public static final PixelSize PROPORTIONS = new PixelSize(1, 1);
 
   /** The whole picture; A1111's margin where that is changed. */

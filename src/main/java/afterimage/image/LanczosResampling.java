@@ -94,13 +94,7 @@ public final class LanczosResampling {
 
     /** One line; overshoots are cut off, as they are between Pillow's two passes. */
     void apply(
-        float[] from,
-        int start,
-        int stride,
-        float[] to,
-        int target,
-        int targetStride,
-        int levels) {
+        float[] from, int start, int stride, float[] to, int target, int targetStride, int levels) {
       for (int i = 0; i < first.length; i++) {
         float sum = 0;
         int at = start + first[i] * stride;

@@ -152,8 +152,7 @@ public final class Picture {
     Samples whole = Samples.zeros(rgb.bits(), rgb.length());
     rgb.copyTo(0, whole, 0, rgb.length());
     for (int y = 0; y < part.height; y++) {
-      part.rgb.copyTo(
-          y * part.width * 3, whole, ((top + y) * width + left) * 3, part.width * 3);
+      part.rgb.copyTo(y * part.width * 3, whole, ((top + y) * width + left) * 3, part.width * 3);
     }
     return new Picture(width, height, whole, alpha);
   }

@@ -49,8 +49,7 @@ final class CardRoom {
    * @param size of what the model sees
    * @param listener told of what is saved, once
    */
-  MemoryPlan fit(
-      MemoryPlan plan, ImageRequest request, PixelSize size, RefineListener listener)
+  MemoryPlan fit(MemoryPlan plan, ImageRequest request, PixelSize size, RefineListener listener)
       throws EngineException {
     long room = budget.of(memory.apply(plan.device()));
     if (plan.device().kind() == Device.Kind.CPU || room == Long.MAX_VALUE) {

@@ -139,8 +139,7 @@ public final class OnnxEngine implements ImageEngine {
     SourcePicture source = source(request, provider);
     PixelSize size = source == null ? request.start().size() : source.size();
     OutOfMemoryRetry tries =
-        new OutOfMemoryRetry(
-            models, request.model().path(), Math.max(size.width(), size.height()));
+        new OutOfMemoryRetry(models, request.model().path(), Math.max(size.width(), size.height()));
     return tries.run(
         cards.fit(MemoryPlan.of(request, provider.device()), request, size, listener),
         needs ->

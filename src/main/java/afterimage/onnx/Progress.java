@@ -87,8 +87,7 @@ record Progress(
     if (preview != null && preview.channels() == latents.channels()) {
       int width = Math.ceilDiv(framing.width(), latents.factor());
       int height = Math.ceilDiv(framing.height(), latents.factor());
-      listener.preview(
-          placing.apply(preview.paint(step, steps, predictedOriginal, width, height)));
+      listener.preview(placing.apply(preview.paint(step, steps, predictedOriginal, width, height)));
     }
   }
 
@@ -96,8 +95,7 @@ record Progress(
   private boolean hasDecoded(PreviewDecoder painter, int step, int steps, Tensor latent)
       throws CancelledException {
     try {
-      listener.preview(
-          placing.apply(painter.paint(step, steps, latent, framing, cancellation)));
+      listener.preview(placing.apply(painter.paint(step, steps, latent, framing, cancellation)));
       return true;
     } catch (EngineException e) {
       if (step == 1) {

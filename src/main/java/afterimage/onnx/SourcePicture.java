@@ -43,8 +43,7 @@ record SourcePicture(Picture given, @Nullable PixelMask mask, PixelArea area, Pi
     if (mask == null) {
       return new SourcePicture(given, null, PixelArea.of(size), given);
     }
-    PixelMask pixels =
-        PixelMask.of(mask.picture(), given.width(), given.height(), mask.blur());
+    PixelMask pixels = PixelMask.of(mask.picture(), given.width(), given.height(), mask.blur());
     if (!settings.onlyMasked()) {
       return new SourcePicture(given, pixels, PixelArea.of(size), given);
     }

@@ -387,8 +387,22 @@ class GenerateCommandTest {
     return run(
         Stream.concat(
                 Stream.of(
-                    "refine", photo, "-o", result, "-m", "tiny_refiner", "--mask", file,
-                    "--mask-blur", "0", "--steps", "8", "-s", "0.9", "--seed", "4"),
+                    "refine",
+                    photo,
+                    "-o",
+                    result,
+                    "-m",
+                    "tiny_refiner",
+                    "--mask",
+                    file,
+                    "--mask-blur",
+                    "0",
+                    "--steps",
+                    "8",
+                    "-s",
+                    "0.9",
+                    "--seed",
+                    "4"),
                 Stream.of(more))
             .toArray());
   }

@@ -54,10 +54,8 @@ class PixelAreaTest {
                   picture);
           assertThat(framed.x()).isBetween(0, x);
           assertThat(framed.y()).isBetween(0, y);
-          assertThat(framed.x() + framed.width())
-              .isBetween(x + area.width(), picture.width());
-          assertThat(framed.y() + framed.height())
-              .isBetween(y + area.height(), picture.height());
+          assertThat(framed.x() + framed.width()).isBetween(x + area.width(), picture.width());
+          assertThat(framed.y() + framed.height()).isBetween(y + area.height(), picture.height());
         });
   }
 }

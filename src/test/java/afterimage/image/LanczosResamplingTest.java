@@ -59,8 +59,7 @@ class LanczosResamplingTest {
             shares[i] = i % 2;
           }
           float[] resized =
-              LanczosResampling.resize(
-                  shares, width, values.between(1, 60), values.between(1, 60));
+              LanczosResampling.resize(shares, width, values.between(1, 60), values.between(1, 60));
           for (float share : resized) {
             assertThat(share).isBetween(0f, 1f);
           }
@@ -81,8 +80,7 @@ class LanczosResamplingTest {
     for (int y = 0; y < 4; y++) {
       for (int x = 0; x < 6; x++) {
         boolean inside = x >= 3 && x < 5 && y >= 1 && y < 3;
-        assertThat(changed.argb(x, y))
-            .isEqualTo(inside ? 9 << 24 : picture.argb(x, y));
+        assertThat(changed.argb(x, y)).isEqualTo(inside ? 9 << 24 : picture.argb(x, y));
       }
     }
     assertThat(changed.part(3, 1, 2, 2).argb(1, 1)).isEqualTo(0xff000000);

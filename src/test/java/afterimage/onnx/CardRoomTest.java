@@ -62,8 +62,7 @@ class CardRoomTest {
       ImageRequest request = ImageRequest.refine(picture, TinyRefiner.FOLDER, GUIDED, device);
       PixelSize size = request.start().size();
       MemoryPlan plan = room.fit(MemoryPlan.of(request, device), request, size, listener);
-      assertThat(room.fit(MemoryPlan.of(request, device), request, size, listener))
-          .isEqualTo(plan);
+      assertThat(room.fit(MemoryPlan.of(request, device), request, size, listener)).isEqualTo(plan);
       return plan;
     }
   }

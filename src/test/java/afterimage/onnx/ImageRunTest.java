@@ -317,8 +317,7 @@ class ImageRunTest {
   }
 
   private static RefineSettings sized(SizeSettings sizes) {
-    return SETTINGS.withAdvanced(
-        AdvancedSettings.DEFAULT.withSizes(sizes));
+    return SETTINGS.withAdvanced(AdvancedSettings.DEFAULT.withSizes(sizes));
   }
 
   private static ImageRequest request(

@@ -107,8 +107,7 @@ class InpaintReferenceTest {
             .pipeline(Tiling.AUTO)
             .run(
                 InpaintRuns.pipelineInput(run, noise),
-                Schedulers.create(
-                    SchedulerConfig.of(run.schedulerClass(), run.schedulerConfig())),
+                Schedulers.create(SchedulerConfig.of(run.schedulerClass(), run.schedulerConfig())),
                 new RunContext(PipelineListener.NONE, trace, new Cancellation()));
     assertThat(noise.isUsedUp()).as("all noise was drawn").isTrue();
     for (String name : run.tensors()) {
@@ -141,8 +140,7 @@ class InpaintReferenceTest {
     }
   }
 
-  private static void close(
-      RecordedRun run, String name, CollectedTrace trace, double tolerance) {
+  private static void close(RecordedRun run, String name, CollectedTrace trace, double tolerance) {
     Tensor actual = trace.tensor(name);
     assertThat(actual.shape()).as(name).isEqualTo(run.tensor(name).shape());
     Closeness.assertWithin(actual.data(), run.tensor(name).data(), tolerance);
@@ -180,8 +178,7 @@ class InpaintReferenceTest {
 
   private static void compareCut(RecordedRun run) {
     PixelArea crop = InpaintRuns.crop(run);
-    Filled filled =
-        Filled.of(InpaintRuns.picture(run, "input"), crop, InpaintRuns.size(run));
+    Filled filled = Filled.of(InpaintRuns.picture(run, "input"), crop, InpaintRuns.size(run));
     Picture expected = InpaintRuns.picture(run, "image_preprocessed");
     assertAlike(filled.picture(), expected, filled.inside(), 1);
     assertAlike(filled.picture(), expected, PixelArea.of(sizeOf(expected)), BORDER);
@@ -192,10 +189,8 @@ class InpaintReferenceTest {
     Picture source = InpaintRuns.picture(run, "input");
     Picture part = Filled.cropped(InpaintRuns.picture(run, "decoded_0"), crop);
     Picture pasted =
-        InpaintRuns.mask(run, "mask")
-            .compose(source, source.withPart(part, crop.x(), crop.y()));
-    assertAlike(
-        pasted, InpaintRuns.picture(run, "final_0"), PixelArea.of(sizeOf(source)), 1);
+        InpaintRuns.mask(run, "mask").compose(source, source.withPart(part, crop.x(), crop.y()));
+    assertAlike(pasted, InpaintRuns.picture(run, "final_0"), PixelArea.of(sizeOf(source)), 1);
   }
 
   private static PixelSize sizeOf(Picture picture) {

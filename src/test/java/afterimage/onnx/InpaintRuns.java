@@ -87,15 +87,13 @@ final class InpaintRuns {
     return new DiffusionInput(
         Replay.prompts(run),
         new DiffusionInput.Start.Images(
-            whole.pad(picture),
-            new DiffusionInput.Entry.Strength(run.number("strength", 0.9999))),
+            whole.pad(picture), new DiffusionInput.Entry.Strength(run.number("strength", 0.9999))),
         null,
         (int) run.number("num_inference_steps", 50),
         Replay.guidance(run),
         Replay.size(run, "", run.number("aesthetic_score", 6)),
         Replay.size(run, "negative_", run.number("negative_aesthetic_score", 2.5)),
-        new RepaintMask(
-            run.tensor("mask_latent"), mask(run, "mask_preprocessed").hidden(whole)),
+        new RepaintMask(run.tensor("mask_latent"), mask(run, "mask_preprocessed").hidden(whole)),
         0,
         noise,
         true);

@@ -26,11 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Models that see a mask beside the latents: nine channels instead of four. */
 class InpaintingModelTest {
@@ -140,8 +140,7 @@ class InpaintingModelTest {
     for (int i = 0; i < 3; i++) {
       Picture alone =
           run(three.withSettings(together.settings(i)).withCount(1).withBatch(1)).picture();
-      assertThat(ImageRunTest.difference(alone, together.pictures().get(i)))
-          .isLessThanOrEqualTo(1);
+      assertThat(ImageRunTest.difference(alone, together.pictures().get(i))).isLessThanOrEqualTo(1);
     }
   }
 
@@ -154,8 +153,7 @@ class InpaintingModelTest {
         run(plain
                 .withModel(new ModelRef(model, new ModelOptions(ModelOptions.Weights.MAPPED)))
                 .withSettings(
-                    SETTINGS.withAdvanced(
-                        AdvancedSettings.DEFAULT.withGuidanceInTwoCalls(true))))
+                    SETTINGS.withAdvanced(AdvancedSettings.DEFAULT.withGuidanceInTwoCalls(true))))
             .picture();
     assertThat(ImageRunTest.difference(usual, light)).isLessThanOrEqualTo(2);
   }

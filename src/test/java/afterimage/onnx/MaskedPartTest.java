@@ -112,8 +112,7 @@ class MaskedPartTest {
   void run_plainPicture_fitsBackWithoutASeam() throws Exception {
     // A model that returns what it was given would leave no trace; a shifted part would.
     Picture source = source(301, 199);
-    Picture refined =
-        run(source, square(301, 199, 50, 90), SETTINGS.withStrength(0.2)).picture();
+    Picture refined = run(source, square(301, 199, 50, 90), SETTINGS.withStrength(0.2)).picture();
     assertThat(ImageRunTest.difference(source, refined)).isPositive();
     for (int x = 0; x < 301; x++) {
       assertSame(source, refined, x, 10);
@@ -173,8 +172,7 @@ class MaskedPartTest {
     assertThat(SettingsText.of(whole, 0, "afterimage 1")).doesNotContain("Inpaint", "Masked");
   }
 
-  private ImageResult run(Picture source, Picture mask, RefineSettings settings)
-      throws Exception {
+  private ImageResult run(Picture source, Picture mask, RefineSettings settings) throws Exception {
     try (SharedEngine engine = new SharedEngine()) {
       return engine.run(request(source, mask, settings), listener, new Cancellation());
     }

@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The golden data's inpainting model in miniature, in the forms in which people have such models. */
+/**
+ * The golden data's inpainting model in miniature, in the forms in which people have such models.
+ */
 public final class TinyInpaint {
   private static final Path FIRST = Path.of("src/test/resources/reference");
-  private static final Path UNET =
-      Path.of("src/test/resources/reference-2/pipelines/tiny_inpaint");
+  private static final Path UNET = Path.of("src/test/resources/reference-2/pipelines/tiny_inpaint");
   private static final String SGM_UNET = "model.diffusion_model.";
 
   /** The original's names of its blocks. */
@@ -69,8 +70,7 @@ public final class TinyInpaint {
   public static Path file(Path parent) throws Exception {
     Path file = parent.resolve("tiny_inpaint_sgm.safetensors");
     SafetensorsWriter writer = new SafetensorsWriter();
-    SafetensorsHeader base =
-        SafetensorsHeader.read(FIRST.resolve("sgm/tiny_base_sgm.safetensors"));
+    SafetensorsHeader base = SafetensorsHeader.read(FIRST.resolve("sgm/tiny_base_sgm.safetensors"));
     for (TensorEntry tensor : base.tensors().values()) {
       if (!tensor.name().startsWith(SGM_UNET)) {
         add(writer, base.file(), tensor, tensor.name());
@@ -81,8 +81,7 @@ public final class TinyInpaint {
     for (TensorEntry tensor : unet.tensors().values()) {
       add(writer, unet.file(), tensor, SGM_UNET + original(tensor.name()));
     }
-    Files.copy(
-        FIRST.resolve("sgm/tiny_base_sgm.json"), parent.resolve("tiny_inpaint_sgm.json"));
+    Files.copy(FIRST.resolve("sgm/tiny_base_sgm.json"), parent.resolve("tiny_inpaint_sgm.json"));
     return writer.write(file);
   }
 

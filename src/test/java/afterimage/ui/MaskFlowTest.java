@@ -86,8 +86,7 @@ class MaskFlowTest {
 
   private double frameWidth() {
     return studio.onFx(
-        () ->
-            studio.robot().lookup(".crop-frame-edge").<Rectangle>query().getWidth());
+        () -> studio.robot().lookup(".crop-frame-edge").<Rectangle>query().getWidth());
   }
 
   /** What the version's file says. */

@@ -61,9 +61,7 @@ public record Checkpoint(
 
   /** What it is, for people in their language. */
   public String kind() {
-    return isInpainting()
-        ? Messages.of("checkpoint.inpainting", family.label())
-        : family.label();
+    return isInpainting() ? Messages.of("checkpoint.inpainting", family.label()) : family.label();
   }
 
   /** Whether a path may be a checkpoint: a file, or a folder in diffusers' layout with weights. */

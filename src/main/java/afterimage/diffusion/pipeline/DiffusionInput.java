@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a run is asked for; the arguments of diffusers' {@code __call__} of {@code
- * StableDiffusionXLPipeline} (from noise), {@code StableDiffusionXLImg2ImgPipeline} (from
- * pictures or latents) and {@code StableDiffusionXLInpaintPipeline} (with a mask).
+ * StableDiffusionXLPipeline} (from noise), {@code StableDiffusionXLImg2ImgPipeline} (from pictures
+ * or latents) and {@code StableDiffusionXLInpaintPipeline} (with a mask).
  *
  * @param prompts the words
  * @param start what to start from, and where in the schedule

@@ -10,7 +10,6 @@ import afterimage.engine.RefineSettings;
 import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * SDXL's way from words to pictures, step by step as diffusers' {@code StableDiffusionXLPipeline}

@@ -30,15 +30,19 @@ record LatentPreparation(LatentCodec codec, PipelineConfig config, UNetInput inp
         int factor = config.latents().factor();
         int channels = config.latents().channels();
         Tensor noise =
-            run.noise()
-                .normal(run.prompts().images(), channels, height / factor, width / factor);
+            run.noise().normal(run.prompts().images(), channels, height / factor, width / factor);
         context.trace().put("noise_init", noise);
         yield new PreparedLatents(scaled(noise, scheduler.initNoiseSigma()), null, null, null);
       }
       case DiffusionInput.Start.Latents(Tensor given, _) -> {
         context.listener().phase(Phase.ENCODING_PICTURE);
         Tensor clean = expand(given, run);
-        yield noisy(run, new Source(clean, config.latents().unscale(clean), null), scheduler, timestep, context);
+        yield noisy(
+            run,
+            new Source(clean, config.latents().unscale(clean), null),
+            scheduler,
+            timestep,
+            context);
       }
       case DiffusionInput.Start.Images(Tensor pixels, Entry entry) -> {
         context.listener().phase(Phase.ENCODING_PICTURE);
@@ -117,7 +121,8 @@ record LatentPreparation(LatentCodec codec, PipelineConfig config, UNetInput inp
       throws EngineException, CancelledException {
     return switch (input) {
       case LATENTS -> {
-        if (run.mask() != null && run.start() instanceof DiffusionInput.Start.Images(Tensor pixels, _)) {
+        if (run.mask() != null
+            && run.start() instanceof DiffusionInput.Start.Images(Tensor pixels, _)) {
           run.noise().normal(latentShape(pixels)); // For the masked picture, which nobody sees.
         }
         yield null;

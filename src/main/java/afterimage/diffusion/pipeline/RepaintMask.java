@@ -15,8 +15,7 @@ public record RepaintMask(Tensor latents, Tensor hidden) {
 
   /** Everything. */
   static RepaintMask everywhere(int height, int width, int factor) {
-    return new RepaintMask(
-        ones(height / factor, width / factor), ones(height, width));
+    return new RepaintMask(ones(height / factor, width / factor), ones(height, width));
   }
 
   private static Tensor ones(int height, int width) {

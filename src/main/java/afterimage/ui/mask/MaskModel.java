@@ -32,8 +32,7 @@ public final class MaskModel {
   private final DoubleProperty size = new SimpleDoubleProperty(0.08);
   private final DoubleProperty feather = new SimpleDoubleProperty(0.5);
   private final BooleanProperty onlyMasked = new SimpleBooleanProperty();
-  private final IntegerProperty margin =
-      new SimpleIntegerProperty(MaskSettings.DEFAULT.margin());
+  private final IntegerProperty margin = new SimpleIntegerProperty(MaskSettings.DEFAULT.margin());
   private final ReadOnlyObjectWrapper<@Nullable PixelArea> crop = new ReadOnlyObjectWrapper<>();
   private @Nullable CompareView view;
 

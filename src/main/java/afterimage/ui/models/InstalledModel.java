@@ -51,9 +51,7 @@ record InstalledModel(
   private static String describe(ModelInfo bundle, long bytes) {
     String size = Texts.of("models.bundle", bytes / MILLION);
     return Stream.of(
-            bundle.description(),
-            bundle.inpainting() ? Texts.of("models.inpainting") : "",
-            size)
+            bundle.description(), bundle.inpainting() ? Texts.of("models.inpainting") : "", size)
         .filter(line -> !line.isEmpty())
         .collect(Collectors.joining("\n"));
   }
