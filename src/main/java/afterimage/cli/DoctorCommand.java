@@ -66,18 +66,31 @@ final class DoctorCommand implements Callable<Integer> {
       @Nullable DeviceCheck check,
       @Nullable ModelPlacement placement,
       List<PictureLibrary> pictures,
-      List<ModelsCommand.Installed> models) {}
+      List<ModelsCommand.Installed> models) {
+
+    private boolean isGood() {
+      return devices.verdicts().stream().anyMatch(DeviceReport.Verdict::usable)
+          && (check == null || check.usable());
+    }
+  }
 
   @Override
   public Integer call() {
     try (ImageEngine engine = parts.engines().get()) {
+      ModelPlacement placement = null;
+      Failure failure = null;
+      try {
+        placement = model == null ? null : placement(engine, model);
+      } catch (EngineException e) {
+        failure = Failure.of(e); // The rest of the report may say why.
+      }
       Diagnosis diagnosis =
           new Diagnosis(
               parts.version(),
               SystemFacts.current(),
               measure ? engine.measureDevices() : engine.devices(),
               check ? engine.checkDevice(device) : null,
-              model == null ? null : placement(engine, model),
+              placement,
               PictureLibrary.all(),
               ModelsCommand.installed(parts, engine));
       if (json) {
@@ -85,13 +98,10 @@ final class DoctorCommand implements Callable<Integer> {
       } else {
         print(diagnosis);
       }
-      boolean usable =
-          diagnosis.devices().verdicts().stream().anyMatch(DeviceReport.Verdict::usable);
-      DeviceCheck checked = diagnosis.check();
-      return usable && (checked == null || checked.usable()) ? ExitCode.DONE : ExitCode.FAILED;
-    } catch (EngineException e) {
-      new Messages(parts.err()).failure(Failure.of(e));
-      return ExitCode.FAILED;
+      if (failure != null) {
+        new Messages(parts.err()).failure(failure);
+      }
+      return failure == null && diagnosis.isGood() ? ExitCode.DONE : ExitCode.FAILED;
     }
   }
 

@@ -106,6 +106,14 @@ class InquiryCommandsTest {
   }
 
   @Test
+  void doctor_ofTheBuiltInModel_countsThemAsWell() {
+    assertThat(run(Path.of("models"), "doctor", "-m", "afterimage-mini", "-d", "cpu"))
+        .as(err.toString())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).containsPattern("  vae_decoder +[1-9]");
+  }
+
+  @Test
   void doctor_ofNoModelOrNoDevice_saysSo() {
     assertThat(run(MODELS, "doctor", "--model", "missing")).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString()).contains("Unknown model 'missing'");

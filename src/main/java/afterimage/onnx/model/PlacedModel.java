@@ -1,13 +1,13 @@
 package afterimage.onnx.model;
 
 import afterimage.bundle.ModelBundle;
+import afterimage.diffusion.pipeline.LatentSpace;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelPlacement;
 import afterimage.onnx.runtime.PlacedNodes;
 import afterimage.onnx.runtime.Provider;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,33 +23,29 @@ public final class PlacedModel {
    * @throws EngineException if one cannot be loaded or run there
    */
   public static ModelPlacement of(ModelSource source, Provider provider) throws EngineException {
-    Map<String, Integer> sizes = sizes(source.bundle());
+    ModelBundle bundle = source.bundle();
     List<ModelPlacement.Network> networks = new ArrayList<>();
-    for (Map.Entry<String, Path> part : source.bundle().graphs().entrySet()) {
-      Map<String, Integer> own = new HashMap<>(sizes);
-      if (part.getKey().equals("vae_encoder")) {
-        own.put("sample.1", COLORS);
-        own.put("sample.2", source.bundle().minSide());
-        own.put("sample.3", source.bundle().minSide());
-      }
+    for (Map.Entry<String, Path> part : bundle.graphs().entrySet()) {
       networks.add(
-          PlacedNodes.of(part.getKey(), part.getValue(), source.weights(), provider, own));
+          PlacedNodes.of(
+              part.getKey(),
+              part.getValue(),
+              source.weights(),
+              provider,
+              input -> sizes(part.getKey(), input, bundle)));
     }
     return new ModelPlacement(provider.device(), networks);
   }
 
-  /** Of the smallest picture that the model takes, by input and place. */
-  private static Map<String, Integer> sizes(ModelBundle bundle) {
-    int latents = bundle.minSide() / bundle.pipeline().latents().factor();
+  /** Of the smallest picture that the model takes. */
+  private static PlacedNodes.Sizes sizes(String part, String input, ModelBundle bundle) {
+    LatentSpace latents = bundle.pipeline().latents();
+    int side = bundle.minSide();
     int tokens = bundle.texts().getFirst().tokenizer().config().maxLength();
-    return Map.of(
-        "sample.1", bundle.unet().inChannels(),
-        "sample.2", latents,
-        "sample.3", latents,
-        "latent_sample.1", bundle.pipeline().latents().channels(),
-        "latent_sample.2", latents,
-        "latent_sample.3", latents,
-        "encoder_hidden_states.1", tokens,
-        "input_ids.1", tokens);
+    if (part.equals("vae_encoder") || input.equals(OnnxVae.IMAGE)) {
+      return new PlacedNodes.Sizes(COLORS, side, tokens);
+    }
+    int channels = part.equals("unet") ? bundle.unet().inChannels() : latents.channels();
+    return new PlacedNodes.Sizes(channels, side / latents.factor(), tokens);
   }
 }

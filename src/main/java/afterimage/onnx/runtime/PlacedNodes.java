@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,20 +35,41 @@ public final class PlacedNodes {
   private PlacedNodes() {}
 
   /**
+   * Sizes of inputs, told by their number of dimensions: pictures and latents have four, words two,
+   * or three once they are encoded. All are of one batch.
+   *
+   * @param channels of a picture or latents
+   * @param side of a picture or latents
+   * @param tokens of words
+   */
+  public record Sizes(int channels, int side, int tokens) {
+    private static final int PICTURE = 4;
+
+    private int of(int dimensions, int place) {
+      if (place == 0) {
+        return 1;
+      }
+      if (dimensions == PICTURE) {
+        return place == 1 ? channels : side;
+      }
+      return place == 1 ? tokens : 1;
+    }
+  }
+
+  /**
    * Runs a graph once, on ones.
    *
    * @param network its name
-   * @param sizes of free dimensions, by an input's name and the dimension's place: {@code sample.2};
-   *     1 where there is none
+   * @param free sizes that the graph leaves open, by an input's name
    * @throws EngineException if the graph cannot be loaded or run there
    */
   public static ModelPlacement.Network of(
-      String network, Path graph, Weights weights, Provider provider, Map<String, Integer> sizes)
+      String network, Path graph, Weights weights, Provider provider, Function<String, Sizes> free)
       throws EngineException {
     try {
       Path folder = Files.createTempDirectory("profile");
       try {
-        Path profile = run(network, graph, weights, provider, sizes, folder);
+        Path profile = run(network, graph, weights, provider, free, folder);
         return read(network, profile, provider.device());
       } finally {
         FolderRemoval.remove(folder);
@@ -62,7 +84,7 @@ public final class PlacedNodes {
       Path graph,
       Weights weights,
       Provider provider,
-      Map<String, Integer> sizes,
+      Function<String, Sizes> free,
       Path folder)
       throws EngineException {
     MappedFiles mapped = MappedFiles.of(weights.files(graph));
@@ -79,7 +101,7 @@ public final class PlacedNodes {
             if (!(input.getInfo() instanceof TensorInfo info)) {
               continue; // Whoever loads the model says that it cannot be used.
             }
-            Tensor ones = ones(input.getName(), info, sizes);
+            Tensor ones = ones(info, free.apply(input.getName()));
             inputs.put(input.getName(), new InputBuffer(info).fill(environment, ones));
           }
           session.run(inputs).close();
@@ -93,13 +115,12 @@ public final class PlacedNodes {
     }
   }
 
-  private static Tensor ones(String name, TensorInfo info, Map<String, Integer> sizes) {
+  private static Tensor ones(TensorInfo info, Sizes free) {
     long[] shape = info.getShape();
     int[] filled = new int[shape.length];
     int count = 1;
     for (int i = 0; i < shape.length; i++) {
-      filled[i] =
-          shape[i] > 0 ? Math.toIntExact(shape[i]) : sizes.getOrDefault(name + "." + i, 1);
+      filled[i] = shape[i] > 0 ? Math.toIntExact(shape[i]) : free.of(shape.length, i);
       count = Math.multiplyExact(count, filled[i]);
     }
     float[] values = new float[count];
