@@ -95,7 +95,7 @@ class MaskedPartTest {
   void run_partLargerThanTheModelLikes_keepsItsPixels() throws Exception {
     traced(request(source(300, 200), square(300, 200, 0, 200), SETTINGS));
     // 200 × 200 pixels and the margin, in multiples of the model's.
-    assertThat(shape("vae_encode_mean")).containsExactly(1, 4, 28, 28);
+    assertThat(shape("vae_encode_mean")).containsExactly(1, 4, 32, 32);
   }
 
   @Test

@@ -66,7 +66,11 @@ public final class TinyInpaint {
     return folder;
   }
 
-  /** In one file, with the original's names. */
+  /**
+   * In one file, with the original's names.
+   *
+   * @param parent the folder's, or one below it: sizes of the text encoders are read there
+   */
   public static Path file(Path parent) throws Exception {
     Path file = parent.resolve("tiny_inpaint_sgm.safetensors");
     SafetensorsWriter writer = new SafetensorsWriter();
@@ -81,7 +85,10 @@ public final class TinyInpaint {
     for (TensorEntry tensor : unet.tensors().values()) {
       add(writer, unet.file(), tensor, SGM_UNET + original(tensor.name()));
     }
-    Files.copy(FIRST.resolve("sgm/tiny_base_sgm.json"), parent.resolve("tiny_inpaint_sgm.json"));
+    String sizes = Files.readString(FIRST.resolve("sgm/tiny_base_sgm.json"));
+    Files.writeString(
+        parent.resolve("tiny_inpaint_sgm.json"),
+        sizes.replace("pipelines/tiny_base", "tiny_inpaint"));
     return writer.write(file);
   }
 

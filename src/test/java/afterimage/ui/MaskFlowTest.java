@@ -76,7 +76,7 @@ class MaskFlowTest {
 
     studio.refineTo(1);
 
-    assertChangedOnTheLeftOnly();
+    assertChangedOnTheLeftOnly(20); // So much larger, the sample is smooth.
     assertThat(studio.messages()).isEmpty();
     assertThat(versionSettings()).contains("Inpaint area: Only masked, Masked area padding: 8");
     studio.press(KeyCode.K);
@@ -153,6 +153,10 @@ class MaskFlowTest {
   }
 
   private void assertChangedOnTheLeftOnly() {
+    assertChangedOnTheLeftOnly(100);
+  }
+
+  private void assertChangedOnTheLeftOnly(int pixels) {
     Picture before = studio.onFx(() -> studio.compare().beforeProperty().get()).picture();
     Picture after = studio.onFx(() -> studio.compare().afterProperty().get()).picture();
     int changed = 0;
@@ -166,7 +170,7 @@ class MaskFlowTest {
         }
       }
     }
-    assertThat(changed).isGreaterThan(100);
+    assertThat(changed).isGreaterThan(pixels);
   }
 
   @Test

@@ -15,9 +15,10 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 /** The brush's controls over the canvas, while it is in use. */
-public final class MaskBar extends FlowPane {
+public final class MaskBar extends VBox {
   private static final int MAX_MARGIN = 256;
   private static final int MARGIN_STEP = 8;
 
@@ -27,7 +28,6 @@ public final class MaskBar extends FlowPane {
   public MaskBar(MaskModel masks) {
     getStyleClass().add("mask-bar");
     setId("mask-bar");
-    setAlignment(Pos.CENTER_LEFT);
     setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     ToggleButton erase = new ToggleButton(Texts.of("mask.erase"));
     erase.setId("mask-erase");
@@ -36,7 +36,9 @@ public final class MaskBar extends FlowPane {
     erase.selectedProperty().bindBidirectional(masks.erasingProperty());
     Button done = button("mask-done", "settings.done", () -> masks.paintingProperty().set(false));
     done.getStyleClass().add(Styles.ACCENT);
-    getChildren()
+    Tools tools = new Tools();
+    tools
+        .getChildren()
         .addAll(
             group(
                 new Label(Texts.of("mask.size"), Icons.BRUSH.node()),
@@ -49,8 +51,9 @@ public final class MaskBar extends FlowPane {
             button("mask-invert", "mask.invert", masks::invert),
             button("mask-clear", "mask.clear", masks::clear),
             crop(masks),
-            margin(masks),
             done);
+    // In a row of its own, so that nothing moves away from the pointer that switches it on.
+    getChildren().addAll(tools, margin(masks));
     masks
         .paintingProperty()
         .subscribe(
@@ -99,6 +102,7 @@ public final class MaskBar extends FlowPane {
               value.setText(Texts.of("mask.margin.value", now.intValue()));
             });
     HBox group = group(new Label(Texts.of("mask.margin")), slider, value);
+    group.setAlignment(Pos.CENTER_RIGHT);
     masks
         .onlyMaskedProperty()
         .subscribe(
@@ -112,16 +116,6 @@ public final class MaskBar extends FlowPane {
   /** Where the slider stands at a margin. */
   private static int shown(int margin) {
     return Math.min(MAX_MARGIN, Math.round((float) margin / MARGIN_STEP) * MARGIN_STEP);
-  }
-
-  /** In one row wherever there is room for it. */
-  @Override
-  protected double computePrefWidth(double height) {
-    int count = getManagedChildren().size();
-    double gaps = getHgap() * (count - 1);
-    double nodes = getManagedChildren().stream().mapToDouble(node -> node.prefWidth(-1)).sum();
-    // Each is rounded up to a whole pixel where it stands.
-    return Math.ceil(snappedLeftInset() + nodes + gaps + snappedRightInset()) + count;
   }
 
   /** A slider stays with its name. */
@@ -148,5 +142,22 @@ public final class MaskBar extends FlowPane {
     button.getStyleClass().add(Styles.SMALL);
     button.setOnAction(_ -> action.run());
     return button;
+  }
+
+  /** In one row wherever there is room for it. */
+  private static final class Tools extends FlowPane {
+    Tools() {
+      getStyleClass().add("mask-tools");
+      setAlignment(Pos.CENTER_LEFT);
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+      int count = getManagedChildren().size();
+      double gaps = getHgap() * (count - 1);
+      double nodes = getManagedChildren().stream().mapToDouble(node -> node.prefWidth(-1)).sum();
+      // Each is rounded up to a whole pixel where it stands.
+      return Math.ceil(snappedLeftInset() + nodes + gaps + snappedRightInset()) + count;
+    }
   }
 }
