@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +20,9 @@ final class A1111Settings {
   private static final String NEGATIVE = "Negative prompt:";
   private static final String OURS = "afterimage";
   private static final int MIN_PAIRS = 3;
+
+  /** A1111's own keys that {@link afterimage.engine.Parameters} has, with the same values. */
+  private static final Set<String> ALIKE = Set.of("NGMS", "NGMS all steps");
 
   private A1111Settings() {}
 
@@ -61,7 +65,15 @@ final class A1111Settings {
         pairs.get("Sampler"),
         pairs.get("Schedule type"),
         pairs.get("Model"),
-        ours ? pairs : Map.of());
+        ours ? pairs : Map.of(),
+        ours ? Map.of() : alike(pairs));
+  }
+
+  /** What is the same here. */
+  private static Map<String, String> alike(Map<String, String> pairs) {
+    Map<String, String> alike = new HashMap<>(pairs);
+    alike.keySet().retainAll(ALIKE);
+    return alike;
   }
 
   private static Map<String, String> pairs(String line) {

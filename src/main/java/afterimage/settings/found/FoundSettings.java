@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param schedule of noise levels as the program calls it, where it is not part of the sampler
  * @param model as the program calls it
  * @param pairs all that our own pictures say, by the keys of {@link Parameters}; empty for others
+ * @param alike what else another program's picture says by a key of {@link Parameters} in its
+ *     meaning
  */
 public record FoundSettings(
     String program,
@@ -38,7 +40,8 @@ public record FoundSettings(
     @Nullable String sampler,
     @Nullable String schedule,
     @Nullable String model,
-    Map<String, String> pairs) {
+    Map<String, String> pairs,
+    Map<String, String> alike) {
 
   /** Values out of their ranges count as not said. */
   public FoundSettings {
@@ -50,6 +53,7 @@ public record FoundSettings(
     aestheticScore = within(aestheticScore, 0, 10);
     negativeAestheticScore = within(negativeAestheticScore, 0, 10);
     pairs = Map.copyOf(pairs);
+    alike = Map.copyOf(alike);
   }
 
   /** Of another program. */
@@ -79,6 +83,7 @@ public record FoundSettings(
         sampler,
         schedule,
         model,
+        Map.of(),
         Map.of());
   }
 
@@ -129,7 +134,7 @@ public record FoundSettings(
   public RefineSettings onto(RefineSettings settings) {
     RefineSettings said = said(settings);
     return pairs.isEmpty()
-        ? said
+        ? Parameters.read(alike, said)
         : Parameters.read(pairs, said.withScheduler(null).withAdvanced(AdvancedSettings.DEFAULT));
   }
 
