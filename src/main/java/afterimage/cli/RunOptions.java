@@ -27,6 +27,15 @@ final class RunOptions {
       description = "auto, cpu, cuda[:N], webgpu[:N], directml[:N] or coreml.")
   @Nullable String device;
 
+  @Option(
+      names = "--quality",
+      paramLabel = "NAME",
+      description =
+          "standard or fast: for SDXL base checkpoints, fast adds a few-step LoRA (one of"
+              + " 'models available', downloaded before) with its sampler, steps and guidance;"
+              + " other options override these. Default: standard.")
+  Quality quality = Quality.STANDARD;
+
   @Mixin LoadingOptions loading = new LoadingOptions();
 
   @Mixin WritingOptions writing = new WritingOptions();
@@ -42,6 +51,12 @@ final class RunOptions {
       paramLabel = "DIR",
       description = "Write the preview of each step to this folder, as PNG.")
   @Nullable Path previews;
+
+  /** How much time a picture may take. */
+  enum Quality {
+    STANDARD,
+    FAST
+  }
 
   @Option(names = "--json", description = "Print one line of JSON per picture.")
   boolean json;

@@ -5,6 +5,7 @@ import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.InvalidationListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.ToggleButton;
@@ -12,15 +13,22 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** Fast, balanced, best, or a number of steps. */
 public final class QualityField extends VBox {
 
   private final InspectorModel values;
+  private final FastQuality fast;
   private final List<ToggleButton> buttons;
 
-  public QualityField(InspectorModel values) {
+  /**
+   * @param values what it shows and changes
+   * @param fast what fast means for models with a few-step LoRA; for others, fewer steps
+   */
+  public QualityField(InspectorModel values, FastQuality fast) {
     this.values = values;
+    this.fast = fast;
     getStyleClass().add("field");
     Label name = new Label(Texts.of("quality.name"));
     name.getStyleClass().add("field-name");
@@ -51,7 +59,17 @@ public final class QualityField extends VBox {
     row.getStyleClass().add("field-row");
     getChildren().addAll(name, row);
     values.stepsProperty().subscribe(_ -> mark());
-    values.modelProperty().subscribe(_ -> mark());
+    values.loras().addListener((InvalidationListener) _ -> mark());
+    values.modelProperty().subscribe(this::show);
+  }
+
+  private void show(@Nullable ModelInfo model) {
+    boolean few = model != null && fast.isFor(model);
+    buttons
+        .getFirst()
+        .setTooltip(new Tooltip(Texts.of(few ? "quality.fast.lora" : "quality.fast.fewer")));
+    fast.resume(values);
+    mark();
   }
 
   private ToggleButton button(Quality quality, String pill) {
@@ -66,20 +84,34 @@ public final class QualityField extends VBox {
         _ -> {
           ModelInfo model = values.modelProperty().get();
           if (model != null) {
-            values.stepsProperty().set(quality.steps(model.defaults().steps()));
+            choose(quality, model);
           }
           mark();
         });
     return button;
   }
 
+  private void choose(Quality quality, ModelInfo model) {
+    if (quality == Quality.FAST && fast.isFor(model)) {
+      fast.switchOn(values);
+      return;
+    }
+    fast.switchOff(values);
+    values.stepsProperty().set(quality.steps(model.defaults().steps()));
+  }
+
   private void mark() {
     ModelInfo model = values.modelProperty().get();
     for (ToggleButton button : buttons) {
       button.setSelected(
-          model != null
-              && button.getUserData() instanceof Quality quality
-              && quality.steps(model.defaults().steps()) == values.stepsProperty().get());
+          model != null && button.getUserData() instanceof Quality quality && isOn(quality, model));
     }
+  }
+
+  private boolean isOn(Quality quality, ModelInfo model) {
+    if (fast.isFor(model) && (quality == Quality.FAST || fast.isOn(values))) {
+      return quality == Quality.FAST && fast.isOn(values);
+    }
+    return quality.steps(model.defaults().steps()) == values.stepsProperty().get();
   }
 }
