@@ -116,7 +116,7 @@ abstract class ImageCommand implements Callable<Integer> {
       ModelInfo model = model(engine);
       requireLicence(model);
       ModelOptions loaded = options.loading.options();
-      if (options.quality == RunOptions.Quality.FAST) {
+      if (options.fast) {
         FewStepLora lora = fewStepLora(model);
         messages.notice(lora.told());
         model = model.withDefaults(lora.onto(model.defaults()));
@@ -143,7 +143,7 @@ abstract class ImageCommand implements Callable<Integer> {
           "There is no few-step LoRA on this computer for the fast quality.",
           all.toDownload()
               .map(published -> "Download one: afterimage models get " + published.id())
-              .orElse("Use --quality standard."));
+              .orElse("Leave --fast out."));
     }
     return here.getFirst();
   }

@@ -72,9 +72,9 @@ final class RefineCommand extends ImageCommand {
     if (inputs.stream().filter(Inputs::isStream).count() + (list.isStream() ? 1 : 0) > 1) {
       throw new IllegalArgumentException("the standard input can be read only once");
     }
-    if (options().quality == RunOptions.Quality.FAST && settings.haveABase()) {
+    if (options().fast && settings.haveABase()) {
       throw new IllegalArgumentException(
-          "--quality fast sets what --preset and --settings-from set, too: use one of them");
+          "--fast sets what --preset and --settings-from set, too: use one of them");
     }
     if (watch) {
       requireWatchable();

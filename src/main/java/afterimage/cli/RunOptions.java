@@ -28,13 +28,11 @@ final class RunOptions {
   @Nullable String device;
 
   @Option(
-      names = "--quality",
-      paramLabel = "NAME",
+      names = "--fast",
       description =
-          "standard or fast: for SDXL base checkpoints, fast adds a few-step LoRA (one of"
-              + " 'models available', downloaded before) with its sampler, steps and guidance;"
-              + " other options override these. Default: standard.")
-  Quality quality = Quality.STANDARD;
+          "For SDXL base checkpoints: add a few-step LoRA (one of 'models available', downloaded"
+              + " before) with its sampler, steps and guidance. Other options override these.")
+  boolean fast;
 
   @Mixin LoadingOptions loading = new LoadingOptions();
 
@@ -51,12 +49,6 @@ final class RunOptions {
       paramLabel = "DIR",
       description = "Write the preview of each step to this folder, as PNG.")
   @Nullable Path previews;
-
-  /** How much time a picture may take. */
-  enum Quality {
-    STANDARD,
-    FAST
-  }
 
   @Option(names = "--json", description = "Print one line of JSON per picture.")
   boolean json;

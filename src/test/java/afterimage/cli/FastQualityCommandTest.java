@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code --quality fast}, with a LoRA for the tiny base in the place of Lightning's. */
+/** {@code --fast}, with a LoRA for the tiny base in the place of Lightning's. */
 class FastQualityCommandTest {
   private static final Path BASE = Path.of("src/test/resources/reference/pipelines/tiny_base");
   private static final Path REFINER = BASE.resolveSibling("tiny_refiner");
@@ -56,7 +56,7 @@ class FastQualityCommandTest {
   void generate_fast_isWhatItsPartsGive() throws Exception {
     Path lora = install();
 
-    assertThat(generate("fast.png", "--quality", "fast")).as(runs.err()).isEqualTo(ExitCode.DONE);
+    assertThat(generate("fast.png", "--fast")).as(runs.err()).isEqualTo(ExitCode.DONE);
     assertThat(runs.err())
         .contains(
             "Fast: Lightning LoRA for SDXL base, 8 steps with euler (trailing timesteps), no"
@@ -85,7 +85,7 @@ class FastQualityCommandTest {
   void generate_fastWithOtherOptions_theseComeFirst() throws Exception {
     install();
 
-    assertThat(generate("fast.png", "--quality", "FAST", "--steps", 4, "-g", 2)).isZero();
+    assertThat(generate("fast.png", "--fast", "--steps", 4, "-g", 2)).isZero();
 
     assertThat(settings("fast.png"))
         .contains("Steps: 4, Sampler: euler, CFG scale: 2", "Timestep spacing: trailing");
@@ -93,13 +93,13 @@ class FastQualityCommandTest {
 
   @Test
   void generate_fastWithoutALora_saysHowToGetOneAndAsksNobody() {
-    assertThat(generate("fast.png", "--quality", "fast")).isEqualTo(ExitCode.FAILED);
+    assertThat(generate("fast.png", "--fast")).isEqualTo(ExitCode.FAILED);
 
     assertThat(runs.err())
         .contains("no few-step LoRA on this computer", "models get sdxl-lightning-8steps");
     assertThat(server.asked()).isEmpty();
     assertThat(runs.run("models", "get", "sdxl-lightning-8steps", "--accept-licence")).isZero();
-    assertThat(generate("fast.png", "--quality", "fast")).as(runs.err()).isZero();
+    assertThat(generate("fast.png", "--fast")).as(runs.err()).isZero();
   }
 
   @Test
@@ -115,8 +115,7 @@ class FastQualityCommandTest {
                 "--accept-licence",
                 "-o",
                 folder.resolve("out.png"),
-                "--quality",
-                "fast"))
+                "--fast"))
         .isEqualTo(ExitCode.FAILED);
 
     assertThat(runs.err()).contains("no few-step LoRA for tiny_refiner", "fewer steps");
@@ -136,8 +135,7 @@ class FastQualityCommandTest {
                 "--accept-licence",
                 "-o",
                 folder.resolve("out.png"),
-                "--quality",
-                "fast",
+                "--fast",
                 "-s",
                 "0.5"))
         .as(runs.err())
@@ -154,15 +152,11 @@ class FastQualityCommandTest {
                 Faults.file("31/p.png"),
                 "-o",
                 folder.resolve("out.png"),
-                "--quality",
-                "fast",
+                "--fast",
                 "--settings-from",
                 Faults.file("31/p.png")))
         .isEqualTo(ExitCode.USAGE);
     assertThat(runs.err()).contains("use one of them");
-    assertThat(runs.run("refine", "x.png", "-o", "y.png", "--quality", "quick"))
-        .isEqualTo(ExitCode.USAGE);
-    assertThat(runs.err()).contains("quick");
   }
 
   private Path install() throws IOException {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The fast quality in the studio, with a LoRA for the tiny base in the place of Lightning's. */
 class FastQualityFlowTest {
@@ -51,11 +55,45 @@ class FastQualityFlowTest {
     server.close();
   }
 
+  /** Looked at by a person: {@code -Dafterimage.shots=DIR}. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Theme.class,
+      names = {"LIGHT", "DARK"})
+  @EnabledIfSystemProperty(named = "afterimage.shots", matches = ".+")
+  void fast_inBothThemes_isPhotographed(Theme theme) throws Exception {
+    Path shots = Path.of(System.getProperty("afterimage.shots"));
+    OpenStudio studio = open(theme);
+    showPage(studio);
+    studio.activate(FAST);
+    studio.await("the offer", () -> studio.messages().contains("needs a few-step LoRA"));
+    studio.photograph(shots.resolve(theme + "-fast-1-offer.png"));
+    Files.copy(LORA, home.resolve("models/sdxl_lightning_8step_lora.safetensors"));
+    studio.activate(FAST);
+    studio.await("the steps", () -> steps(studio) == 8);
+    studio.photograph(shots.resolve(theme + "-fast-2-set.png"));
+    studio.activate("#words-page #advanced");
+    studio.onFx(
+        () -> {
+          studio
+              .robot()
+              .lookup("#words-page .scroll-pane")
+              .queryAs(ScrollPane.class)
+              .setVvalue(0.8);
+          return true;
+        });
+    studio.photograph(shots.resolve(theme + "-fast-3-advanced.png"));
+  }
+
   private OpenStudio open() throws Exception {
+    return open(Theme.AUTO);
+  }
+
+  private OpenStudio open(Theme theme) throws Exception {
     OpenStudio studio =
         OpenStudio.withSource(
             home,
-            Theme.AUTO,
+            theme,
             new ModelSource(
                 PublishedModels.shipped(),
                 HubEndpoint.of(Map.of("HF_ENDPOINT", server.endpoint())),
@@ -124,7 +162,7 @@ class FastQualityFlowTest {
     fill(studio, "#words-width");
     fill(studio, "#words-height");
     studio.activate("#words-generate");
-    studio.await("a picture", () -> studio.pictureCount() == 1);
+    studio.await("a picture", () -> studio.compare().beforeProperty().get() != null);
     assertThat(settingsOfTheResult())
         .contains("<lora:sdxl_lightning_8step_lora:1>", "Steps: 8", "Timestep spacing: trailing");
     studio.close();

@@ -5,6 +5,7 @@ import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.List;
 import java.util.Locale;
+import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
@@ -68,7 +69,7 @@ public final class QualityField extends VBox {
     buttons
         .getFirst()
         .setTooltip(new Tooltip(Texts.of(few ? "quality.fast.lora" : "quality.fast.fewer")));
-    fast.resume(values);
+    Platform.runLater(() -> fast.resume(values)); // Its values are shown after the model.
     mark();
   }
 

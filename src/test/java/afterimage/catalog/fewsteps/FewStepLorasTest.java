@@ -75,10 +75,10 @@ class FewStepLorasTest {
   void here_ofAnotherProgram_isUsedWhereItIsIfItsDigestIsRight() throws Exception {
     Path theirs = copy("ComfyUI/models/loras/first.safetensors");
 
-    assertThat(loras(PublishedFile.sha256(LORA), null).here(PATIENCE))
+    assertThat(loras(PublishedFile.sha256(LORA), Files.size(LORA)).here(PATIENCE))
         .singleElement()
         .satisfies(lora -> assertThat(lora.file()).isEqualTo(theirs));
-    assertThat(loras("ab".repeat(32), null).here(PATIENCE)).isEmpty();
+    assertThat(loras("ab".repeat(32), Files.size(LORA)).here(PATIENCE)).isEmpty();
   }
 
   @Test
