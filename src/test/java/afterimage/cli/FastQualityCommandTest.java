@@ -63,7 +63,7 @@ class FastQualityCommandTest {
                 + " guidance.");
     assertThat(settings("fast.png"))
         .contains(
-            "<lora:sdxl_lightning_8step_lora:1>",
+            "<lora:sdxl_lightning_8step_lora:1.0>",
             "Steps: 8, Sampler: euler, CFG scale: 1, Seed: 7",
             "Timestep spacing: trailing");
     generate(

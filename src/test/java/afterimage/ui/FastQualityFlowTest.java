@@ -11,11 +11,11 @@ import afterimage.catalog.download.RetryPolicy;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
 import afterimage.settings.Theme;
+import afterimage.ui.session.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.ToggleButton;
@@ -66,7 +66,7 @@ class FastQualityFlowTest {
     OpenStudio studio = open(theme);
     showPage(studio);
     studio.activate(FAST);
-    studio.await("the offer", () -> studio.messages().contains("needs a few-step LoRA"));
+    studio.await("the offer", () -> studio.isVisible("#words-page #quality-get"));
     studio.photograph(shots.resolve(theme + "-fast-1-offer.png"));
     Files.copy(LORA, home.resolve("models/sdxl_lightning_8step_lora.safetensors"));
     studio.activate(FAST);
@@ -119,11 +119,12 @@ class FastQualityFlowTest {
     assertThat(usual).isGreaterThan(8);
 
     studio.activate(FAST);
-    studio.await("the offer", () -> studio.messages().contains("needs a few-step LoRA"));
+    studio.await("the offer", () -> studio.isVisible("#words-page #quality-get"));
     assertThat(steps(studio)).isEqualTo(usual);
     assertThat(isSelected(studio, FAST)).isFalse();
     assertThat(server.asked()).isEmpty();
-    studio.activate("#toasts .notification .button");
+    assertThat(studio.text("#words-page #quality-note")).contains("Lightning LoRA for SDXL base");
+    studio.activate("#words-page #quality-get");
     studio.await("the terms", () -> studio.isVisible("#model-terms"));
     assertThat(server.asked()).isEmpty();
     studio.activate("#terms-accept");
@@ -135,7 +136,9 @@ class FastQualityFlowTest {
     showPage(studio);
     studio.activate(FAST);
     studio.await("the steps", () -> steps(studio) == 8);
-    assertThat(studio.messages()).contains("8 steps with euler (trailing timesteps), no guidance");
+    assertThat(studio.text("#words-page #quality-note"))
+        .contains("8 steps with euler (trailing timesteps), no guidance");
+    assertThat(studio.isVisible("#words-page #quality-get")).isFalse();
     assertThat(isSelected(studio, FAST)).isTrue();
     assertThat(studio.isVisible("#words-page #lora-sdxl_lightning_8step_lora")).isTrue();
 
@@ -162,9 +165,10 @@ class FastQualityFlowTest {
     fill(studio, "#words-width");
     fill(studio, "#words-height");
     studio.activate("#words-generate");
-    studio.await("a picture", () -> studio.compare().beforeProperty().get() != null);
-    assertThat(settingsOfTheResult())
-        .contains("<lora:sdxl_lightning_8step_lora:1>", "Steps: 8", "Timestep spacing: trailing");
+    studio.await(
+        "a picture", () -> studio.pictureCount() == 1 && !made(studio).awaitedProperty().get());
+    assertThat(settingsOfTheResult(studio))
+        .contains("<lora:sdxl_lightning_8step_lora:1.0>", "Steps: 8", "Timestep spacing: trailing");
     studio.close();
 
     OpenStudio again = open();
@@ -194,12 +198,13 @@ class FastQualityFlowTest {
     return studio.of(button, ToggleButton.class, ToggleButton::isSelected);
   }
 
-  private String settingsOfTheResult() throws Exception {
-    try (Stream<Path> files = Files.walk(home.resolve("state"))) {
-      Path picture =
-          files.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow();
-      return String.valueOf(
-          PictureReader.read(picture).metadata().texts().get(PictureMetadata.PARAMETERS));
-    }
+  private static String settingsOfTheResult(OpenStudio studio) throws Exception {
+    return String.valueOf(
+        PictureReader.read(made(studio).file()).metadata().texts().get(PictureMetadata.PARAMETERS));
+  }
+
+  private static Source made(OpenStudio studio) {
+    return studio.onFx(
+        () -> (Source) studio.robot().lookup("#filmstrip").queryListView().getItems().getFirst());
   }
 }

@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue's few-step LoRAs for the fast quality: which are on this computer, and which could
@@ -52,10 +51,9 @@ public record FewStepLoras(ModelSource source, ModelCatalog catalog) {
 
   private List<FewStepLora> elsewhere(Duration patience) throws EngineException {
     List<FewStepLora> theirs = new ArrayList<>();
-    List<@Nullable String> found =
-        source.found(catalog, patience).stream().map(FoundModel::published).toList();
+    List<FoundModel> found = source.found(catalog, patience);
     for (PublishedModel model : published()) {
-      if (found.contains(model.id())) {
+      if (found.stream().anyMatch(one -> model.id().equals(one.published()))) {
         source
             .elsewhere(model, catalog, patience)
             .ifPresent(one -> theirs.add(lora(model, one.path())));

@@ -126,7 +126,7 @@ public final class GeneratePictures {
     ModelInfo inUse = inspector.modelProperty().get();
     if (base != null && inUse != null && base.directory().equals(inUse.directory())) {
       values.loras().setAll(inspector.loras());
-      place.fast().resume(values);
+      place.fast().resume(values, _ -> {});
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.ToggleButton;
@@ -22,6 +23,9 @@ public final class QualityField extends VBox {
   private final InspectorModel values;
   private final FastQuality fast;
   private final List<ToggleButton> buttons;
+  private final Label note = new Label();
+  private final Button get = new Button(Texts.of("models.get"));
+  private final HBox notes = new HBox(note, get);
 
   /**
    * @param values what it shows and changes
@@ -58,7 +62,16 @@ public final class QualityField extends VBox {
 
     HBox row = new HBox(pills, number);
     row.getStyleClass().add("field-row");
-    getChildren().addAll(name, row);
+    note.setId("quality-note");
+    note.getStyleClass().add("field-help");
+    note.setWrapText(true);
+    note.setMinHeight(USE_PREF_SIZE);
+    get.setId("quality-get");
+    get.getStyleClass().add(Styles.SMALL);
+    get.setMinWidth(USE_PREF_SIZE);
+    HBox.setHgrow(note, Priority.ALWAYS);
+    notes.getStyleClass().add("field-row");
+    getChildren().addAll(name, row, notes);
     values.stepsProperty().subscribe(_ -> mark());
     values.loras().addListener((InvalidationListener) _ -> mark());
     values.modelProperty().subscribe(this::show);
@@ -69,7 +82,9 @@ public final class QualityField extends VBox {
     buttons
         .getFirst()
         .setTooltip(new Tooltip(Texts.of(few ? "quality.fast.lora" : "quality.fast.fewer")));
-    Platform.runLater(() -> fast.resume(values)); // Its values are shown after the model.
+    tell(null);
+    // Its values are shown after the model.
+    Platform.runLater(() -> fast.resume(values, this::tell));
     mark();
   }
 
@@ -94,11 +109,30 @@ public final class QualityField extends VBox {
 
   private void choose(Quality quality, ModelInfo model) {
     if (quality == Quality.FAST && fast.isFor(model)) {
-      fast.switchOn(values);
+      fast.switchOn(values, this::tell);
       return;
     }
+    tell(
+        quality == Quality.FAST
+            ? new FastQuality.Note(Texts.of("quality.fast.fewer"), null)
+            : null);
     fast.switchOff(values);
     values.stepsProperty().set(quality.steps(model.defaults().steps()));
+  }
+
+  private void tell(FastQuality.@Nullable Note told) {
+    Runnable remedy = told == null ? null : told.get();
+    note.setText(told == null ? "" : told.text());
+    get.setOnAction(
+        _ -> {
+          if (remedy != null) {
+            remedy.run();
+          }
+        });
+    get.setVisible(remedy != null);
+    get.setManaged(remedy != null);
+    notes.setVisible(told != null);
+    notes.setManaged(told != null);
   }
 
   private void mark() {

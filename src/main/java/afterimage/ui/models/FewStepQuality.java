@@ -9,15 +9,12 @@ import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.TimestepSpacing;
-import afterimage.message.Problem;
 import afterimage.ui.inspector.FastQuality;
 import afterimage.ui.inspector.InspectorModel;
-import afterimage.ui.notice.Notices;
 import afterimage.ui.text.Texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -34,7 +31,6 @@ public final class FewStepQuality implements FastQuality {
   private final Supplier<ModelSource> source;
   private final ModelCatalog catalog;
   private final Executor background;
-  private final Notices notices;
   private final Consumer<PublishedModel> download;
   private final Map<InspectorModel, FewStepLora> chosen = new WeakHashMap<>();
 
@@ -42,19 +38,16 @@ public final class FewStepQuality implements FastQuality {
    * @param source has the LoRAs; asked on other threads only
    * @param catalog tells where downloads are
    * @param background where they are looked for
-   * @param notices tell what was set, and what is missing
    * @param download fetches one, after its terms
    */
   public FewStepQuality(
       Supplier<ModelSource> source,
       ModelCatalog catalog,
       Executor background,
-      Notices notices,
       Consumer<PublishedModel> download) {
     this.source = source;
     this.catalog = catalog;
     this.background = background;
-    this.notices = notices;
     this.download = download;
   }
 
@@ -72,18 +65,19 @@ public final class FewStepQuality implements FastQuality {
   }
 
   @Override
-  public void switchOn(InspectorModel values) {
+  public void switchOn(InspectorModel values, Consumer<Note> told) {
     look(
         values,
         _ -> true,
+        told,
         (all, here) -> {
           if (here.isEmpty()) {
-            offer(all);
+            told.accept(missing(all));
           } else {
             FewStepLora lora = here.getFirst();
             use(values, lora);
             values.show(lora.onto(values.settings()));
-            notices.tell(lora.told());
+            told.accept(new Note(lora.told(), null));
           }
         });
   }
@@ -105,7 +99,7 @@ public final class FewStepQuality implements FastQuality {
   }
 
   @Override
-  public void resume(InspectorModel values) {
+  public void resume(InspectorModel values, Consumer<Note> told) {
     ModelInfo model = values.modelProperty().get();
     if (model == null || !isFor(model)) {
       return;
@@ -119,11 +113,12 @@ public final class FewStepQuality implements FastQuality {
     look(
         values,
         all -> all.areMeantBy(now),
+        told,
         (all, here) ->
             here.stream()
                 .filter(lora -> lora.isMeantBy(values.settings()))
                 .findFirst()
-                .ifPresentOrElse(lora -> use(values, lora), () -> offer(all)));
+                .ifPresentOrElse(lora -> use(values, lora), () -> told.accept(missing(all))));
   }
 
   private void use(InspectorModel values, FewStepLora lora) {
@@ -137,7 +132,8 @@ public final class FewStepQuality implements FastQuality {
   }
 
   /** Tells what is found if it is worth a search, and the model is still the same then. */
-  private void look(InspectorModel values, Predicate<FewStepLoras> worth, Found found) {
+  private void look(
+      InspectorModel values, Predicate<FewStepLoras> worth, Consumer<Note> told, Found found) {
     ModelInfo model = values.modelProperty().get();
     background.execute(
         () -> {
@@ -154,18 +150,15 @@ public final class FewStepQuality implements FastQuality {
                   }
                 });
           } catch (EngineException e) {
-            Platform.runLater(() -> notices.warn(e.problem()));
+            Platform.runLater(() -> told.accept(new Note(e.problem().sentence(), null)));
           }
         });
   }
 
-  private void offer(FewStepLoras all) {
-    Optional<PublishedModel> model = all.toDownload();
-    String name = model.map(PublishedModel::name).orElse("");
-    notices.warn(
-        new Problem(Texts.of("fast.missing", name), Texts.of("fast.missing.remedy")),
-        model.stream()
-            .map(one -> new Notices.Action(Texts.of("models.get"), () -> download.accept(one)))
-            .toArray(Notices.Action[]::new));
+  private Note missing(FewStepLoras all) {
+    PublishedModel model = all.toDownload().orElse(null);
+    return model == null
+        ? new Note(Texts.of("fast.none"), null)
+        : new Note(Texts.of("fast.missing", model.name()), () -> download.accept(model));
   }
 }

@@ -97,8 +97,7 @@ final class StudioPages {
             model.notices,
             model.downloads);
     this.fast =
-        new FewStepQuality(
-            parts.available(), parts.catalog(), workers.background(), model.notices, models::fetch);
+        new FewStepQuality(parts.available(), parts.catalog(), workers.background(), models::fetch);
     this.words =
         new GeneratePictures(
             parts.engine(),
