@@ -92,6 +92,11 @@ final class SettingsOptions {
     return mask == null ? null : new Mask(PictureReader.read(mask).picture(), maskBlur);
   }
 
+  /** Whether a preset or a picture sets steps, sampler and guidance. */
+  boolean haveABase() {
+    return base.areGiven();
+  }
+
   /** Whether a score was asked for. */
   boolean asksForAesthetics() {
     return sampling.asksForAesthetics();

@@ -11,6 +11,7 @@ import afterimage.diffusion.pipeline.RunContext;
 import afterimage.diffusion.pipeline.TensorTrace;
 import afterimage.diffusion.pipeline.UNetInput;
 import afterimage.diffusion.scheduler.Schedulers;
+import afterimage.engine.AdvancedSettings;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
@@ -19,6 +20,7 @@ import afterimage.engine.ImageRequest.Start.FromNoise;
 import afterimage.engine.ImageRequest.Start.FromPicture;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ImageResult.SessionTime;
+import afterimage.engine.LatentDecoder;
 import afterimage.engine.Mask;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelRef;
@@ -110,9 +112,11 @@ final class ImageRun {
     return models.open(model.path(), model.options(), provider).bundle();
   }
 
-  /** How to load the refiner: what is added to the first model is not made for it. */
+  /** How to load the refiner: LoRAs of the first model are not made for it. */
   private ModelRef refinerModel(RefinerStage stage) {
-    return new ModelRef(stage.model(), new ModelOptions(request.model().options().weights()));
+    ModelOptions options = request.model().options();
+    return new ModelRef(
+        stage.model(), new ModelOptions(options.weights(), List.of(), options.previewDecoder()));
   }
 
   /** A frame that suits both models. */
@@ -200,6 +204,8 @@ final class ImageRun {
               model,
               request.settings().scheduler(),
               input(start(to - from), repaint(), to - from, noise, end, decode),
+              // A second model would refine the loss, too.
+              stage == null ? request.settings().advanced().decoder() : LatentDecoder.FULL,
               trace);
       batches.add(new Batch(from, to, noise, output));
     }
@@ -243,7 +249,13 @@ final class ImageRun {
     for (Batch batch : begun) {
       DiffusionInput input =
           input(refinerStart(stage, batch), null, batch.size(), batch.noise, null, true);
-      PipelineOutput output = run(model, scheduler, input, trace("refiner", batch.from));
+      PipelineOutput output =
+          run(
+              model,
+              scheduler,
+              input,
+              request.settings().advanced().decoder(),
+              trace("refiner", batch.from));
       batches.add(new Batch(batch.from, batch.to, batch.noise, output));
     }
     for (SessionTime time : model.times()) {
@@ -306,14 +318,17 @@ final class ImageRun {
       LoadedModel model,
       @Nullable String scheduler,
       DiffusionInput input,
+      LatentDecoder decoder,
       @Nullable TraceFolder trace)
       throws EngineException, CancelledException {
+    AdvancedSettings advanced = request.settings().advanced();
     PipelineOutput output =
         model
-            .pipeline(request.settings().advanced().tiling())
+            .pipeline(advanced.tiling(), decoder)
             .run(
                 input,
-                BundleScheduler.of(model.bundle(), scheduler, request.settings().steps()),
+                BundleScheduler.of(
+                    model.bundle(), scheduler, advanced.spacing(), request.settings().steps()),
                 new RunContext(
                     Progress.of(model, listener, framing, placing(), cancellation),
                     trace == null ? TensorTrace.NONE : trace,

@@ -11,14 +11,12 @@ import afterimage.engine.EngineException;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ImageResult.SessionTime;
-import afterimage.engine.MaskSettings;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.RefinerStage;
 import afterimage.engine.SizeSettings;
-import afterimage.engine.Tiling;
 import afterimage.engine.TokenCount;
 import afterimage.image.Picture;
 import afterimage.image.watermark.InvisibleWatermark;
@@ -297,19 +295,11 @@ class ImageRunTest {
   private static RefineSettings advanced(
       @Nullable String prompt2, int clipSkip, double rescale, boolean twoCalls) {
     return SETTINGS.withAdvanced(
-        new AdvancedSettings(
-            prompt2,
-            null,
-            false,
-            clipSkip,
-            rescale,
-            twoCalls,
-            NoiseSettings.DEFAULT,
-            SizeSettings.OF_RUN,
-            0,
-            MaskSettings.DEFAULT,
-            false,
-            Tiling.AUTO));
+        AdvancedSettings.DEFAULT
+            .withPrompt2(prompt2)
+            .withClipSkip(clipSkip)
+            .withGuidanceRescale(rescale)
+            .withGuidanceInTwoCalls(twoCalls));
   }
 
   private static RefineSettings noise(NoiseSettings noise) {

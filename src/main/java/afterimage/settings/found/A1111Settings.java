@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +21,9 @@ final class A1111Settings {
   private static final String NEGATIVE = "Negative prompt:";
   private static final String OURS = "afterimage";
   private static final int MIN_PAIRS = 3;
+
+  /** A1111's own keys that {@link afterimage.engine.Parameters} has, with the same values. */
+  private static final Set<String> ALIKE = Set.of("NGMS", "NGMS all steps");
 
   private A1111Settings() {}
 
@@ -63,7 +67,15 @@ final class A1111Settings {
         pairs.get("Schedule type"),
         pairs.get("Model"),
         mask(pairs),
-        ours ? pairs : Map.of());
+        ours ? pairs : Map.of(),
+        ours ? Map.of() : alike(pairs));
+  }
+
+  /** What is the same here. */
+  private static Map<String, String> alike(Map<String, String> pairs) {
+    Map<String, String> alike = new HashMap<>(pairs);
+    alike.keySet().retainAll(ALIKE);
+    return alike;
   }
 
   /** Null where it says nothing of a mask; its own margin where it names one that is none. */

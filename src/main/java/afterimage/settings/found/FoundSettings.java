@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param model as the program calls it
  * @param mask what was refined of a masked picture, or null
  * @param pairs all that our own pictures say, by the keys of {@link Parameters}; empty for others
+ * @param alike what else another program's picture says by a key of {@link Parameters} in its
+ *     meaning
  */
 public record FoundSettings(
     String program,
@@ -41,7 +43,8 @@ public record FoundSettings(
     @Nullable String schedule,
     @Nullable String model,
     @Nullable MaskSettings mask,
-    Map<String, String> pairs) {
+    Map<String, String> pairs,
+    Map<String, String> alike) {
 
   /** Values out of their ranges count as not said. */
   public FoundSettings {
@@ -53,6 +56,7 @@ public record FoundSettings(
     aestheticScore = within(aestheticScore, 0, 10);
     negativeAestheticScore = within(negativeAestheticScore, 0, 10);
     pairs = Map.copyOf(pairs);
+    alike = Map.copyOf(alike);
   }
 
   /** Of another program. */
@@ -83,6 +87,7 @@ public record FoundSettings(
         schedule,
         model,
         null,
+        Map.of(),
         Map.of());
   }
 
@@ -133,7 +138,7 @@ public record FoundSettings(
   public RefineSettings onto(RefineSettings settings) {
     RefineSettings said = said(settings);
     return pairs.isEmpty()
-        ? said
+        ? Parameters.read(alike, said)
         : Parameters.read(pairs, said.withScheduler(null).withAdvanced(AdvancedSettings.DEFAULT));
   }
 

@@ -3,6 +3,8 @@ package afterimage.settings.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.SeededCases;
+import afterimage.engine.AdvancedSettings;
+import afterimage.engine.GuidanceInterval;
 import afterimage.engine.MaskSettings;
 import afterimage.engine.RefineSettings;
 import afterimage.image.PictureMetadata;
@@ -33,6 +35,22 @@ class FoundSettingsTest {
         .isEqualTo(
             new RefineSettings(
                 found.prompt(), "blurry", 0.35, 28, 6.5, 6, 2.5, 4294967295L, "dpmpp-2m-karras"));
+  }
+
+  @Test
+  void in_a1111WithSkippedGuidance_readsItAndLeavesTheRest() {
+    String text =
+        "a fox\nSteps: 28, Sampler: Euler, CFG scale: 6, Seed: 1, NGMS: 2.5, VAE Decoder: TAESD,"
+            + " CFG rescale: 0.4, Version: v1.10.1";
+    AdvancedSettings usual = AdvancedSettings.DEFAULT.withClipSkip(1);
+
+    assertThat(find("parameters", text).onto(BASE.withAdvanced(usual)).advanced())
+        .isEqualTo(usual.withGuidanceInterval(new GuidanceInterval(0, 1, 2.5, false)));
+    assertThat(find("parameters", text + ", NGMS all steps: True").onto(BASE).advanced())
+        .isEqualTo(
+            AdvancedSettings.DEFAULT.withGuidanceInterval(new GuidanceInterval(0, 1, 2.5, true)));
+    assertThat(find("parameters", text.replace("2.5", "-3")).onto(BASE).advanced())
+        .isEqualTo(AdvancedSettings.DEFAULT);
   }
 
   @Test
