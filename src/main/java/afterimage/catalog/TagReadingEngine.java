@@ -10,6 +10,7 @@ import afterimage.engine.ImageEngine;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelRef;
 import afterimage.engine.RefineListener;
 import afterimage.engine.TokenCount;
 import java.nio.file.Path;
@@ -20,17 +21,22 @@ import java.nio.file.Path;
  *
  * @param engine makes the pictures
  * @param loras finds what tags name
+ * @param embeddings finds what else prompts call by name
  */
-public record TagReadingEngine(ImageEngine engine, PromptLoras loras) implements ImageEngine {
+public record TagReadingEngine(
+    ImageEngine engine, PromptLoras loras, PromptEmbeddings embeddings) implements ImageEngine {
 
   @Override
   public ImageResult run(ImageRequest request, RefineListener listener, Cancellation cancellation)
       throws EngineException, CancelledException {
     PromptLoras.Resolved resolved = loras.resolve(request.settings(), request.model());
     resolved.notices().forEach(listener::notice);
+    PromptEmbeddings.Resolved called =
+        embeddings.resolve(resolved.settings(), resolved.model());
+    called.notices().forEach(listener::notice);
     ImageResult result =
         engine.run(
-            request.withSettings(resolved.settings()).withModel(resolved.model()),
+            request.withSettings(called.settings()).withModel(called.model()),
             listener,
             cancellation);
     return result.withSettings(
@@ -43,8 +49,9 @@ public record TagReadingEngine(ImageEngine engine, PromptLoras loras) implements
   }
 
   @Override
-  public TokenCount countTokens(Path model, String prompt, boolean plain) throws EngineException {
-    return engine.countTokens(model, prompt, plain);
+  public TokenCount countTokens(ModelRef model, String prompt, boolean plain)
+      throws EngineException {
+    return engine.countTokens(embeddings.calledBy(prompt, model), prompt, plain);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package afterimage.cli;
 
+import afterimage.catalog.EmbeddingSearch;
+import afterimage.catalog.PromptEmbeddings;
 import afterimage.catalog.PromptLoras;
 import afterimage.catalog.TagReadingEngine;
 import afterimage.engine.Cancellation;
@@ -104,12 +106,17 @@ abstract class ImageCommand implements Callable<Integer> {
                     "afterimage " + parts.version(),
                     streams ? new StreamedResult(parts.bytesOut()) : null));
     try (ImageEngine engine =
-            new TagReadingEngine(parts.engines().get(), new PromptLoras(parts.models()));
+            new TagReadingEngine(
+                parts.engines().get(),
+                new PromptLoras(parts.models()),
+                new PromptEmbeddings(
+                    new EmbeddingSearch(
+                        parts.models(), () -> parts.source().embeddingFolders())));
         Interruption interruption = new Interruption()) {
       options.loading.limit(engine);
       ModelInfo model = model(engine);
       requireLicence(model);
-      ModelRef ref = new ModelRef(model.directory(), options.loading.options());
+      ModelRef ref = options.loading.ref(model.directory());
       BatchConsole console =
           new BatchConsole(streams ? parts.tellingInErr() : parts, options.json, messages);
       return workUntilStopped(

@@ -55,6 +55,7 @@ final class ImageRun {
   private final RefineListener listener;
   private final Cancellation cancellation;
   private final PipelineInputs inputs;
+  private final RunEmbeddings embeddings;
   private final ModelBundle first;
   private final @Nullable ModelBundle refiner;
   private final Framing framing;
@@ -82,6 +83,7 @@ final class ImageRun {
     inputs = new PipelineInputs(request.settings());
     first = open(request.model());
     Loras.notices(request.model().options().loras()).forEach(listener::notice);
+    embeddings = new RunEmbeddings(request.model().embeddings(), listener);
     first.scheduler(request.settings().scheduler());
     if (request.start() instanceof FromNoise) {
       ModelPair.requireBase(first);
@@ -172,7 +174,8 @@ final class ImageRun {
         provider.device().toString(),
         Duration.ofNanos(System.nanoTime() - begun),
         loading,
-        List.copyOf(sessions));
+        List.copyOf(sessions),
+        embeddings.used());
   }
 
   private static Tensor images(Batch batch) {
@@ -197,7 +200,7 @@ final class ImageRun {
           run(
               model,
               request.settings().scheduler(),
-              input(start(to - from), latentMask(), to - from, noise, end, decode),
+              input(model, start(to - from), latentMask(), to - from, noise, end, decode),
               trace);
       batches.add(new Batch(from, to, noise, output));
     }
@@ -231,7 +234,7 @@ final class ImageRun {
     List<Batch> batches = new ArrayList<>();
     for (Batch batch : begun) {
       DiffusionInput input =
-          input(refinerStart(stage, batch), null, batch.size(), batch.noise, null, true);
+          input(model, refinerStart(stage, batch), null, batch.size(), batch.noise, null, true);
       PipelineOutput output = run(model, scheduler, input, trace("refiner", batch.from));
       batches.add(new Batch(batch.from, batch.to, batch.noise, output));
     }
@@ -255,6 +258,7 @@ final class ImageRun {
   }
 
   private DiffusionInput input(
+      LoadedModel model,
       DiffusionInput.Start start,
       @Nullable Tensor latentMask,
       int images,
@@ -262,7 +266,7 @@ final class ImageRun {
       @Nullable Double end,
       boolean decode) {
     return new DiffusionInput(
-        inputs.prompts(images),
+        inputs.prompts(images, embeddings.of(model)),
         start,
         end,
         request.settings().steps(),

@@ -3,6 +3,7 @@ package afterimage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.catalog.ModelCatalog;
+import afterimage.engine.ModelRef;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
@@ -296,7 +297,7 @@ class HostileInputsTest {
     }
 
     @Override
-    public TokenCount countTokens(Path model, String prompt, boolean plain) throws EngineException {
+    public TokenCount countTokens(ModelRef model, String prompt, boolean plain) throws EngineException {
       return real.countTokens(model, prompt, plain);
     }
 

@@ -3,6 +3,7 @@ package afterimage.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import afterimage.engine.ModelRef;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
@@ -371,7 +372,7 @@ class JobQueueTest {
       }
 
       @Override
-      public TokenCount countTokens(Path model, String prompt, boolean plain)
+      public TokenCount countTokens(ModelRef model, String prompt, boolean plain)
           throws EngineException {
         throw new EngineException("No model.", "None needed.");
       }

@@ -3,6 +3,7 @@ package afterimage.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import afterimage.engine.ModelRef;
 import afterimage.engine.AdvancedSettings;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
@@ -257,18 +258,18 @@ class ImageRunTest {
 
   @Test
   void countTokens_ofPrompts_leavesSyntaxOut() throws Exception {
-    assertThat(ENGINE.countTokens(TinyRefiner.BASE, "", false)).isEqualTo(new TokenCount(0, 75, 1));
-    assertThat(ENGINE.countTokens(TinyRefiner.BASE, "((a:1.3)) b", false))
+    assertThat(ENGINE.countTokens(new ModelRef(TinyRefiner.BASE), "", false)).isEqualTo(new TokenCount(0, 75, 1));
+    assertThat(ENGINE.countTokens(new ModelRef(TinyRefiner.BASE), "((a:1.3)) b", false))
         .isEqualTo(new TokenCount(2, 75, 1));
-    assertThat(ENGINE.countTokens(TinyRefiner.FOLDER, "a ".repeat(76), false))
+    assertThat(ENGINE.countTokens(new ModelRef(TinyRefiner.FOLDER), "a ".repeat(76), false))
         .isEqualTo(new TokenCount(76, 75, 2));
   }
 
   @Test
   void countTokens_plain_countsBracketsAndWhatIsCut() throws Exception {
-    TokenCount brackets = ENGINE.countTokens(TinyRefiner.BASE, "((a:1.3)) b", true);
+    TokenCount brackets = ENGINE.countTokens(new ModelRef(TinyRefiner.BASE), "((a:1.3)) b", true);
     assertThat(brackets.tokens()).isGreaterThan(2);
-    assertThat(ENGINE.countTokens(TinyRefiner.BASE, "a ".repeat(76), true))
+    assertThat(ENGINE.countTokens(new ModelRef(TinyRefiner.BASE), "a ".repeat(76), true))
         .isEqualTo(new TokenCount(76, 75, 1));
   }
 

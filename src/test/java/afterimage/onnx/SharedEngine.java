@@ -1,5 +1,6 @@
 package afterimage.onnx;
 
+import afterimage.engine.ModelRef;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
@@ -51,7 +52,7 @@ public final class SharedEngine implements ImageEngine {
   }
 
   @Override
-  public TokenCount countTokens(Path model, String prompt, boolean plain) throws EngineException {
+  public TokenCount countTokens(ModelRef model, String prompt, boolean plain) throws EngineException {
     return own.countTokens(model, prompt, plain);
   }
 

@@ -35,6 +35,7 @@ public final class ClipTokenizer {
 
   private final TokenizerConfig config;
   private final BytePairs bytePairs;
+  private final int vocabularySize;
   private final int start;
   private final int end;
   private final int pad;
@@ -52,6 +53,7 @@ public final class ClipTokenizer {
   public ClipTokenizer(
       Map<String, Integer> vocabulary, List<String> merges, TokenizerConfig config) {
     this.config = config;
+    vocabularySize = vocabulary.values().stream().mapToInt(id -> id + 1).max().orElse(0);
     start = config.idOf(config.start(), vocabulary);
     end = config.idOf(config.end(), vocabulary);
     pad = config.idOf(config.pad(), vocabulary);
@@ -91,6 +93,11 @@ public final class ClipTokenizer {
 
   public int padId() {
     return pad;
+  }
+
+  /** One more than the highest id of the vocabulary: the first that is free. */
+  public int vocabularySize() {
+    return vocabularySize;
   }
 
   /** The ids of a text between start and end, however many. */
