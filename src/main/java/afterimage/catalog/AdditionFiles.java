@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that may be added to a model: in the model folders and what is below them, beside the model,
- * and in folders of certain names near it, where other programs keep them.
+ * Files that may be added to a model: in the model folders and what is below them, beside the
+ * model, and in folders of certain names near it, where other programs keep them.
  *
  * @param roots the model folders
  * @param names of such folders, in small letters

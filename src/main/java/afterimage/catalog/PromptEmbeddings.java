@@ -70,6 +70,17 @@ public final class PromptEmbeddings {
             new LinkedHashSet<>()));
   }
 
+  /** Whether any prompt calls an embedding. */
+  public static boolean isCalled(Embedding embedding, RefineSettings settings) {
+    EmbeddingNames name = new EmbeddingNames(List.of(embedding.name()));
+    return prompts(settings).stream()
+        .anyMatch(
+            prompt ->
+                !name.in(prompt).isEmpty()
+                    || EmbeddingTag.in(prompt).stream()
+                        .anyMatch(tag -> isMeant(embedding, tag.name())));
+  }
+
   private static List<String> prompts(RefineSettings settings) {
     AdvancedSettings advanced = settings.advanced();
     return Stream.of(

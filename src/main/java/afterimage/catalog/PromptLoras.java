@@ -67,8 +67,7 @@ public final class PromptLoras {
     ModelOptions options = model.options();
     return new Resolved(
         PromptTags.without(settings),
-        model.withOptions(
-            new ModelOptions(options.weights(), loras, options.previewDecoder())),
+        model.withOptions(new ModelOptions(options.weights(), loras, options.previewDecoder())),
         List.copyOf(notices));
   }
 

@@ -23,16 +23,15 @@ import java.nio.file.Path;
  * @param loras finds what tags name
  * @param embeddings finds what else prompts call by name
  */
-public record TagReadingEngine(
-    ImageEngine engine, PromptLoras loras, PromptEmbeddings embeddings) implements ImageEngine {
+public record TagReadingEngine(ImageEngine engine, PromptLoras loras, PromptEmbeddings embeddings)
+    implements ImageEngine {
 
   @Override
   public ImageResult run(ImageRequest request, RefineListener listener, Cancellation cancellation)
       throws EngineException, CancelledException {
     PromptLoras.Resolved resolved = loras.resolve(request.settings(), request.model());
     resolved.notices().forEach(listener::notice);
-    PromptEmbeddings.Resolved called =
-        embeddings.resolve(resolved.settings(), resolved.model());
+    PromptEmbeddings.Resolved called = embeddings.resolve(resolved.settings(), resolved.model());
     called.notices().forEach(listener::notice);
     ImageResult result =
         engine.run(

@@ -7,6 +7,7 @@ import afterimage.catalog.TagReadingEngine;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
+import afterimage.engine.Embedding;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
@@ -110,8 +111,7 @@ abstract class ImageCommand implements Callable<Integer> {
                 parts.engines().get(),
                 new PromptLoras(parts.models()),
                 new PromptEmbeddings(
-                    new EmbeddingSearch(
-                        parts.models(), () -> parts.source().embeddingFolders())));
+                    new EmbeddingSearch(parts.models(), () -> parts.source().embeddingFolders())));
         Interruption interruption = new Interruption()) {
       options.loading.limit(engine);
       ModelInfo model = model(engine);
@@ -179,6 +179,13 @@ abstract class ImageCommand implements Callable<Integer> {
                   model.vocabulary().stream()
                       .map(word -> word.word() + "/" + word.opposite())
                       .collect(Collectors.joining(", "))));
+    }
+    for (Embedding embedding : session.ref.embeddings()) {
+      if (!PromptEmbeddings.isCalled(embedding, used)) {
+        session.messages.notice(
+            "The embedding %s has no effect: write its name in a prompt."
+                .formatted(embedding.name()));
+      }
     }
     if (unknownScores) {
       session.messages.notice(

@@ -1,6 +1,6 @@
 package afterimage.cli;
 
-import afterimage.catalog.EmbeddingCheck;
+import afterimage.catalog.EmbeddingFacts;
 import afterimage.engine.Embedding;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
@@ -101,7 +101,7 @@ final class LoadingOptions {
    */
   ModelRef ref(Path model) throws EngineException {
     for (Embedding embedding : embeddings) {
-      EmbeddingCheck.require(embedding);
+      EmbeddingFacts.read(embedding);
     }
     return new ModelRef(model, new ModelOptions(weights, loras, previewDecoder), embeddings);
   }
@@ -120,8 +120,7 @@ final class LoadingOptions {
 
   /** Reads {@code style.safetensors}, {@code style.safetensors:0.6} and {@code style:0.8:0.5}. */
   static final class LoraOption implements ITypeConverter<ModelOptions.Lora> {
-    private static final Pattern WEIGHTED =
-        Pattern.compile("(.+?):(-?[0-9.]+)(?::(-?[0-9.]+))?");
+    private static final Pattern WEIGHTED = Pattern.compile("(.+?):(-?[0-9.]+)(?::(-?[0-9.]+))?");
 
     @Override
     public ModelOptions.Lora convert(String text) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A prompt without its tags, and those: {@code <lora:name:weight>} as A1111 has it, where nothing
- * of a tag is a word that a model should read. What ComfyUI writes {@code embedding:name} is read at
- * its place in the prompt, see {@link EmbeddingTag}.
+ * of a tag is a word that a model should read. What ComfyUI writes {@code embedding:name} is read
+ * at its place in the prompt, see {@link EmbeddingTag}.
  *
  * <p>Takes time in proportion to the prompt's length, whatever it holds.
  *

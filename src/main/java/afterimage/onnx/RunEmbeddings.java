@@ -1,6 +1,7 @@
 package afterimage.onnx;
 
 import afterimage.checkpoint.embedding.EmbeddingFile;
+import afterimage.checkpoint.embedding.EmbeddingHash;
 import afterimage.diffusion.pipeline.PromptEmbedding;
 import afterimage.diffusion.pipeline.TextEncoder;
 import afterimage.engine.Embedding;

@@ -3,7 +3,6 @@ package afterimage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.catalog.ModelCatalog;
-import afterimage.engine.ModelRef;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
@@ -14,6 +13,7 @@ import afterimage.engine.ImageEngine;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelRef;
 import afterimage.engine.RefineListener;
 import afterimage.engine.TokenCount;
 import afterimage.onnx.SharedEngine;
@@ -297,7 +297,8 @@ class HostileInputsTest {
     }
 
     @Override
-    public TokenCount countTokens(ModelRef model, String prompt, boolean plain) throws EngineException {
+    public TokenCount countTokens(ModelRef model, String prompt, boolean plain)
+        throws EngineException {
       return real.countTokens(model, prompt, plain);
     }
 

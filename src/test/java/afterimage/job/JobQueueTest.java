@@ -3,7 +3,6 @@ package afterimage.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import afterimage.engine.ModelRef;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
@@ -14,6 +13,7 @@ import afterimage.engine.ImageEngine;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelRef;
 import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;

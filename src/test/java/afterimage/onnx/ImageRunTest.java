@@ -3,7 +3,6 @@ package afterimage.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import afterimage.engine.ModelRef;
 import afterimage.engine.AdvancedSettings;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
@@ -12,6 +11,7 @@ import afterimage.engine.EngineException;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ImageResult.SessionTime;
+import afterimage.engine.ModelRef;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineListener;
@@ -258,7 +258,8 @@ class ImageRunTest {
 
   @Test
   void countTokens_ofPrompts_leavesSyntaxOut() throws Exception {
-    assertThat(ENGINE.countTokens(new ModelRef(TinyRefiner.BASE), "", false)).isEqualTo(new TokenCount(0, 75, 1));
+    assertThat(ENGINE.countTokens(new ModelRef(TinyRefiner.BASE), "", false))
+        .isEqualTo(new TokenCount(0, 75, 1));
     assertThat(ENGINE.countTokens(new ModelRef(TinyRefiner.BASE), "((a:1.3)) b", false))
         .isEqualTo(new TokenCount(2, 75, 1));
     assertThat(ENGINE.countTokens(new ModelRef(TinyRefiner.FOLDER), "a ".repeat(76), false))

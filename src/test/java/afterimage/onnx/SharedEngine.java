@@ -1,6 +1,5 @@
 package afterimage.onnx;
 
-import afterimage.engine.ModelRef;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
@@ -12,6 +11,7 @@ import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.ModelOptions;
+import afterimage.engine.ModelRef;
 import afterimage.engine.RefineListener;
 import afterimage.engine.TokenCount;
 import java.nio.file.Files;
@@ -52,7 +52,8 @@ public final class SharedEngine implements ImageEngine {
   }
 
   @Override
-  public TokenCount countTokens(ModelRef model, String prompt, boolean plain) throws EngineException {
+  public TokenCount countTokens(ModelRef model, String prompt, boolean plain)
+      throws EngineException {
     return own.countTokens(model, prompt, plain);
   }
 

@@ -3,8 +3,8 @@ package afterimage.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import afterimage.engine.ModelRef;
 import afterimage.engine.AdvancedSettings;
+import afterimage.engine.ModelRef;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;

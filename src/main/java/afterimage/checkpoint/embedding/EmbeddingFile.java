@@ -63,8 +63,7 @@ public record EmbeddingFile(Map<String, List<float[]>> vectors, List<float[]> al
    * @throws EngineException if the file is damaged or holds no embedding, or none of that name
    */
   public static EmbeddingFile read(Embedding embedding) throws EngineException {
-    return ForeignModel.open(
-        embedding.file(), () -> read(embedding.file(), embedding.bundled()));
+    return ForeignModel.open(embedding.file(), () -> read(embedding.file(), embedding.bundled()));
   }
 
   private static EmbeddingFile read(Path file, @Nullable String bundled) throws EngineException {

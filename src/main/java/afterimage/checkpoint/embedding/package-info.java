@@ -1,6 +1,6 @@
 /**
- * Embeddings (textual inversion) in safetensors: vectors that stand in for tokens of a prompt. Start
- * reading at {@link afterimage.checkpoint.embedding.EmbeddingFile}.
+ * Embeddings (textual inversion) in safetensors: vectors that stand in for tokens of a prompt.
+ * Start reading at {@link afterimage.checkpoint.embedding.EmbeddingFile}.
  */
 @NullMarked
 package afterimage.checkpoint.embedding;

@@ -166,9 +166,12 @@ final class SmallNetworks {
     return new BlockGraph(
         shapes.all(),
         Map.of(
-            "input_ids", new Tensor(new int[] {1, ids.length}, ids),
-            TextEncoderGraph.KEPT, kept,
-            TextEncoderGraph.ADDED, added),
+            "input_ids",
+            new Tensor(new int[] {1, ids.length}, ids),
+            TextEncoderGraph.KEPT,
+            kept,
+            TextEncoderGraph.ADDED,
+            added),
         List.of("hidden_states.1", "text_embeds"),
         (weights, target) -> TextEncoderGraph.build(sizes, weights, Additions.none(), target));
   }

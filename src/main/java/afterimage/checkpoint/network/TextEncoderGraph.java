@@ -16,10 +16,10 @@ import afterimage.checkpoint.weights.WeightSet;
 /**
  * CLIP's text encoder. Inputs {@code input_ids [batch, tokens]} and vectors in the place of some
  * tokens (textual inversion): {@code kept_tokens [batch, tokens, 1]}, 0 where one stands and 1
- * elsewhere, and {@code added_vectors [batch, tokens, width]}, 0 where none stands; outputs {@code last_hidden_state}
- * after the final norm, {@code hidden_states.0} to {@code .N} before each layer and after the last,
- * and the pooled {@code text_embeds} where there is a projection, else {@code pooler_output}.
- * Source: transformers' CLIPTextModel and CLIPTextModelWithProjection.
+ * elsewhere, and {@code added_vectors [batch, tokens, width]}, 0 where none stands; outputs {@code
+ * last_hidden_state} after the final norm, {@code hidden_states.0} to {@code .N} before each layer
+ * and after the last, and the pooled {@code text_embeds} where there is a projection, else {@code
+ * pooler_output}. Source: transformers' CLIPTextModel and CLIPTextModelWithProjection.
  */
 public final class TextEncoderGraph {
   private static final String EMBEDDINGS = "text_model.embeddings.";
@@ -126,10 +126,10 @@ public final class TextEncoderGraph {
   }
 
   /**
-   * The hidden state at the first end-of-text token, {@code [batch, width]}. Vectors that were added
-   * don't move it, as in A1111 and ComfyUI: their ids are those of common tokens. diffusers, which
-   * gives them ids above the end's, takes the last added vector's place where a configuration does
-   * not name the end.
+   * The hidden state at the first end-of-text token, {@code [batch, width]}. Vectors that were
+   * added don't move it, as in A1111 and ComfyUI: their ids are those of common tokens. diffusers,
+   * which gives them ids above the end's, takes the last added vector's place where a configuration
+   * does not name the end.
    */
   private Value pooled(Value ids, Value hidden) {
     Attribute toInt32 = Attribute.of("to", INT32.number());

@@ -39,8 +39,7 @@ final class PromptScanner {
     weight = null;
     char c = prompt.charAt(at);
     if (c == '\\') {
-      boolean escapes =
-          at + 1 < prompt.length() && "()[]\\".indexOf(prompt.charAt(at + 1)) >= 0;
+      boolean escapes = at + 1 < prompt.length() && "()[]\\".indexOf(prompt.charAt(at + 1)) >= 0;
       take(' ', at + 1, at + (escapes ? 2 : 1));
     } else if (c == '(' || c == '[' || c == ']' || c == ')') {
       take(c, at, at + 1);

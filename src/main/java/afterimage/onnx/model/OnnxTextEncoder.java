@@ -38,10 +38,7 @@ public final class OnnxTextEncoder implements TextEncoder {
     this.last = "last_hidden_state";
     List<String> ids = new ArrayList<>(session.inputNames());
     takesVectors = ids.removeAll(List.of(TextEncoderGraph.KEPT, TextEncoderGraph.ADDED));
-    if (ids.size() != 1
-        || states < 2
-        || !outputs.contains(hidden(0))
-        || !outputs.contains(last)) {
+    if (ids.size() != 1 || states < 2 || !outputs.contains(hidden(0)) || !outputs.contains(last)) {
       throw new EngineException(
           Messages.of("onnx.textEncoder", session.network(), session.inputNames(), outputs),
           Messages.of("onnx.textEncoder.remedy"));
@@ -78,8 +75,7 @@ public final class OnnxTextEncoder implements TextEncoder {
   }
 
   @Override
-  public Output encode(
-      int[][] ids, AddedVectors added, int clipSkip, Cancellation cancellation)
+  public Output encode(int[][] ids, AddedVectors added, int clipSkip, Cancellation cancellation)
       throws EngineException, CancelledException {
     if (clipSkip > states - 2) {
       throw new EngineException(

@@ -36,8 +36,7 @@ public final class TokenCounter {
         new EmbeddingNames(names.stream().map(AddedTokens.Name::text).toList())
             .in(prompt).stream().map(name -> names.get(name).text()).toList();
     if (plain) {
-      return new TokenCount(
-          PromptChunk.words(reader, added, prompt).length, room, 1, called);
+      return new TokenCount(PromptChunk.words(reader, added, prompt).length, room, 1, called);
     }
     List<PromptChunk> chunks = PromptChunk.weighted(reader, added, prompt);
     int tokens = 0;

@@ -1,5 +1,6 @@
 package afterimage.settings.found;
 
+import afterimage.engine.SettingsText;
 import afterimage.image.PictureMetadata;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +22,9 @@ final class A1111Settings {
   private static final String NEGATIVE = "Negative prompt:";
   private static final String OURS = "afterimage";
   private static final int MIN_PAIRS = 3;
+  private static final int MAX_EMBEDDINGS = 100;
+  private static final Pattern EMBEDDING =
+      Pattern.compile("(?:^|, )(?<name>[^:,][^:]{0,200}): (?<hash>[0-9a-fA-F]{4,64})(?=,|$)");
 
   private A1111Settings() {}
 
@@ -61,7 +67,18 @@ final class A1111Settings {
         pairs.get("Sampler"),
         pairs.get("Schedule type"),
         pairs.get("Model"),
-        ours ? pairs : Map.of());
+        ours ? pairs : Map.of(),
+        embeddings(pairs.getOrDefault(SettingsText.EMBEDDING_HASHES, "")));
+  }
+
+  /** {@code name: hash, name: hash}. */
+  private static Map<String, String> embeddings(String value) {
+    Map<String, String> embeddings = new HashMap<>();
+    Matcher entry = EMBEDDING.matcher(value);
+    while (entry.find() && embeddings.size() < MAX_EMBEDDINGS) {
+      embeddings.putIfAbsent(entry.group("name"), entry.group("hash"));
+    }
+    return embeddings;
   }
 
   private static Map<String, String> pairs(String line) {

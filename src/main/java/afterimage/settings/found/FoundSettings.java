@@ -8,6 +8,7 @@ import afterimage.image.PictureMetadata;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule of noise levels as the program calls it, where it is not part of the sampler
  * @param model as the program calls it
  * @param pairs all that our own pictures say, by the keys of {@link Parameters}; empty for others
+ * @param embeddings that its prompts call, each with the hash of its file
  */
 public record FoundSettings(
     String program,
@@ -38,7 +40,8 @@ public record FoundSettings(
     @Nullable String sampler,
     @Nullable String schedule,
     @Nullable String model,
-    Map<String, String> pairs) {
+    Map<String, String> pairs,
+    Map<String, String> embeddings) {
 
   /** Values out of their ranges count as not said. */
   public FoundSettings {
@@ -50,6 +53,7 @@ public record FoundSettings(
     aestheticScore = within(aestheticScore, 0, 10);
     negativeAestheticScore = within(negativeAestheticScore, 0, 10);
     pairs = Map.copyOf(pairs);
+    embeddings = Map.copyOf(embeddings);
   }
 
   /** Of another program. */
@@ -79,6 +83,7 @@ public record FoundSettings(
         sampler,
         schedule,
         model,
+        Map.of(),
         Map.of());
   }
 
@@ -120,6 +125,14 @@ public record FoundSettings(
   /** Whether another program's sampler has no counterpart here, so that the usual one is used. */
   public boolean isSamplerUnknown() {
     return pairs.isEmpty() && sampler != null && scheduler() == null;
+  }
+
+  /** The embeddings with their hashes, by name, as {@code bad-hands (2f3a…)}; empty for none. */
+  public String namedEmbeddings() {
+    return embeddings.entrySet().stream()
+        .map(embedding -> embedding.getKey() + " (" + embedding.getValue() + ")")
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   /**

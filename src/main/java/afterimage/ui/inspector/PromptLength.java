@@ -17,8 +17,8 @@ import javafx.scene.control.Label;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many tokens a prompt has for the model in use, as one types, and which embeddings it calls. Counted beside the FX thread;
- * only the latest text is, however fast one types.
+ * How many tokens a prompt has for the model in use, as one types, and which embeddings it calls.
+ * Counted beside the FX thread; only the latest text is, however fast one types.
  */
 final class PromptLength extends Label {
   private static final PseudoClass WARN = PseudoClass.getPseudoClass("warn");

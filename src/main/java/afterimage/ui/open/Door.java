@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in: whatever is dropped, chosen, pasted, named on the command line or given by a
- * second start is sorted here into pictures, models, LoRAs, embeddings, preview decoders
- * and presets. For the
- * FX thread; files are looked into on another.
+ * second start is sorted here into pictures, models, LoRAs, embeddings, preview decoders and
+ * presets. For the FX thread; files are looked into on another.
  */
 public final class Door {
   private final Importer importer;

@@ -15,8 +15,4 @@ import afterimage.job.Origin;
  * @param count how many, at least 1
  */
 public record GenerateOrder(
-    ModelInfo model,
-    ModelRef ref,
-    RefineSettings settings,
-    Origin.TextToImage origin,
-    int count) {}
+    ModelInfo model, ModelRef ref, RefineSettings settings, Origin.TextToImage origin, int count) {}

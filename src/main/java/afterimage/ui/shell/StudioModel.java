@@ -106,11 +106,7 @@ public final class StudioModel implements AutoCloseable {
     history.settleFirst(inspectorEdits::settle);
     this.model = new ModelInUse(parts.engine(), settings, values, inspectorEdits, notices, status);
     this.downloads = new Downloads(parts.available(), parts.catalog());
-    this.state =
-        StateFolder.open(
-            new JobQueue(reading),
-            parts.state(),
-            parts.version());
+    this.state = StateFolder.open(new JobQueue(reading), parts.state(), parts.version());
     this.store =
         new SessionStore(session, state.folder(), workers.files(), state.queue()::forgetDone);
     ImportReport report = new ImportReport(notices);

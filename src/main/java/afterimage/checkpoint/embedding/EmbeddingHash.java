@@ -1,4 +1,4 @@
-package afterimage.onnx;
+package afterimage.checkpoint.embedding;
 
 import afterimage.engine.Embedding;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The hash by which A1111 and sites that host embeddings know one. */
-final class EmbeddingHash {
+public final class EmbeddingHash {
   private static final int DIGITS = 12;
 
   private EmbeddingHash() {}
@@ -17,7 +17,7 @@ final class EmbeddingHash {
    * The first twelve digits of its file's SHA-256; empty where it came with a LoRA, or its file is
    * gone.
    */
-  static String of(Embedding embedding) {
+  public static String of(Embedding embedding) {
     if (embedding.bundled() != null) {
       return "";
     }
