@@ -88,7 +88,7 @@ public final class EmbeddingSearch {
 
   private static boolean isEmbedding(Path file) {
     try {
-      return EmbeddingFile.isEmbedding(file);
+      return file.toFile().length() <= EmbeddingFile.MAX_BYTES && EmbeddingFile.isEmbedding(file);
     } catch (EngineException e) {
       return false;
     }

@@ -25,7 +25,7 @@ public enum ModelFile {
   OTHER;
 
   private static final Set<String> ENDINGS =
-      Set.of("safetensors", "ckpt", "pt", "pth", "gguf", "onnx");
+      Set.of("safetensors", "ckpt", "pt", "pth", "bin", "gguf", "onnx");
 
   /** Whether a name is one that a model could have: with such an ending, or a folder's. */
   public static boolean mayBe(Path path) {

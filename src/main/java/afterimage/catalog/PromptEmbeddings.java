@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PromptEmbeddings {
   private static final int MAX_SHOWN = 100;
+
+  /** Characters of prompts in which names of thousands of files are looked for. */
+  private static final int MAX_SEARCHED = 100_000;
 
   private final EmbeddingSearch search;
 
@@ -54,7 +58,7 @@ public final class PromptEmbeddings {
     Set<String> notices = new LinkedHashSet<>();
     Set<String> absent = new HashSet<>();
     List<Embedding> called =
-        called(prompts(settings), model, search.files(model.path()), absent, notices);
+        called(prompts(settings), model, () -> search.files(model.path()), absent, notices);
     RefineSettings left = absent.isEmpty() ? settings : without(absent, settings);
     return new Resolved(left, model.withEmbeddings(called), List.copyOf(notices));
   }
@@ -65,7 +69,7 @@ public final class PromptEmbeddings {
         called(
             List.of(prompt),
             model,
-            search.filesSeenLately(model.path()),
+            () -> search.filesSeenLately(model.path()),
             new HashSet<>(),
             new LinkedHashSet<>()));
   }
@@ -112,15 +116,17 @@ public final class PromptEmbeddings {
   private static List<Embedding> called(
       List<String> prompts,
       ModelRef model,
-      Set<Path> files,
+      Supplier<Set<Path>> files,
       Set<String> absent,
       Set<String> notices) {
     boolean takes = CheckpointCompiler.isCheckpoint(model.path());
     List<Embedding> known = new ArrayList<>(model.embeddings());
-    if (takes) {
+    String all = String.join("\n", prompts).toLowerCase(Locale.ROOT);
+    if (takes && !all.isBlank()) {
       known.addAll(bundled(model.options().loras()));
-      files.stream()
-          .filter(file -> isNamedIn(prompts, file) && mayBe(file))
+      String searched = all.substring(0, Math.min(all.length(), MAX_SEARCHED));
+      files.get().stream()
+          .filter(file -> isNamedIn(searched, file) && mayBe(file))
           .map(Embedding::new)
           .forEach(known::add);
     }
@@ -153,10 +159,9 @@ public final class PromptEmbeddings {
   }
 
   /** Cheap, so that few names are left to look for in earnest. */
-  private static boolean isNamedIn(List<String> prompts, Path file) {
+  private static boolean isNamedIn(String prompts, Path file) {
     String name = Embedding.nameOf(file).toLowerCase(Locale.ROOT);
-    return !name.isBlank()
-        && prompts.stream().anyMatch(prompt -> prompt.toLowerCase(Locale.ROOT).contains(name));
+    return !name.isBlank() && prompts.contains(name);
   }
 
   /** A tag may have folders before the name and an ending behind it, as in ComfyUI. */

@@ -166,7 +166,8 @@ class EmbeddingCommandTest {
 
   @Test
   void refine_loraWithTwoWeights_recordsBothAndReadsThemBack() throws Exception {
-    Path lora = Faults.file("18/k_base.safetensors");
+    Path lora =
+        Path.of("src/test/resources/reference-2/lora/l01_kohya_lora_f16/adapter.safetensors");
     Files.copy(lora, models.resolve("style.safetensors"));
     int[] first = refined("-p", "cat <lora:style:0.3:0.9>");
 

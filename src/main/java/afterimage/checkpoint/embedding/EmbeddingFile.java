@@ -40,7 +40,7 @@ public record EmbeddingFile(Map<String, List<float[]>> vectors, List<float[]> al
   private static final int MAX_WIDTH = 1 << 14;
 
   /** A hundred times what one has that fills a chunk. */
-  private static final long MAX_BYTES = 64 << 20;
+  public static final long MAX_BYTES = 64 << 20;
 
   private static final String BUNDLED = "bundle_emb.";
 

@@ -83,9 +83,8 @@ class A1111PromptReferenceTest {
         .forEach(
             encoder -> {
               String name = encoder.getKey().replace("text_encoder", "tokenizer");
-              ClipTokenizer tokenizer =
-                  ReferenceTokenizers.read(
-                      ReferenceFolder.path("tokenizer"), ReferenceFolder.path("tokenizer", name));
+              Path folder = ReferenceFolder.path("pipelines", prompt.get("model").asString(), name);
+              ClipTokenizer tokenizer = ReferenceTokenizers.read(folder, folder);
               List<PromptChunk> chunks =
                   PromptChunk.weighted(tokenizer, prompt.get("prompt").asString());
               JsonNode ids = encoder.getValue().get("ids");
