@@ -13,6 +13,7 @@ import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.ModelOptions;
+import afterimage.engine.ModelPlacement;
 import afterimage.engine.ModelRef;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineListener;
@@ -23,6 +24,7 @@ import afterimage.onnx.memory.MemoryBudget;
 import afterimage.onnx.memory.MemoryPlan;
 import afterimage.onnx.model.ModelCache;
 import afterimage.onnx.model.ModelSource;
+import afterimage.onnx.model.PlacedModel;
 import afterimage.onnx.model.TokenCounter;
 import afterimage.onnx.runtime.Provider;
 import java.nio.file.Path;
@@ -107,6 +109,16 @@ public final class OnnxEngine implements ImageEngine {
   @Override
   public DeviceCheck checkDevice(Device device) {
     return devices.check(device);
+  }
+
+  @Override
+  public ModelPlacement placement(ModelRef model, Device device) throws EngineException {
+    Provider provider = devices.choose(device, _ -> {});
+    try (EngineTurn.Held _ = turn.take()) {
+      return ForeignModel.open(
+          model.path(),
+          () -> PlacedModel.of(models.open(model.path(), model.options(), provider), provider));
+    }
   }
 
   @Override
