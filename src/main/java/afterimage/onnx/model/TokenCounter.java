@@ -1,5 +1,7 @@
 package afterimage.onnx.model;
 
+import afterimage.bundle.TextPart;
+import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.embedding.EmbeddingFile;
 import afterimage.diffusion.text.AddedTokens;
 import afterimage.diffusion.text.ClipTokenizer;
@@ -20,17 +22,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts prompts' tokens with the tokenizer of the model last asked for. For several threads. */
 public final class TokenCounter {
-  private @Nullable Path known;
-  private @Nullable ClipTokenizer tokenizer;
+  private @Nullable Reader last;
+
+  /**
+   * A model's text encoder that counts.
+   *
+   * @param only whether the model has no other
+   */
+  private record Reader(Path model, TextPart text, boolean only) {}
 
   /** Counts for a model, which is opened if it is another than before; tags are no words. */
   public TokenCount count(ModelRef model, Path cache, String written, boolean plain)
       throws EngineException {
     PromptSyntax.requireReadable(written);
     String prompt = PromptTags.without(written);
-    ClipTokenizer reader = tokenizer(model.path(), cache);
+    Reader counting = reader(model.path(), cache);
+    ClipTokenizer reader = counting.text.tokenizer();
     int room = reader.config().maxLength() - 2;
-    List<AddedTokens.Name> names = names(model.embeddings());
+    List<AddedTokens.Name> names = names(model, counting);
     AddedTokens added = AddedTokens.of(names, reader);
     List<String> called =
         new EmbeddingNames(names.stream().map(AddedTokens.Name::text).toList())
@@ -47,31 +56,30 @@ public final class TokenCounter {
   }
 
   /** What cannot be used counts as the words that it then is. */
-  private static List<AddedTokens.Name> names(List<Embedding> embeddings) {
+  private static List<AddedTokens.Name> names(ModelRef model, Reader reader) {
     List<AddedTokens.Name> names = new ArrayList<>();
-    for (Embedding embedding : embeddings) {
-      try {
-        EmbeddingFile file = EmbeddingFile.read(embedding);
-        int vectors = Math.max(file.of("text_encoder_2", true).size(), 1);
-        names.add(new AddedTokens.Name(embedding.name(), vectors));
-      } catch (EngineException e) {
-        // The run says what is wrong with it.
+    if (CheckpointCompiler.isCheckpoint(model.path())) {
+      for (Embedding embedding : model.embeddings()) {
+        try {
+          int vectors = EmbeddingFile.read(embedding).of(reader.text.name(), reader.only).size();
+          if (vectors > 0) {
+            names.add(new AddedTokens.Name(embedding.name(), vectors));
+          }
+        } catch (EngineException e) {
+          // The run says what is wrong with it.
+        }
       }
     }
     return List.copyOf(names);
   }
 
-  private synchronized ClipTokenizer tokenizer(Path model, Path cache) throws EngineException {
-    ClipTokenizer reader = tokenizer;
-    if (reader == null || !model.equals(known)) {
-      reader =
-          ModelSource.open(model, ModelOptions.DEFAULT, Device.CPU, cache)
-              .bundle()
-              .texts()
-              .getLast()
-              .tokenizer();
-      tokenizer = reader;
-      known = model;
+  private synchronized Reader reader(Path model, Path cache) throws EngineException {
+    Reader reader = last;
+    if (reader == null || !model.equals(reader.model)) {
+      List<TextPart> texts =
+          ModelSource.open(model, ModelOptions.DEFAULT, Device.CPU, cache).bundle().texts();
+      reader = new Reader(model, texts.getLast(), texts.size() == 1);
+      last = reader;
     }
     return reader;
   }

@@ -38,9 +38,13 @@ public final class LoraField extends VBox {
 
   private VBox row(LoraChoice lora) {
     LabeledSlider weight =
-        slider(lora, "lora-" + lora.name(), "lora.tooltip", lora.weightProperty());
+        slider("lora-" + lora.name(), lora.name(), "lora.tooltip", lora.weightProperty());
     LabeledSlider textWeight =
-        slider(lora, "lora-text-" + lora.name(), "lora.text.tooltip", lora.textWeightProperty());
+        slider(
+            "lora-text-" + lora.name(),
+            Texts.of("lora.text", lora.name()),
+            "lora.text.tooltip",
+            lora.textWeightProperty());
     textWeight.visibleProperty().bind(lora.separateProperty());
     textWeight.managedProperty().bind(lora.separateProperty());
     HBox.setHgrow(weight, Priority.ALWAYS);
@@ -58,12 +62,11 @@ public final class LoraField extends VBox {
   }
 
   private static LabeledSlider slider(
-      LoraChoice lora, String id, String tooltip, DoubleProperty weight) {
-    boolean ofText = weight == lora.textWeightProperty();
+      String id, String name, String tooltip, DoubleProperty weight) {
     return new LabeledSlider(
         new LabeledSlider.Kind(
             id,
-            ofText ? Texts.of("lora.text", lora.name()) : lora.name(),
+            name,
             Texts.of(tooltip),
             Math.min(0, weight.get()),
             Math.max(MAX_WEIGHT, weight.get()),
