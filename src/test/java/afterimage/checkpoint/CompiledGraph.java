@@ -3,6 +3,7 @@ package afterimage.checkpoint;
 import afterimage.checkpoint.network.TextEncoderGraph;
 import afterimage.reference.NpyFile;
 import afterimage.tensor.Tensor;
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** A graph of a compiled bundle in ONNX Runtime, its weights taken from the checkpoint. */
 final class CompiledGraph implements AutoCloseable {
@@ -44,8 +46,8 @@ final class CompiledGraph implements AutoCloseable {
     Tensor kept = Tensor.zeros(ids.shape()[0], ids.shape()[1], 1);
     Arrays.fill(kept.data(), 1);
     with(TextEncoderGraph.KEPT, kept);
-    long[] added =
-        ((TensorInfo) session.getInputInfo().get(TextEncoderGraph.ADDED).getInfo()).getShape();
+    NodeInfo node = Objects.requireNonNull(session.getInputInfo().get(TextEncoderGraph.ADDED));
+    long[] added = ((TensorInfo) node.getInfo()).getShape();
     with(TextEncoderGraph.ADDED, Tensor.zeros(ids.shape()[0], ids.shape()[1], (int) added[2]));
     long[] shape = Arrays.stream(ids.shape()).asLongStream().toArray();
     inputs.put(name, OnnxTensor.createTensor(environment, LongBuffer.wrap(ids.longs()), shape));

@@ -30,7 +30,8 @@ class EmbeddingCommandTest {
 
   @BeforeEach
   void makeModelFolder() throws IOException {
-    models = Files.createDirectories(folder.resolve("models/embeddings")).getParent();
+    models = Files.createDirectory(folder.resolve("models"));
+    Files.createDirectory(models.resolve("embeddings"));
     runs = new CommandLineRuns(List.of(models));
   }
 

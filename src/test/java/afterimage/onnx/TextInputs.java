@@ -6,6 +6,7 @@ import afterimage.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** What a compiled text encoder takes besides ids where no vector stands in for a token. */
 final class TextInputs {
@@ -17,7 +18,7 @@ final class TextInputs {
       return inputs;
     }
     Map<String, Tensor> all = new HashMap<>(inputs);
-    int[] ids = inputs.get("input_ids").shape();
+    int[] ids = Objects.requireNonNull(inputs.get("input_ids")).shape();
     Tensor kept = Tensor.zeros(ids[0], ids[1], 1);
     Arrays.fill(kept.data(), 1);
     int width = (int) session.inputShape(TextEncoderGraph.ADDED)[2];
