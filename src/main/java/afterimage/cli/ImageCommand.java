@@ -4,6 +4,8 @@ import afterimage.catalog.EmbeddingSearch;
 import afterimage.catalog.PromptEmbeddings;
 import afterimage.catalog.PromptLoras;
 import afterimage.catalog.TagReadingEngine;
+import afterimage.catalog.fewsteps.FewStepLora;
+import afterimage.catalog.fewsteps.FewStepLoras;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
@@ -11,9 +13,11 @@ import afterimage.engine.Embedding;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelRef;
 import afterimage.engine.RefineSettings;
 import afterimage.image.PictureException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -25,6 +29,8 @@ import picocli.CommandLine.Spec;
 
 /** A command that makes pictures, from its options to its exit code. */
 abstract class ImageCommand implements Callable<Integer> {
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   private final CommandLineParts parts;
 
   @Spec private @Nullable CommandSpec spec;
@@ -116,7 +122,14 @@ abstract class ImageCommand implements Callable<Integer> {
       options.loading.limit(engine);
       ModelInfo model = model(engine);
       requireLicence(model);
-      ModelRef ref = options.loading.ref(model.directory());
+      ModelOptions loaded = options.loading.options();
+      if (options.fast) {
+        FewStepLora lora = fewStepLora(model);
+        messages.notice(lora.told());
+        model = model.withDefaults(lora.onto(model.defaults()));
+        loaded = lora.onto(loaded);
+      }
+      ModelRef ref = options.loading.ref(model.directory(), loaded);
       BatchConsole console =
           new BatchConsole(streams ? parts.tellingInErr() : parts, options.json, messages);
       return workUntilStopped(
@@ -125,6 +138,21 @@ abstract class ImageCommand implements Callable<Integer> {
           new BatchRun(engine, files, console),
           interruption.cancellation());
     }
+  }
+
+  /** The LoRA of the fast quality; none is downloaded without a command that says so. */
+  private FewStepLora fewStepLora(ModelInfo model) throws EngineException {
+    FewStepLoras.require(model);
+    FewStepLoras all = new FewStepLoras(parts.source(), parts.models());
+    List<FewStepLora> here = all.here(LOOK);
+    if (here.isEmpty()) {
+      throw new EngineException(
+          "There is no few-step LoRA on this computer for the fast quality.",
+          all.toDownload()
+              .map(published -> "Download one: afterimage models get " + published.id())
+              .orElse("Leave --fast out."));
+    }
+    return here.getFirst();
   }
 
   /** Says that it stopped before the interruption lets the process end. */

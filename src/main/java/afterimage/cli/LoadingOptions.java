@@ -94,16 +94,21 @@ final class LoadingOptions {
     }
   }
 
+  ModelOptions options() {
+    return new ModelOptions(weights, loras, previewDecoder);
+  }
+
   /**
-   * How to load a model.
+   * A model with the embeddings that were given.
    *
+   * @param options how to load it
    * @throws EngineException if an embedding's file is none
    */
-  ModelRef ref(Path model) throws EngineException {
+  ModelRef ref(Path model, ModelOptions options) throws EngineException {
     for (Embedding embedding : embeddings) {
       EmbeddingFacts.read(embedding);
     }
-    return new ModelRef(model, new ModelOptions(weights, loras, previewDecoder), embeddings);
+    return new ModelRef(model, options, embeddings);
   }
 
   /** Reads the path of an embedding. */

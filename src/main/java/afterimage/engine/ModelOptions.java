@@ -32,6 +32,11 @@ public record ModelOptions(Weights weights, List<Lora> loras, @Nullable Path pre
     this(weights, List.of());
   }
 
+  /** The same with these LoRAs. */
+  public ModelOptions withLoras(List<Lora> others) {
+    return new ModelOptions(weights, others, previewDecoder);
+  }
+
   /**
    * A low-rank adaptation (Hu et al. 2021) of a model.
    *

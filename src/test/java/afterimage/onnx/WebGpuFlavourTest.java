@@ -121,6 +121,18 @@ class WebGpuFlavourTest {
                     run.name(), RecordedRunsTest.tests(run, () -> second(run))));
   }
 
+  /** Nine channels, which no vector of four holds. */
+  @Test
+  void unet_ofAnInpaintingModel_isReproducedInFull() throws Exception {
+    Path path = TinyInpaint.folder(cache.resolve("nine"));
+    RecordedRun run =
+        InpaintRuns.all().stream().filter(one -> one.name().startsWith("i1_")).findFirst().get();
+    try (LoadedModel model =
+        new LoadedModel(ModelSource.open(path, ModelOptions.DEFAULT, WEBGPU, cache), FULL)) {
+      RecordedRunsTest.compareUnet(run, model);
+    }
+  }
+
   private static LoadedModel second(RecordedRun run) throws Exception {
     Path path = cache.resolve(run.json().path("model").asString("with_means"));
     LoadedModel model = LOADED.get(path);

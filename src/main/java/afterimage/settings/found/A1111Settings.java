@@ -1,5 +1,6 @@
 package afterimage.settings.found;
 
+import afterimage.engine.MaskSettings;
 import afterimage.engine.SettingsText;
 import afterimage.image.PictureMetadata;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ final class A1111Settings {
   private static final int MAX_EMBEDDINGS = 100;
   private static final Pattern EMBEDDING =
       Pattern.compile("(?:^|, )(?<name>[^:,][^:]{0,200}): (?<hash>[0-9a-fA-F]{4,64})(?=,|$)");
+
+  /** A1111's own keys that {@link afterimage.engine.Parameters} has, with the same values. */
+  private static final Set<String> ALIKE = Set.of("NGMS", "NGMS all steps");
 
   private A1111Settings() {}
 
@@ -67,7 +72,9 @@ final class A1111Settings {
         pairs.get("Sampler"),
         pairs.get("Schedule type"),
         pairs.get("Model"),
+        mask(pairs),
         ours ? pairs : Map.of(),
+        ours ? Map.of() : alike(pairs),
         embeddings(pairs.getOrDefault(SettingsText.EMBEDDING_HASHES, "")));
   }
 
@@ -79,6 +86,26 @@ final class A1111Settings {
       embeddings.putIfAbsent(entry.group("name"), entry.group("hash"));
     }
     return embeddings;
+  }
+
+  /** What is the same here. */
+  private static Map<String, String> alike(Map<String, String> pairs) {
+    Map<String, String> alike = new HashMap<>(pairs);
+    alike.keySet().retainAll(ALIKE);
+    return alike;
+  }
+
+  /** Null where it says nothing of a mask; its own margin where it names one that is none. */
+  private static @Nullable MaskSettings mask(Map<String, String> pairs) {
+    String area = pairs.get("Inpaint area");
+    if (area == null) {
+      return null;
+    }
+    Integer margin = Numbers.asInteger(pairs.get("Masked area padding"));
+    boolean named = margin != null && margin >= 0 && margin <= MaskSettings.MAX_MARGIN;
+    return new MaskSettings(
+        area.equalsIgnoreCase("Only masked"),
+        named && margin != null ? margin : MaskSettings.DEFAULT.margin());
   }
 
   private static Map<String, String> pairs(String line) {

@@ -122,7 +122,7 @@ final class GeneratePage extends VBox {
             new EmbeddingField(values),
             prompt,
             new SizeField(words),
-            new QualityField(values),
+            new QualityField(values, place.fast()),
             guidance(values),
             new RefinerField(words, models.refiners()),
             new SeedField(values),

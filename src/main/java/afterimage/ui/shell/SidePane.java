@@ -1,6 +1,7 @@
 package afterimage.ui.shell;
 
 import afterimage.ui.command.KeyHints;
+import afterimage.ui.inspector.FastQuality;
 import afterimage.ui.inspector.FoundChip;
 import afterimage.ui.inspector.InspectorView;
 import afterimage.ui.run.RunPanel;
@@ -14,10 +15,11 @@ final class SidePane extends VBox {
 
   /**
    * @param model what it shows and runs
+   * @param fast what fast means
    * @param presets stand on the prompt's line
    * @param hints name the keys
    */
-  SidePane(StudioModel model, Node presets, KeyHints hints) {
+  SidePane(StudioModel model, FastQuality fast, Node presets, KeyHints hints) {
     getStyleClass().add("side");
     FoundChip found = new FoundChip(model.values);
     model
@@ -25,7 +27,7 @@ final class SidePane extends VBox {
         .shownProperty()
         .subscribe(shown -> found.show(shown == null ? null : shown.loaded().settings()));
     InspectorView inspector =
-        new InspectorView(model.values, model.prompts, model.counting, presets, found);
+        new InspectorView(model.values, model.prompts, model.counting, fast, presets, found);
     VBox.setVgrow(inspector, Priority.ALWAYS);
     RunPanel run =
         new RunPanel(
