@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,24 @@ public final class PromptEmbeddings {
     Set<String> absent = new HashSet<>();
     List<Embedding> called =
         called(prompts(settings), model, () -> search.files(model.path()), absent, notices);
+    tellOfOthers(model.options().loras(), called, notices);
     RefineSettings left = absent.isEmpty() ? settings : without(absent, settings);
     return new Resolved(left, model.withEmbeddings(called), List.copyOf(notices));
+  }
+
+  /** Who adds a LoRA may not know what it brings along. */
+  private static void tellOfOthers(
+      List<ModelOptions.Lora> loras, List<Embedding> called, Set<String> notices) {
+    for (ModelOptions.Lora lora : loras) {
+      List<Embedding> own = lora.hasEffect() ? bundled(List.of(lora)) : List.of();
+      boolean known = called.stream().anyMatch(one -> one.file().equals(lora.file()));
+      if (!own.isEmpty() && !known) {
+        String names = own.stream().map(Embedding::name).collect(Collectors.joining(", "));
+        notices.add(
+            Messages.of(
+                "catalog.embedding.bundled", lora.file(), ForeignText.line(names, MAX_SHOWN)));
+      }
+    }
   }
 
   /** A model with the embeddings that a prompt calls, for counting as one types. */

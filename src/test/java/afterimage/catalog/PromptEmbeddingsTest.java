@@ -157,6 +157,10 @@ class PromptEmbeddingsTest {
     assertThat(resolve("a glow.v2 fox", "", new ModelRef(CHECKPOINT, options)).model().embeddings())
         .containsExactly(new Embedding("glow.v2", lora, "glow.v2"));
     assertThat(resolve("a glow.v2 fox").model().embeddings()).isEmpty();
+    assertThat(resolve("a fox", "", new ModelRef(CHECKPOINT, options)).notices())
+        .singleElement()
+        .asString()
+        .contains("style.safetensors", "glow.v2", "dim");
   }
 
   @Test

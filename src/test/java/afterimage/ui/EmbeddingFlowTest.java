@@ -57,11 +57,6 @@ class EmbeddingFlowTest {
                 && studio.text("#prompt-length").contains("style4"));
     studio.activate("#embedding-negative-style4");
     studio.await("the negative prompt's", () -> studio.text("#negative-length").contains("style4"));
-    if (System.getProperty("afterimage.screenshots") != null) {
-      new Screenshots(Path.of(System.getProperty("afterimage.screenshots")))
-          .take(studio, "embeddings");
-    }
-
     studio.activate("#embedding-remove-style4");
     studio.await("no list", () -> !studio.isVisible("#embeddings"));
     studio.await("words again", () -> !studio.text("#prompt-length").contains("style4"));
