@@ -1,6 +1,7 @@
 package afterimage.catalog;
 
 import afterimage.checkpoint.CheckpointCompiler;
+import afterimage.checkpoint.embedding.EmbeddingFile;
 import afterimage.checkpoint.lora.Loras;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Family;
@@ -16,13 +17,15 @@ public enum ModelFile {
   CHECKPOINT,
   /** A low-rank adaptation of one. */
   LORA,
+  /** Vectors that prompts call by name. */
+  EMBEDDING,
   /** The tiny autoencoder of one, which paints previews. */
   PREVIEW_DECODER,
   /** No model: pictures, as far as anybody knows. */
   OTHER;
 
   private static final Set<String> ENDINGS =
-      Set.of("safetensors", "ckpt", "pt", "pth", "gguf", "onnx");
+      Set.of("safetensors", "ckpt", "pt", "pth", "bin", "gguf", "onnx");
 
   /** Whether a name is one that a model could have: with such an ending, or a folder's. */
   public static boolean mayBe(Path path) {
@@ -41,6 +44,9 @@ public enum ModelFile {
     try {
       if (Loras.isLora(path)) {
         return LORA;
+      }
+      if (EmbeddingFile.isEmbedding(path)) {
+        return EMBEDDING;
       }
       return Checkpoint.read(path).family() == Family.TINY_VAE ? PREVIEW_DECODER : CHECKPOINT;
     } catch (EngineException e) {

@@ -73,7 +73,7 @@ public record CompiledBundle(
   private static final int MAX_BYTES = 64 << 20;
 
   /** To be counted up whenever graphs come out differently, so that old ones aren't used. */
-  private static final int COMPILER_VERSION = 7;
+  private static final int COMPILER_VERSION = 8;
 
   /**
    * A file with weights.
@@ -129,7 +129,7 @@ public record CompiledBundle(
       }
       WeightsFile file = WeightsFile.of(lora.file().toRealPath());
       files.add(file);
-      digest.update((file + " " + lora.weight()).getBytes(StandardCharsets.UTF_8));
+      digest.update((file + " " + lora.weights()).getBytes(StandardCharsets.UTF_8));
     }
     return new CompiledBundle(
         checkpoint.path().toAbsolutePath().normalize().toString(),

@@ -61,6 +61,7 @@ final class ImageRun {
   private final RefineListener listener;
   private final Cancellation cancellation;
   private final PipelineInputs inputs;
+  private final RunEmbeddings embeddings;
   private final ModelBundle first;
   private final @Nullable ModelBundle refiner;
   private final Framing framing;
@@ -90,6 +91,7 @@ final class ImageRun {
     inputs = new PipelineInputs(request.settings());
     first = open(request.model());
     Loras.notices(request.model().options().loras()).forEach(listener::notice);
+    embeddings = new RunEmbeddings(request.model().embeddings(), listener);
     first.scheduler(request.settings().scheduler());
     if (request.start() instanceof FromNoise) {
       ModelPair.requireBase(first);
@@ -178,7 +180,8 @@ final class ImageRun {
         provider.device().toString(),
         Duration.ofNanos(System.nanoTime() - begun),
         loading,
-        List.copyOf(sessions));
+        List.copyOf(sessions),
+        embeddings.used());
   }
 
   private static Tensor images(Batch batch) {
@@ -203,7 +206,7 @@ final class ImageRun {
           run(
               model,
               request.settings().scheduler(),
-              input(start(to - from), repaint(), to - from, noise, end, decode),
+              input(model, start(to - from), repaint(), to - from, noise, end, decode),
               // A second model would refine the loss, too.
               stage == null ? request.settings().advanced().decoder() : LatentDecoder.FULL,
               trace);
@@ -248,7 +251,7 @@ final class ImageRun {
     List<Batch> batches = new ArrayList<>();
     for (Batch batch : begun) {
       DiffusionInput input =
-          input(refinerStart(stage, batch), null, batch.size(), batch.noise, null, true);
+          input(model, refinerStart(stage, batch), null, batch.size(), batch.noise, null, true);
       PipelineOutput output =
           run(
               model,
@@ -278,6 +281,7 @@ final class ImageRun {
   }
 
   private DiffusionInput input(
+      LoadedModel model,
       DiffusionInput.Start start,
       @Nullable RepaintMask repaint,
       int images,
@@ -285,7 +289,7 @@ final class ImageRun {
       @Nullable Double end,
       boolean decode) {
     return new DiffusionInput(
-        inputs.prompts(images),
+        inputs.prompts(images, embeddings.of(model)),
         start,
         end,
         request.settings().steps(),

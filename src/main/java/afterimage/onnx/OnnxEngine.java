@@ -89,8 +89,9 @@ public final class OnnxEngine implements ImageEngine {
   }
 
   @Override
-  public TokenCount countTokens(Path model, String prompt, boolean plain) throws EngineException {
-    return ForeignModel.open(model, () -> counter.count(model, cache, prompt, plain));
+  public TokenCount countTokens(ModelRef model, String prompt, boolean plain)
+      throws EngineException {
+    return ForeignModel.open(model.path(), () -> counter.count(model, cache, prompt, plain));
   }
 
   @Override

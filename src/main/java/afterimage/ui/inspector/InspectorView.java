@@ -68,6 +68,7 @@ public final class InspectorView extends ScrollPane {
             look,
             avoidLook,
             new LoraField(values),
+            new EmbeddingField(values),
             new SeedField(values),
             new AdvancedView(values, AdvancedView.Use.REFINE));
     fields.getChildren().addAll(0, List.of(above));

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in: whatever is dropped, chosen, pasted, named on the command line or given by a
- * second start is sorted here into pictures, models, LoRAs, preview decoders and presets. For the
- * FX thread; files are looked into on another.
+ * second start is sorted here into pictures, models, LoRAs, embeddings, preview decoders and
+ * presets. For the FX thread; files are looked into on another.
  */
 public final class Door {
   private final Importer importer;
@@ -37,7 +37,7 @@ public final class Door {
   /**
    * @param importer opens pictures, and what nobody else knows
    * @param models show checkpoints' cards
-   * @param inUse takes LoRAs and preview decoders
+   * @param inUse takes LoRAs, embeddings and preview decoders
    * @param presets take JSON files
    * @param dialogs ask for pictures and folders
    * @param settings remember where the last ones were
@@ -64,6 +64,7 @@ public final class Door {
   private record Sorted(
       List<Path> checkpoints,
       List<Path> loras,
+      List<Path> embeddings,
       List<Path> previewDecoders,
       List<Path> presets,
       List<Path> pictures) {
@@ -71,6 +72,7 @@ public final class Door {
     static Sorted of(List<Path> paths) {
       Sorted sorted =
           new Sorted(
+              new ArrayList<>(),
               new ArrayList<>(),
               new ArrayList<>(),
               new ArrayList<>(),
@@ -89,6 +91,7 @@ public final class Door {
       return switch (ModelFile.of(path)) {
         case CHECKPOINT -> checkpoints;
         case LORA -> loras;
+        case EMBEDDING -> embeddings;
         case PREVIEW_DECODER -> previewDecoders;
         case OTHER -> pictures;
       };
@@ -112,6 +115,7 @@ public final class Door {
     importer.open(sorted.pictures);
     sorted.presets.forEach(presets::add);
     sorted.loras.forEach(inUse::addLora);
+    sorted.embeddings.forEach(inUse::addEmbedding);
     sorted.previewDecoders.forEach(inUse.previewDecoderProperty()::set);
     if (!sorted.checkpoints.isEmpty()) {
       models.add(sorted.checkpoints.getLast());
