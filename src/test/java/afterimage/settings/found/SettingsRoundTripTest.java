@@ -146,7 +146,7 @@ class SettingsRoundTripTest {
           case 1 -> Tiling.OFF;
           default -> new Tiling(Tiling.MIN_SIDE + Tiling.MULTIPLE * random.nextInt(10));
         },
-        TimestepSpacing.values()[random.nextInt(TimestepSpacing.values().length)],
+        List.of(TimestepSpacing.values()).get(random.nextInt(4)),
         random.nextBoolean() ? LatentDecoder.FULL : LatentDecoder.TINY);
   }
 
