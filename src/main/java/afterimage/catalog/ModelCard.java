@@ -2,7 +2,6 @@ package afterimage.catalog;
 
 import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.recognise.Checkpoint;
-import afterimage.checkpoint.recognise.Family;
 import afterimage.engine.EngineException;
 import afterimage.message.Messages;
 import java.nio.file.Path;
@@ -45,13 +44,13 @@ public record ModelCard(
    */
   public static ModelCard of(Path path) throws EngineException {
     Checkpoint checkpoint = Checkpoint.read(path);
-    if (!checkpoint.family().isWholeModel()) {
+    if (!checkpoint.family().isModel()) {
       throw new EngineException(
           Messages.of("checkpoint.whole", path, checkpoint.family().label()),
           Messages.of("checkpoint.whole.remedy"));
     }
     String purpose =
-        checkpoint.family() == Family.SDXL_REFINER
+        checkpoint.isRefiner()
             ? Messages.of("catalog.purpose.refiner")
             : Messages.of("catalog.purpose.base");
     return new ModelCard(

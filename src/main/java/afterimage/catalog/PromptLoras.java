@@ -63,11 +63,9 @@ public final class PromptLoras {
         .filter(Objects::nonNull)
         .flatMap(prompt -> PromptTags.in(prompt).tags().stream())
         .forEach(tag -> notices.add(ofNegative(tag)));
-    ModelOptions options = model.options();
     return new Resolved(
         PromptTags.without(settings),
-        new ModelRef(
-            model.path(), new ModelOptions(options.weights(), loras, options.previewDecoder())),
+        new ModelRef(model.path(), model.options().withLoras(loras)),
         List.copyOf(notices));
   }
 

@@ -63,6 +63,13 @@ abstract class ImageCommand implements Callable<Integer> {
   /** The model to use. */
   abstract ModelInfo model(ImageEngine engine) throws EngineException;
 
+  /**
+   * The VAE of the picture that settings are taken from, by its name; null for the model's own.
+   *
+   * @throws PictureException if that picture cannot be read
+   */
+  abstract @Nullable String recordedVae() throws PictureException;
+
   /** The pictures to make. */
   abstract Batch batch(Session session, OutputPlan plan) throws EngineException, PictureException;
 
@@ -109,7 +116,10 @@ abstract class ImageCommand implements Callable<Integer> {
       options.loading.limit(engine);
       ModelInfo model = model(engine);
       requireLicence(model);
-      ModelRef ref = new ModelRef(model.directory(), options.loading.options());
+      String recorded = usage(this::recordedVae);
+      ModelRef ref =
+          new ModelRef(
+              model.directory(), options.loading.options(parts, recorded, messages::notice));
       BatchConsole console =
           new BatchConsole(streams ? parts.tellingInErr() : parts, options.json, messages);
       return workUntilStopped(

@@ -1,10 +1,12 @@
 package afterimage.cli;
 
+import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,23 @@ final class LoadingOptions {
           "A tiny autoencoder (TAESD) that renders full-size previews for models that use the same"
               + " latents; other models keep their own previews.")
   private @Nullable Path previewDecoder;
+
+  @Option(
+      names = "--vae",
+      paramLabel = "FILE|NAME",
+      description =
+          "Another VAE for a checkpoint: a .safetensors file, a folder in diffusers' layout, or the"
+              + " name of one that is here, such as sdxl-vae-fp16-fix. Models without a VAE need"
+              + " one.")
+  private @Nullable String vae;
+
+  @Option(
+      names = "--parts-from",
+      paramLabel = "MODEL",
+      description =
+          "For a model that is only a UNet, such as a GGUF file: the checkpoint whose text encoders"
+              + " and VAE it uses. Default: an installed model that fits.")
+  private @Nullable String partsFrom;
 
   @Option(
       names = "--memory",
@@ -77,8 +96,32 @@ final class LoadingOptions {
     }
   }
 
-  ModelOptions options() {
-    return new ModelOptions(weights, loras, previewDecoder);
+  /**
+   * How the model is loaded.
+   *
+   * @param parts know what is installed
+   * @param recorded the VAE that a picture's settings name, or null
+   * @param notices told if that is not here
+   * @throws EngineException if a model or VAE that the user named is not here
+   */
+  ModelOptions options(CommandLineParts parts, @Nullable String recorded, Consumer<String> notices)
+      throws EngineException {
+    Path from = partsFrom == null ? null : ModelChoice.path(partsFrom, parts.models());
+    Path used = vae == null ? recorded(parts, recorded, notices) : VaeChoice.path(vae, parts);
+    return new ModelOptions(weights, loras, previewDecoder, used, from);
+  }
+
+  private static @Nullable Path recorded(
+      CommandLineParts parts, @Nullable String name, Consumer<String> notices) {
+    if (name == null) {
+      return null;
+    }
+    Path found = VaeChoice.files(parts).find(name).orElse(null);
+    if (found == null) {
+      notices.accept(
+          "The picture's VAE '%s' was not found; the model's own is used.".formatted(name));
+    }
+    return found;
   }
 
   /** Reads {@code style.safetensors} and {@code style.safetensors:0.6}. */

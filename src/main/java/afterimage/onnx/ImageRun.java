@@ -1,6 +1,7 @@
 package afterimage.onnx;
 
 import afterimage.bundle.ModelBundle;
+import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.lora.Loras;
 import afterimage.diffusion.noise.NoiseSource;
 import afterimage.diffusion.pipeline.DiffusionInput;
@@ -99,9 +100,13 @@ final class ImageRun {
     return models.open(model.path(), model.options(), provider).bundle();
   }
 
-  /** How to load the refiner: what is added to the first model is not made for it. */
+  /** How to load the refiner: what is added to the first model is not made for it, but a VAE. */
   private ModelRef refinerModel(RefinerStage stage) {
-    return new ModelRef(stage.model(), new ModelOptions(request.model().options().weights()));
+    ModelOptions options = request.model().options();
+    ModelOptions plain = new ModelOptions(options.weights());
+    return new ModelRef(
+        stage.model(),
+        CheckpointCompiler.isCheckpoint(stage.model()) ? plain.withVae(options.vae()) : plain);
   }
 
   /** A frame that suits both models. */

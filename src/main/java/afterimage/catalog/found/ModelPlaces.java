@@ -22,7 +22,13 @@ public final class ModelPlaces {
       List.of("StabilityMatrix/Data", "StabilityMatrix");
 
   private static final List<String> COMFY_FOLDERS =
-      List.of("models/checkpoints", "models/loras", "models/vae", "models/vae_approx");
+      List.of(
+          "models/checkpoints",
+          "models/unet",
+          "models/diffusion_models",
+          "models/loras",
+          "models/vae",
+          "models/vae_approx");
   private static final List<String> WEB_UI_FOLDERS =
       List.of("models/Stable-diffusion", "models/Lora", "models/VAE", "models/VAE-approx");
   private static final List<String> MATRIX_FOLDERS =

@@ -1,11 +1,10 @@
 package afterimage.onnx.model;
 
+import afterimage.bundle.ModelBundle;
 import afterimage.diffusion.text.ClipTokenizer;
 import afterimage.diffusion.text.PromptChunk;
 import afterimage.diffusion.text.PromptSyntax;
-import afterimage.engine.Device;
 import afterimage.engine.EngineException;
-import afterimage.engine.ModelOptions;
 import afterimage.engine.PromptTags;
 import afterimage.engine.TokenCount;
 import java.nio.file.Path;
@@ -17,12 +16,18 @@ public final class TokenCounter {
   private @Nullable Path known;
   private @Nullable ClipTokenizer tokenizer;
 
+  /** Looks into a model. */
+  @FunctionalInterface
+  public interface Opening {
+    ModelBundle open() throws EngineException;
+  }
+
   /** Counts for a model, which is opened if it is another than before; tags are no words. */
-  public TokenCount count(Path model, Path cache, String written, boolean plain)
+  public TokenCount count(Path model, Opening opening, String written, boolean plain)
       throws EngineException {
     PromptSyntax.requireReadable(written);
     String prompt = PromptTags.without(written);
-    ClipTokenizer reader = tokenizer(model, cache);
+    ClipTokenizer reader = tokenizer(model, opening);
     int room = reader.config().maxLength() - 2;
     if (plain) {
       return new TokenCount(reader.words(prompt).length, room, 1);
@@ -35,15 +40,10 @@ public final class TokenCounter {
     return new TokenCount(tokens, room, chunks.size());
   }
 
-  private synchronized ClipTokenizer tokenizer(Path model, Path cache) throws EngineException {
+  private synchronized ClipTokenizer tokenizer(Path model, Opening opening) throws EngineException {
     ClipTokenizer reader = tokenizer;
     if (reader == null || !model.equals(known)) {
-      reader =
-          ModelSource.open(model, ModelOptions.DEFAULT, Device.CPU, cache)
-              .bundle()
-              .texts()
-              .getLast()
-              .tokenizer();
+      reader = opening.open().texts().getLast().tokenizer();
       tokenizer = reader;
       known = model;
     }

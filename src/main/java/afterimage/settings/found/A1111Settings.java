@@ -61,7 +61,13 @@ final class A1111Settings {
         pairs.get("Sampler"),
         pairs.get("Schedule type"),
         pairs.get("Model"),
+        vae(pairs.get("VAE")),
         ours ? pairs : Map.of());
+  }
+
+  /** A1111 names the model's own as well. */
+  private static @Nullable String vae(@Nullable String name) {
+    return name == null || name.equals("None") || name.equals("Automatic") ? null : name;
   }
 
   private static Map<String, String> pairs(String line) {

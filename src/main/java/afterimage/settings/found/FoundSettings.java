@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sampler as the program calls it
  * @param schedule of noise levels as the program calls it, where it is not part of the sampler
  * @param model as the program calls it
+ * @param vae that took the place of the model's own, by its file's name
  * @param pairs all that our own pictures say, by the keys of {@link Parameters}; empty for others
  */
 public record FoundSettings(
@@ -38,6 +39,7 @@ public record FoundSettings(
     @Nullable String sampler,
     @Nullable String schedule,
     @Nullable String model,
+    @Nullable String vae,
     Map<String, String> pairs) {
 
   /** Values out of their ranges count as not said. */
@@ -79,6 +81,7 @@ public record FoundSettings(
         sampler,
         schedule,
         model,
+        null,
         Map.of());
   }
 

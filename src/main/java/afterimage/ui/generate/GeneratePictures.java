@@ -124,6 +124,13 @@ public final class GeneratePictures {
     if (base != null && inUse != null && base.directory().equals(inUse.directory())) {
       values.loras().setAll(inspector.loras());
     }
+    values.vaeProperty().set(base == null ? null : vae(base));
+  }
+
+  /** The one that was chosen for the model. */
+  private @Nullable Path vae(ModelInfo base) {
+    String chosen = settings.get().preferences().vaes().get(base.directory().toString());
+    return chosen == null ? null : Path.of(chosen);
   }
 
   private void order(GenerateOrder order) {

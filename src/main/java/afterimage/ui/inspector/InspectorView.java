@@ -20,6 +20,7 @@ public final class InspectorView extends ScrollPane {
    * @param history of prompts
    * @param counting counts the prompts' tokens
    * @param besidePrompt what stands on the prompt's line, such as presets
+   * @param chooseVae asks for a VAE's file
    * @param above what stands over the fields
    */
   public InspectorView(
@@ -27,6 +28,7 @@ public final class InspectorView extends ScrollPane {
       PromptHistory history,
       TokenCounting counting,
       Node besidePrompt,
+      Runnable chooseVae,
       Node... above) {
     this.values = values;
     LabeledSlider guidance =
@@ -66,6 +68,7 @@ public final class InspectorView extends ScrollPane {
             look,
             avoidLook,
             new LoraField(values),
+            new VaeField(values, chooseVae),
             new SeedField(values),
             new AdvancedView(values, AdvancedView.Use.REFINE));
     fields.getChildren().addAll(0, List.of(above));

@@ -64,6 +64,7 @@ public final class Door {
   private record Sorted(
       List<Path> checkpoints,
       List<Path> loras,
+      List<Path> vaes,
       List<Path> previewDecoders,
       List<Path> presets,
       List<Path> pictures) {
@@ -71,6 +72,7 @@ public final class Door {
     static Sorted of(List<Path> paths) {
       Sorted sorted =
           new Sorted(
+              new ArrayList<>(),
               new ArrayList<>(),
               new ArrayList<>(),
               new ArrayList<>(),
@@ -89,6 +91,7 @@ public final class Door {
       return switch (ModelFile.of(path)) {
         case CHECKPOINT -> checkpoints;
         case LORA -> loras;
+        case VAE -> vaes;
         case PREVIEW_DECODER -> previewDecoders;
         case OTHER -> pictures;
       };
@@ -112,6 +115,7 @@ public final class Door {
     importer.open(sorted.pictures);
     sorted.presets.forEach(presets::add);
     sorted.loras.forEach(inUse::addLora);
+    sorted.vaes.forEach(models::useVae);
     sorted.previewDecoders.forEach(inUse.previewDecoderProperty()::set);
     if (!sorted.checkpoints.isEmpty()) {
       models.add(sorted.checkpoints.getLast());

@@ -15,17 +15,18 @@ final class SidePane extends VBox {
   /**
    * @param model what it shows and runs
    * @param presets stand on the prompt's line
+   * @param chooseVae asks for a VAE's file
    * @param hints name the keys
    */
-  SidePane(StudioModel model, Node presets, KeyHints hints) {
+  SidePane(StudioModel model, Node presets, Runnable chooseVae, KeyHints hints) {
     getStyleClass().add("side");
-    FoundChip found = new FoundChip(model.values);
+    FoundChip found = new FoundChip(model.values, model.vaes::useNamed);
     model
         .session
         .shownProperty()
         .subscribe(shown -> found.show(shown == null ? null : shown.loaded().settings()));
     InspectorView inspector =
-        new InspectorView(model.values, model.prompts, model.counting, presets, found);
+        new InspectorView(model.values, model.prompts, model.counting, presets, chooseVae, found);
     VBox.setVgrow(inspector, Priority.ALWAYS);
     RunPanel run =
         new RunPanel(

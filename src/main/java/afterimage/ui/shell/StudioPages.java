@@ -92,7 +92,8 @@ final class StudioPages {
             dialogs,
             pages,
             model.notices,
-            model.downloads);
+            model.downloads,
+            model.vaes);
     this.words =
         new GeneratePictures(
             parts.engine(),
@@ -144,6 +145,11 @@ final class StudioPages {
   /** Asks for a folder. */
   Optional<Path> chooseFolder() {
     return dialogs.chooseFolder(model.settings.get().startFolder());
+  }
+
+  /** Asks for a VAE, and takes it for the model in use. */
+  void chooseVae() {
+    dialogs.chooseModel(model.settings.get().startFolder()).ifPresent(model.vaes::use);
   }
 
   /** Opens the sheet of all keys. */

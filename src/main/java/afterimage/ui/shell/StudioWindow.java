@@ -167,7 +167,7 @@ public final class StudioWindow implements AutoCloseable {
             new QueuePane(model.runs, () -> panels.queueProperty().set(false)),
             panels);
     under.arrange(new WindowSizeClass(root, theme.scaleProperty()));
-    SidePane side = new SidePane(model, new PresetMenu(pages.presets), hints);
+    SidePane side = new SidePane(model, new PresetMenu(pages.presets), pages::chooseVae, hints);
     FilmPane film = new FilmPane(new Filmstrip(model.session, actions::close), model.search, hints);
     panels.add(film, model.session.selectedProperty().isNotNull());
     panels.add(side);
