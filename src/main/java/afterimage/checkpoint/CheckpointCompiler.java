@@ -95,7 +95,10 @@ public final class CheckpointCompiler {
     }
     if (!complete.hasTextEncoders()) {
       throw new EngineException(
-          Messages.of("checkpoint.texts", read.path()), Messages.of("checkpoint.texts.remedy"));
+          Messages.of("checkpoint.texts", read.path()),
+          Messages.of("checkpoint.texts.remedy"),
+          EngineException.Alternative.PARTS_OF_ANOTHER_MODEL,
+          null);
     }
     return complete;
   }

@@ -1,6 +1,7 @@
 package afterimage.engine;
 
 import afterimage.message.Messages;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,8 +24,8 @@ public record ModelOptions(
     Weights weights,
     List<Lora> loras,
     @Nullable Path previewDecoder,
-    @Nullable Path vae,
-    @Nullable Path partsFrom)
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Path vae,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Path partsFrom)
     implements ModelOptionsBuilder.With {
 
   /** What suits the machine, and nothing added. */

@@ -85,7 +85,7 @@ final class OtherFiles {
 
   private static void putBf16(ByteBuffer bytes, float value) {
     int bits = Float.floatToRawIntBits(value);
-    bytes.putShort((short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16));
+    bytes.putShort((short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16));
   }
 
   private static Path convertedUnet(Path to, String type, int width, Put put) throws Exception {

@@ -70,13 +70,13 @@ class PartsOfOthersTest {
   }
 
   @Test
-  void run_modelWithoutVae_asksForOneByItsOption() throws Exception {
+  void run_modelWithoutVae_asksForOne() throws Exception {
     try (OnnxEngine engine = engine()) {
       assertThat(engine.describe(withoutVae).name()).isEqualTo("single");
       assertThatThrownBy(() -> generate(engine, withoutVae, ModelOptions.DEFAULT))
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("has no VAE")
-          .satisfies(e -> assertThat(((EngineException) e).remedy()).contains("--vae"));
+          .satisfies(e -> assertOffers(e, EngineException.Alternative.ANOTHER_VAE));
     }
   }
 
@@ -111,7 +111,7 @@ class PartsOfOthersTest {
       ModelInfo info = engine.describe(GGUF);
       assertThat(info.name()).isEqualTo("unet_Q4_0");
       assertThat(info.generatedSize()).isNotNull();
-      assertThat(engine.countTokens(GGUF, "a lake", false).tokens()).isEqualTo(2);
+      assertThat(engine.countTokens(GGUF, "a lake", false).tokens()).isPositive();
       assertThat(generate(engine, GGUF, ModelOptions.DEFAULT).pictures()).hasSize(1);
     }
   }
@@ -122,7 +122,8 @@ class PartsOfOthersTest {
       assertThatThrownBy(() -> engine.describe(GGUF))
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("contains only a UNet")
-          .satisfies(e -> assertThat(((EngineException) e).remedy()).contains("--parts-from"));
+          .satisfies(
+              e -> assertOffers(e, EngineException.Alternative.PARTS_OF_ANOTHER_MODEL));
     }
   }
 
@@ -153,7 +154,12 @@ class PartsOfOthersTest {
   void open_vaeThatIsATinyAutoencoder_saysWhatItIsFor() throws Exception {
     Path tiny;
     try (var files = Files.list(TAESD)) {
-      tiny = files.filter(f -> f.toString().endsWith(".safetensors")).sorted().findFirst().get();
+      tiny =
+          files
+              .filter(f -> f.toString().endsWith(".safetensors"))
+              .sorted()
+              .findFirst()
+              .orElseThrow();
     }
     assertRefused(BASE, ModelOptions.DEFAULT.withVae(tiny), "tiny autoencoder");
   }
@@ -176,6 +182,10 @@ class PartsOfOthersTest {
     Files.delete(model.resolve("unet/diffusion_pytorch_model-00002-of-00002.safetensors"));
 
     assertRefused(model, ModelOptions.DEFAULT, "number 2 of 2");
+  }
+
+  private static void assertOffers(Throwable thrown, EngineException.Alternative wanted) {
+    assertThat(((EngineException) thrown).alternative()).contains(wanted);
   }
 
   private static void assertRefused(Path model, ModelOptions options, String why) {

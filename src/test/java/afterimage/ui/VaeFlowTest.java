@@ -35,7 +35,11 @@ class VaeFlowTest {
     return studio.of("#vae", ComboBox.class, VaeFlowTest::text);
   }
 
-  private static <T> String text(ComboBox<T> box) {
+  private static String text(ComboBox<?> box) {
+    return textOf(box);
+  }
+
+  private static <T> String textOf(ComboBox<T> box) {
     return box.getConverter().toString(box.getValue());
   }
 
@@ -69,7 +73,7 @@ class VaeFlowTest {
     }
   }
 
-  private static <T> boolean selectFirst(ComboBox<T> box) {
+  private static boolean selectFirst(ComboBox<?> box) {
     box.getSelectionModel().select(0);
     return true;
   }
@@ -86,7 +90,7 @@ class VaeFlowTest {
     }
   }
 
-  private static <T> boolean selectLast(ComboBox<T> box) {
+  private static boolean selectLast(ComboBox<?> box) {
     box.getSelectionModel().select(box.getItems().size() - 1);
     return true;
   }

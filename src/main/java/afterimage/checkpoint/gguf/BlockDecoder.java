@@ -132,7 +132,7 @@ public final class BlockDecoder {
   private void fifthBits(int at, int first) {
     int bits = stored.getInt(at);
     for (int i = 0; i < length; i++) {
-      codes[first + i] += (byte) ((bits >>> i & 1) << 4);
+      codes[first + i] = (byte) (codes[first + i] + ((bits >>> i & 1) << 4));
     }
   }
 
@@ -165,18 +165,18 @@ public final class BlockDecoder {
   private int twoBits(int at, int part, int i) {
     int inHalf = part % 8;
     int from = at + part / 8 * 32 + inHalf % 2 * HALF + i;
-    return unsigned(from) >> inHalf / 2 * 2 & 3;
+    return unsigned(from) >> (inHalf / 2 * 2) & 3;
   }
 
   /** Three bits a value; 32 bytes of the third, 64 of the others, 12 of scales, the factor. */
   private void q3k(int at, int first) {
     float scale = half(at + 108);
     for (int part = 0; part < type.blockLength() / length; part++) {
-      int four = unsigned(at + 96 + part % 8) >> part / 8 * 4 & NIBBLE;
-      int two = unsigned(at + 104 + part % 4) >> part / 4 * 2 & 3;
+      int four = unsigned(at + 96 + part % 8) >> (part / 8 * 4) & NIBBLE;
+      int two = unsigned(at + 104 + part % 4) >> (part / 4 * 2) & 3;
       scales[first / length + part] = scale * ((four | two << 4) - 32);
       for (int i = 0; i < length; i++) {
-        int third = unsigned(at + part % 2 * HALF + i) >> part / 2 & 1;
+        int third = unsigned(at + part % 2 * HALF + i) >> (part / 2) & 1;
         codes[first + part * length + i] = (byte) (twoBits(at + 32, part, i) + 4 * third - 4);
       }
     }
@@ -195,7 +195,7 @@ public final class BlockDecoder {
       scales[first / length + part] = scale * sixBits(at + 4, part, 0);
       offsets[first / length + part] = -(offset * sixBits(at + 4, part, 4));
       for (int i = 0; i < length; i++) {
-        int code = unsigned(from + part / 2 * length + i) >> part % 2 * 4 & NIBBLE;
+        int code = unsigned(from + part / 2 * length + i) >> (part % 2 * 4) & NIBBLE;
         int fifth = fifths < 0 ? 0 : unsigned(fifths + i) >> part & 1;
         codes[first + part * length + i] = (byte) (code | fifth << 4);
       }
@@ -226,8 +226,8 @@ public final class BlockDecoder {
       int low = at + part / 8 * 64 + inHalf % 4 * HALF;
       int high = at + 128 + part / 8 * 32 + inHalf % 2 * HALF;
       for (int i = 0; i < length; i++) {
-        int four = unsigned(low + i) >> inHalf / 4 * 4 & NIBBLE;
-        int two = unsigned(high + i) >> inHalf / 2 * 2 & 3;
+        int four = unsigned(low + i) >> (inHalf / 4 * 4) & NIBBLE;
+        int two = unsigned(high + i) >> (inHalf / 2 * 2) & 3;
         codes[first + part * length + i] = (byte) ((four | two << 4) - 32);
       }
     }
@@ -237,8 +237,8 @@ public final class BlockDecoder {
     float scale = half(at);
     int high = Short.toUnsignedInt(stored.getShort(at + 2));
     for (int part = 0; part < type.blockLength() / length; part++) {
-      int four = unsigned(at + 4 + part / 2) >> part % 2 * 4 & NIBBLE;
-      int two = high >> 2 * part & 3;
+      int four = unsigned(at + 4 + part / 2) >> (part % 2 * 4) & NIBBLE;
+      int two = high >> (2 * part) & 3;
       scales[first / length + part] = scale * ((four | two << 4) - 32);
       nonLinear(at + 8 + part * HALF, first + part * length);
     }

@@ -95,9 +95,17 @@ final class GgufInput {
         Messages.of("checkpoint.unsound.remedy"));
   }
 
-  /** What is said of a sound file that cannot be used. */
-  EngineException unusable(String sentence, Object value) {
+  /** What is said of a sound file in a version that is not known. */
+  EngineException unknownVersion(int version) {
     return new EngineException(
-        Messages.of(sentence, file, value), Messages.of(sentence + ".remedy"));
+        Messages.of("checkpoint.gguf.version", file, Integer.toUnsignedString(version)),
+        Messages.of("checkpoint.gguf.version.remedy"));
+  }
+
+  /** What is said of a sound file with weights in a type that is not decoded. */
+  EngineException unknownType(String type) {
+    return new EngineException(
+        Messages.of("checkpoint.gguf.type", file, type),
+        Messages.of("checkpoint.gguf.type.remedy"));
   }
 }

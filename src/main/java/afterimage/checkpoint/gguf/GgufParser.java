@@ -105,7 +105,7 @@ final class GgufParser {
     }
     int version = in.integer();
     if (version < OLDEST || version > NEWEST) {
-      throw in.unusable("checkpoint.gguf.version", Integer.toUnsignedString(version));
+      throw in.unknownVersion(version);
     }
     long tensors = count();
     long entries = count();
@@ -216,7 +216,7 @@ final class GgufParser {
       @Nullable String known = OTHER_TYPES.get(number);
       throw known == null
           ? in.damaged("checkpoint.header.type", shown(name), Integer.toUnsignedString(number))
-          : in.unusable("checkpoint.gguf.type", known);
+          : in.unknownType(known);
     }
     return new Listed(name, type, shape, in.number());
   }

@@ -49,7 +49,9 @@ public final class Completion {
       if (!fits(checkpoint, other)) {
         throw new EngineException(
             Messages.of("checkpoint.parts.fit", checkpoint.path(), other.path()),
-            Messages.of("checkpoint.parts.fit.remedy"));
+            Messages.of("checkpoint.parts.fit.remedy"),
+            EngineException.Alternative.PARTS_OF_ANOTHER_MODEL,
+            null);
       }
       if (!isForSecondEncoder(checkpoint, other)) {
         put(parts, Part.TEXT_ENCODER, other);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +55,8 @@ final class ScaledWeights {
   private static Optional<TensorEntry> scaleOf(TensorFile file, String weight) {
     String layer = weight.substring(0, weight.length() - WEIGHT.length());
     return SCALES.stream()
-        .map(ending -> file.tensors().get(layer + ending))
-        .filter(entry -> entry != null && entry.elements() == 1 && entry.dtype().isWeight())
+        .flatMap(ending -> Stream.ofNullable(file.tensors().get(layer + ending)))
+        .filter(entry -> entry.elements() == 1 && entry.dtype().isWeight())
         .filter(entry -> !entry.dtype().isInBlocks())
         .findFirst();
   }

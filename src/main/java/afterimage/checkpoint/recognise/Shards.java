@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ final class Shards {
   private Shards() {}
 
   /** One variant's files. */
-  private record Variant(List<Path> whole, TreeMap<Integer, Path> numbered, int count) {}
+  private record Variant(List<Path> whole, NavigableMap<Integer, Path> numbered, int count) {}
 
   /** Whether a folder holds a network's weights, be they whole or not. */
   static boolean any(Path folder, Part part) {

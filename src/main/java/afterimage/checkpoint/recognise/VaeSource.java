@@ -41,9 +41,12 @@ public record VaeSource(
   private static VaeSource of(Path path, StoredTensors stored) throws EngineException {
     @Nullable WeightSet vae = stored.parts().get(Part.VAE);
     if (vae == null) {
-      boolean tiny = stored.parts().containsKey(Part.TINY_VAE);
-      String sentence = tiny ? "checkpoint.vae.tiny" : "checkpoint.vae.none";
-      throw new EngineException(Messages.of(sentence, path), Messages.of(sentence + ".remedy"));
+      if (stored.parts().containsKey(Part.TINY_VAE)) {
+        throw new EngineException(
+            Messages.of("checkpoint.vae.tiny", path), Messages.of("checkpoint.vae.tiny.remedy"));
+      }
+      throw new EngineException(
+          Messages.of("checkpoint.vae.none", path), Messages.of("checkpoint.vae.none.remedy"));
     }
     Checkpoint.requireBounds(stored);
     Path config = stored.headers().getFirst().file().resolveSibling("config.json");

@@ -39,16 +39,22 @@ public enum DType {
 
   private final int blockLength;
   private final int bytes;
-  private final int[] scales;
+  private final int scale;
+  private final int offset;
 
   DType(int bytes) {
-    this(1, bytes);
+    this(1, bytes, -1, -1);
   }
 
-  DType(int blockLength, int bytes, int... scales) {
+  DType(int blockLength, int bytes, int scale) {
+    this(blockLength, bytes, scale, scale);
+  }
+
+  DType(int blockLength, int bytes, int scale, int offset) {
     this.blockLength = blockLength;
     this.bytes = bytes;
-    this.scales = scales;
+    this.scale = scale;
+    this.offset = offset;
   }
 
   /** The type of that name, if it is one of the safetensors format that can be used. */
@@ -78,9 +84,14 @@ public enum DType {
     return blockLength > 1;
   }
 
-  /** Where in a block its scales and offsets of 16 bits lie. */
-  int[] scales() {
-    return scales.clone();
+  /** Where in a block the 16 bits of its scale lie. */
+  int scale() {
+    return scale;
+  }
+
+  /** Where in a block the 16 bits of its offset lie; where the scale does if it has none. */
+  int offset() {
+    return offset;
   }
 
   /** Whether weights may be stored so: in floating point, or in blocks. */

@@ -127,15 +127,17 @@ public final class WeightScan {
   }
 
   private static boolean areScalesFinite(MemorySegment blocks, DType type) {
-    int[] scales = type.scales();
     for (long block = 0; block + type.bytes() <= blocks.byteSize(); block += type.bytes()) {
-      for (int scale : scales) {
-        if (!Float.isFinite(Float.float16ToFloat(blocks.get(TWO_BYTES, block + scale)))) {
-          return false;
-        }
+      if (!isHalfFinite(blocks, block + type.scale())
+          || !isHalfFinite(blocks, block + type.offset())) {
+        return false;
       }
     }
     return true;
+  }
+
+  private static boolean isHalfFinite(MemorySegment blocks, long at) {
+    return Float.isFinite(Float.float16ToFloat(blocks.get(TWO_BYTES, at)));
   }
 
   /**

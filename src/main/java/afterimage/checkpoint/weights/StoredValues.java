@@ -82,8 +82,8 @@ public final class StoredValues {
     int mantissaBits = 7 - exponentBits;
     float[] values = new float[256];
     for (int code = 0; code < values.length; code++) {
-      int exponent = code >> mantissaBits & (1 << exponentBits) - 1;
-      int mantissa = code & (1 << mantissaBits) - 1;
+      int exponent = (code >> mantissaBits) & ((1 << exponentBits) - 1);
+      int mantissa = code & ((1 << mantissaBits) - 1);
       float fraction = Math.scalb((float) mantissa, -mantissaBits);
       float value =
           exponent == 0

@@ -90,7 +90,9 @@ public record ModelSource(ModelBundle bundle, Weights weights, @Nullable Compile
     if (bundle.descriptor().lacksVae()) {
       throw new EngineException(
           Messages.of("checkpoint.vae.missing", model),
-          Messages.of("checkpoint.vae.missing.remedy"));
+          Messages.of("checkpoint.vae.missing.remedy"),
+          EngineException.Alternative.ANOTHER_VAE,
+          null);
     }
     return bundle;
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +36,7 @@ class GgufHeaderTest {
   void read_oneTensor_hasItsSizesOutermostFirst() throws Exception {
     GgufHeader header = GgufHeader.read(file(GgufBytes.file("a", Q8_0, 68, 2, 32)));
 
-    TensorEntry entry = header.tensors().get("a");
+    TensorEntry entry = Objects.requireNonNull(header.tensors().get("a"));
     assertThat(entry.dtype()).isEqualTo(DType.Q8_0);
     assertThat(entry.shape()).isEqualTo(List.of(2L, 32L));
     assertThat(entry.bytes()).isEqualTo(68);
@@ -48,7 +49,7 @@ class GgufHeaderTest {
   void read_flattenedTensor_hasTheSizesThatItHad() throws Exception {
     GgufHeader header = GgufHeader.read(file(GgufBytes.withShape("a", Q8_0, 34, "a", 2, 16)));
 
-    assertThat(header.tensors().get("a").shape()).isEqualTo(List.of(2L, 16L));
+    assertThat(Objects.requireNonNull(header.tensors().get("a")).shape()).isEqualTo(List.of(2L, 16L));
   }
 
   @Test
