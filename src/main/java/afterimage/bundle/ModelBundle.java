@@ -2,6 +2,7 @@ package afterimage.bundle;
 
 import afterimage.diffusion.pipeline.LatentSpace;
 import afterimage.diffusion.pipeline.PipelineConfig;
+import afterimage.diffusion.pipeline.UNetInput;
 import afterimage.diffusion.scheduler.SchedulerConfig;
 import afterimage.diffusion.scheduler.Schedulers;
 import afterimage.engine.EngineException;
@@ -104,9 +105,8 @@ public record ModelBundle(
 
   private static void checkChannels(Path folder, UNetConfig unet, LatentSpace latents)
       throws EngineException {
-    boolean plain = unet.inChannels() == latents.channels();
-    boolean seesImage = unet.inChannels() == 2 * latents.channels();
-    if (!(plain || seesImage) || unet.outChannels() != latents.channels()) {
+    boolean known = UNetInput.of(unet.inChannels(), latents.channels()).isPresent();
+    if (!known || unet.outChannels() != latents.channels()) {
       throw new EngineException(
           Messages.of(
               "bundle.parts", folder, unet.inChannels(), unet.outChannels(), latents.channels()),
@@ -150,12 +150,21 @@ public record ModelBundle(
 
   /** Whether it makes pictures from words alone: it has seen noise only, and knows no scores. */
   public boolean generates() {
-    return !pipeline.aestheticScore() && unet.inChannels() == pipeline.latents().channels();
+    return !pipeline.aestheticScore() && input() == UNetInput.LATENTS;
+  }
+
+  /** What its UNet sees. */
+  public UNetInput input() {
+    return UNetInput.of(unet.inChannels(), pipeline.latents().channels()).orElseThrow();
+  }
+
+  /** The side of the square pictures that it was made for, in pixels. */
+  public int ownSide() {
+    return unet.sampleSize() * pipeline.latents().factor();
   }
 
   private PixelSize generatedSize() {
-    int side = unet.sampleSize() * pipeline.latents().factor();
-    int whole = Math.max(Math.ceilDiv(side, sizeMultiple()) * sizeMultiple(), minSide());
+    int whole = Math.max(Math.ceilDiv(ownSide(), sizeMultiple()) * sizeMultiple(), minSide());
     return new PixelSize(whole, whole);
   }
 
@@ -182,6 +191,7 @@ public record ModelBundle(
         descriptor.description(),
         descriptor.license(),
         defaults,
+        input() == UNetInput.WITH_MASK,
         pipeline.aestheticScore(),
         sizeMultiple(),
         List.copyOf(schedulers),

@@ -60,7 +60,7 @@ public record CheckpointFacts(
     Family family = checkpoint.family();
     return new CheckpointFacts(
         checkpoint.path(),
-        family.label(),
+        checkpoint.kind(),
         family.isModel(),
         checkpoint.headers().stream().mapToLong(TensorFile::fileBytes).sum(),
         List.copyOf(networks),

@@ -49,11 +49,16 @@ public record ModelCard(
           Messages.of("checkpoint.whole", path, checkpoint.family().label()),
           Messages.of("checkpoint.whole.remedy"));
     }
-    String purpose =
-        checkpoint.isRefiner()
-            ? Messages.of("catalog.purpose.refiner")
-            : Messages.of("catalog.purpose.base");
     return new ModelCard(
-        CheckpointFacts.of(checkpoint), purpose, LIMITS, BIASES, Licence.OPEN_RAIL);
+        CheckpointFacts.of(checkpoint), purpose(checkpoint), LIMITS, BIASES, Licence.OPEN_RAIL);
+  }
+
+  private static String purpose(Checkpoint checkpoint) {
+    if (checkpoint.isInpainting()) {
+      return Messages.of("catalog.purpose.inpainting");
+    }
+    return checkpoint.isRefiner()
+        ? Messages.of("catalog.purpose.refiner")
+        : Messages.of("catalog.purpose.base");
   }
 }

@@ -1,5 +1,6 @@
 package afterimage.catalog;
 
+import afterimage.engine.TimestepSpacing;
 import afterimage.message.Messages;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name for people
  * @param use what it is for
  * @param steps how many it is made for, or null for any number
+ * @param sampling what it is made for, or null where it may be sampled in any way
  * @param licence the id of its terms, or null where they are not known
  * @param repository owner and name
  * @param revision a commit, or null where none is known: the repository's main branch
@@ -24,6 +26,7 @@ public record PublishedModel(
     String name,
     Use use,
     @Nullable Integer steps,
+    @Nullable Sampling sampling,
     @Nullable String licence,
     String repository,
     @Nullable String revision,
@@ -31,6 +34,31 @@ public record PublishedModel(
     String saveAs,
     @Nullable Long bytes,
     @Nullable String sha256) {
+
+  /** One that may be sampled in any way. */
+  public PublishedModel(
+      String id,
+      String name,
+      Use use,
+      @Nullable Integer steps,
+      @Nullable String licence,
+      String repository,
+      @Nullable String revision,
+      String file,
+      String saveAs,
+      @Nullable Long bytes,
+      @Nullable String sha256) {
+    this(id, name, use, steps, null, licence, repository, revision, file, saveAs, bytes, sha256);
+  }
+
+  /**
+   * How its makers sample a model.
+   *
+   * @param scheduler one of our short names
+   * @param spacing of the timesteps
+   * @param guidance scale; 1 for none
+   */
+  public record Sampling(String scheduler, TimestepSpacing spacing, double guidance) {}
 
   /** What models are for. */
   public enum Use {

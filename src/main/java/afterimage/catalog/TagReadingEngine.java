@@ -10,6 +10,8 @@ import afterimage.engine.ImageEngine;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelPlacement;
+import afterimage.engine.ModelRef;
 import afterimage.engine.RefineListener;
 import afterimage.engine.TokenCount;
 import java.nio.file.Path;
@@ -22,6 +24,11 @@ import java.nio.file.Path;
  * @param loras finds what tags name
  */
 public record TagReadingEngine(ImageEngine engine, PromptLoras loras) implements ImageEngine {
+
+  @Override
+  public ModelPlacement placement(ModelRef model, Device device) throws EngineException {
+    return engine.placement(model, device);
+  }
 
   @Override
   public ImageResult run(ImageRequest request, RefineListener listener, Cancellation cancellation)

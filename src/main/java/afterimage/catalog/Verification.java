@@ -43,6 +43,6 @@ public record Verification(String kind, List<Digested> files) {
       String sha256 = PublishedFile.sha256(header.file());
       files.add(new Digested(header.file(), sha256, PublishedFile.of(sha256)));
     }
-    return new Verification(checkpoint.family().label(), List.copyOf(files));
+    return new Verification(checkpoint.kind(), List.copyOf(files));
   }
 }

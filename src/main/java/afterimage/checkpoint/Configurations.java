@@ -95,8 +95,7 @@ final class Configurations {
   void index() throws IOException, EngineException {
     boolean refiner = checkpoint.family() == Family.SDXL_REFINER;
     ObjectNode index = JSON.createObjectNode();
-    index.put(
-        "_class_name", refiner ? "StableDiffusionXLImg2ImgPipeline" : "StableDiffusionXLPipeline");
+    index.put("_class_name", pipeline(refiner));
     ObjectNode own = checkpoint.sidecars().index();
     index.put(
         "requires_aesthetics_score", own.path("requires_aesthetics_score").asBoolean(refiner));
@@ -111,6 +110,13 @@ final class Configurations {
     part(index, "vae", true, "diffusers", "AutoencoderKL");
     part(index, "scheduler", true, "diffusers", "EulerDiscreteScheduler");
     write(bundle.resolve("model_index.json"), index);
+  }
+
+  private String pipeline(boolean refiner) {
+    if (checkpoint.isInpainting()) {
+      return "StableDiffusionXLInpaintPipeline";
+    }
+    return refiner ? "StableDiffusionXLImg2ImgPipeline" : "StableDiffusionXLPipeline";
   }
 
   private static void part(
@@ -171,7 +177,7 @@ final class Configurations {
     ObjectNode descriptor = JSON.createObjectNode();
     String name = String.valueOf(checkpoint.path().toAbsolutePath().normalize().getFileName());
     descriptor.put("name", name.replaceFirst("\\.(safetensors|gguf)$", "") + added);
-    descriptor.put("description", checkpoint.family().label());
+    descriptor.put("description", checkpoint.kind());
     if (!checkpoint.hasVae()) {
       descriptor.put("lacks_vae", true);
     }

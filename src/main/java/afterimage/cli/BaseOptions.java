@@ -32,6 +32,11 @@ final class BaseOptions {
 
   private @Nullable FoundSettings found;
 
+  /** Whether settings begin with somebody's choice. */
+  boolean areGiven() {
+    return preset != null || picture != null;
+  }
+
   /**
    * The settings to begin with.
    *

@@ -3,7 +3,10 @@ package afterimage.cli;
 import afterimage.engine.Device;
 import afterimage.engine.DeviceCheck;
 import afterimage.engine.DeviceReport;
+import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
+import afterimage.engine.ModelPlacement;
+import afterimage.engine.ModelRef;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -39,8 +42,17 @@ final class DoctorCommand implements Callable<Integer> {
       names = {"-d", "--device"},
       paramLabel = "DEVICE",
       converter = DeviceConverter.class,
-      description = "The device to check; without it, the one that auto takes.")
+      description = "The device for --check and --model; without it, the one that auto takes.")
   private Device device = Device.AUTO;
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "MODEL",
+      description = {
+        "A model, by name or path: shows how many operations of each",
+        "network the device computes, and which fall back to the processor."
+      })
+  private @Nullable String model;
 
   DoctorCommand(CommandLineParts parts) {
     this.parts = parts;
@@ -52,18 +64,33 @@ final class DoctorCommand implements Callable<Integer> {
       SystemFacts system,
       DeviceReport devices,
       @Nullable DeviceCheck check,
+      @Nullable ModelPlacement placement,
       List<PictureLibrary> pictures,
-      List<ModelsCommand.Installed> models) {}
+      List<ModelsCommand.Installed> models) {
+
+    private boolean isGood() {
+      return devices.verdicts().stream().anyMatch(DeviceReport.Verdict::usable)
+          && (check == null || check.usable());
+    }
+  }
 
   @Override
   public Integer call() {
     try (ImageEngine engine = parts.engines().get()) {
+      ModelPlacement placement = null;
+      Failure failure = null;
+      try {
+        placement = model == null ? null : placement(engine, model);
+      } catch (EngineException e) {
+        failure = Failure.of(e); // The rest of the report may say why.
+      }
       Diagnosis diagnosis =
           new Diagnosis(
               parts.version(),
               SystemFacts.current(),
               measure ? engine.measureDevices() : engine.devices(),
               check ? engine.checkDevice(device) : null,
+              placement,
               PictureLibrary.all(),
               ModelsCommand.installed(parts, engine));
       if (json) {
@@ -71,11 +98,15 @@ final class DoctorCommand implements Callable<Integer> {
       } else {
         print(diagnosis);
       }
-      boolean usable =
-          diagnosis.devices().verdicts().stream().anyMatch(DeviceReport.Verdict::usable);
-      DeviceCheck checked = diagnosis.check();
-      return usable && (checked == null || checked.usable()) ? ExitCode.DONE : ExitCode.FAILED;
+      if (failure != null) {
+        new Messages(parts.err()).failure(failure);
+      }
+      return failure == null && diagnosis.isGood() ? ExitCode.DONE : ExitCode.FAILED;
     }
+  }
+
+  private ModelPlacement placement(ImageEngine engine, String wanted) throws EngineException {
+    return engine.placement(new ModelRef(ModelChoice.path(wanted, parts.models())), device);
   }
 
   private void print(Diagnosis diagnosis) {
@@ -96,6 +127,9 @@ final class DoctorCommand implements Callable<Integer> {
     }
     if (diagnosis.check() != null) {
       print(diagnosis.check());
+    }
+    if (diagnosis.placement() != null) {
+      print(diagnosis.placement());
     }
     out.println();
     out.println("Pictures, beside those that need no library");
@@ -122,6 +156,24 @@ final class DoctorCommand implements Callable<Integer> {
           "  %-28s %-6s %s".formatted(block.name(), block.right() ? "right" : "WRONG", error));
     }
     out.println("  " + checked.conclusion());
+  }
+
+  private void print(ModelPlacement placement) {
+    PrintWriter out = parts.out();
+    out.println();
+    out.println("Operations of " + model + " on " + placement.device());
+    for (ModelPlacement.Network network : placement.networks()) {
+      out.println("  %-15s %5d".formatted(network.name(), network.countOnDevice()) + rest(network));
+    }
+  }
+
+  /** What its device does not compute; there are no copies then either. */
+  private static String rest(ModelPlacement.Network network) {
+    int fallenBack = network.countOnProcessor();
+    return fallenBack == 0 && network.copies() == 0
+        ? ""
+        : ", and %d on the processor instead %s, %d copies between the two"
+            .formatted(fallenBack, network.onProcessor(), network.copies());
   }
 
   /** Says what is wrong with a device's name. */

@@ -2,15 +2,19 @@ package afterimage.cli;
 
 import afterimage.catalog.PromptLoras;
 import afterimage.catalog.TagReadingEngine;
+import afterimage.catalog.fewsteps.FewStepLora;
+import afterimage.catalog.fewsteps.FewStepLoras;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelRef;
 import afterimage.engine.RefineSettings;
 import afterimage.image.PictureException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -22,6 +26,8 @@ import picocli.CommandLine.Spec;
 
 /** A command that makes pictures, from its options to its exit code. */
 abstract class ImageCommand implements Callable<Integer> {
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   private final CommandLineParts parts;
 
   @Spec private @Nullable CommandSpec spec;
@@ -117,9 +123,14 @@ abstract class ImageCommand implements Callable<Integer> {
       ModelInfo model = model(engine);
       requireLicence(model);
       String recorded = usage(this::recordedVae);
-      ModelRef ref =
-          new ModelRef(
-              model.directory(), options.loading.options(parts, recorded, messages::notice));
+      ModelOptions loaded = options.loading.options(parts, recorded, messages::notice);
+      if (options.fast) {
+        FewStepLora lora = fewStepLora(model);
+        messages.notice(lora.told());
+        model = model.withDefaults(lora.onto(model.defaults()));
+        loaded = lora.onto(loaded);
+      }
+      ModelRef ref = new ModelRef(model.directory(), loaded);
       BatchConsole console =
           new BatchConsole(streams ? parts.tellingInErr() : parts, options.json, messages);
       return workUntilStopped(
@@ -128,6 +139,21 @@ abstract class ImageCommand implements Callable<Integer> {
           new BatchRun(engine, files, console),
           interruption.cancellation());
     }
+  }
+
+  /** The LoRA of the fast quality; none is downloaded without a command that says so. */
+  private FewStepLora fewStepLora(ModelInfo model) throws EngineException {
+    FewStepLoras.require(model);
+    FewStepLoras all = new FewStepLoras(parts.source(), parts.models());
+    List<FewStepLora> here = all.here(LOOK);
+    if (here.isEmpty()) {
+      throw new EngineException(
+          "There is no few-step LoRA on this computer for the fast quality.",
+          all.toDownload()
+              .map(published -> "Download one: afterimage models get " + published.id())
+              .orElse("Leave --fast out."));
+    }
+    return here.getFirst();
   }
 
   /** Says that it stopped before the interruption lets the process end. */

@@ -114,6 +114,9 @@ final class ModelsCommand implements Callable<Integer> {
     if (!info.description().isEmpty()) {
       info.description().lines().forEach(line -> out.println("  " + line));
     }
+    if (info.inpainting()) {
+      out.println("  inpainting: fills in what a mask covers; without a mask, all of a picture");
+    }
     out.println(
         String.format(
             Locale.ROOT,

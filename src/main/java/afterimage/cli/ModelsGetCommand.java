@@ -139,7 +139,7 @@ final class ModelsGetCommand implements Callable<Integer> {
               case REFINER -> "Use it with: refine --model " + ModelChoice.nameOf(file);
               case BASE -> "Use it with: generate --model " + ModelChoice.nameOf(file);
               case PREVIEWS -> "Use it with: --preview-decoder " + file;
-              case FEW_STEPS -> "Use it with: generate --lora " + file;
+              case FEW_STEPS -> "Use it with: generate --fast";
               case VAE -> "Use it with: --vae " + model.id();
             });
   }

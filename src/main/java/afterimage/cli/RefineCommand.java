@@ -73,6 +73,10 @@ final class RefineCommand extends ImageCommand {
     if (inputs.stream().filter(Inputs::isStream).count() + (list.isStream() ? 1 : 0) > 1) {
       throw new IllegalArgumentException("the standard input can be read only once");
     }
+    if (options().fast && settings.haveABase()) {
+      throw new IllegalArgumentException(
+          "--fast sets what --preset and --settings-from set, too: use one of them");
+    }
     if (watch) {
       requireWatchable();
     }

@@ -27,6 +27,13 @@ final class RunOptions {
       description = "auto, cpu, cuda[:N], webgpu[:N], directml[:N] or coreml.")
   @Nullable String device;
 
+  @Option(
+      names = "--fast",
+      description =
+          "For SDXL base checkpoints: add a few-step LoRA (one of 'models available', downloaded"
+              + " before) with its sampler, steps and guidance. Other options override these.")
+  boolean fast;
+
   @Mixin LoadingOptions loading = new LoadingOptions();
 
   @Mixin WritingOptions writing = new WritingOptions();

@@ -93,10 +93,18 @@ final class SettingsOptions {
    * The mask, or null for none.
    *
    * @throws PictureException if its file is not a picture
-   * @throws IllegalArgumentException if its blur is out of its range
+   * @throws IllegalArgumentException if its blur is out of its range, or it is missed
    */
   @Nullable Mask mask() throws PictureException {
+    if (mask == null && ofPictures.has("mask-crop")) {
+      throw new IllegalArgumentException("--mask-crop needs a --mask");
+    }
     return mask == null ? null : new Mask(PictureReader.read(mask).picture(), maskBlur);
+  }
+
+  /** Whether a preset or a picture sets steps, sampler and guidance. */
+  boolean haveABase() {
+    return base.areGiven();
   }
 
   /** Whether a score was asked for. */

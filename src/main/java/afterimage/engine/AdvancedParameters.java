@@ -36,6 +36,44 @@ final class AdvancedParameters {
           AdvancedSettings::withGuidanceRescale,
           ParameterValues.NUMBERS);
 
+  static final Parameter<Double> GUIDANCE_START =
+      interval(
+          new Option(
+              "guidance-start",
+              "SHARE",
+              "The share of the steps that run before guidance begins: 0 to 1. Steps without"
+                  + " guidance take about half the time. Default: 0."),
+          "Guidance start",
+          new Range(0, 1),
+          GuidanceInterval::start,
+          GuidanceInterval::withStart,
+          ParameterValues.NUMBERS);
+
+  static final Parameter<Double> GUIDANCE_END =
+      interval(
+          new Option(
+              "guidance-end",
+              "SHARE",
+              "The share of the steps after which guidance ends: 0 to 1. Default: 1."),
+          "Guidance end",
+          new Range(0, 1),
+          GuidanceInterval::end,
+          GuidanceInterval::withEnd,
+          ParameterValues.NUMBERS);
+
+  static final Parameter<Double> GUIDANCE_MIN_SIGMA =
+      interval(
+          new Option(
+              "ngms",
+              "SIGMA",
+              "A1111's negative guidance minimum sigma: below this noise level, 0 to 1000, every"
+                  + " other step runs without guidance. SDXL begins at 14.6. Default: 0, none."),
+          "NGMS",
+          new Range(0, 1000),
+          GuidanceInterval::minSigma,
+          GuidanceInterval::withMinSigma,
+          ParameterValues.NUMBERS);
+
   static final Parameter<Long> VARIATION_SEED =
       noise(
           new Option("variation-seed", "N", "A second seed, whose noise is mixed in."),
@@ -69,6 +107,33 @@ final class AdvancedParameters {
           AdvancedSettings::keepDetail,
           AdvancedSettings::withKeepDetail,
           ParameterValues.NUMBERS);
+
+  static final Parameter<Boolean> ONLY_MASKED =
+      mask(
+          toggle(
+              "mask-crop",
+              "Refine only what the mask covers, at the model's own size, and leave the rest of"
+                  + " the picture out."),
+          "Inpaint area",
+          null,
+          MaskSettings::onlyMasked,
+          MaskSettings::withOnlyMasked,
+          ParameterValues.onBy("Only masked"));
+
+  static final Parameter<Integer> MASK_MARGIN =
+      new Parameter<>(
+          new Option(
+              "mask-margin",
+              "PIXELS",
+              "With --mask-crop: how much around the mask the model sees as well, 0 to 1024."
+                  + " Default: 32."),
+          "Masked area padding",
+          new Range(0, MaskSettings.MAX_MARGIN, "engine.maskMargin"),
+          settings -> written(settings.advanced().mask()),
+          (settings, margin) ->
+              settings.withAdvanced(
+                  settings.advanced().withMask(settings.advanced().mask().withMargin(margin))),
+          ParameterValues.INTEGERS);
 
   /** All, in the order in which a picture's text has them. */
   static final List<Parameter<?>> ALL =
@@ -115,6 +180,18 @@ final class AdvancedParameters {
               AdvancedSettings::guidanceInTwoCalls,
               AdvancedSettings::withGuidanceInTwoCalls,
               ParameterValues.onBy("2")),
+          GUIDANCE_START,
+          GUIDANCE_END,
+          GUIDANCE_MIN_SIGMA,
+          interval(
+              toggle(
+                  "ngms-all-steps",
+                  "With --ngms: all steps below that level run without guidance."),
+              "NGMS all steps",
+              null,
+              GuidanceInterval::everyStep,
+              GuidanceInterval::withEveryStep,
+              ParameterValues.onBy("True")),
           noise(
               new Option(
                   "noise-source",
@@ -129,6 +206,8 @@ final class AdvancedParameters {
           VARIATION_SEED,
           VARIATION_STRENGTH,
           KEEP_DETAIL,
+          ONLY_MASKED,
+          MASK_MARGIN,
           of(
               new Option(
                   "tile",
@@ -141,6 +220,31 @@ final class AdvancedParameters {
               AdvancedSettings::tiling,
               AdvancedSettings::withTiling,
               ParameterValues.of(Tiling.class, Tiling::parse)),
+          of(
+              new Option(
+                  "spacing",
+                  "NAME",
+                  "Which timesteps the sampler visits: leading, trailing, linspace or model."
+                      + " Few-step LoRAs want trailing; Karras, LCM and TCD samplers choose"
+                      + " otherwise. Default: model, its own."),
+              "Timestep spacing",
+              null,
+              AdvancedSettings::spacing,
+              AdvancedSettings::withSpacing,
+              ParameterValues.of(TimestepSpacing.class, TimestepSpacing::parse)),
+          of(
+              new Option(
+                  "decoder",
+                  "NAME",
+                  "What decodes the finished picture: full, the model's own decoder, or tiny, the"
+                      + " one given with --preview-decoder: much faster, but fine detail and smooth"
+                      + " gradients suffer. Default: full."),
+              "VAE Decoder",
+              null,
+              AdvancedSettings::decoder,
+              AdvancedSettings::withDecoder,
+              new ParameterValues<>(
+                  LatentDecoder.class, LatentDecoder::parse, LatentDecoder::inPictures)),
           size(
               "original-size",
               "Size conditioning: the size before any resizing.",
@@ -200,6 +304,23 @@ final class AdvancedParameters {
     return Objects.equals(value, usual) ? null : value;
   }
 
+  private static <T> Parameter<T> interval(
+      Option option,
+      String key,
+      @Nullable Range range,
+      Function<GuidanceInterval, @Nullable T> get,
+      BiFunction<GuidanceInterval, T, GuidanceInterval> with,
+      ParameterValues<T> values) {
+    return of(
+        option,
+        key,
+        range,
+        advanced -> get.apply(advanced.guidanceInterval()),
+        (advanced, value) ->
+            advanced.withGuidanceInterval(with.apply(advanced.guidanceInterval(), value)),
+        values);
+  }
+
   private static <T> Parameter<T> noise(
       Option option,
       String key,
@@ -213,6 +334,28 @@ final class AdvancedParameters {
         range,
         advanced -> get.apply(advanced.noise()),
         (advanced, value) -> advanced.withNoise(with.apply(advanced.noise(), value)),
+        values);
+  }
+
+  /** A1111 writes it wherever only the masked part is refined, the usual one as well. */
+  private static @Nullable Integer written(MaskSettings mask) {
+    boolean usual = mask.margin() == MaskSettings.DEFAULT.margin();
+    return mask.onlyMasked() || !usual ? Integer.valueOf(mask.margin()) : null;
+  }
+
+  private static <T> Parameter<T> mask(
+      Option option,
+      String key,
+      @Nullable Range range,
+      Function<MaskSettings, @Nullable T> get,
+      BiFunction<MaskSettings, T, MaskSettings> with,
+      ParameterValues<T> values) {
+    return of(
+        option,
+        key,
+        range,
+        advanced -> get.apply(advanced.mask()),
+        (advanced, value) -> advanced.withMask(with.apply(advanced.mask(), value)),
         values);
   }
 

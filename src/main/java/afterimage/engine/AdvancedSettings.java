@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param guidanceRescale in [0, 1], how much of the contrast that guidance adds is taken back
  * @param guidanceInTwoCalls whether prompt and negative prompt go through the UNet one after the
  *     other, which halves the memory of a step and takes a little longer
+ * @param guidanceInterval while guidance is on
  * @param noise where random noise comes from
  * @param sizes that the model is told of
  * @param keepDetail in [0, 1], how much of the detail that the autoencoder loses is put back where
  *     the picture did not change; meaningless where there is no picture to begin with
+ * @param mask what is refined of a picture with a mask
  * @param watermark whether the invisible watermark is put into the result
  * @param tiling whether the autoencoder sees large pictures in tiles
+ * @param spacing which timesteps the sampler visits
+ * @param decoder what turns the finished latents into a picture
  */
 @RecordBuilder
 public record AdvancedSettings(
@@ -30,11 +34,15 @@ public record AdvancedSettings(
     int clipSkip,
     double guidanceRescale,
     boolean guidanceInTwoCalls,
+    GuidanceInterval guidanceInterval,
     NoiseSettings noise,
     SizeSettings sizes,
     double keepDetail,
+    MaskSettings mask,
     boolean watermark,
-    Tiling tiling)
+    Tiling tiling,
+    TimestepSpacing spacing,
+    LatentDecoder decoder)
     implements AdvancedSettingsBuilder.With {
 
   /** No second prompts, nothing skipped, rescaled, varied, kept or marked. */
@@ -46,11 +54,15 @@ public record AdvancedSettings(
           0,
           0,
           false,
+          GuidanceInterval.ALWAYS,
           NoiseSettings.DEFAULT,
           SizeSettings.OF_RUN,
           0,
+          MaskSettings.DEFAULT,
           false,
-          Tiling.AUTO);
+          Tiling.AUTO,
+          TimestepSpacing.MODEL,
+          LatentDecoder.FULL);
 
   /**
    * The settings in their ranges; parts that an older file lacks get their defaults.
@@ -58,9 +70,13 @@ public record AdvancedSettings(
    * @throws IllegalArgumentException naming the value that is out of its range
    */
   public AdvancedSettings {
+    guidanceInterval = guidanceInterval == null ? GuidanceInterval.ALWAYS : guidanceInterval;
     noise = noise == null ? NoiseSettings.DEFAULT : noise;
     sizes = sizes == null ? SizeSettings.OF_RUN : sizes;
+    mask = mask == null ? MaskSettings.DEFAULT : mask;
     tiling = tiling == null ? Tiling.AUTO : tiling;
+    spacing = spacing == null ? TimestepSpacing.MODEL : spacing;
+    decoder = decoder == null ? LatentDecoder.FULL : decoder;
     AdvancedParameters.CLIP_SKIP.require(clipSkip);
     AdvancedParameters.GUIDANCE_RESCALE.require(guidanceRescale);
     AdvancedParameters.KEEP_DETAIL.require(keepDetail);

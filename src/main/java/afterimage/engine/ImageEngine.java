@@ -47,6 +47,15 @@ public interface ImageEngine extends AutoCloseable {
   DeviceCheck checkDevice(Device device);
 
   /**
+   * Finds out where a model's operations are computed, by running each network once on a small
+   * input; takes as long as loading the model.
+   *
+   * @param device for {@code auto} the one that would be used
+   * @throws EngineException if the model cannot be used, or not there
+   */
+  ModelPlacement placement(ModelRef model, Device device) throws EngineException;
+
+  /**
    * Makes what is asked for. Models that do not fit into memory together are loaded one after the
    * other.
    *

@@ -76,6 +76,10 @@ public record ImageRequest(
    * @throws IllegalArgumentException naming the value that is out of its range
    */
   public ImageRequest {
+    if (!(start instanceof Start.FromPicture(_, Mask mask)) || mask == null) {
+      // Nothing is masked, and no result shall say so.
+      settings = settings.withAdvanced(settings.advanced().withMask(MaskSettings.DEFAULT));
+    }
     if (count < 1 || count > MAX_COUNT) {
       throw new IllegalArgumentException(Messages.of("engine.count", count, MAX_COUNT));
     }

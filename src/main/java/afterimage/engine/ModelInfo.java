@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param description one or two sentences, may be empty
  * @param license of the weights, may be empty
  * @param defaults the settings that suit it; the prompts are empty and the seed is 0
+ * @param inpainting whether it was made to fill in what a mask covers; without a mask it repaints
+ *     all of a picture
  * @param aestheticScores whether it knows aesthetic scores
  * @param sizeMultiple pictures are padded to multiples of this many pixels, and cropped back
  * @param schedulers names that {@link RefineSettings#scheduler} may take; the first is its own
@@ -31,6 +33,7 @@ public record ModelInfo(
     String description,
     String license,
     RefineSettings defaults,
+    boolean inpainting,
     boolean aestheticScores,
     int sizeMultiple,
     List<String> schedulers,
@@ -45,6 +48,7 @@ public record ModelInfo(
         description,
         license,
         defaults,
+        inpainting,
         aestheticScores,
         sizeMultiple,
         schedulers,
@@ -60,6 +64,7 @@ public record ModelInfo(
         description,
         license,
         others,
+        inpainting,
         aestheticScores,
         sizeMultiple,
         schedulers,

@@ -131,7 +131,10 @@ public final class Parameters {
 
   /** The advanced ones that mean nothing where there is no picture to begin with. */
   public static List<Parameter<?>> ofPictures() {
-    return List.of(AdvancedParameters.KEEP_DETAIL);
+    return List.of(
+        AdvancedParameters.KEEP_DETAIL,
+        AdvancedParameters.ONLY_MASKED,
+        AdvancedParameters.MASK_MARGIN);
   }
 
   /** The other advanced ones. */

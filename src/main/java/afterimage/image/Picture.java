@@ -127,6 +127,36 @@ public final class Picture {
     return new Picture(width, height, rgb, other.alpha, gamut);
   }
 
+  /**
+   * What sRGB shows of a part of it, opaque.
+   *
+   * @param left column of the part, inside the picture as all of it must be
+   * @param top row of the part
+   */
+  public Picture part(int left, int top, int partWidth, int partHeight) {
+    Samples cut = Samples.zeros(rgb.bits(), partWidth * partHeight * 3);
+    for (int y = 0; y < partHeight; y++) {
+      rgb.copyTo(((top + y) * width + left) * 3, cut, y * partWidth * 3, partWidth * 3);
+    }
+    return new Picture(partWidth, partHeight, cut, null);
+  }
+
+  /**
+   * What sRGB shows of it, with a part replaced.
+   *
+   * @param part of the same depth
+   * @param left column where the part begins, inside the picture as all of it must be
+   * @param top row where the part begins
+   */
+  public Picture withPart(Picture part, int left, int top) {
+    Samples whole = Samples.zeros(rgb.bits(), rgb.length());
+    rgb.copyTo(0, whole, 0, rgb.length());
+    for (int y = 0; y < part.height; y++) {
+      part.rgb.copyTo(y * part.width * 3, whole, ((top + y) * width + left) * 3, part.width * 3);
+    }
+    return new Picture(width, height, whole, alpha);
+  }
+
   /** Whether it holds colours that sRGB cannot show. */
   public boolean hasWideGamut() {
     return gamut != null;

@@ -46,9 +46,10 @@ final class CardRoom {
   /**
    * The plan, or one that takes less.
    *
+   * @param size of what the model sees
    * @param listener told of what is saved, once
    */
-  MemoryPlan fit(MemoryPlan plan, ImageRequest request, RefineListener listener)
+  MemoryPlan fit(MemoryPlan plan, ImageRequest request, PixelSize size, RefineListener listener)
       throws EngineException {
     long room = budget.of(memory.apply(plan.device()));
     if (plan.device().kind() == Device.Kind.CPU || room == Long.MAX_VALUE) {
@@ -56,7 +57,6 @@ final class CardRoom {
     }
     CardNeeds needs =
         models.needs(request.model().path(), plan.options(), new Provider(plan.device()));
-    PixelSize size = request.start().size();
     if (needs.of(size, plan.rows(), Residency.TOGETHER) <= room) {
       return plan;
     }

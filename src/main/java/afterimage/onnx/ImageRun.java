@@ -7,10 +7,12 @@ import afterimage.diffusion.noise.NoiseSource;
 import afterimage.diffusion.pipeline.DiffusionInput;
 import afterimage.diffusion.pipeline.Framing;
 import afterimage.diffusion.pipeline.PipelineOutput;
-import afterimage.diffusion.pipeline.PixelMask;
+import afterimage.diffusion.pipeline.RepaintMask;
 import afterimage.diffusion.pipeline.RunContext;
 import afterimage.diffusion.pipeline.TensorTrace;
+import afterimage.diffusion.pipeline.UNetInput;
 import afterimage.diffusion.scheduler.Schedulers;
+import afterimage.engine.AdvancedSettings;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
@@ -19,9 +21,12 @@ import afterimage.engine.ImageRequest.Start.FromNoise;
 import afterimage.engine.ImageRequest.Start.FromPicture;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ImageResult.SessionTime;
+import afterimage.engine.LatentDecoder;
 import afterimage.engine.Mask;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelRef;
+import afterimage.engine.PixelSize;
+import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefinerStage;
 import afterimage.image.Picture;
@@ -37,6 +42,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,15 +65,17 @@ final class ImageRun {
   private final ModelBundle first;
   private final @Nullable ModelBundle refiner;
   private final Framing framing;
-  private final @Nullable PixelMask mask;
+  private final @Nullable SourcePicture source;
   private final List<SessionTime> sessions = new ArrayList<>();
   private Duration loading = Duration.ZERO;
 
   /**
+   * @param source what it starts from, or null for noise
    * @throws EngineException if the models cannot do what is asked; none is loaded yet
    */
   ImageRun(
       ImageRequest request,
+      @Nullable SourcePicture source,
       ModelCache models,
       Provider provider,
       Residency residency,
@@ -92,25 +100,32 @@ final class ImageRun {
     if (refiner != null && stage != null) {
       ModelPair.requireMatch(first, refiner, stage);
     }
-    framing = framing();
-    mask = request.start() instanceof FromPicture picture ? mask(picture) : null;
+    this.source = source;
+    framing = framing(source == null ? request.start().size() : source.size());
+    if (request.start() instanceof FromPicture(_, Mask mask)
+        && mask == null
+        && first.input() == UNetInput.WITH_MASK) {
+      listener.notice(Messages.of("onnx.inpaintsAll", first.descriptor().name()));
+    }
   }
 
   private ModelBundle open(ModelRef model) throws EngineException {
     return models.open(model.path(), model.options(), provider).bundle();
   }
 
-  /** How to load the refiner: what is added to the first model is not made for it, but a VAE. */
+  /** How to load the refiner: LoRAs of the first model are not made for it, but a VAE is. */
   private ModelRef refinerModel(RefinerStage stage) {
     ModelOptions options = request.model().options();
-    ModelOptions plain = new ModelOptions(options.weights());
+    boolean replaceable = CheckpointCompiler.isCheckpoint(stage.model());
     return new ModelRef(
         stage.model(),
-        CheckpointCompiler.isCheckpoint(stage.model()) ? plain.withVae(options.vae()) : plain);
+        new ModelOptions(options.weights())
+            .withPreviewDecoder(options.previewDecoder())
+            .withVae(replaceable ? options.vae() : null));
   }
 
   /** A frame that suits both models. */
-  private Framing framing() throws EngineException {
+  private Framing framing(PixelSize size) throws EngineException {
     int multiple = first.sizeMultiple();
     int least = first.minSide();
     if (refiner != null) {
@@ -124,8 +139,7 @@ final class ImageRun {
           EngineException.Alternative.REFINING_THE_FINISHED_PICTURE,
           null);
     }
-    return Framing.of(
-        request.start().size().width(), request.start().size().height(), multiple, least);
+    return Framing.of(size.width(), size.height(), multiple, least);
   }
 
   private static int leastCommonMultiple(int one, int other) {
@@ -137,14 +151,6 @@ final class ImageRun {
       b = rest;
     }
     return one / a * other;
-  }
-
-  private static @Nullable PixelMask mask(FromPicture start) {
-    Mask mask = start.mask();
-    Picture source = start.picture();
-    return mask == null
-        ? null
-        : PixelMask.of(mask.picture(), source.width(), source.height(), mask.blur());
   }
 
   /** Pictures that go through the networks together, between the stages. */
@@ -196,13 +202,15 @@ final class ImageRun {
     List<Batch> batches = new ArrayList<>();
     for (int from = 0; from < request.count(); from += request.batch()) {
       int to = Math.min(from + request.batch(), request.count());
-      NoiseSource noise = inputs.noise(from, to, request.start() instanceof FromPicture ? 2 : 1);
+      NoiseSource noise = inputs.noise(from, to, startingDraws());
       TraceFolder trace = trace("base", from);
       PipelineOutput output =
           run(
               model,
               request.settings().scheduler(),
-              input(start(to - from), latentMask(), to - from, noise, end, decode),
+              input(start(to - from), repaint(), to - from, noise, end, decode),
+              // A second model would refine the loss, too.
+              stage == null ? request.settings().advanced().decoder() : LatentDecoder.FULL,
               trace);
       batches.add(new Batch(from, to, noise, output));
     }
@@ -211,18 +219,27 @@ final class ImageRun {
   }
 
   private DiffusionInput.Start start(int images) {
-    return switch (request.start()) {
-      case FromNoise _ ->
-          new DiffusionInput.Start.Noise(framing.paddedHeight(), framing.paddedWidth());
-      case FromPicture(Picture picture, _) ->
-          new DiffusionInput.Start.Images(
-              framing.pad(picture).repeat(images),
-              new DiffusionInput.Entry.Strength(request.settings().strength()));
-    };
+    return source == null
+        ? new DiffusionInput.Start.Noise(framing.paddedHeight(), framing.paddedWidth())
+        : new DiffusionInput.Start.Images(
+            framing.pad(source.seen()).repeat(images),
+            new DiffusionInput.Entry.Strength(request.settings().strength()));
   }
 
-  private @Nullable Tensor latentMask() {
-    return mask == null ? null : mask.latents(framing, first.pipeline().latents().factor());
+  private @Nullable RepaintMask repaint() {
+    return source == null ? null : source.repaint(framing, first.pipeline().latents().factor());
+  }
+
+  /** How many draws come before those of the steps; see {@link DiffusionInput#noise}. */
+  private int startingDraws() {
+    if (source == null) {
+      return 1;
+    }
+    return switch (first.input()) {
+      case LATENTS -> source.mask() == null ? 2 : 3;
+      case WITH_PICTURE -> 2;
+      case WITH_MASK -> request.settings().strength() == 1 ? 2 : 3;
+    };
   }
 
   private List<Batch> ofRefiner(RefinerStage stage, List<Batch> begun)
@@ -237,7 +254,13 @@ final class ImageRun {
     for (Batch batch : begun) {
       DiffusionInput input =
           input(refinerStart(stage, batch), null, batch.size(), batch.noise, null, true);
-      PipelineOutput output = run(model, scheduler, input, trace("refiner", batch.from));
+      PipelineOutput output =
+          run(
+              model,
+              scheduler,
+              input,
+              request.settings().advanced().decoder(),
+              trace("refiner", batch.from));
       batches.add(new Batch(batch.from, batch.to, batch.noise, output));
     }
     for (SessionTime time : model.times()) {
@@ -261,7 +284,7 @@ final class ImageRun {
 
   private DiffusionInput input(
       DiffusionInput.Start start,
-      @Nullable Tensor latentMask,
+      @Nullable RepaintMask repaint,
       int images,
       NoiseSource noise,
       @Nullable Double end,
@@ -274,7 +297,7 @@ final class ImageRun {
         inputs.guidance(),
         inputs.size(),
         inputs.negativeSize(),
-        latentMask,
+        repaint,
         request.settings().advanced().keepDetail(),
         noise,
         decode);
@@ -300,22 +323,29 @@ final class ImageRun {
       LoadedModel model,
       @Nullable String scheduler,
       DiffusionInput input,
+      LatentDecoder decoder,
       @Nullable TraceFolder trace)
       throws EngineException, CancelledException {
+    AdvancedSettings advanced = request.settings().advanced();
     PipelineOutput output =
         model
-            .pipeline(request.settings().advanced().tiling())
+            .pipeline(advanced.tiling(), decoder)
             .run(
                 input,
-                BundleScheduler.of(model.bundle(), scheduler, request.settings().steps()),
+                BundleScheduler.of(
+                    model.bundle(), scheduler, advanced.spacing(), request.settings().steps()),
                 new RunContext(
-                    Progress.of(model, listener, framing, cancellation),
+                    Progress.of(model, listener, framing, placing(), cancellation),
                     trace == null ? TensorTrace.NONE : trace,
                     cancellation));
     if (trace != null) {
       trace.finish();
     }
     return output;
+  }
+
+  private UnaryOperator<PreviewFrame> placing() {
+    return source == null ? frame -> frame : source.previews();
   }
 
   /** A folder for a run's tensors; below the request's where that has several runs. */
@@ -344,9 +374,7 @@ final class ImageRun {
   }
 
   private int bitDepth() {
-    return request.start() instanceof FromPicture(Picture picture, _)
-        ? picture.bitDepth()
-        : BITS_FROM_NOISE;
+    return source == null ? BITS_FROM_NOISE : source.given().bitDepth();
   }
 
   /**
@@ -358,20 +386,13 @@ final class ImageRun {
   private Picture finished(Tensor image, int number) throws EngineException {
     boolean marks = request.settings().advanced().watermark();
     Picture cropped = framing.crop(image, bitDepth());
-    return switch (request.start()) {
-      case FromNoise _ -> {
-        if (BlackPicture.isBlack(image)) {
-          listener.notice(Messages.of("onnx.blackPicture", number));
-        }
-        yield Watermarking.apply(cropped, marks, listener);
+    if (source == null) {
+      if (BlackPicture.isBlack(image)) {
+        listener.notice(Messages.of("onnx.blackPicture", number));
       }
-      case FromPicture(Picture source, _) -> {
-        BlackPicture.refuse(image, source);
-        Picture whole = source.hasAlpha() ? cropped.withAlphaOf(source) : cropped;
-        Picture marked = Watermarking.apply(whole, marks, listener);
-        Picture composed = mask == null ? marked : mask.compose(source, marked);
-        yield composed.withGamutOf(source);
-      }
-    };
+      return Watermarking.apply(cropped, marks, listener);
+    }
+    BlackPicture.refuse(image, source.seen());
+    return source.refined(cropped, whole -> Watermarking.apply(whole, marks, listener));
   }
 }

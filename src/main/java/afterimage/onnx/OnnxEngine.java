@@ -12,6 +12,8 @@ import afterimage.engine.ImageEngine;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelOptions;
+import afterimage.engine.ModelPlacement;
 import afterimage.engine.ModelRef;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineListener;
@@ -23,6 +25,7 @@ import afterimage.onnx.memory.MemoryPlan;
 import afterimage.onnx.model.ModelCache;
 import afterimage.onnx.model.ModelSource;
 import afterimage.onnx.model.PartsFinder;
+import afterimage.onnx.model.PlacedModel;
 import afterimage.onnx.model.TokenCounter;
 import afterimage.onnx.runtime.Provider;
 import java.nio.file.Path;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The engine on ONNX Runtime. */
 public final class OnnxEngine implements ImageEngine {
@@ -124,6 +128,16 @@ public final class OnnxEngine implements ImageEngine {
   }
 
   @Override
+  public ModelPlacement placement(ModelRef model, Device device) throws EngineException {
+    Provider provider = devices.choose(device, _ -> {});
+    try (EngineTurn.Held _ = turn.take()) {
+      return ForeignModel.open(
+          model.path(),
+          () -> PlacedModel.of(models.open(model.path(), model.options(), provider), provider));
+    }
+  }
+
+  @Override
   public void limitMemory(long bytes) {
     memory.limitTo(bytes);
   }
@@ -142,37 +156,45 @@ public final class OnnxEngine implements ImageEngine {
       return ForeignModel.open(model, () -> unchanged(request));
     }
     Provider provider = devices.choose(request.device(), listener::notice);
-    PixelSize size = request.start().size();
-    OutOfMemoryRetry tries =
-        new OutOfMemoryRetry(models, model, Math.max(size.width(), size.height()));
     try (EngineTurn.Held _ = turn.take(cancellation)) {
-      return run(request, provider, tries, listener, cancellation);
+      return ForeignModel.run(model, () -> run(request, provider, listener, cancellation));
     }
   }
 
   private ImageResult run(
-      ImageRequest request,
-      Provider provider,
-      OutOfMemoryRetry tries,
-      RefineListener listener,
-      Cancellation cancellation)
+      ImageRequest request, Provider provider, RefineListener listener, Cancellation cancellation)
       throws EngineException, CancelledException {
-    return ForeignModel.run(
-        request.model().path(),
-        () ->
-            tries.run(
-                cards.fit(MemoryPlan.of(request, provider.device()), request, listener),
-                needs ->
-                    new ImageRun(
-                            needs.applyTo(request),
-                            models,
-                            new Provider(needs.device()),
-                            needs.residency(),
-                            listener,
-                            cancellation)
-                        .run(),
-                listener,
-                cancellation));
+    SourcePicture source = source(request, provider);
+    PixelSize size = source == null ? request.start().size() : source.size();
+    OutOfMemoryRetry tries =
+        new OutOfMemoryRetry(models, request.model().path(), Math.max(size.width(), size.height()));
+    return tries.run(
+        cards.fit(MemoryPlan.of(request, provider.device()), request, size, listener),
+        needs ->
+            new ImageRun(
+                    needs.applyTo(request),
+                    source,
+                    models,
+                    new Provider(needs.device()),
+                    needs.residency(),
+                    listener,
+                    cancellation)
+                .run(),
+        listener,
+        cancellation);
+  }
+
+  /** The picture as the model will see it; null for a run from noise. */
+  private @Nullable SourcePicture source(ImageRequest request, Provider provider)
+      throws EngineException {
+    if (!(request.start() instanceof ImageRequest.Start.FromPicture start)) {
+      return null;
+    }
+    ModelRef model = request.model();
+    return SourcePicture.of(
+        start,
+        request.settings().advanced().mask(),
+        models.open(model.path(), model.options(), provider).bundle());
   }
 
   /** Whether no step would change the picture, so that no model need be loaded. */

@@ -49,7 +49,8 @@ record PipelineInputs(RefineSettings settings) {
     return new Guidance(
         settings.guidanceScale(),
         settings.advanced().guidanceRescale(),
-        settings.advanced().guidanceInTwoCalls());
+        settings.advanced().guidanceInTwoCalls(),
+        settings.advanced().guidanceInterval());
   }
 
   /** The prompt's sizes. */

@@ -8,11 +8,13 @@ import afterimage.diffusion.preview.LatentPreview;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
+import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineListener;
 import afterimage.message.Messages;
 import afterimage.onnx.model.LoadedModel;
 import afterimage.onnx.model.PreviewDecoder;
 import afterimage.tensor.Tensor;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param preview how to paint latents otherwise, or null where nobody knows
  * @param latents what they are like
  * @param framing of the picture
+ * @param placing what becomes of a frame of that area before anybody sees it
  * @param cancellation of the run
  */
 record Progress(
@@ -31,12 +34,17 @@ record Progress(
     @Nullable LatentPreview preview,
     LatentSpace latents,
     Framing framing,
+    UnaryOperator<PreviewFrame> placing,
     Cancellation cancellation)
     implements PipelineListener {
 
   /** For a run of a model. */
   static Progress of(
-      LoadedModel model, RefineListener listener, Framing framing, Cancellation cancellation) {
+      LoadedModel model,
+      RefineListener listener,
+      Framing framing,
+      UnaryOperator<PreviewFrame> placing,
+      Cancellation cancellation) {
     ModelBundle bundle = model.bundle();
     return new Progress(
         listener,
@@ -44,6 +52,7 @@ record Progress(
         preview(bundle),
         bundle.pipeline().latents(),
         framing,
+        placing,
         cancellation);
   }
 
@@ -78,7 +87,7 @@ record Progress(
     if (preview != null && preview.channels() == latents.channels()) {
       int width = Math.ceilDiv(framing.width(), latents.factor());
       int height = Math.ceilDiv(framing.height(), latents.factor());
-      listener.preview(preview.paint(step, steps, predictedOriginal, width, height));
+      listener.preview(placing.apply(preview.paint(step, steps, predictedOriginal, width, height)));
     }
   }
 
@@ -86,7 +95,7 @@ record Progress(
   private boolean hasDecoded(PreviewDecoder painter, int step, int steps, Tensor latent)
       throws CancelledException {
     try {
-      listener.preview(painter.paint(step, steps, latent, framing, cancellation));
+      listener.preview(placing.apply(painter.paint(step, steps, latent, framing, cancellation)));
       return true;
     } catch (EngineException e) {
       if (step == 1) {

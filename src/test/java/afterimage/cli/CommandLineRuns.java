@@ -1,6 +1,7 @@
 package afterimage.cli;
 
 import afterimage.catalog.ModelCatalog;
+import afterimage.catalog.download.ModelSource;
 import afterimage.onnx.SharedEngine;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -24,6 +25,7 @@ final class CommandLineRuns {
   private InputStream input = InputStream.nullInputStream();
   private @Nullable OutputStream output;
   private boolean terminal;
+  private ModelSource source = ModelSource.none();
 
   /**
    * @param roots model folders, the user's own last
@@ -50,6 +52,12 @@ final class CommandLineRuns {
     return this;
   }
 
+  /** What the next runs can download. */
+  CommandLineRuns offered(ModelSource models) {
+    source = models;
+    return this;
+  }
+
   /** Returns the exit code. */
   int run(Object... arguments) {
     bytes = new ByteArrayOutputStream();
@@ -61,6 +69,7 @@ final class CommandLineRuns {
             SharedEngine::new,
             () -> new ModelCatalog(roots),
             () -> "cpu",
+            () -> source,
             ConsoleStreams.over(
                     new BufferedReader(Reader.nullReader()),
                     new PrintWriter(out),

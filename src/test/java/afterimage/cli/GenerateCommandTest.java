@@ -328,6 +328,86 @@ class GenerateCommandTest {
   }
 
   @Test
+  void refine_onlyTheMaskedPart_saysSoAndChangesNothingElse() throws PictureException {
+    Path result = folder.resolve("result.png");
+    int code = masked(result, grey(64, x -> x < 40 ? 0 : 255), "--mask-crop", "--mask-margin", "8");
+    assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
+    Picture refined = PictureReader.read(result).picture();
+    assertThat(refined.argb(10, 32)).isEqualTo(0xff787878);
+    assertThat(refined.argb(60, 32)).isNotEqualTo(0xff787878);
+    assertThat(settings(result)).contains("Inpaint area: Only masked, Masked area padding: 8");
+    assertThat(run("inspect", result)).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).contains("Inpaint area: Only masked");
+
+    Path again = folder.resolve("again.png");
+    code = masked(again, grey(64, x -> x < 40 ? 0 : 255), "--settings-from", result);
+    assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
+    assertThat(settings(again)).isEqualTo(settings(result));
+  }
+
+  @Test
+  void refine_onlyTheMaskedPartOfAnEmptyMask_saysWhatToDo() throws PictureException {
+    int code = masked(folder.resolve("result.png"), grey(64, _ -> 0), "--mask-crop");
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("mask is empty", "whole picture");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --mask-margin 5000 | 0 and 1024
+          --mask-margin -1   | 0 and 1024
+          --mask-margin wide | --mask-margin
+          """)
+  void refine_badMargin_saysWhatWouldDo(String arguments, String expected) throws PictureException {
+    Object[] margin = arguments.split(" +", -1);
+    int code = masked(folder.resolve("result.png"), grey(64, _ -> 255), margin);
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(expected).doesNotContain("\tat ");
+  }
+
+  @Test
+  void refine_maskedPartWithoutAMask_asksForOne() throws PictureException {
+    Path photo = folder.resolve("photo.png");
+    PictureWriter.write(grey(64, _ -> 120), photo, WriteOptions.DEFAULT, PictureMetadata.NONE);
+    int code =
+        run("refine", photo, "-o", folder.resolve("r.png"), "-m", "tiny_refiner", "--mask-crop");
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--mask-crop needs a --mask");
+  }
+
+  private int masked(Path result, Picture mask, Object... more) throws PictureException {
+    Path photo = folder.resolve("photo.png");
+    Path file = folder.resolve("mask.png");
+    WriteOptions over = WriteOptions.DEFAULT.overwriting(true);
+    PictureWriter.write(grey(64, _ -> 120), photo, over, PictureMetadata.NONE);
+    PictureWriter.write(mask, file, over, PictureMetadata.NONE);
+    return run(
+        Stream.concat(
+                Stream.of(
+                    "refine",
+                    photo,
+                    "-o",
+                    result,
+                    "-m",
+                    "tiny_refiner",
+                    "--mask",
+                    file,
+                    "--mask-blur",
+                    "0",
+                    "--steps",
+                    "8",
+                    "-s",
+                    "0.9",
+                    "--seed",
+                    "4"),
+                Stream.of(more))
+            .toArray());
+  }
+
+  @Test
   void inspect_fileThatIsNoPicture_saysSo() throws IOException {
     Path text = Files.writeString(folder.resolve("text.png"), "no picture");
     assertThat(run("inspect", text)).isEqualTo(ExitCode.FAILED);

@@ -13,6 +13,8 @@ import afterimage.engine.ImageEngine;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelPlacement;
+import afterimage.engine.ModelRef;
 import afterimage.engine.RefineListener;
 import afterimage.engine.TokenCount;
 import afterimage.onnx.SharedEngine;
@@ -313,6 +315,11 @@ class HostileInputsTest {
     @Override
     public DeviceCheck checkDevice(Device device) {
       return real.checkDevice(device);
+    }
+
+    @Override
+    public ModelPlacement placement(ModelRef model, Device device) throws EngineException {
+      return real.placement(model, device);
     }
 
     @Override

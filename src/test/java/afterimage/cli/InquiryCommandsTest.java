@@ -84,6 +84,45 @@ class InquiryCommandsTest {
   }
 
   @Test
+  void doctor_ofAModel_countsTheOperationsOfEachNetwork() {
+    assertThat(run(MODELS, "doctor", "--model", "tiny_refiner", "-d", "cpu"))
+        .as(err.toString())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .containsPattern("Operations of tiny_refiner on cpu")
+        .containsPattern("  text_encoder_2 +[1-9][0-9]+\\n")
+        .containsPattern("  vae_encoder +[1-9][0-9]+\\n  unet +[1-9][0-9]+\\n  vae_decoder +[1-9]");
+  }
+
+  @Test
+  void doctor_ofAModelForMachines_namesOperators() {
+    assertThat(run(MODELS, "doctor", "--model", "tiny_base", "-d", "cpu", "--json"))
+        .isEqualTo(ExitCode.DONE);
+    JsonNode unet = JsonMapper.shared().readTree(out.toString()).at("/placement/networks/3");
+    assertThat(unet.path("name").asString()).isEqualTo("unet");
+    assertThat(unet.at("/onDevice/Conv").asInt()).isPositive();
+    assertThat(unet.path("onProcessor").size()).isZero();
+    assertThat(unet.path("copies").asInt()).isZero();
+  }
+
+  @Test
+  void doctor_ofTheBuiltInModel_countsThemAsWell() {
+    assertThat(run(Path.of("models"), "doctor", "-m", "afterimage-mini", "-d", "cpu"))
+        .as(err.toString())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).containsPattern("  vae_decoder +[1-9]");
+  }
+
+  @Test
+  void doctor_ofNoModelOrNoDevice_saysSo() {
+    assertThat(run(MODELS, "doctor", "--model", "missing")).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("Unknown model 'missing'");
+    assertThat(run(MODELS, "doctor", "--model", "tiny_base", "-d", "coreml"))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("coreml");
+  }
+
+  @Test
   void models_withADamagedOne_listsItWithItsProblem() throws IOException {
     Path damaged = Files.createDirectories(folder.resolve("broken"));
     Files.writeString(damaged.resolve("model_index.json"), "{ nothing");

@@ -88,6 +88,65 @@ class RefineCommandTest {
   }
 
   @Test
+  void refine_tinyDecoderWithoutItsFile_saysWhatToTake() {
+    int code = refine(photo, "-o", folder.resolve("x.png"), "--decoder", "tiny");
+
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("no tiny decoder", "TAESDXL");
+  }
+
+  @Test
+  void refine_guidanceInterval_isRecordedAndMakesTheSamePictureAgain() throws Exception {
+    Path first = folder.resolve("1.png");
+    Path second = folder.resolve("2.png");
+    Path whole = folder.resolve("3.png");
+    String[] words = {"-p", "bright", "-n", "dark", "-g", "4", "--seed", "9"};
+    refine(
+        Stream.of(
+                new Object[] {photo, "-o", first, "--guidance-end", "0.5", "--ngms", "2"},
+                new Object[] {"--ngms-all-steps", "--spacing", "linspace"},
+                words)
+            .flatMap(Stream::of)
+            .toArray());
+
+    assertThat(run("inspect", first)).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains(
+            "Guidance end: 0.5", "NGMS: 2", "NGMS all steps: True", "Timestep spacing: linspace");
+    assertThat(refine(photo, "-o", second, "--settings-from", first)).isEqualTo(ExitCode.DONE);
+    assertThat(first).hasSameBinaryContentAs(second);
+    refine(Stream.of(new Object[] {photo, "-o", whole}, words).flatMap(Stream::of).toArray());
+    assertThat(Files.mismatch(first, whole)).isNotEqualTo(-1);
+  }
+
+  @Test
+  void refine_noStepGuided_saysSo() {
+    int code =
+        refine(
+            photo, "-o", folder.resolve("x.png"), "-g", "4", "--guidance-end", "0", "-n", "dark");
+
+    assertThat(code).isEqualTo(ExitCode.DONE);
+    assertThat(err.toString()).containsOnlyOnce("No step lies in the guidance interval");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--guidance-start, 1.5",
+    "--guidance-end, later",
+    "--ngms, -1",
+    "--ngms, NaN",
+    "--decoder, huge",
+    "--spacing, wide",
+  })
+  void refine_valueThatNoneCanHave_isBadUsage(String option, String value) {
+    int code = refine(photo, "-o", folder.resolve("x.png"), option, value);
+
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(value.equals("-1") ? "ngms" : value);
+    assertThat(folder.resolve("x.png")).doesNotExist();
+  }
+
+  @Test
   void refine_onePicture_writesItAndSaysSo() throws PictureException {
     Path result = folder.resolve("new/result.png");
 

@@ -29,6 +29,6 @@ class ModelInfoTest {
   private static ModelInfo model(List<ModelInfo.Word> vocabulary) {
     RefineSettings defaults = new RefineSettings("", "", 0.3, 50, 5, 6, 2.5, 0, null);
     return new ModelInfo(
-        Path.of("m"), "m", "", "", defaults, true, 8, List.of("euler"), null, vocabulary);
+        Path.of("m"), "m", "", "", defaults, false, true, 8, List.of("euler"), null, vocabulary);
   }
 }

@@ -13,6 +13,8 @@ import afterimage.engine.ImageEngine;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelPlacement;
+import afterimage.engine.ModelRef;
 import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;
@@ -368,6 +370,11 @@ class JobQueueTest {
       @Override
       public DeviceCheck checkDevice(Device device) {
         return new DeviceCheck(device, "test", true, "test", List.of());
+      }
+
+      @Override
+      public ModelPlacement placement(ModelRef model, Device device) {
+        throw new UnsupportedOperationException();
       }
 
       @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.engine.Device;
 import afterimage.engine.ImageRequest;
+import afterimage.engine.PixelSize;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
@@ -59,8 +60,9 @@ class CardRoomTest {
       room.budget().limitTo(limit);
       Picture picture = Picture.of8Bit(512, 512, new byte[3 * 512 * 512], null);
       ImageRequest request = ImageRequest.refine(picture, TinyRefiner.FOLDER, GUIDED, device);
-      MemoryPlan plan = room.fit(MemoryPlan.of(request, device), request, listener);
-      assertThat(room.fit(MemoryPlan.of(request, device), request, listener)).isEqualTo(plan);
+      PixelSize size = request.start().size();
+      MemoryPlan plan = room.fit(MemoryPlan.of(request, device), request, size, listener);
+      assertThat(room.fit(MemoryPlan.of(request, device), request, size, listener)).isEqualTo(plan);
       return plan;
     }
   }

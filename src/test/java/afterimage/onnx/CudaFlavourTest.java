@@ -63,6 +63,8 @@ class CudaFlavourTest {
   private static final Path FILE = REFERENCE.resolve("sgm/tiny_refiner_sgm.safetensors");
   private static final Path BASE = REFERENCE.resolve("pipelines/tiny_base");
   private static final Path BASE_RUN = REFERENCE.resolve("runs/b1_base_euler");
+  private static final Path INPAINT_RUN =
+      Path.of("src/test/resources/reference-2/runs/i1_inpaint9_euler_hard_099");
   private static final Device CUDA = new Device(Device.Kind.CUDA, 0);
 
   /** Roots of mean squares, of the difference and of what is expected. */
@@ -107,9 +109,30 @@ class CudaFlavourTest {
     assertThat(loss(given.data(), call(0, "unet_out_sample").data())).isBetween(1e-5, HALF);
   }
 
+  @Test
+  void unet_nineChannelsInHalf_isCloseToDiffusers() throws Exception {
+    ModelSource source = open(TinyInpaint.folder(folder), ModelOptions.DEFAULT, CUDA);
+    Map<String, Tensor> inputs = new HashMap<>();
+    for (String name : List.of("encoder_hidden_states", "text_embeds", "time_ids")) {
+      inputs.put(name, NpyFile.read(INPAINT_RUN.resolve("unet_" + name + ".npy")).tensor());
+    }
+    inputs.put("sample", call(INPAINT_RUN, 0, "unet_sample"));
+    float time = NpyFile.read(INPAINT_RUN.resolve("unet_timestep.npy")).floats()[0];
+    inputs.put("timestep", new Tensor(new int[0], new float[] {time}));
+
+    Tensor given = run(source, "unet", "out_sample", inputs);
+
+    assertThat(loss(given.data(), call(INPAINT_RUN, 0, "unet_out_sample").data()))
+        .isBetween(1e-5, HALF);
+  }
+
   /** The first step's values. */
   private static Tensor call(int index, String name) {
-    Tensor calls = NpyFile.read(BASE_RUN.resolve(name + ".npy")).tensor();
+    return call(BASE_RUN, index, name);
+  }
+
+  private static Tensor call(Path run, int index, String name) {
+    Tensor calls = NpyFile.read(run.resolve(name + ".npy")).tensor();
     int[] shape = calls.shape();
     return calls.slice(index).reshape(Arrays.copyOfRange(shape, 1, shape.length));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import afterimage.bundle.ModelBundle;
 import afterimage.diffusion.scheduler.Schedulers;
 import afterimage.engine.EngineException;
+import afterimage.engine.TimestepSpacing;
 import afterimage.onnx.model.BundleScheduler;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -184,7 +185,7 @@ class HostileBundleTest {
   private static void layOutStepsOfAll(ModelBundle bundle, int steps) {
     for (String name : Schedulers.names()) {
       try {
-        BundleScheduler.of(bundle, name, steps);
+        BundleScheduler.of(bundle, name, TimestepSpacing.MODEL, steps);
       } catch (EngineException e) {
         assertThat(e.getMessage()).hasSizeLessThan(4000);
       }

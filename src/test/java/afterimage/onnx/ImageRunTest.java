@@ -17,7 +17,6 @@ import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.RefinerStage;
 import afterimage.engine.SizeSettings;
-import afterimage.engine.Tiling;
 import afterimage.engine.TokenCount;
 import afterimage.image.Picture;
 import afterimage.image.watermark.InvisibleWatermark;
@@ -296,18 +295,11 @@ class ImageRunTest {
   private static RefineSettings advanced(
       @Nullable String prompt2, int clipSkip, double rescale, boolean twoCalls) {
     return SETTINGS.withAdvanced(
-        new AdvancedSettings(
-            prompt2,
-            null,
-            false,
-            clipSkip,
-            rescale,
-            twoCalls,
-            NoiseSettings.DEFAULT,
-            SizeSettings.OF_RUN,
-            0,
-            false,
-            Tiling.AUTO));
+        AdvancedSettings.DEFAULT
+            .withPrompt2(prompt2)
+            .withClipSkip(clipSkip)
+            .withGuidanceRescale(rescale)
+            .withGuidanceInTwoCalls(twoCalls));
   }
 
   private static RefineSettings noise(NoiseSettings noise) {
@@ -315,9 +307,7 @@ class ImageRunTest {
   }
 
   private static RefineSettings sized(SizeSettings sizes) {
-    return SETTINGS.withAdvanced(
-        new AdvancedSettings(
-            null, null, false, 0, 0, false, NoiseSettings.DEFAULT, sizes, 0, false, Tiling.AUTO));
+    return SETTINGS.withAdvanced(AdvancedSettings.DEFAULT.withSizes(sizes));
   }
 
   private static ImageRequest request(
@@ -344,7 +334,7 @@ class ImageRunTest {
   }
 
   /** The largest difference of a channel, of 255. */
-  private static int difference(Picture one, Picture other) {
+  static int difference(Picture one, Picture other) {
     int largest = 0;
     for (int y = 0; y < one.height(); y++) {
       for (int x = 0; x < one.width(); x++) {

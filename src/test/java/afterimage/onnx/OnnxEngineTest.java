@@ -201,21 +201,8 @@ class OnnxEngineTest {
   }
 
   private static RefineSettings prompted(String prompt, boolean plain) {
-    AdvancedSettings usual = AdvancedSettings.DEFAULT;
     return new RefineSettings(prompt, "", 0.9, 3, 9, 6, 2.5, 7, null)
-        .withAdvanced(
-            new AdvancedSettings(
-                null,
-                null,
-                plain,
-                0,
-                0,
-                false,
-                usual.noise(),
-                usual.sizes(),
-                0,
-                false,
-                usual.tiling()));
+        .withAdvanced(AdvancedSettings.DEFAULT.withPlainPrompts(plain));
   }
 
   @Test

@@ -14,7 +14,8 @@ final class RecordedNoise implements NoiseSource {
   private final Deque<Tensor> drawn = new ArrayDeque<>();
 
   RecordedNoise(RecordedRun run) {
-    for (String name : List.of("noise_init", "noise_vae_sample", "noise_add")) {
+    for (String name :
+        List.of("noise_init", "noise_vae_sample", "noise_add", "noise_vae_sample_masked")) {
       if (run.has(name)) {
         drawn.add(run.tensor(name));
       }

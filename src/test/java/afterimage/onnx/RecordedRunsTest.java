@@ -145,7 +145,7 @@ class RecordedRunsTest {
     comparePictures(run, output);
   }
 
-  private static void compare(RecordedRun run, String name, CollectedTrace trace) {
+  static void compare(RecordedRun run, String name, CollectedTrace trace) {
     NpyFile expected = run.npy(name);
     if (name.startsWith("input_ids_")) {
       assertThat(trace.ids(name)).as(name).isEqualTo(expected.longs());
@@ -208,7 +208,7 @@ class RecordedRunsTest {
     return largest;
   }
 
-  private static void compareUnet(RecordedRun run, LoadedModel model) throws Exception {
+  static void compareUnet(RecordedRun run, LoadedModel model) throws Exception {
     UNet.Conditioning conditioning =
         new UNet.Conditioning(
             run.tensor("unet_encoder_hidden_states"),

@@ -6,6 +6,7 @@ import afterimage.diffusion.pipeline.Guidance;
 import afterimage.diffusion.pipeline.Prompts;
 import afterimage.diffusion.pipeline.SizeCondition;
 import afterimage.diffusion.pipeline.SizeCondition.Extent;
+import afterimage.engine.GuidanceInterval;
 import afterimage.image.Picture;
 import afterimage.reference.PngPicture;
 import afterimage.reference.RecordedRun;
@@ -42,7 +43,11 @@ final class Replay {
   }
 
   static Guidance guidance(RecordedRun run) {
-    return new Guidance(run.number("guidance_scale", 5), run.number("guidance_rescale", 0), false);
+    return new Guidance(
+        run.number("guidance_scale", 5),
+        run.number("guidance_rescale", 0),
+        false,
+        GuidanceInterval.ALWAYS);
   }
 
   static @Nullable Double denoisingEnd(RecordedRun run) {

@@ -76,7 +76,7 @@ final class SecondReference {
     return vae.isEmpty() ? ModelOptions.DEFAULT : ModelOptions.DEFAULT.withVae(ROOT.resolve(vae));
   }
 
-  private static void copy(Path from, Path to) throws IOException {
+  static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path target = to.resolve(from.relativize(file).toString());

@@ -11,6 +11,8 @@ import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.ModelOptions;
+import afterimage.engine.ModelPlacement;
+import afterimage.engine.ModelRef;
 import afterimage.engine.RefineListener;
 import afterimage.engine.TokenCount;
 import java.nio.file.Files;
@@ -68,6 +70,11 @@ public final class SharedEngine implements ImageEngine {
   @Override
   public DeviceCheck checkDevice(Device device) {
     return own.checkDevice(device);
+  }
+
+  @Override
+  public ModelPlacement placement(ModelRef model, Device device) throws EngineException {
+    return own.placement(model, device);
   }
 
   @Override

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import afterimage.engine.AdvancedSettings;
+import afterimage.engine.GuidanceInterval;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.Tiling;
+import afterimage.engine.TimestepSpacing;
 import afterimage.engine.TokenCount;
 import afterimage.image.PictureReader;
 import afterimage.onnx.OnnxEngine;
@@ -142,6 +144,11 @@ class InspectorFlowTest {
           node("#advanced-twocalls", CheckBox.class).setSelected(true);
           node("#advanced-clipskip", Spinner.class).increment();
           node("#rescale", Slider.class).setValue(0.25);
+          node("#guidanceStart", Slider.class).setValue(0.15);
+          node("#guidanceEnd", Slider.class).setValue(0.8);
+          node("#ngms", Slider.class).setValue(2.5);
+          node("#advanced-ngmsall", CheckBox.class).setSelected(true);
+          node("#advanced-spacing", ComboBox.class).getSelectionModel().select(2);
           noises().setValue(NoiseSettings.Generator.NV);
           node("#variation", Slider.class).setValue(0.1);
           node("#advanced-size-1-1", TextField.class).setText("512x256");
@@ -160,13 +167,37 @@ class InspectorFlowTest {
     assertThat(advanced.guidanceInTwoCalls()).isTrue();
     assertThat(advanced.clipSkip()).isZero();
     assertThat(advanced.guidanceRescale()).isEqualTo(0.25);
+    assertThat(advanced.guidanceInterval()).isEqualTo(new GuidanceInterval(0.15, 0.8, 2.5, true));
+    assertThat(advanced.spacing()).isEqualTo(TimestepSpacing.TRAILING);
     assertThat(advanced.noise().generator()).isEqualTo(NoiseSettings.Generator.NV);
     assertThat(advanced.noise().variationStrength()).isEqualTo(0.1);
     assertThat(advanced.tiling()).isEqualTo(new Tiling(512));
     assertThat(advanced.sizes().original()).isEqualTo(new PixelSize(512, 256));
     assertThat(PictureReader.read(version().file()).metadata().texts().get("parameters"))
         .contains(
-            "Sampler: ddim", "Keep detail: 0.4", "RNG: NV", "CFG rescale: 0.25", "Tile size: 512");
+            "Sampler: ddim",
+            "Keep detail: 0.4",
+            "RNG: NV",
+            "CFG rescale: 0.25",
+            "Guidance start: 0.15, Guidance end: 0.8, NGMS: 2.5, NGMS all steps: True",
+            "Tile size: 512, Timestep spacing: trailing");
+  }
+
+  @Test
+  void decoder_tinyWithoutItsFile_saysWhatToChoose() throws Exception {
+    studio.dropAndAwait(Samples.write(folder.resolve("photo.png"), 128, 128));
+    studio.activate("#quality-fast");
+    studio.activate("#advanced");
+    studio.onFx(
+        () -> {
+          node("#advanced-decoder", ComboBox.class).getSelectionModel().select(1);
+          return true;
+        });
+
+    studio.activate("#refine");
+
+    studio.await("the reason", () -> studio.messages().contains("no tiny decoder"));
+    assertThat(studio.messages()).contains("TAESDXL");
   }
 
   private <T extends Node> T node(String query, Class<T> type) {

@@ -3,17 +3,21 @@ package afterimage.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.image.Picture;
+import afterimage.image.PictureMetadata;
+import afterimage.image.PictureReader;
 import afterimage.job.JobState;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.run.QueueRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.shape.Rectangle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,54 @@ class MaskFlowTest {
 
     assertChangedOnTheLeftOnly();
     assertThat(studio.messages()).isEmpty();
+  }
+
+  @Test
+  void refine_onlyTheMaskedPart_showsItsFrameAndMakesAVersionThatSaysSo() throws Exception {
+    studio.press(KeyCode.K);
+    assertThat(studio.isVisible("#mask-margin")).isFalse();
+    paint(32, 64);
+    assertThat(studio.isVisible("#crop-frame")).isFalse();
+    studio.activate("#mask-crop");
+    assertThat(studio.isVisible("#mask-margin")).isTrue();
+    studio.await("the frame", () -> studio.isVisible("#crop-frame"));
+    double narrow = frameWidth();
+    studio.focus("#mask-margin");
+    studio.press(KeyCode.HOME);
+    assertThat(frameWidth()).isLessThan(narrow);
+    studio.press(KeyCode.RIGHT);
+    assertThat(studio.text("#mask-margin-value")).isEqualTo("8 px");
+    studio.activate("#mask-done");
+    assertThat(studio.isVisible("#crop-frame")).as("while the switch is on").isTrue();
+    studio.focus("#compare");
+
+    studio.refineTo(1);
+
+    assertChangedOnTheLeftOnly(20); // So much larger, the sample is smooth.
+    assertThat(studio.messages()).isEmpty();
+    assertThat(versionSettings()).contains("Inpaint area: Only masked, Masked area padding: 8");
+    studio.press(KeyCode.K);
+    studio.activate("#mask-clear");
+    assertThat(studio.isVisible("#crop-frame")).as("without a mask").isFalse();
+  }
+
+  private double frameWidth() {
+    return studio.onFx(
+        () -> studio.robot().lookup(".crop-frame-edge").<Rectangle>query().getWidth());
+  }
+
+  /** What the version's file says. */
+  private String versionSettings() throws Exception {
+    try (Stream<Path> files = Files.walk(folder.resolve("home"))) {
+      Path version =
+          files
+              .filter(file -> file.toString().endsWith(".png"))
+              .filter(file -> !file.toString().endsWith(".mask.png"))
+              .findFirst()
+              .orElseThrow();
+      return String.valueOf(
+          PictureReader.read(version).metadata().texts().get(PictureMetadata.PARAMETERS));
+    }
   }
 
   @Test
@@ -101,6 +153,10 @@ class MaskFlowTest {
   }
 
   private void assertChangedOnTheLeftOnly() {
+    assertChangedOnTheLeftOnly(100);
+  }
+
+  private void assertChangedOnTheLeftOnly(int pixels) {
     Picture before = studio.onFx(() -> studio.compare().beforeProperty().get()).picture();
     Picture after = studio.onFx(() -> studio.compare().afterProperty().get()).picture();
     int changed = 0;
@@ -114,7 +170,7 @@ class MaskFlowTest {
         }
       }
     }
-    assertThat(changed).isGreaterThan(100);
+    assertThat(changed).isGreaterThan(pixels);
   }
 
   @Test

@@ -5,7 +5,7 @@ import afterimage.catalog.PublishedModels;
 import afterimage.catalog.download.HubEndpoint;
 import afterimage.catalog.download.ModelSource;
 import afterimage.catalog.download.RetryPolicy;
-import afterimage.onnx.OnnxEngine;
+import afterimage.onnx.SharedEngine;
 import afterimage.settings.Preferences;
 import afterimage.settings.SettingsStore;
 import afterimage.settings.Theme;
@@ -41,14 +41,15 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * The studio in a window, with the real engine and the built-in model, worked by a robot. Only the
- * platform's file dialogs are replaced: the headless platform has none.
+ * platform's file dialogs are replaced: the headless platform has none. Our own models stay loaded
+ * from one test to the next.
  */
 final class OpenStudio implements AutoCloseable {
   /** Long enough for a slow machine: nothing waits so long unless it is broken. */
   private static final long PATIENCE_SECONDS = Long.getLong("afterimage.patience", 300);
 
   private final FxRobot robot = new FxRobot();
-  private final OnnxEngine engine;
+  private final SharedEngine engine;
   private final SettingsStore settings;
   private final Path home;
   private final ModelSource source;
@@ -78,7 +79,7 @@ final class OpenStudio implements AutoCloseable {
     this.edited = edited;
     this.models = models;
     this.samples = introduced ? List.of() : List.of(Samples.PHOTO);
-    engine = new OnnxEngine(home.resolve("cache"));
+    engine = new SharedEngine(home.resolve("cache"));
     settings = SettingsStore.open(home.resolve("settings.json"));
     settings.update(old -> old.withTheme(theme));
     if (introduced) {

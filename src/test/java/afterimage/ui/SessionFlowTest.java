@@ -84,6 +84,7 @@ class SessionFlowTest {
     studio.press(KeyCode.CONTROL, KeyCode.Z);
     assertThat(studio.text("#version")).isEqualTo("Version 2 of 2");
     assertThat(after()).isSameAs(second);
+    assertThat(studio.messages()).as("with its Undo").doesNotContain("Version 2 was deleted");
 
     studio.press(KeyCode.CONTROL, KeyCode.Y);
     assertThat(studio.text("#version")).isEqualTo("Version 1 of 1");

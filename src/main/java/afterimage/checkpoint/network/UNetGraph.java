@@ -13,9 +13,10 @@ import java.util.List;
 
 /**
  * SDXL's UNet: down through the levels, a middle, and up again with what each block left on the way
- * down. Inputs {@code sample [batch, 4, height, width]}, {@code timestep} (a scalar), {@code
- * encoder_hidden_states [batch, tokens, width]}, {@code text_embeds [batch, pooled]}, {@code
- * time_ids [batch, 5 or 6]}; output {@code out_sample}. Source: diffusers' UNet2DConditionModel.
+ * down. Inputs {@code sample [batch, 4 (9 for inpainting), height, width]}, {@code timestep} (a
+ * scalar), {@code encoder_hidden_states [batch, tokens, width]}, {@code text_embeds [batch,
+ * pooled]}, {@code time_ids [batch, 5 or 6]}; output {@code out_sample}. Source: diffusers'
+ * UNet2DConditionModel.
  */
 public final class UNetGraph {
   private static final double NORM_EPSILON = 1e-5;

@@ -3,6 +3,7 @@ package afterimage.checkpoint.recognise;
 import afterimage.checkpoint.safetensors.TensorFile;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
+import afterimage.diffusion.pipeline.UNetInput;
 import afterimage.engine.EngineException;
 import afterimage.engine.ForeignModel;
 import afterimage.message.Messages;
@@ -69,6 +70,20 @@ public record Checkpoint(
   /** Whether it has a VAE of its own. */
   public boolean hasVae() {
     return parts.containsKey(Part.VAE);
+  }
+
+  /** Whether its UNet was made to fill in what a mask covers. */
+  public boolean isInpainting() {
+    UNetArchitecture unet = sizes.unet();
+    return unet != null
+        && UNetInput.of(unet.inChannels(), unet.outChannels())
+            .filter(UNetInput.WITH_MASK::equals)
+            .isPresent();
+  }
+
+  /** What it is, for people in their language. */
+  public String kind() {
+    return isInpainting() ? Messages.of("checkpoint.inpainting", family.label()) : family.label();
   }
 
   /** Whether a path may be a checkpoint: a file, or a folder in diffusers' layout with weights. */

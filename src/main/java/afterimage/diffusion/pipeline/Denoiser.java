@@ -4,19 +4,20 @@ import afterimage.diffusion.noise.NoiseSource;
 import afterimage.diffusion.scheduler.Scheduler;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
+import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop that both pipelines share: scale, predict with guidance, step.
+ * The loop that both pipelines share: scale, predict, with guidance while that is on, step.
  *
  * @param unet that predicts
  * @param scheduler already at its begin index
  * @param guidance of the predictions
  * @param conditioning for the whole batch, negative half first where guidance is on
- * @param imageLatents what an InstructPix2Pix-style UNet sees beside the noisy latents; or null
+ * @param beside what the UNet sees beside the noisy latents, of a picture or a mask; or null
  * @param repaint what stays as it is, or null
  * @param noise for stochastic schedulers
  */
@@ -25,7 +26,7 @@ record Denoiser(
     Scheduler scheduler,
     Guidance guidance,
     UNet.Conditioning conditioning,
-    @Nullable Tensor imageLatents,
+    @Nullable Tensor beside,
     @Nullable MaskedBlend repaint,
     NoiseSource noise) {
 
@@ -41,17 +42,24 @@ record Denoiser(
         };
     int order = scheduler.order();
     int steps = (timesteps.length + order - 1) / order;
+    boolean wasGuided = false;
     Tensor latents = start;
     trace.append("latents", latents);
     for (int i = 0; i < timesteps.length; i++) {
       context.cancellation().throwIfCancelled();
-      Tensor prediction = predict(latents, timesteps[i], context);
+      boolean guided = guidance.isOn(i, timesteps.length, scheduler.noiseLevel());
+      wasGuided |= guided;
+      Tensor prediction =
+          guided
+              ? guided(latents, timesteps[i], context)
+              : unguided(latents, timesteps[i], context);
       trace.append("guided_noise_pred", prediction);
       Scheduler.Step step = scheduler.step(prediction, timesteps[i], latents, stepNoise);
       latents = step.previous();
       boolean last = i == timesteps.length - 1;
       boolean whole = last || (i + 1) % order == 0;
       if (repaint != null && whole) {
+        trace.append("latents_before_blend", latents);
         latents = repaint.blend(latents, last ? null : timesteps[i + 1], scheduler);
       }
       trace.append("latents", latents);
@@ -59,29 +67,57 @@ record Denoiser(
         context.listener().step(i / order + 1, steps, step.predictedOriginal());
       }
     }
+    if (guidance.isOn() && !wasGuided) {
+      context.listener().notice(Messages.of("diffusion.neverGuided"));
+    }
     return latents;
   }
 
-  private Tensor predict(Tensor latents, double timestep, RunContext context)
+  /** What both prompts say. */
+  private Tensor guided(Tensor latents, double timestep, RunContext context)
       throws EngineException, CancelledException {
-    Tensor batch = guidance.isOn() ? latents.repeat(2) : latents;
-    Tensor sample = scheduler.scaleModelInput(batch, timestep);
-    if (imageLatents != null) {
-      Tensor seen = guidance.isOn() ? imageLatents.repeat(2) : imageLatents;
-      sample = Tensor.concat(1, List.of(sample, seen));
-    }
-    TensorTrace trace = context.trace();
-    trace.append("unet_sample", sample);
-    trace.append("unet_timestep", new Tensor(new int[0], new float[] {(float) timestep}));
+    Tensor sample = sample(latents.repeat(2), 2, timestep);
+    traceInputs("unet_sample", sample, timestep, context);
     Tensor out =
-        guidance.isOn() && guidance.inTwoCalls()
+        guidance.inTwoCalls()
             ? inTwoCalls(sample, timestep, context)
             : unet.predict(sample, timestep, conditioning, context.cancellation());
-    trace.append("unet_out_sample", out);
+    return guidance.apply(checked("unet_out_sample", out, context));
+  }
+
+  /** What the prompt alone says; beside guided calls, its tensors are traced apart from theirs. */
+  private Tensor unguided(Tensor latents, double timestep, RunContext context)
+      throws EngineException, CancelledException {
+    int images = latents.dim(0);
+    Tensor sample = sample(latents, 1, timestep);
+    String kind = guidance.isOn() ? "_unguided" : "";
+    traceInputs("unet_sample" + kind, sample, timestep, context);
+    UNet.Conditioning words =
+        guidance.isOn() ? conditioning.slice(images, 2 * images) : conditioning;
+    Tensor out = unet.predict(sample, timestep, words, context.cancellation());
+    return checked("unet_out_sample" + kind, out, context);
+  }
+
+  /** Latents as the network wants them, each side with what the network sees beside them. */
+  private Tensor sample(Tensor batch, int sides, double timestep) {
+    Tensor sample = scheduler.scaleModelInput(batch, timestep);
+    return beside == null
+        ? sample
+        : Tensor.concat(1, List.of(sample, sides == 1 ? beside : beside.repeat(sides)));
+  }
+
+  private static void traceInputs(String name, Tensor sample, double timestep, RunContext context) {
+    context.trace().append(name, sample);
+    context.trace().append("unet_timestep", new Tensor(new int[0], new float[] {(float) timestep}));
+  }
+
+  private static Tensor checked(String name, Tensor out, RunContext context)
+      throws EngineException {
+    context.trace().append(name, out);
     if (!out.isFinite()) {
       throw LatentCodec.notFinite("unet");
     }
-    return guidance.isOn() ? guidance.apply(out) : out;
+    return out;
   }
 
   private Tensor inTwoCalls(Tensor sample, double timestep, RunContext context)

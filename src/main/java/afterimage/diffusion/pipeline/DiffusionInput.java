@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a run is asked for; the arguments of diffusers' {@code __call__} of {@code
- * StableDiffusionXLPipeline} (from noise) and {@code StableDiffusionXLImg2ImgPipeline} (from
- * pictures or latents).
+ * StableDiffusionXLPipeline} (from noise), {@code StableDiffusionXLImg2ImgPipeline} (from pictures
+ * or latents) and {@code StableDiffusionXLInpaintPipeline} (with a mask).
  *
  * @param prompts the words
  * @param start what to start from, and where in the schedule
@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param guidance how closely to follow the prompt
  * @param size of the prompt's side
  * @param negativeSize of the negative prompt's side
- * @param mask [1, 1, height, width] of the latents, 1 where the source is repainted and 0 where it
- *     stays, for runs that enter by strength; null to repaint all
+ * @param mask where the source is repainted, for runs that enter by strength; null for everywhere
  * @param keepDetail in [0, 1], how much of what the autoencoder loses is put back; only pictures
  *     have such detail
  * @param noise asked for the posterior sample of pictures, then the noise that the run begins with,
- *     then each step's
+ *     with a mask the posterior sample of the pictures without what it covers, then each step's. As
+ *     in diffusers, an inpainting UNet at strength 1 does without the first, and a UNet that knows
+ *     no masks has no use for the third
  * @param decode whether to decode the latents into pictures
  */
 public record DiffusionInput(
@@ -32,10 +33,19 @@ public record DiffusionInput(
     Guidance guidance,
     SizeCondition size,
     SizeCondition negativeSize,
-    @Nullable Tensor mask,
+    @Nullable RepaintMask mask,
     double keepDetail,
     NoiseSource noise,
     boolean decode) {
+
+  /** Where the run enters the schedule, or null at its beginning. */
+  @Nullable Entry entry() {
+    return switch (start) {
+      case Start.Noise _ -> null;
+      case Start.Images(_, Entry entry) -> entry;
+      case Start.Latents(_, Entry entry) -> entry;
+    };
+  }
 
   /** What a run starts from. */
   public sealed interface Start {

@@ -10,14 +10,11 @@ import afterimage.engine.RefineSettings;
 import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * SDXL's way from words to pictures, step by step as diffusers' {@code StableDiffusionXLPipeline}
- * (from noise) and {@code StableDiffusionXLImg2ImgPipeline} (from pictures or latents).
- *
- * <p>UNets with twice the latents' channels get the picture's latents beside the noisy ones, as
- * InstructPix2Pix does (Brooks et al. 2023), but the same in both halves of the guidance batch.
+ * (from noise), {@code StableDiffusionXLImg2ImgPipeline} (from pictures or latents) and {@code
+ * StableDiffusionXLInpaintPipeline} (with a mask, or a UNet that wants one).
  */
 public final class DiffusionPipeline {
   private final PromptEncoder promptEncoder;
@@ -25,6 +22,7 @@ public final class DiffusionPipeline {
   private final Vae vae;
   private final PipelineConfig config;
   private final LatentCodec codec;
+  private final LatentPreparation preparation;
 
   /** A pipeline over networks that stay the caller's to close. */
   public DiffusionPipeline(PromptEncoder promptEncoder, UNet unet, Vae vae, PipelineConfig config) {
@@ -33,6 +31,7 @@ public final class DiffusionPipeline {
     this.vae = vae;
     this.config = config;
     this.codec = new LatentCodec(vae, config.latents());
+    this.preparation = new LatentPreparation(codec, config, inputOf(unet, config));
   }
 
   /**
@@ -60,12 +59,12 @@ public final class DiffusionPipeline {
     context.traceSigmas(scheduler);
 
     // 3. Latents with the noise of the first timestep.
-    Beginning beginning = begin(input, images, scheduler, timesteps[0], context);
+    PreparedLatents prepared = preparation.prepare(input, scheduler, timesteps[0], context);
 
     // 4. Conditioning.
     UNet.Conditioning conditioning =
         words.conditioning(
-            timeIds(input, beginning.latents).batch(images, guidance.isOn()), context.trace());
+            timeIds(input, prepared.latents()).batch(images, guidance.isOn()), context.trace());
 
     // 5. Denoising.
     context.listener().phase(Phase.DENOISING);
@@ -75,22 +74,27 @@ public final class DiffusionPipeline {
                 scheduler,
                 guidance,
                 conditioning,
-                beginning.seen,
-                beginning.repaint,
+                prepared.beside(),
+                prepared.repaint(),
                 input.noise())
-            .run(beginning.latents, timesteps, context);
+            .run(prepared.latents(), timesteps, context);
 
     // 6. The picture.
     if (!input.decode()) {
       return new PipelineOutput(result, null);
     }
     context.listener().phase(Phase.DECODING);
-    Tensor decoded = codec.decode(result, beginning.original(vae), context);
-    return new PipelineOutput(result, withDetail(decoded, input.keepDetail(), beginning, context));
+    Tensor decoded = codec.decode(result, prepared.original(vae), context);
+    return new PipelineOutput(result, withDetail(decoded, input.keepDetail(), prepared, context));
+  }
+
+  private static UNetInput inputOf(UNet unet, PipelineConfig config) {
+    return UNetInput.of(unet.inChannels(), config.latents().channels())
+        .orElseThrow(() -> new IllegalArgumentException("a UNet that no pipeline feeds"));
   }
 
   private void requireGenerator() throws EngineException {
-    if (config.aestheticScore() || unet.inChannels() != config.latents().channels()) {
+    if (config.aestheticScore() || inputOf(unet, config) != UNetInput.LATENTS) {
       throw new EngineException(
           Messages.of("diffusion.refines"), Messages.of("diffusion.refines.remedy"));
     }
@@ -109,7 +113,7 @@ public final class DiffusionPipeline {
 
   private static Truncation truncation(DiffusionInput input, Scheduler scheduler) {
     Double end = input.denoisingEnd();
-    return switch (entry(input)) {
+    return switch (input.entry()) {
       case null ->
           end == null ? Truncation.all(scheduler) : Truncation.denoisingEnd(scheduler, end);
       case Entry.Strength(double value) ->
@@ -119,18 +123,9 @@ public final class DiffusionPipeline {
     };
   }
 
-  /** Where the run enters the schedule, or null at its beginning. */
-  private static @Nullable Entry entry(DiffusionInput input) {
-    return switch (input.start()) {
-      case DiffusionInput.Start.Noise _ -> null;
-      case DiffusionInput.Start.Images(_, Entry entry) -> entry;
-      case DiffusionInput.Start.Latents(_, Entry entry) -> entry;
-    };
-  }
-
   private static EngineException noStep(DiffusionInput input) {
     int steps = input.steps();
-    return switch (entry(input)) {
+    return switch (input.entry()) {
       case null ->
           new EngineException(
               Messages.of("diffusion.noStep.end", String.valueOf(input.denoisingEnd())),
@@ -148,109 +143,6 @@ public final class DiffusionPipeline {
     };
   }
 
-  /**
-   * What the loop begins with.
-   *
-   * @param latents scaled and noisy, one a picture to make
-   * @param seen for UNets that see the picture; or null
-   * @param repaint what a mask leaves alone; or null
-   * @param picture what the run starts from; or null
-   */
-  private record Beginning(
-      Tensor latents,
-      @Nullable Tensor seen,
-      @Nullable MaskedBlend repaint,
-      @Nullable Encoded picture) {
-
-    /** The pictures for decoders that see them; or null. */
-    Vae.@Nullable Original original(Vae vae) {
-      return picture == null || !vae.decoderSeesImage()
-          ? null
-          : new Vae.Original(picture.originals, picture.strength);
-    }
-  }
-
-  /**
-   * Pictures and what the autoencoder makes of them.
-   *
-   * @param originals [pictures, 3, height, width]
-   * @param latents unscaled
-   * @param strength of the run; 1 for one that enters another's schedule
-   */
-  private record Encoded(Tensor originals, Tensor latents, double strength) {}
-
-  private Beginning begin(
-      DiffusionInput input, int images, Scheduler scheduler, double timestep, RunContext context)
-      throws EngineException, CancelledException {
-    return switch (input.start()) {
-      case DiffusionInput.Start.Noise(int height, int width) -> {
-        int factor = config.latents().factor();
-        Tensor noise =
-            input
-                .noise()
-                .normal(images, config.latents().channels(), height / factor, width / factor);
-        context.trace().put("noise_init", noise);
-        yield new Beginning(scaled(noise, scheduler.initNoiseSigma()), null, null, null);
-      }
-      case DiffusionInput.Start.Latents(Tensor scaled, _) -> {
-        context.listener().phase(Phase.ENCODING_PICTURE);
-        Tensor latents = expand(scaled, images);
-        Tensor seen = config.scaledImageLatents() ? latents : config.latents().unscale(latents);
-        yield withNoise(input, latents, seen, null, scheduler, timestep, context);
-      }
-      case DiffusionInput.Start.Images(Tensor pixels, Entry entry) -> {
-        context.listener().phase(Phase.ENCODING_PICTURE);
-        Vae.Moments moments = codec.encode(pixels, context);
-        Tensor latents = expand(codec.sample(moments, input.noise(), context), images);
-        Tensor mode = expand(moments.mean(), images);
-        Tensor seen = config.scaledImageLatents() ? config.latents().scale(mode) : mode;
-        double strength = entry instanceof Entry.Strength(double value) ? value : 1;
-        Encoded picture = new Encoded(expand(pixels, images), mode, strength);
-        yield withNoise(input, latents, seen, picture, scheduler, timestep, context);
-      }
-    };
-  }
-
-  /** Adds the noise of the first timestep, which latents of another run's schedule have already. */
-  private Beginning withNoise(
-      DiffusionInput input,
-      Tensor clean,
-      Tensor seen,
-      @Nullable Encoded picture,
-      Scheduler scheduler,
-      double timestep,
-      RunContext context) {
-    Tensor latents = clean;
-    MaskedBlend repaint = null;
-    if (entry(input) instanceof Entry.Strength) {
-      Tensor noise = input.noise().normal(clean.shape());
-      context.trace().put("noise_add", noise);
-      repaint = input.mask() == null ? null : new MaskedBlend(input.mask(), clean, noise);
-      latents = scheduler.addNoise(clean, noise, timestep);
-    }
-    boolean sees = unet.inChannels() == 2 * config.latents().channels();
-    return new Beginning(latents, sees ? seen : null, repaint, picture);
-  }
-
-  private static Tensor scaled(Tensor noise, double sigma) {
-    Tensor scaled = noise.copy();
-    float factor = (float) sigma;
-    for (int i = 0; i < scaled.data().length; i++) {
-      scaled.data()[i] *= factor;
-    }
-    return scaled;
-  }
-
-  /** The sources over and over, until there is one for each picture to make. */
-  private static Tensor expand(Tensor sources, int images) throws EngineException {
-    if (images % sources.dim(0) != 0) {
-      throw new EngineException(
-          Messages.of("diffusion.counts", sources.dim(0), images),
-          Messages.of("diffusion.counts.remedy"));
-    }
-    return sources.repeat(images / sources.dim(0));
-  }
-
   private TimeIds timeIds(DiffusionInput input, Tensor latents) {
     int factor = config.latents().factor();
     SizeCondition.Extent run =
@@ -262,18 +154,18 @@ public final class DiffusionPipeline {
 
   /** With the detail put back that the autoencoder loses. */
   private Tensor withDetail(
-      Tensor images, double keepDetail, Beginning beginning, RunContext context)
+      Tensor images, double keepDetail, PreparedLatents prepared, RunContext context)
       throws EngineException, CancelledException {
-    Encoded picture = beginning.picture;
+    PreparedLatents.Encoded picture = prepared.picture();
     if (picture == null) {
       return images;
     }
-    DetailRestoration detail = new DetailRestoration(keepDetail, picture.strength);
-    if (!detail.isOn()) {
+    DetailRestoration detail = new DetailRestoration(keepDetail, picture.strength());
+    Tensor latents = picture.latents();
+    if (!detail.isOn() || latents == null) {
       return images;
     }
-    Tensor reconstruction =
-        vae.decode(picture.latents, beginning.original(vae), context.cancellation());
-    return detail.apply(images, reconstruction, picture.originals);
+    Tensor reconstruction = vae.decode(latents, prepared.original(vae), context.cancellation());
+    return detail.apply(images, reconstruction, picture.originals());
   }
 }

@@ -1,5 +1,6 @@
 package afterimage.diffusion.pipeline;
 
+import afterimage.engine.GuidanceInterval;
 import afterimage.tensor.Tensor;
 
 /**
@@ -9,12 +10,25 @@ import afterimage.tensor.Tensor;
  * @param rescale in [0, 1], how much of the positive prediction's contrast is given back (Lin et
  *     al., "Common Diffusion Noise Schedules and Sample Steps are Flawed", 3.4)
  * @param inTwoCalls whether the UNet sees the two sides one after the other and not in one batch
+ * @param interval while it is on
  */
-public record Guidance(double scale, double rescale, boolean inTwoCalls) {
+public record Guidance(
+    double scale, double rescale, boolean inTwoCalls, GuidanceInterval interval) {
 
-  /** Whether the negative prompt is evaluated as well. */
+  /** Whether the negative prompt is evaluated as well, at some time. */
   public boolean isOn() {
     return scale > 1;
+  }
+
+  /**
+   * Whether it is evaluated in one of the network's calls.
+   *
+   * @param call from 0
+   * @param calls of the run
+   * @param sigma noise over picture that the call begins with
+   */
+  boolean isOn(int call, int calls, double sigma) {
+    return isOn() && interval.includes(call, calls, sigma);
   }
 
   /**

@@ -22,10 +22,15 @@ final class LatentCodec {
 
   /** The latents' distribution, checked. */
   Vae.Moments encode(Tensor images, RunContext context) throws EngineException, CancelledException {
-    context.trace().put("vae_encode_input", images);
+    return encode(images, "vae_encode", context);
+  }
+
+  private Vae.Moments encode(Tensor images, String name, RunContext context)
+      throws EngineException, CancelledException {
+    context.trace().put(name + "_input", images);
     Vae.Moments moments = vae.encode(images, context.cancellation());
-    context.trace().put("vae_encode_mean", moments.mean());
-    context.trace().put("vae_encode_logvar", moments.logvar());
+    context.trace().put(name + "_mean", moments.mean());
+    context.trace().put(name + "_logvar", moments.logvar());
     if (!moments.mean().isFinite()) {
       throw notFinite("vae_encoder");
     }
@@ -34,8 +39,19 @@ final class LatentCodec {
 
   /** A sample of the distribution, scaled. */
   Tensor sample(Vae.Moments moments, NoiseSource noise, RunContext context) {
+    return sample(moments, noise, "noise_vae_sample", context);
+  }
+
+  /** Pictures without what a mask covers as latents: a sample of their distribution, scaled. */
+  Tensor encodeMasked(Tensor images, NoiseSource noise, RunContext context)
+      throws EngineException, CancelledException {
+    Vae.Moments moments = encode(images, "vae_encode_masked", context);
+    return sample(moments, noise, "noise_vae_sample_masked", context);
+  }
+
+  private Tensor sample(Vae.Moments moments, NoiseSource noise, String name, RunContext context) {
     Tensor drawn = noise.normal(moments.mean().shape());
-    context.trace().put("noise_vae_sample", drawn);
+    context.trace().put(name, drawn);
     float[] mean = moments.mean().data();
     float[] logvar = moments.logvar().data();
     Tensor sample = Tensor.zeros(moments.mean().shape());

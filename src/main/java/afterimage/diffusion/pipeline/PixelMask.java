@@ -1,7 +1,10 @@
 package afterimage.diffusion.pipeline;
 
+import afterimage.engine.PixelArea;
+import afterimage.image.LanczosResampling;
 import afterimage.image.Picture;
 import afterimage.tensor.Tensor;
+import java.util.Optional;
 
 /**
  * Which of a picture's pixels are repainted.
@@ -15,6 +18,12 @@ public record PixelMask(int width, int height, float[] shares) {
   private static final float RED = 0.2126f;
   private static final float GREEN = 0.7152f;
   private static final float BLUE = 0.0722f;
+
+  /** No share that is less changes a sample, not even of 16 bits. */
+  private static final float LEAST = 0.5f / 65535;
+
+  /** diffusers' threshold. */
+  private static final float HALF = 0.5f;
 
   /**
    * From a picture's brightness, transparent parts black, resized to {@code width} × {@code height}
@@ -92,6 +101,56 @@ public record PixelMask(int width, int height, float[] shares) {
       }
     }
     return mask;
+  }
+
+  /**
+   * Whether a position lies within the mask, as an inpainting model is told: from one half on.
+   *
+   * @param framing of the picture
+   * @return [1, 1, height, width] of the framed picture, 1 inside and 0 outside
+   */
+  public Tensor hidden(Framing framing) {
+    Tensor hidden = Tensor.zeros(1, 1, framing.paddedHeight(), framing.paddedWidth());
+    for (int row = 0; row < framing.paddedHeight(); row++) {
+      int y = Framing.mirror(row, height);
+      for (int column = 0; column < framing.paddedWidth(); column++) {
+        int x = Framing.mirror(column, width);
+        hidden.data()[row * framing.paddedWidth() + column] = shares[y * width + x] >= HALF ? 1 : 0;
+      }
+    }
+    return hidden;
+  }
+
+  /** The smallest area with all that may change; nothing where nothing may. */
+  public Optional<PixelArea> bounds() {
+    int left = width;
+    int right = -1;
+    int top = height;
+    int bottom = -1;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        if (shares[y * width + x] >= LEAST) {
+          left = Math.min(left, x);
+          right = Math.max(right, x);
+          top = Math.min(top, y);
+          bottom = y;
+        }
+      }
+    }
+    return right < 0
+        ? Optional.empty()
+        : Optional.of(new PixelArea(left, top, right - left + 1, bottom - top + 1));
+  }
+
+  /** The mask of a part of the picture, in another size. */
+  public PixelMask part(PixelArea area, int toWidth, int toHeight) {
+    float[] cut = new float[area.width() * area.height()];
+    for (int y = 0; y < area.height(); y++) {
+      int from = (area.y() + y) * width + area.x();
+      System.arraycopy(shares, from, cut, y * area.width(), area.width());
+    }
+    return new PixelMask(
+        toWidth, toHeight, LanczosResampling.resize(cut, area.width(), toWidth, toHeight));
   }
 
   /** The refined picture where the mask says so, the source elsewhere, bit for bit. */

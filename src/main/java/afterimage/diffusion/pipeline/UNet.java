@@ -8,7 +8,7 @@ import afterimage.tensor.Tensor;
 /** The network that predicts noise. */
 public interface UNet {
 
-  /** Channels of its sample: those of the latents, or twice as many where it sees the picture. */
+  /** Channels of its sample, which tell what it sees: {@link UNetInput}. */
   int inChannels();
 
   /** How many time ids it takes: 5 for SDXL's refiner, 6 for its base. */

@@ -26,6 +26,9 @@ public interface Scheduler {
   /** Noise levels of the timesteps and a last one, or null where the method has none. */
   double @Nullable [] sigmas();
 
+  /** Noise over picture at the timestep that comes next, 0 or more; infinite for noise alone. */
+  double noiseLevel();
+
   /** How many timesteps the network was trained on; {@link #timesteps} lie below. */
   int trainTimesteps();
 

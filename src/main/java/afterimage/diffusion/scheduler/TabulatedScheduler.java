@@ -42,6 +42,16 @@ abstract class TabulatedScheduler implements Scheduler {
   }
 
   @Override
+  public double noiseLevel() {
+    double[] sigmas = sigmas();
+    if (sigmas != null) {
+      return sigmas[position];
+    }
+    double alphaCumprod = trained.alphaCumprod(timesteps[position]);
+    return Math.sqrt((1 - alphaCumprod) / alphaCumprod);
+  }
+
+  @Override
   public int trainTimesteps() {
     return trained.timesteps();
   }

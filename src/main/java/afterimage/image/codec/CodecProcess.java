@@ -1,5 +1,6 @@
 package afterimage.image.codec;
 
+import afterimage.process.ParentProgram;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -58,7 +59,7 @@ public final class CodecProcess {
         out.version(version(order.codec));
       } else {
         MemorySegment file = read(in.getChannel(), order.bytes);
-        endWithItsProgram(in);
+        ParentProgram.endWith(in);
         decode(order.codec, file, out);
       }
     } catch (CodecException e) {
@@ -120,24 +121,6 @@ public final class CodecProcess {
                 // Nobody interrupts.
               }
               Runtime.getRuntime().halt(2);
-            });
-  }
-
-  /** Its program holds the other end of the input, and writes no more. */
-  private static void endWithItsProgram(FileInputStream in) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("program-gone")
-        .start(
-            () -> {
-              try {
-                while (in.read() >= 0) {
-                  // Nobody writes.
-                }
-              } catch (IOException e) {
-                // Gone as well.
-              }
-              Runtime.getRuntime().halt(1);
             });
   }
 }

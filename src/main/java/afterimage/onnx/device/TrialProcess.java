@@ -6,8 +6,7 @@ import afterimage.engine.DeviceReport;
 import afterimage.engine.EngineException;
 import afterimage.onnx.runtime.Provider;
 import afterimage.onnx.runtime.Providers;
-import java.io.IOException;
-import java.io.InputStream;
+import afterimage.process.ParentProgram;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +54,7 @@ public final class TrialProcess {
   public static void main(String[] args) {
     PrintStream out = System.out;
     System.setOut(System.err);
-    endWithItsProgram(System.in);
+    ParentProgram.endWith(System.in);
     Order order = Order.read(args);
     if (!order.libraries.isEmpty()) {
       System.setProperty(LIBRARIES, order.libraries);
@@ -111,23 +110,5 @@ public final class TrialProcess {
     if (order.timed && found.right() && !(measured && found.form().equals(forms.getFirst()))) {
       log.speed(stopwatch.measure(found.form()));
     }
-  }
-
-  /** Its program holds the other end of the input, and never writes. */
-  private static void endWithItsProgram(InputStream in) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("program-gone")
-        .start(
-            () -> {
-              try {
-                while (in.read() >= 0) {
-                  // Nobody writes.
-                }
-              } catch (IOException e) {
-                // Gone as well.
-              }
-              Runtime.getRuntime().halt(1);
-            });
   }
 }

@@ -5,6 +5,7 @@ import afterimage.diffusion.scheduler.Scheduler;
 import afterimage.diffusion.scheduler.SchedulerConfig;
 import afterimage.diffusion.scheduler.Schedulers;
 import afterimage.engine.EngineException;
+import afterimage.engine.TimestepSpacing;
 import afterimage.message.Messages;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,16 @@ public final class BundleScheduler {
    * The scheduler of a name under a model's training schedule.
    *
    * @param name one of the model's, or null for its own
+   * @param spacing of its timesteps
    * @param steps of the run
    * @throws EngineException if there is no such scheduler, or it cannot lay out so many steps
    */
-  public static Scheduler of(ModelBundle bundle, @Nullable String name, int steps)
+  public static Scheduler of(
+      ModelBundle bundle, @Nullable String name, TimestepSpacing spacing, int steps)
       throws EngineException {
-    SchedulerConfig config = bundle.scheduler(name);
+    SchedulerConfig own = bundle.scheduler(name);
+    SchedulerConfig config =
+        spacing == TimestepSpacing.MODEL ? own : own.with("timestep_spacing", spacing.toString());
     try {
       Scheduler scheduler = Schedulers.create(config);
       scheduler.setTimesteps(steps);

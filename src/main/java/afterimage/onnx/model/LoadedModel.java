@@ -12,6 +12,7 @@ import afterimage.diffusion.pipeline.Vae;
 import afterimage.engine.Device;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageResult.SessionTime;
+import afterimage.engine.LatentDecoder;
 import afterimage.engine.Tiling;
 import afterimage.message.Messages;
 import afterimage.onnx.memory.Residency;
@@ -156,9 +157,27 @@ public final class LoadedModel implements AutoCloseable {
     return previews;
   }
 
-  /** The pipeline over this model's networks. */
+  /** The pipeline over this model's own networks. */
   public DiffusionPipeline pipeline(Tiling tiling) {
-    return new DiffusionPipeline(promptEncoder, unet, tiled(tiling), bundle.pipeline());
+    return new DiffusionPipeline(promptEncoder, unet, tiled(vae, tiling), bundle.pipeline());
+  }
+
+  /**
+   * The pipeline with a decoder that is asked for.
+   *
+   * @throws EngineException if that is a tiny one, and none was loaded that fits the latents
+   */
+  public DiffusionPipeline pipeline(Tiling tiling, LatentDecoder decoder) throws EngineException {
+    if (decoder == LatentDecoder.FULL) {
+      return pipeline(tiling);
+    }
+    if (previews == null) {
+      throw new EngineException(
+          Messages.of("onnx.tinyDecoder", bundle.descriptor().name()),
+          Messages.of("onnx.tinyDecoder.remedy"));
+    }
+    Vae tiny = new TinyDecoderVae(vae, previews, bundle.pipeline().latents());
+    return new DiffusionPipeline(promptEncoder, unet, tiled(tiny, tiling), bundle.pipeline());
   }
 
   /**
@@ -166,19 +185,19 @@ public final class LoadedModel implements AutoCloseable {
    * covers what SDXL was trained on, and a light one up to four: about as much memory. WebGPU has
    * limits on each buffer besides.
    */
-  private Vae tiled(Tiling tiling) {
+  private Vae tiled(Vae whole, Tiling tiling) {
     if (tiling.equals(Tiling.OFF)) {
-      return vae;
+      return whole;
     }
     boolean light = bundle.hasCheapDecoder();
     boolean automatic = tiling.equals(Tiling.AUTO);
     boolean limited = !light && provider.device().kind() == Device.Kind.WEBGPU;
     int tile = light ? LIGHT_TILE : limited ? webGpuTile(maxBuffer()) : TILE;
     long most = limited ? (long) tile * tile : (light ? 4L : 2L) << 20;
-    long whole = automatic ? most : 0;
+    long area = automatic ? most : 0;
     int side = automatic ? tile : tiling.side();
     int factor = bundle.pipeline().latents().factor();
-    return new TiledVae(vae, factor, whole, side, bundle.sizeMultiple());
+    return new TiledVae(whole, factor, area, side, bundle.sizeMultiple());
   }
 
   private long maxBuffer() {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * [0, 1].
  */
 final class OnnxVae implements Vae {
-  private static final String IMAGE = "image";
+  static final String IMAGE = "image";
   private static final String STRENGTH = "strength";
 
   private final OnnxSession encoder;

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Paints previews with a tiny autoencoder's decoder: at the picture's full size, for a small part
- * of a step's time.
+ * A tiny autoencoder's decoder: paints previews at the picture's full size, for a small part of a
+ * step's time, and the finished picture where that is asked for.
  *
  * @param session its graph
  */
@@ -43,6 +43,25 @@ public record PreviewDecoder(OnnxSession session) {
   }
 
   /**
+   * Pictures of latents, [batch, 3, height, width], about [-1, 1].
+   *
+   * @param latents [batch, channels, height / 8, width / 8], scaled
+   * @throws EngineException if the decoder fails, or enlarges latents by another factor
+   */
+  Tensor decode(Tensor latents, int height, int width, Cancellation cancellation)
+      throws EngineException, CancelledException {
+    String out = session.outputNames().getFirst();
+    return session
+        .run(
+            Map.of(session.inputNames().getFirst(), latents),
+            List.of(RequiredOutput.of(out, latents.dim(0), 3, height, width)),
+            cancellation)
+        .values()
+        .iterator()
+        .next();
+  }
+
+  /**
    * Paints the first item, without what it was padded with.
    *
    * @param latents [1 or more, channels, height, width], scaled
@@ -51,17 +70,8 @@ public record PreviewDecoder(OnnxSession session) {
   public PreviewFrame paint(
       int step, int steps, Tensor latents, Framing framing, Cancellation cancellation)
       throws EngineException, CancelledException {
-    String out = session.outputNames().getFirst();
     Tensor pixels =
-        session
-            .run(
-                Map.of(session.inputNames().getFirst(), latents.slice(0)),
-                List.of(
-                    RequiredOutput.of(out, 1, 3, framing.paddedHeight(), framing.paddedWidth())),
-                cancellation)
-            .values()
-            .iterator()
-            .next();
+        decode(latents.slice(0), framing.paddedHeight(), framing.paddedWidth(), cancellation);
     Picture picture = framing.crop(pixels, BITS);
     int[] argb = new int[picture.width() * picture.height()];
     for (int y = 0; y < picture.height(); y++) {

@@ -1,5 +1,6 @@
 package afterimage.settings.found;
 
+import afterimage.engine.MaskSettings;
 import afterimage.image.PictureMetadata;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +21,9 @@ final class A1111Settings {
   private static final String NEGATIVE = "Negative prompt:";
   private static final String OURS = "afterimage";
   private static final int MIN_PAIRS = 3;
+
+  /** A1111's own keys that {@link afterimage.engine.Parameters} has, with the same values. */
+  private static final Set<String> ALIKE = Set.of("NGMS", "NGMS all steps");
 
   private A1111Settings() {}
 
@@ -62,7 +67,29 @@ final class A1111Settings {
         pairs.get("Schedule type"),
         pairs.get("Model"),
         vae(pairs.get("VAE")),
-        ours ? pairs : Map.of());
+        mask(pairs),
+        ours ? pairs : Map.of(),
+        ours ? Map.of() : alike(pairs));
+  }
+
+  /** What is the same here. */
+  private static Map<String, String> alike(Map<String, String> pairs) {
+    Map<String, String> alike = new HashMap<>(pairs);
+    alike.keySet().retainAll(ALIKE);
+    return alike;
+  }
+
+  /** Null where it says nothing of a mask; its own margin where it names one that is none. */
+  private static @Nullable MaskSettings mask(Map<String, String> pairs) {
+    String area = pairs.get("Inpaint area");
+    if (area == null) {
+      return null;
+    }
+    Integer margin = Numbers.asInteger(pairs.get("Masked area padding"));
+    boolean named = margin != null && margin >= 0 && margin <= MaskSettings.MAX_MARGIN;
+    return new MaskSettings(
+        area.equalsIgnoreCase("Only masked"),
+        named && margin != null ? margin : MaskSettings.DEFAULT.margin());
   }
 
   /** A1111 names the model's own as well. */

@@ -1,6 +1,7 @@
 package afterimage.settings.found;
 
 import afterimage.engine.AdvancedSettings;
+import afterimage.engine.MaskSettings;
 import afterimage.engine.Parameters;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.SamplerNames;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param schedule of noise levels as the program calls it, where it is not part of the sampler
  * @param model as the program calls it
  * @param vae that took the place of the model's own, by its file's name
+ * @param mask what was refined of a masked picture, or null
  * @param pairs all that our own pictures say, by the keys of {@link Parameters}; empty for others
+ * @param alike what else another program's picture says by a key of {@link Parameters} in its
+ *     meaning
  */
 public record FoundSettings(
     String program,
@@ -40,7 +44,9 @@ public record FoundSettings(
     @Nullable String schedule,
     @Nullable String model,
     @Nullable String vae,
-    Map<String, String> pairs) {
+    @Nullable MaskSettings mask,
+    Map<String, String> pairs,
+    Map<String, String> alike) {
 
   /** Values out of their ranges count as not said. */
   public FoundSettings {
@@ -52,6 +58,7 @@ public record FoundSettings(
     aestheticScore = within(aestheticScore, 0, 10);
     negativeAestheticScore = within(negativeAestheticScore, 0, 10);
     pairs = Map.copyOf(pairs);
+    alike = Map.copyOf(alike);
   }
 
   /** Of another program. */
@@ -82,6 +89,8 @@ public record FoundSettings(
         schedule,
         model,
         null,
+        null,
+        Map.of(),
         Map.of());
   }
 
@@ -132,7 +141,7 @@ public record FoundSettings(
   public RefineSettings onto(RefineSettings settings) {
     RefineSettings said = said(settings);
     return pairs.isEmpty()
-        ? said
+        ? Parameters.read(alike, said)
         : Parameters.read(pairs, said.withScheduler(null).withAdvanced(AdvancedSettings.DEFAULT));
   }
 
@@ -147,7 +156,7 @@ public record FoundSettings(
         Objects.requireNonNullElse(negativeAestheticScore, settings.negativeAestheticScore()),
         Objects.requireNonNullElse(seed(), settings.seed()),
         scheduler() == null ? settings.scheduler() : scheduler(),
-        settings.advanced());
+        mask == null ? settings.advanced() : settings.advanced().withMask(mask));
   }
 
   private static @Nullable Double within(@Nullable Double value, double from, double to) {

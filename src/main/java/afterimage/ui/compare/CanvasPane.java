@@ -3,6 +3,7 @@ package afterimage.ui.compare;
 import afterimage.guard.GuardException;
 import afterimage.ui.canvas.CompareView;
 import afterimage.ui.canvas.Comparison;
+import afterimage.ui.mask.CropFrame;
 import afterimage.ui.mask.MaskBar;
 import afterimage.ui.open.OpeningNotice;
 import afterimage.ui.run.ScrubBar;
@@ -31,6 +32,7 @@ public final class CanvasPane extends StackPane {
 
   /**
    * @param compare the canvas
+   * @param frame around what a refine sees
    * @param empty stands there while nothing is open
    * @param badge says how alike both sides are
    * @param mask has the brush
@@ -40,6 +42,7 @@ public final class CanvasPane extends StackPane {
    */
   public CanvasPane(
       CompareView compare,
+      CropFrame frame,
       Node empty,
       LikenessBadge badge,
       MaskBar mask,
@@ -57,7 +60,7 @@ public final class CanvasPane extends StackPane {
     place(mask, Pos.TOP_CENTER);
     place(gain, Pos.BOTTOM_RIGHT);
     place(bar, Pos.BOTTOM_CENTER);
-    getChildren().addAll(compare, gain, badge, bar, empty, failure, mask, opening);
+    getChildren().addAll(compare, frame, gain, badge, bar, empty, failure, mask, opening);
     compare.failureProperty().subscribe(_ -> arrange());
     showNothing();
   }

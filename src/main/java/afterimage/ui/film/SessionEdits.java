@@ -48,7 +48,8 @@ public final class SessionEdits implements VersionActions {
                 source.beforeProperty().set(version);
               }
             });
-    notices.tell(
+    notices.tellWhile(
+        deletion.inEffectProperty(),
         Texts.of("versions.deleted", version.number()),
         new Notices.Action(Texts.of("undo"), () -> history.undo(deletion)));
   }
@@ -62,7 +63,8 @@ public final class SessionEdits implements VersionActions {
     History.Edit closing =
         history.perform(() -> session.remove(source), () -> session.insert(index, source));
     if (!source.versions().isEmpty() || source.isFromWords()) {
-      notices.tell(
+      notices.tellWhile(
+          closing.inEffectProperty(),
           Texts.of("filmstrip.closed", source.name()),
           new Notices.Action(Texts.of("undo"), () -> history.undo(closing)));
     }

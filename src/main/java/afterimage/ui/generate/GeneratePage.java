@@ -120,7 +120,7 @@ final class GeneratePage extends VBox {
             new LoraField(values),
             prompt,
             new SizeField(words),
-            new QualityField(values),
+            new QualityField(values, place.fast()),
             guidance(values),
             new RefinerField(words, models.refiners()),
             new SeedField(values),

@@ -3,6 +3,7 @@ package afterimage.ui.generate;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
 import afterimage.settings.SettingsStore;
+import afterimage.ui.inspector.FastQuality;
 import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.inspector.PromptHistory;
 import afterimage.ui.inspector.TokenCounting;
@@ -42,13 +43,15 @@ public final class GeneratePictures {
    * @param worker a thread off the FX thread
    * @param counting counts the prompt's tokens
    * @param prompts of former runs
+   * @param fast what fast means
    */
   public record Place(
       Consumer<Node> show,
       Runnable hide,
       Executor worker,
       TokenCounting counting,
-      PromptHistory prompts) {}
+      PromptHistory prompts,
+      FastQuality fast) {}
 
   /**
    * @param engine describes the models
@@ -123,6 +126,7 @@ public final class GeneratePictures {
     ModelInfo inUse = inspector.modelProperty().get();
     if (base != null && inUse != null && base.directory().equals(inUse.directory())) {
       values.loras().setAll(inspector.loras());
+      place.fast().resume(values, _ -> {});
     }
     values.vaeProperty().set(base == null ? null : vae(base));
   }

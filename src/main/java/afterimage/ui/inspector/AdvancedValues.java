@@ -68,7 +68,7 @@ public final class AdvancedValues {
    *
    * @return the property
    */
-  <T, P extends Property<T>> P follow(
+  public <T, P extends Property<T>> P follow(
       P property,
       Function<AdvancedSettings, T> get,
       BiFunction<AdvancedSettings, T, AdvancedSettings> with) {

@@ -1,9 +1,11 @@
 package afterimage.ui.inspector;
 
 import afterimage.engine.AdvancedSettings;
+import afterimage.engine.LatentDecoder;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.Tiling;
+import afterimage.engine.TimestepSpacing;
 import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
@@ -136,6 +138,19 @@ public final class AdvancedView extends VBox {
                 "twoCalls",
                 AdvancedSettings::guidanceInTwoCalls,
                 AdvancedSettings::withGuidanceInTwoCalls),
+            new GuidanceIntervalField(advanced),
+            choice(
+                "spacing",
+                List.of(TimestepSpacing.values()),
+                spacing -> Texts.of("spacing." + spacing),
+                AdvancedSettings::spacing,
+                AdvancedSettings::withSpacing),
+            choice(
+                "decoder",
+                List.of(LatentDecoder.values()),
+                decoder -> Texts.of("decoder." + decoder.name().toLowerCase(Locale.ROOT)),
+                AdvancedSettings::decoder,
+                AdvancedSettings::withDecoder),
             choice(
                 "tiles",
                 TILINGS,

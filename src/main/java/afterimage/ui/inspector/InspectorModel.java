@@ -136,9 +136,19 @@ public final class InspectorModel {
 
   /** Adds a LoRA, once. */
   public void addLora(Path file) {
-    if (loras.stream().noneMatch(lora -> lora.file().equals(file))) {
+    if (!hasLora(file)) {
       loras.add(new LoraChoice(file));
     }
+  }
+
+  /** Whether a LoRA is added. */
+  public boolean hasLora(Path file) {
+    return loras.stream().anyMatch(lora -> lora.file().equals(file));
+  }
+
+  /** Takes a LoRA away. */
+  public void removeLora(Path file) {
+    loras.removeIf(lora -> lora.file().equals(file));
   }
 
   /** Adds a LoRA with a weight, or gives it this weight where it is there already. */

@@ -19,6 +19,7 @@ public final class InspectorView extends ScrollPane {
    * @param values what it shows and changes
    * @param history of prompts
    * @param counting counts the prompts' tokens
+   * @param fast what fast means
    * @param besidePrompt what stands on the prompt's line, such as presets
    * @param chooseVae asks for a VAE's file
    * @param above what stands over the fields
@@ -27,6 +28,7 @@ public final class InspectorView extends ScrollPane {
       InspectorModel values,
       PromptHistory history,
       TokenCounting counting,
+      FastQuality fast,
       Node besidePrompt,
       Runnable chooseVae,
       Node... above) {
@@ -63,7 +65,7 @@ public final class InspectorView extends ScrollPane {
         new VBox(
             new PromptField(values, history, counting, besidePrompt),
             new StrengthField(values),
-            new QualityField(values),
+            new QualityField(values, fast),
             guidance,
             look,
             avoidLook,

@@ -1,5 +1,7 @@
 package afterimage.ui.mask;
 
+import afterimage.engine.PixelArea;
+import afterimage.engine.PixelSize;
 import afterimage.image.Picture;
 import afterimage.ui.canvas.RegionCover;
 import java.nio.IntBuffer;
@@ -90,6 +92,44 @@ public final class MaskLayer {
   /** A part of the layer in the picture's pixels. */
   Rectangle2D inPicture(Area part) {
     return new Rectangle2D(part.x / scale, part.y / scale, part.width / scale, part.height / scale);
+  }
+
+  /**
+   * The pixels of the picture that may change once the mask is enlarged to its size; nothing where
+   * none may.
+   *
+   * @param picture its size
+   */
+  Optional<PixelArea> bounds(PixelSize picture) {
+    int left = width;
+    int right = -1;
+    int top = height;
+    int bottom = -1;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        if (values[y * width + x] != 0) {
+          left = Math.min(left, x);
+          right = Math.max(right, x);
+          top = Math.min(top, y);
+          bottom = y;
+        }
+      }
+    }
+    if (right < 0) {
+      return Optional.empty();
+    }
+    int fromX = enlarged(left - 0.5, width, picture.width());
+    int fromY = enlarged(top - 0.5, height, picture.height());
+    int toX = enlarged(right + 1.5, width, picture.width());
+    int toY = enlarged(bottom + 1.5, height, picture.height());
+    return Optional.of(
+        new PixelArea(fromX, fromY, Math.max(1, toX - fromX), Math.max(1, toY - fromY)));
+  }
+
+  /** The first pixel beyond a position between the middles of the layer's. */
+  private static int enlarged(double position, int own, int picture) {
+    double at = position * picture / own - 0.5;
+    return Math.clamp((long) Math.floor(at) + 1, 0, picture);
   }
 
   /** What follows, up to the next mark, is undone together. */

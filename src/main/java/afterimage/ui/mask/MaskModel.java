@@ -1,5 +1,8 @@
 package afterimage.ui.mask;
 
+import afterimage.engine.MaskSettings;
+import afterimage.engine.PixelArea;
+import afterimage.engine.PixelSize;
 import afterimage.image.Picture;
 import afterimage.ui.canvas.Brush;
 import afterimage.ui.canvas.CompareView;
@@ -11,8 +14,12 @@ import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.geometry.Rectangle2D;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +31,9 @@ public final class MaskModel {
   private final BooleanProperty erasing = new SimpleBooleanProperty();
   private final DoubleProperty size = new SimpleDoubleProperty(0.08);
   private final DoubleProperty feather = new SimpleDoubleProperty(0.5);
+  private final BooleanProperty onlyMasked = new SimpleBooleanProperty();
+  private final IntegerProperty margin = new SimpleIntegerProperty(MaskSettings.DEFAULT.margin());
+  private final ReadOnlyObjectWrapper<@Nullable PixelArea> crop = new ReadOnlyObjectWrapper<>();
   private @Nullable CompareView view;
 
   /** A picture's layer, and how it is seen. */
@@ -43,6 +53,8 @@ public final class MaskModel {
    */
   public MaskModel(Session session) {
     this.session = session;
+    onlyMasked.subscribe(_ -> frame());
+    margin.subscribe(_ -> frame());
   }
 
   /** Paints on a view from now on. */
@@ -90,6 +102,21 @@ public final class MaskModel {
   /** How much of the radius is soft, from 0 to 1. */
   public DoubleProperty featherProperty() {
     return feather;
+  }
+
+  /** Whether only the masked part is refined, at the model's own size. */
+  public BooleanProperty onlyMaskedProperty() {
+    return onlyMasked;
+  }
+
+  /** How many pixels around the masked part the model sees as well. */
+  public IntegerProperty marginProperty() {
+    return margin;
+  }
+
+  /** What a refine sees of the picture on the canvas; null where that is all of it. */
+  public ReadOnlyObjectProperty<@Nullable PixelArea> cropProperty() {
+    return crop.getReadOnlyProperty();
   }
 
   /** Takes the mask away. */
@@ -160,9 +187,24 @@ public final class MaskModel {
   private void show(Rectangle2D changed) {
     CompareView canvas = view;
     Mask mask = painted();
+    frame();
     if (canvas != null) {
       canvas.showVeil(mask == null || mask.layer.isEmpty() ? null : mask.veil.image(), changed);
     }
+  }
+
+  private void frame() {
+    Mask mask = onlyMasked.get() ? painted() : null;
+    if (mask == null) {
+      crop.set(null);
+      return;
+    }
+    PixelSize picture = new PixelSize(mask.width, mask.height);
+    crop.set(
+        mask.layer
+            .bounds(picture)
+            .map(area -> area.framed(margin.get(), MaskSettings.PROPORTIONS, picture))
+            .orElse(null));
   }
 
   /** Strokes of the mouse. */

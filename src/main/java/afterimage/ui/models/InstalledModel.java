@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -50,7 +51,10 @@ record InstalledModel(
 
   private static String describe(ModelInfo bundle, long bytes) {
     String size = Texts.of("models.bundle", bytes / MILLION);
-    return bundle.description().isEmpty() ? size : bundle.description() + "\n" + size;
+    return Stream.of(
+            bundle.description(), bundle.inpainting() ? Texts.of("models.inpainting") : "", size)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("\n"));
   }
 
   /** Of all files in a folder; 0 where they cannot be read. */

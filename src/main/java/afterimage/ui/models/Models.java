@@ -137,6 +137,31 @@ public final class Models {
         });
   }
 
+  /** Downloads a model that is asked for elsewhere, which the page then shows. */
+  public void fetch(PublishedModel model) {
+    work(
+        () -> {
+          List<Download> looked = downloads.look();
+          boolean accepted = catalog.added().isAccepted(model.terms());
+          return () -> {
+            downloads.show(looked);
+            downloads.all().stream()
+                .filter(download -> download.model().equals(model))
+                .findFirst()
+                .ifPresent(download -> fetch(download, accepted));
+          };
+        });
+  }
+
+  private void fetch(Download download, boolean accepted) {
+    if (accepted) {
+      start(download);
+      showPage();
+    } else {
+      pages.open(new TermsPage(download, this), () -> {});
+    }
+  }
+
   /** Records that a model's licence is accepted, and downloads it. */
   void acceptAndDownload(Download download) {
     work(

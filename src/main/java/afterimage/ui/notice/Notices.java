@@ -2,6 +2,7 @@ package afterimage.ui.notice;
 
 import afterimage.message.Problem;
 import java.util.List;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -59,6 +60,17 @@ public final class Notices {
   /** Tells something good or neutral. */
   public void tell(String message, Action... actions) {
     add(new Notice(Kind.NEWS, message, List.of(actions)));
+  }
+
+  /**
+   * Tells something that soon may hold no more.
+   *
+   * @param holds takes the message away once it is false
+   */
+  public void tellWhile(ObservableBooleanValue holds, String message, Action... actions) {
+    Notice notice = new Notice(Kind.NEWS, message, List.of(actions));
+    add(notice);
+    holds.addListener(_ -> remove(notice));
   }
 
   /** Tells what went wrong and what to do. */

@@ -2,6 +2,7 @@ package afterimage.ui.queue;
 
 import afterimage.job.JobState;
 import afterimage.ui.run.QueueRow;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps every row of the queue, and all together, told when they will be done. FX thread. */
 final class QueueEta {
+  private static final long MASKED_PART = 1 << 20;
+
   private final ObservableList<QueueRow> rows;
   private final QueueForecast forecast = new QueueForecast();
   private final Map<QueueRow, Subscription> watched = new HashMap<>();
@@ -80,8 +83,13 @@ final class QueueEta {
 
   /** What a row asks of its model. */
   private static QueueForecast.Work work(QueueRow row) {
+    Path model = row.item().model().path();
+    if (row.item().mask() != null && row.item().settings().advanced().mask().onlyMasked()) {
+      // About as large as the model likes it, whatever the picture's size.
+      return new QueueForecast.Work(
+          row.item().id(), List.of(model, "masked part"), MASKED_PART, row.item().steps());
+    }
     long pixels = (long) row.source().width() * row.source().height();
-    return new QueueForecast.Work(
-        row.item().id(), row.item().model().path(), pixels, row.item().steps());
+    return new QueueForecast.Work(row.item().id(), model, pixels, row.item().steps());
   }
 }

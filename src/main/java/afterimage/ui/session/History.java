@@ -20,10 +20,16 @@ public final class History {
   public static final class Edit {
     private final Runnable undo;
     private final Runnable redo;
+    private final ReadOnlyBooleanWrapper inEffect = new ReadOnlyBooleanWrapper(true);
 
     public Edit(Runnable undo, Runnable redo) {
       this.undo = undo;
       this.redo = redo;
+    }
+
+    /** False while it is taken back, by whatever way. */
+    public ReadOnlyBooleanProperty inEffectProperty() {
+      return inEffect.getReadOnlyProperty();
     }
   }
 
@@ -76,6 +82,7 @@ public final class History {
     settle.run();
     if (done.remove(edit)) {
       run(edit.undo);
+      edit.inEffect.set(false);
       undone.push(edit);
       update();
     }
@@ -86,6 +93,7 @@ public final class History {
     Edit edit = undone.poll();
     if (edit != null) {
       run(edit.redo);
+      edit.inEffect.set(true);
       done.push(edit);
       update();
     }

@@ -1,6 +1,7 @@
 package afterimage.ui.shell;
 
 import afterimage.ui.command.KeyHints;
+import afterimage.ui.inspector.FastQuality;
 import afterimage.ui.inspector.FoundChip;
 import afterimage.ui.inspector.InspectorView;
 import afterimage.ui.run.RunPanel;
@@ -14,11 +15,13 @@ final class SidePane extends VBox {
 
   /**
    * @param model what it shows and runs
+   * @param fast what fast means
    * @param presets stand on the prompt's line
    * @param chooseVae asks for a VAE's file
    * @param hints name the keys
    */
-  SidePane(StudioModel model, Node presets, Runnable chooseVae, KeyHints hints) {
+  SidePane(
+      StudioModel model, FastQuality fast, Node presets, Runnable chooseVae, KeyHints hints) {
     getStyleClass().add("side");
     FoundChip found = new FoundChip(model.values, model.vaes::useNamed);
     model
@@ -26,7 +29,8 @@ final class SidePane extends VBox {
         .shownProperty()
         .subscribe(shown -> found.show(shown == null ? null : shown.loaded().settings()));
     InspectorView inspector =
-        new InspectorView(model.values, model.prompts, model.counting, presets, chooseVae, found);
+        new InspectorView(
+            model.values, model.prompts, model.counting, fast, presets, chooseVae, found);
     VBox.setVgrow(inspector, Priority.ALWAYS);
     RunPanel run =
         new RunPanel(

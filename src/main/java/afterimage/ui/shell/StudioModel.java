@@ -124,6 +124,7 @@ public final class StudioModel implements AutoCloseable {
             new RefineReports(
                 this::asked, session, notices, status, watched::get, workers.background()));
     runs.useMasks(masks::maskOf);
+    followMaskSettings();
     this.trials =
         new TrialsModel(
             state.queue(),
@@ -159,6 +160,22 @@ public final class StudioModel implements AutoCloseable {
         .restore(notices::warn);
     presence.follow();
     recents.follow(session);
+  }
+
+  /** The brush's bar shows and changes what the settings say of masks. */
+  private void followMaskSettings() {
+    values
+        .advanced()
+        .follow(
+            masks.onlyMaskedProperty(),
+            advanced -> advanced.mask().onlyMasked(),
+            (advanced, on) -> advanced.withMask(advanced.mask().withOnlyMasked(on)));
+    values
+        .advanced()
+        .follow(
+            masks.marginProperty(),
+            advanced -> advanced.mask().margin(),
+            (advanced, margin) -> advanced.withMask(advanced.mask().withMargin(margin.intValue())));
   }
 
   /**

@@ -8,7 +8,9 @@ import afterimage.ui.desktop.FileDialogs;
 import afterimage.ui.export.Exports;
 import afterimage.ui.export.SaveBack;
 import afterimage.ui.generate.GeneratePictures;
+import afterimage.ui.inspector.FastQuality;
 import afterimage.ui.keys.KeyPages;
+import afterimage.ui.models.FewStepQuality;
 import afterimage.ui.models.Models;
 import afterimage.ui.open.Door;
 import afterimage.ui.page.Pages;
@@ -29,6 +31,7 @@ final class StudioPages {
   final BlindTests blind;
   final Presets presets;
   final Models models;
+  final FastQuality fast;
   final GeneratePictures words;
   final Door door;
   private final StudioModel model;
@@ -94,6 +97,8 @@ final class StudioPages {
             model.notices,
             model.downloads,
             model.vaes);
+    this.fast =
+        new FewStepQuality(parts.available(), parts.catalog(), workers.background(), models::fetch);
     this.words =
         new GeneratePictures(
             parts.engine(),
@@ -106,7 +111,8 @@ final class StudioPages {
                 pages::close,
                 workers.files(),
                 model.counting,
-                model.prompts));
+                model.prompts,
+                fast));
     this.door =
         new Door(
             model.importer,

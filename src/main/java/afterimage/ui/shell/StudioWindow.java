@@ -21,6 +21,7 @@ import afterimage.ui.film.FilmPane;
 import afterimage.ui.film.Filmstrip;
 import afterimage.ui.film.VersionStrip;
 import afterimage.ui.keys.KeyPages;
+import afterimage.ui.mask.CropFrame;
 import afterimage.ui.mask.MaskBar;
 import afterimage.ui.mask.Protection;
 import afterimage.ui.notice.Toasts;
@@ -151,6 +152,7 @@ public final class StudioWindow implements AutoCloseable {
     GainBar gain = new GainBar(compare, new Protection(compare, model.masks), hints);
     return new CanvasPane(
         compare,
+        new CropFrame(compare, model.masks),
         empty,
         new LikenessBadge(new ViewLikeness(compare, model.workers.background()), limit),
         new MaskBar(model.masks),
@@ -167,7 +169,9 @@ public final class StudioWindow implements AutoCloseable {
             new QueuePane(model.runs, () -> panels.queueProperty().set(false)),
             panels);
     under.arrange(new WindowSizeClass(root, theme.scaleProperty()));
-    SidePane side = new SidePane(model, new PresetMenu(pages.presets), pages::chooseVae, hints);
+    SidePane side =
+        new SidePane(
+            model, pages.fast, new PresetMenu(pages.presets), pages::chooseVae, hints);
     FilmPane film = new FilmPane(new Filmstrip(model.session, actions::close), model.search, hints);
     panels.add(film, model.session.selectedProperty().isNotNull());
     panels.add(side);

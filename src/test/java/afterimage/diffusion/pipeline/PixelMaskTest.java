@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import afterimage.SeededCases;
+import afterimage.engine.PixelArea;
 import afterimage.image.Picture;
 import afterimage.tensor.Tensor;
 import java.util.Arrays;
@@ -65,6 +66,49 @@ class PixelMaskTest {
             assertThat(share).isBetween(0f, 1.00001f);
           }
         });
+  }
+
+  @Test
+  void bounds_ofSeveralIslands_holdAllOfThem() {
+    PixelMask mask = new PixelMask(30, 20, new float[600]);
+    mask.shares()[3 * 30 + 7] = 1;
+    mask.shares()[15 * 30 + 22] = 0.2f;
+
+    assertThat(mask.bounds()).contains(new PixelArea(7, 3, 16, 13));
+  }
+
+  @Test
+  void bounds_whereNoSampleCouldChange_areNone() {
+    float[] shares = new float[600];
+    Arrays.fill(shares, 1e-7f); // As the rounding of a blur leaves it.
+    assertThat(new PixelMask(30, 20, shares).bounds()).isEmpty();
+  }
+
+  @Test
+  void bounds_ofABlurredMask_endWhereTheBlurDoes() {
+    PixelMask soft = PixelMask.of(halves(64), 64, 64, 6);
+    assertThat(soft.bounds()).contains(new PixelArea(26, 0, 38, 64));
+  }
+
+  @Test
+  void hidden_softMask_endsAtOneHalf() {
+    float[] shares = new float[16];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = i / 16f;
+    }
+    float[] hidden = new PixelMask(16, 1, shares).hidden(Framing.of(16, 1, 1, 1)).data();
+    assertThat(Arrays.copyOf(hidden, 8)).containsOnly(0);
+    assertThat(Arrays.copyOfRange(hidden, 8, 16)).containsOnly(1);
+  }
+
+  @Test
+  void part_ofAMask_isThatAreaInTheSizeAskedFor() {
+    PixelMask part = PixelMask.of(halves(64), 64, 64, 0).part(new PixelArea(16, 8, 32, 16), 64, 32);
+
+    assertThat(part.width()).isEqualTo(64);
+    assertThat(part.height()).isEqualTo(32);
+    assertThat(part.shares()[0]).isZero();
+    assertThat(part.shares()[63]).isEqualTo(1);
   }
 
   private static Picture halves(int side) {

@@ -2,6 +2,7 @@ package afterimage.diffusion.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,35 @@ class SchedulersTest {
     scheduler.setTimesteps(20);
     assertThat(scheduler.timesteps()).hasSizeGreaterThanOrEqualTo(20);
     assertThat(scheduler.trainTimesteps()).isEqualTo(1000);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void noiseLevel_wholeRun_startsHighAndFalls(String name) {
+    Scheduler scheduler = Schedulers.create(Schedulers.named(name, REFINER));
+    scheduler.setTimesteps(20);
+    double last = Double.POSITIVE_INFINITY;
+    int calls = scheduler.timesteps().length;
+    for (int i = 0; i < calls; i++) {
+      scheduler.setBeginIndex(i);
+      double level = scheduler.noiseLevel();
+      assertThat(level).as("call %d", i).isPositive().isLessThanOrEqualTo(last);
+      assertThat(level).as("call %d", i).isBetween(i == 0 ? 10.0 : 0, 14.7);
+      last = level;
+    }
+  }
+
+  @Test
+  void noiseLevel_samplersWithAndWithoutATable_agree() {
+    Scheduler euler = Schedulers.create(Schedulers.named("euler", REFINER));
+    Scheduler ddim = Schedulers.create(Schedulers.named("ddim", REFINER));
+    for (Scheduler scheduler : List.of(euler, ddim)) {
+      scheduler.setTimesteps(10);
+      scheduler.setBeginIndex(4);
+    }
+
+    assertThat(euler.timesteps()[4]).isEqualTo(ddim.timesteps()[4]);
+    assertThat(ddim.noiseLevel()).isCloseTo(euler.noiseLevel(), within(1e-5));
   }
 
   @Test

@@ -3,10 +3,15 @@ package afterimage.settings.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.SeededCases;
+import afterimage.engine.AdvancedSettings;
+import afterimage.engine.GuidanceInterval;
+import afterimage.engine.MaskSettings;
 import afterimage.engine.RefineSettings;
 import afterimage.image.PictureMetadata;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FoundSettingsTest {
   private static final RefineSettings BASE =
@@ -33,6 +38,22 @@ class FoundSettingsTest {
   }
 
   @Test
+  void in_a1111WithSkippedGuidance_readsItAndLeavesTheRest() {
+    String text =
+        "a fox\nSteps: 28, Sampler: Euler, CFG scale: 6, Seed: 1, NGMS: 2.5, VAE Decoder: TAESD,"
+            + " CFG rescale: 0.4, Version: v1.10.1";
+    AdvancedSettings usual = AdvancedSettings.DEFAULT.withClipSkip(1);
+
+    assertThat(find("parameters", text).onto(BASE.withAdvanced(usual)).advanced())
+        .isEqualTo(usual.withGuidanceInterval(new GuidanceInterval(0, 1, 2.5, false)));
+    assertThat(find("parameters", text + ", NGMS all steps: True").onto(BASE).advanced())
+        .isEqualTo(
+            AdvancedSettings.DEFAULT.withGuidanceInterval(new GuidanceInterval(0, 1, 2.5, true)));
+    assertThat(find("parameters", text.replace("2.5", "-3")).onto(BASE).advanced())
+        .isEqualTo(AdvancedSettings.DEFAULT);
+  }
+
+  @Test
   void in_samplerWithoutCounterpart_isNamedAndTheUsualStays() {
     FoundSettings found =
         find(
@@ -51,6 +72,50 @@ class FoundSettingsTest {
 
     assertThat(found.program()).isEqualTo("Afterimage");
     assertThat(found.seed()).isEqualTo(3);
+  }
+
+  @Test
+  void in_a1111MaskedPart_isTakenOver() {
+    FoundSettings found =
+        find(
+            "parameters",
+            "a fox\nSteps: 28, Sampler: Euler a, CFG scale: 6, Seed: 1, Mask blur: 4,"
+                + " Inpaint area: Only masked, Masked area padding: 48");
+
+    assertThat(found.onto(BASE).advanced().mask()).isEqualTo(new MaskSettings(true, 48));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Inpaint area: Only masked",
+        "Inpaint area: only masked, Masked area padding: -1",
+        "Inpaint area: Only masked, Masked area padding: 99999999999",
+        "Inpaint area: Only masked, Masked area padding: wide"
+      })
+  void in_a1111MarginThatIsNone_isTheUsual(String pairs) {
+    FoundSettings found = find("parameters", "a fox\nSteps: 28, CFG scale: 6, Seed: 1, " + pairs);
+
+    assertThat(found.onto(BASE).advanced().mask()).isEqualTo(new MaskSettings(true, 32));
+  }
+
+  @Test
+  void in_a1111WholePicture_switchesItOff() {
+    FoundSettings found =
+        find("parameters", "a fox\nSteps: 28, CFG scale: 6, Seed: 1, Inpaint area: Whole picture");
+
+    assertThat(found.onto(BASE).advanced().mask().onlyMasked()).isFalse();
+  }
+
+  @Test
+  void in_textOfOursWithAMarginOutOfRange_isTheUsual() {
+    FoundSettings found =
+        find(
+            "parameters",
+            "a fox\nSteps: 8, CFG scale: 1, Seed: 3, Inpaint area: Only masked,"
+                + " Masked area padding: 5000, Version: Afterimage 0.1");
+
+    assertThat(found.onto(BASE).advanced().mask()).isEqualTo(new MaskSettings(true, 32));
   }
 
   @Test

@@ -3,13 +3,17 @@ package afterimage.settings.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.engine.AdvancedSettings;
+import afterimage.engine.GuidanceInterval;
 import afterimage.engine.ImageResult;
+import afterimage.engine.LatentDecoder;
+import afterimage.engine.MaskSettings;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.SettingsText;
 import afterimage.engine.SizeSettings;
 import afterimage.engine.Tiling;
+import afterimage.engine.TimestepSpacing;
 import afterimage.image.Picture;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
@@ -119,6 +123,8 @@ class SettingsRoundTripTest {
         random.nextInt(3),
         share(random),
         random.nextBoolean(),
+        new GuidanceInterval(
+            share(random), share(random), share(random) * 20, random.nextBoolean()),
         new NoiseSettings(
             random.nextBoolean() ? NoiseSettings.Generator.CPU : NoiseSettings.Generator.NV,
             maybe(random, () -> random.nextLong(RefineSettings.MAX_SEED + 1)),
@@ -131,12 +137,17 @@ class SettingsRoundTripTest {
             new SizeSettings.Corner(random.nextInt(500), random.nextInt(2) * 64),
             maybe(random, () -> size(random))),
         share(random),
+        new MaskSettings(
+            random.nextBoolean(),
+            random.nextBoolean() ? 32 : random.nextInt(MaskSettings.MAX_MARGIN + 1)),
         random.nextBoolean(),
         switch (random.nextInt(3)) {
           case 0 -> Tiling.AUTO;
           case 1 -> Tiling.OFF;
           default -> new Tiling(Tiling.MIN_SIDE + Tiling.MULTIPLE * random.nextInt(10));
-        });
+        },
+        TimestepSpacing.values()[random.nextInt(TimestepSpacing.values().length)],
+        random.nextBoolean() ? LatentDecoder.FULL : LatentDecoder.TINY);
   }
 
   private static String words(Random random) {

@@ -20,7 +20,7 @@ class InspectorModelTest {
       new RefineSettings("", "", 0.4, 12, 3, 6, 2.5, 0, null);
   private static final ModelInfo MODEL =
       new ModelInfo(
-          Path.of("m"), "m", "", "", DEFAULTS, true, 8, List.of("euler"), null, List.of());
+          Path.of("m"), "m", "", "", DEFAULTS, false, true, 8, List.of("euler"), null, List.of());
 
   private final InspectorModel values = new InspectorModel(new Random(1));
 

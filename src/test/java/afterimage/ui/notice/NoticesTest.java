@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import afterimage.message.Problem;
 import afterimage.ui.notice.Notices.Kind;
 import afterimage.ui.notice.Notices.Notice;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import org.junit.jupiter.api.Test;
 
 class NoticesTest {
@@ -29,6 +31,18 @@ class NoticesTest {
     assertThat(told.kind()).isEqualTo(Kind.WARNING);
     assertThat(told.message()).isEqualTo("It broke.\nFix it.");
     assertThat(told.actions()).extracting(Notices.Action::name).containsExactly("Fix");
+  }
+
+  @Test
+  void tellWhile_noLongerHolds_isTakenAway() {
+    BooleanProperty holds = new SimpleBooleanProperty(true);
+    notices.tellWhile(holds, "deleted");
+    notices.tell("news");
+    assertThat(notices.shown()).hasSize(2);
+
+    holds.set(false);
+
+    assertThat(notices.shown()).extracting(Notice::message).containsExactly("news");
   }
 
   @Test
