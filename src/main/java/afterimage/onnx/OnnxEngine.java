@@ -12,7 +12,6 @@ import afterimage.engine.ImageEngine;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelPlacement;
 import afterimage.engine.ModelRef;
 import afterimage.engine.PixelSize;

@@ -122,8 +122,7 @@ class PartsOfOthersTest {
       assertThatThrownBy(() -> engine.describe(GGUF))
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("contains only a UNet")
-          .satisfies(
-              e -> assertOffers(e, EngineException.Alternative.PARTS_OF_ANOTHER_MODEL));
+          .satisfies(e -> assertOffers(e, EngineException.Alternative.PARTS_OF_ANOTHER_MODEL));
     }
   }
 

@@ -20,8 +20,7 @@ final class SidePane extends VBox {
    * @param chooseVae asks for a VAE's file
    * @param hints name the keys
    */
-  SidePane(
-      StudioModel model, FastQuality fast, Node presets, Runnable chooseVae, KeyHints hints) {
+  SidePane(StudioModel model, FastQuality fast, Node presets, Runnable chooseVae, KeyHints hints) {
     getStyleClass().add("side");
     FoundChip found = new FoundChip(model.values, model.vaes::useNamed);
     model

@@ -49,7 +49,8 @@ class GgufHeaderTest {
   void read_flattenedTensor_hasTheSizesThatItHad() throws Exception {
     GgufHeader header = GgufHeader.read(file(GgufBytes.withShape("a", Q8_0, 34, "a", 2, 16)));
 
-    assertThat(Objects.requireNonNull(header.tensors().get("a")).shape()).isEqualTo(List.of(2L, 16L));
+    assertThat(Objects.requireNonNull(header.tensors().get("a")).shape())
+        .isEqualTo(List.of(2L, 16L));
   }
 
   @Test
