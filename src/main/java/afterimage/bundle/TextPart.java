@@ -6,6 +6,7 @@ import afterimage.engine.EngineException;
 import afterimage.message.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -20,11 +21,13 @@ public record TextPart(String name, ClipTokenizer tokenizer) {
     Path tokenizer = folder.resolve(tokenizerName);
     Vocabulary vocabulary = Vocabulary.read(tokenizer);
     try {
+      Map<String, Object> entries = new HashMap<>(vocabulary.padding());
+      entries.putAll(optional(tokenizer.resolve("tokenizer_config.json")));
       TokenizerConfig config =
-          TokenizerConfig.of(
-              optional(tokenizer.resolve("tokenizer_config.json")),
-              optional(tokenizer.resolve("special_tokens_map.json")));
-      return new TextPart(name, new ClipTokenizer(vocabulary.ids(), vocabulary.merges(), config));
+          TokenizerConfig.of(entries, optional(tokenizer.resolve("special_tokens_map.json")));
+      return new TextPart(
+          name,
+          new ClipTokenizer(vocabulary.ids(), vocabulary.merges(), config, vocabulary.added()));
     } catch (IllegalArgumentException e) {
       throw new EngineException(
           Messages.of("bundle.tokenizer", tokenizer, String.valueOf(e.getMessage())),

@@ -28,8 +28,15 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param ids by token
  * @param merges lines of two symbols, the first merge first
+ * @param added tokens that were added to the vocabulary and stand for themselves in prompts, and
+ *     whether they are looked for in lower-cased text
+ * @param padding the entries of a tokenizer's configuration that {@code tokenizer.json} knows, too
  */
-record Vocabulary(Map<String, Integer> ids, List<String> merges) {
+record Vocabulary(
+    Map<String, Integer> ids,
+    List<String> merges,
+    Map<String, Boolean> added,
+    Map<String, Object> padding) {
   private static final JsonFactory JSON = JsonFactory.builder().build();
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -44,8 +51,25 @@ record Vocabulary(Map<String, Integer> ids, List<String> merges) {
     Path whole = folder.resolve("tokenizer.json");
     boolean both = Files.isRegularFile(ids) && Files.isRegularFile(merges);
     return both || !Files.isRegularFile(whole)
-        ? new Vocabulary(ids(ids), merges(merges))
+        ? separate(folder, ids(ids), merges(merges))
         : whole(whole);
+  }
+
+  /** Older versions of transformers write what was added into a file of its own. */
+  private static Vocabulary separate(Path folder, Map<String, Integer> ids, List<String> merges)
+      throws EngineException {
+    Path file = folder.resolve("added_tokens.json");
+    Map<String, Boolean> added = new HashMap<>();
+    if (Files.isRegularFile(file)) {
+      ids(file)
+          .forEach(
+              (token, id) -> {
+                if (!token.isEmpty() && ids.putIfAbsent(token, id) == null) {
+                  added.put(token, false);
+                }
+              });
+    }
+    return new Vocabulary(ids, merges, added, Map.of());
   }
 
   private static Vocabulary whole(Path file) throws EngineException {
@@ -59,10 +83,12 @@ record Vocabulary(Map<String, Integer> ids, List<String> merges) {
       for (Map.Entry<String, JsonNode> entry : model.path("vocab").properties()) {
         ids.put(entry.getKey(), id(entry.getValue(), file, entry.getKey()));
       }
-      for (JsonNode added : root.path("added_tokens")) {
-        String token = added.path("content").asString("");
+      Map<String, Boolean> added = new HashMap<>();
+      for (JsonNode entry : root.path("added_tokens")) {
+        String token = entry.path("content").asString("");
         if (!token.isEmpty()) {
-          ids.putIfAbsent(token, id(added.path("id"), file, token));
+          ids.putIfAbsent(token, id(entry.path("id"), file, token));
+          added.put(token, entry.path("normalized").asBoolean(false));
         }
       }
       List<String> merges = new ArrayList<>();
@@ -72,12 +98,25 @@ record Vocabulary(Map<String, Integer> ids, List<String> merges) {
       if (ids.size() > Limits.TOKENS || merges.size() > Limits.TOKENS) {
         throw damaged(file, Messages.of("bundle.file.large"), null);
       }
-      return new Vocabulary(ids, merges);
+      return new Vocabulary(ids, merges, added, padding(root));
     } catch (JacksonException e) {
       throw damaged(file, Messages.of("bundle.file.json"), e);
     } catch (IOException e) {
       throw ForeignModel.unreadable(file, e);
     }
+  }
+
+  private static Map<String, Object> padding(JsonNode root) {
+    Map<String, Object> padding = new HashMap<>();
+    String token = root.path("padding").path("pad_token").asString("");
+    if (!token.isEmpty()) {
+      padding.put("pad_token", token);
+    }
+    JsonNode length = root.path("truncation").path("max_length");
+    if (length.isInt()) {
+      padding.put("model_max_length", length.intValue());
+    }
+    return padding;
   }
 
   /** Written {@code "a b"}, since 2024 {@code ["a", "b"]}. */

@@ -1,6 +1,7 @@
 package afterimage.catalog;
 
 import afterimage.checkpoint.CheckpointCompiler;
+import afterimage.checkpoint.embedding.EmbeddingFile;
 import afterimage.checkpoint.lora.Loras;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.engine.EngineException;
@@ -17,13 +18,15 @@ public enum ModelFile {
   LORA,
   /** The VAE of one, which can take the place of another's. */
   VAE,
+  /** Vectors that prompts call by name. */
+  EMBEDDING,
   /** The tiny autoencoder of one, which paints previews. */
   PREVIEW_DECODER,
   /** No model: pictures, as far as anybody knows. */
   OTHER;
 
   private static final Set<String> ENDINGS =
-      Set.of("safetensors", "ckpt", "pt", "pth", "gguf", "onnx");
+      Set.of("safetensors", "ckpt", "pt", "pth", "bin", "gguf", "onnx");
 
   /** Whether a name is one that a model could have: with such an ending, or a folder's. */
   public static boolean mayBe(Path path) {
@@ -42,6 +45,9 @@ public enum ModelFile {
     try {
       if (!isGguf(path) && Loras.isLora(path)) {
         return LORA;
+      }
+      if (!isGguf(path) && EmbeddingFile.isEmbedding(path)) {
+        return EMBEDDING;
       }
       return switch (Checkpoint.read(path).family()) {
         case TINY_VAE -> PREVIEW_DECODER;

@@ -2,6 +2,7 @@ package afterimage.catalog;
 
 import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.lora.Loras;
+import afterimage.engine.Embedding;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelRef;
@@ -65,17 +66,18 @@ public final class PromptLoras {
         .forEach(tag -> notices.add(ofNegative(tag)));
     return new Resolved(
         PromptTags.without(settings),
-        new ModelRef(model.path(), model.options().withLoras(loras)),
+        model.withOptions(model.options().withLoras(loras)),
         List.copyOf(notices));
   }
 
   private void add(Tag tag, Path model, List<ModelOptions.Lora> loras, Set<String> notices) {
     Double weight = tag.weight();
+    Double textWeight = tag.textWeight();
     if (tag.kind() != PromptTags.Kind.LORA) {
       notices.add(unsupported(tag));
-    } else if (tag.name().isEmpty() || weight == null) {
+    } else if (tag.name().isEmpty() || weight == null || textWeight == null) {
       notices.add(Messages.of("catalog.tag.malformed", shown(tag.written())));
-    } else if (Math.abs(weight) > ModelOptions.Lora.MAX_WEIGHT) {
+    } else if (Math.max(Math.abs(weight), Math.abs(textWeight)) > ModelOptions.Lora.MAX_WEIGHT) {
       notices.add(Messages.of("catalog.tag.weight", shown(tag.written())));
     } else if (!CheckpointCompiler.isCheckpoint(model)) {
       notices.add(Messages.of("catalog.tag.model", shown(tag.name())));
@@ -83,7 +85,7 @@ public final class PromptLoras {
       added(tag.name(), loras)
           .or(() -> search.find(tag.name(), model))
           .ifPresentOrElse(
-              file -> add(tag, new ModelOptions.Lora(file, weight), loras, notices),
+              file -> add(tag, new ModelOptions.Lora(file, weight, textWeight), loras, notices),
               () -> notices.add(Messages.of("catalog.tag.missing", shown(tag.name()))));
     }
   }
@@ -92,12 +94,8 @@ public final class PromptLoras {
   private static Optional<Path> added(String name, List<ModelOptions.Lora> loras) {
     return loras.stream()
         .map(ModelOptions.Lora::file)
-        .filter(file -> name.equals(nameOf(file)))
+        .filter(file -> name.equals(Embedding.nameOf(file)))
         .findFirst();
-  }
-
-  private static String nameOf(Path file) {
-    return String.valueOf(file.getFileName()).replaceFirst("\\.safetensors$", "");
   }
 
   /** Unless it is there already: who added it by hand, or wrote it first, chose its weight. */
@@ -106,7 +104,7 @@ public final class PromptLoras {
     Optional<ModelOptions.Lora> same =
         loras.stream().filter(other -> isSame(other.file(), lora.file())).findFirst();
     if (same.isPresent()) {
-      if (same.get().weight() != lora.weight()) {
+      if (!same.get().weights().equals(lora.weights())) {
         notices.add(Messages.of("catalog.tag.twice", shown(tag.written())));
       }
       return;
@@ -117,10 +115,14 @@ public final class PromptLoras {
       return;
     }
     loras.add(lora);
-    notices.add(Messages.of("catalog.tag.loaded", lora.file(), String.valueOf(lora.weight())));
-    if (!Objects.equals(tag.weight(), tag.textWeight())) {
-      notices.add(Messages.of("catalog.tag.weights", shown(tag.written())));
-    }
+    notices.add(
+        lora.ownTextWeight() == null
+            ? Messages.of("catalog.tag.loaded", lora.file(), String.valueOf(lora.weight()))
+            : Messages.of(
+                "catalog.tag.weights",
+                lora.file(),
+                String.valueOf(lora.weight()),
+                String.valueOf(lora.textWeight())));
   }
 
   /**
@@ -132,8 +134,8 @@ public final class PromptLoras {
   static RefineSettings recorded(RefineSettings settings, List<ModelOptions.Lora> loras) {
     String tags =
         loras.stream()
-            .filter(lora -> lora.weight() != 0)
-            .map(lora -> "<lora:%s:%s>".formatted(nameOf(lora.file()), lora.weight()))
+            .filter(ModelOptions.Lora::hasEffect)
+            .map(lora -> "<lora:%s:%s>".formatted(Embedding.nameOf(lora.file()), lora.weights()))
             // A name that no tag can hold.
             .filter(tag -> PromptTags.without(tag).isEmpty())
             .collect(Collectors.joining(" "));
@@ -157,11 +159,7 @@ public final class PromptLoras {
   }
 
   private static String unsupported(Tag tag) {
-    String key =
-        tag.kind() == PromptTags.Kind.EMBEDDING
-            ? "catalog.tag.embedding"
-            : "catalog.tag.hypernetwork";
-    return Messages.of(key, shown(tag.written()));
+    return Messages.of("catalog.tag.hypernetwork", shown(tag.written()));
   }
 
   private static String ofNegative(Tag tag) {

@@ -22,8 +22,10 @@ import java.nio.file.Path;
  *
  * @param engine makes the pictures
  * @param loras finds what tags name
+ * @param embeddings finds what else prompts call by name
  */
-public record TagReadingEngine(ImageEngine engine, PromptLoras loras) implements ImageEngine {
+public record TagReadingEngine(ImageEngine engine, PromptLoras loras, PromptEmbeddings embeddings)
+    implements ImageEngine {
 
   @Override
   public ModelPlacement placement(ModelRef model, Device device) throws EngineException {
@@ -35,9 +37,11 @@ public record TagReadingEngine(ImageEngine engine, PromptLoras loras) implements
       throws EngineException, CancelledException {
     PromptLoras.Resolved resolved = loras.resolve(request.settings(), request.model());
     resolved.notices().forEach(listener::notice);
+    PromptEmbeddings.Resolved called = embeddings.resolve(resolved.settings(), resolved.model());
+    called.notices().forEach(listener::notice);
     ImageResult result =
         engine.run(
-            request.withSettings(resolved.settings()).withModel(resolved.model()),
+            request.withSettings(called.settings()).withModel(called.model()),
             listener,
             cancellation);
     ImageResult recorded =
@@ -53,8 +57,9 @@ public record TagReadingEngine(ImageEngine engine, PromptLoras loras) implements
   }
 
   @Override
-  public TokenCount countTokens(Path model, String prompt, boolean plain) throws EngineException {
-    return engine.countTokens(model, prompt, plain);
+  public TokenCount countTokens(ModelRef model, String prompt, boolean plain)
+      throws EngineException {
+    return engine.countTokens(embeddings.calledBy(prompt, model), prompt, plain);
   }
 
   @Override

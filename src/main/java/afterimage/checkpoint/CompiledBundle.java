@@ -129,7 +129,7 @@ public record CompiledBundle(
       }
       WeightsFile file = WeightsFile.of(lora.file().toRealPath());
       files.add(file);
-      digest.update((file + " " + lora.weight()).getBytes(StandardCharsets.UTF_8));
+      digest.update((file + " " + lora.weights()).getBytes(StandardCharsets.UTF_8));
     }
     return new CompiledBundle(
         checkpoint.path().toAbsolutePath().normalize().toString(),

@@ -27,7 +27,7 @@ final class Tokenizer {
   private static final String WHOLE = "tokenizer.json";
 
   private static final List<String> SETTINGS =
-      List.of("tokenizer_config.json", "special_tokens_map.json");
+      List.of("tokenizer_config.json", "special_tokens_map.json", "added_tokens.json");
 
   private Tokenizer() {}
 
@@ -46,10 +46,16 @@ final class Tokenizer {
       for (String file : needed(own.get())) {
         Sidecars.copy(own.get().resolve(file), target.resolve(file));
       }
+      boolean configured = false;
       for (String file : SETTINGS) {
         if (Files.isRegularFile(own.get().resolve(file))) {
           Sidecars.copy(own.get().resolve(file), target.resolve(file));
+          configured |= !file.startsWith("added");
         }
+      }
+      if (!configured) {
+        Files.writeString(
+            target.resolve("tokenizer_config.json"), config(first), StandardCharsets.UTF_8);
       }
     } else if (sizes.vocabulary() == CLIP_VOCABULARY) {
       for (String file : NEEDED) {

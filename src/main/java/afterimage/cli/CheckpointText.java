@@ -1,6 +1,7 @@
 package afterimage.cli;
 
 import afterimage.catalog.CheckpointFacts;
+import afterimage.catalog.EmbeddingFacts;
 import afterimage.catalog.Licence;
 import afterimage.catalog.ModelCard;
 import afterimage.catalog.PublishedModel;
@@ -37,6 +38,20 @@ final class CheckpointText {
     }
     if (!facts.license().isEmpty()) {
       out.println("  licence of this family: " + facts.license());
+    }
+  }
+
+  /** What an embedding is. */
+  static void embedding(EmbeddingFacts facts, PrintWriter out) {
+    out.println(facts.path() + ": embedding (textual inversion), hash " + facts.hash());
+    out.println("  called in prompts: " + facts.name());
+    for (EmbeddingFacts.Vectors vectors : facts.vectors()) {
+      out.println(
+          "  %-20s %,d vectors of %,d numbers"
+              .formatted(
+                  vectors.encoder().isEmpty() ? "(any encoder)" : vectors.encoder(),
+                  vectors.count(),
+                  vectors.width()));
     }
   }
 

@@ -1,5 +1,7 @@
 package afterimage.cli;
 
+import afterimage.catalog.EmbeddingSearch;
+import afterimage.catalog.PromptEmbeddings;
 import afterimage.catalog.PromptLoras;
 import afterimage.catalog.TagReadingEngine;
 import afterimage.catalog.fewsteps.FewStepLora;
@@ -7,10 +9,10 @@ import afterimage.catalog.fewsteps.FewStepLoras;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.Device;
+import afterimage.engine.Embedding;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelRef;
 import afterimage.engine.RefineSettings;
 import afterimage.image.PictureException;
@@ -117,20 +119,24 @@ abstract class ImageCommand implements Callable<Integer> {
                     "afterimage " + parts.version(),
                     streams ? new StreamedResult(parts.bytesOut()) : null));
     try (ImageEngine engine =
-            new TagReadingEngine(parts.engines().get(), new PromptLoras(parts.models()));
+            new TagReadingEngine(
+                parts.engines().get(),
+                new PromptLoras(parts.models()),
+                new PromptEmbeddings(
+                    new EmbeddingSearch(parts.models(), () -> parts.source().embeddingFolders())));
         Interruption interruption = new Interruption()) {
       options.loading.limit(engine);
       ModelInfo model = model(engine);
       requireLicence(model);
       String recorded = usage(this::recordedVae);
-      ModelOptions loaded = options.loading.options(parts, recorded, messages::notice);
+      ModelRef ref =
+          options.loading.ref(model.directory(), parts, recorded, messages::notice);
       if (options.fast) {
         FewStepLora lora = fewStepLora(model);
         messages.notice(lora.told());
         model = model.withDefaults(lora.onto(model.defaults()));
-        loaded = lora.onto(loaded);
+        ref = ref.withOptions(lora.onto(ref.options()));
       }
-      ModelRef ref = new ModelRef(model.directory(), loaded);
       BatchConsole console =
           new BatchConsole(streams ? parts.tellingInErr() : parts, options.json, messages);
       return workUntilStopped(
@@ -208,6 +214,13 @@ abstract class ImageCommand implements Callable<Integer> {
                   model.vocabulary().stream()
                       .map(word -> word.word() + "/" + word.opposite())
                       .collect(Collectors.joining(", "))));
+    }
+    for (Embedding embedding : session.ref.embeddings()) {
+      if (!PromptEmbeddings.isCalled(embedding, used)) {
+        session.messages.notice(
+            "The embedding %s has no effect: write its name in a prompt."
+                .formatted(embedding.name()));
+      }
     }
     if (unknownScores) {
       session.messages.notice(

@@ -1,6 +1,9 @@
 package afterimage.cli;
 
 import afterimage.catalog.CheckpointFacts;
+import afterimage.catalog.EmbeddingFacts;
+import afterimage.catalog.ModelFile;
+import afterimage.engine.Embedding;
 import afterimage.engine.EngineException;
 import afterimage.guard.Guard;
 import afterimage.guard.GuardException;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what a file contains: a checkpoint's kind, networks and sizes;",
+      "Shows what a file contains: a checkpoint's kind, networks and sizes; an embedding's vectors;",
       "a picture's settings, and whether it has the invisible watermark."
     })
 final class InspectCommand implements Callable<Integer> {
@@ -84,7 +87,20 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
+  private void inspectEmbedding(Path file) throws EngineException {
+    EmbeddingFacts facts = EmbeddingFacts.read(new Embedding(file));
+    if (json) {
+      parts.out().println(Json.line(facts));
+    } else {
+      CheckpointText.embedding(facts, parts.out());
+    }
+  }
+
   private void inspectCheckpoint(Path file) throws EngineException {
+    if (ModelFile.of(file) == ModelFile.EMBEDDING) {
+      inspectEmbedding(file);
+      return;
+    }
     CheckpointFacts facts = CheckpointFacts.read(file);
     if (json) {
       parts.out().println(Json.line(facts));

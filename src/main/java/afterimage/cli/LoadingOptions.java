@@ -1,8 +1,11 @@
 package afterimage.cli;
 
+import afterimage.catalog.EmbeddingFacts;
+import afterimage.engine.Embedding;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelOptions;
+import afterimage.engine.ModelRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +30,23 @@ final class LoadingOptions {
 
   @Option(
       names = "--lora",
-      paramLabel = "FILE[:WEIGHT]",
+      paramLabel = "FILE[:WEIGHT[:UNET]]",
       converter = LoraOption.class,
-      description = "A LoRA to add to a checkpoint, and its weight. Default: 1. Repeatable.")
+      description =
+          "A LoRA to add to a checkpoint, and its weight. Default: 1. With two weights, the first"
+              + " is for the text encoders and the second for the UNet, as in <lora:NAME:0.8:0.5>."
+              + " Repeatable.")
   private List<ModelOptions.Lora> loras = new ArrayList<>();
+
+  @Option(
+      names = "--embedding",
+      paramLabel = "FILE",
+      converter = EmbeddingOption.class,
+      description =
+          "An embedding (textual inversion) that prompts can call by its file name. Embeddings in"
+              + " the model folders and in an 'embeddings' folder near the model are found without"
+              + " this. Repeatable.")
+  private List<Embedding> embeddings = new ArrayList<>();
 
   @Option(
       names = "--preview-decoder",
@@ -97,18 +113,27 @@ final class LoadingOptions {
   }
 
   /**
-   * How the model is loaded.
+   * How to load a model.
    *
    * @param parts know what is installed
    * @param recorded the VAE that a picture's settings name, or null
    * @param notices told if that is not here
-   * @throws EngineException if a model or VAE that the user named is not here
+   * @throws EngineException if an embedding's file is none, or a model or VAE that the user named is
+   *     not here
    */
-  ModelOptions options(CommandLineParts parts, @Nullable String recorded, Consumer<String> notices)
+  ModelRef ref(
+      Path model,
+      CommandLineParts parts,
+      @Nullable String recorded,
+      Consumer<String> notices)
       throws EngineException {
+    for (Embedding embedding : embeddings) {
+      EmbeddingFacts.read(embedding);
+    }
     Path from = partsFrom == null ? null : ModelChoice.path(partsFrom, parts.models());
     Path used = vae == null ? recorded(parts, recorded, notices) : VaeChoice.path(vae, parts);
-    return new ModelOptions(weights, loras, previewDecoder, used, from);
+    return new ModelRef(
+        model, new ModelOptions(weights, loras, previewDecoder, used, from), embeddings);
   }
 
   private static @Nullable Path recorded(
@@ -124,18 +149,33 @@ final class LoadingOptions {
     return found;
   }
 
-  /** Reads {@code style.safetensors} and {@code style.safetensors:0.6}. */
+  /** Reads the path of an embedding. */
+  static final class EmbeddingOption implements ITypeConverter<Embedding> {
+    @Override
+    public Embedding convert(String text) {
+      try {
+        return new Embedding(Path.of(text));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("'" + text + "' is not the path of a file");
+      }
+    }
+  }
+
+  /** Reads {@code style.safetensors}, {@code style.safetensors:0.6} and {@code style:0.8:0.5}. */
   static final class LoraOption implements ITypeConverter<ModelOptions.Lora> {
-    private static final Pattern WEIGHTED = Pattern.compile("(.+):(-?[0-9.]+)");
+    private static final Pattern WEIGHTED = Pattern.compile("(.+?):(-?[0-9.]+)(?::(-?[0-9.]+))?");
 
     @Override
     public ModelOptions.Lora convert(String text) {
       Matcher weighted = WEIGHTED.matcher(text);
       try {
-        return weighted.matches()
-            ? new ModelOptions.Lora(
-                Path.of(weighted.group(1)), Double.parseDouble(weighted.group(2)))
-            : new ModelOptions.Lora(Path.of(text), 1);
+        if (!weighted.matches()) {
+          return new ModelOptions.Lora(Path.of(text), 1);
+        }
+        double first = Double.parseDouble(weighted.group(2));
+        String second = weighted.group(3);
+        double unet = second == null ? first : Double.parseDouble(second);
+        return new ModelOptions.Lora(Path.of(weighted.group(1)), unet, first);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException("'" + text + "': " + e.getMessage());
       }

@@ -1,6 +1,8 @@
 package afterimage.cli;
 
+import afterimage.catalog.EmbeddingSearch;
 import afterimage.catalog.found.FoundModel;
+import afterimage.engine.Embedding;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Option;
 final class ModelsCommand implements Callable<Integer> {
   /** With one model: a first look at a checkpoint on a slow disk takes seconds. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final int MAX_EMBEDDINGS = 200;
 
   private static final Duration SHORT_LOOK = Duration.ofSeconds(3);
 
@@ -59,6 +63,7 @@ final class ModelsCommand implements Callable<Integer> {
       } else {
         print(parts, models);
         printFound(parts);
+        printEmbeddings(parts);
       }
       return ExitCode.DONE;
     }
@@ -107,6 +112,22 @@ final class ModelsCommand implements Callable<Integer> {
       parts.out().println();
       parts.out().println("Found, not installed ('afterimage models add PATH' uses one there):");
       found.forEach(model -> ModelsFoundCommand.print(model, parts));
+    }
+  }
+
+  /** What prompts can call by name. */
+  private static void printEmbeddings(CommandLineParts parts) {
+    List<Path> embeddings =
+        new EmbeddingSearch(parts.models(), () -> parts.source().embeddingFolders()).all();
+    if (!embeddings.isEmpty()) {
+      parts.out().println();
+      parts.out().println("Embeddings (write the name in a prompt to use one):");
+      embeddings.stream()
+          .limit(MAX_EMBEDDINGS)
+          .forEach(file -> parts.out().println(Embedding.nameOf(file) + "  " + file));
+      if (embeddings.size() > MAX_EMBEDDINGS) {
+        parts.out().println("and " + (embeddings.size() - MAX_EMBEDDINGS) + " more");
+      }
     }
   }
 

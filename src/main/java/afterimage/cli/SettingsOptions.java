@@ -62,6 +62,11 @@ final class SettingsOptions {
           "The picture's sampler '%s' has no counterpart here; the usual one is used."
               .formatted(found.namedSampler()));
     }
+    if (found != null && !found.embeddings().isEmpty()) {
+      notices.accept(
+          "The picture was made with embeddings, which are used if they are found here: %s."
+              .formatted(found.namedEmbeddings()));
+    }
     if (found == null || sampling.hasSeed()) {
       return sampled;
     }

@@ -23,12 +23,12 @@ public interface ImageEngine extends AutoCloseable {
   /**
    * How long a prompt is, for counting along as one types; quick after the first call for a model.
    *
-   * @param model as in {@link #describe}
+   * @param model as in {@link #describe}, with the embeddings that the prompt may call
    * @param prompt the words
    * @param plain whether brackets are words like others, see {@link AdvancedSettings#plainPrompts}
    * @throws EngineException if there is no usable model
    */
-  TokenCount countTokens(Path model, String prompt, boolean plain) throws EngineException;
+  TokenCount countTokens(ModelRef model, String prompt, boolean plain) throws EngineException;
 
   /**
    * Which devices can run a model here, best first, each with a verdict. Where there is more than

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param loading time spent on loading models, zero if they were loaded already
  * @param sessions time inside the networks, in the order of first use; a second model's names begin
  *     with {@code refiner/}
+ * @param embeddings that their prompts called
  */
 public record ImageResult(
     List<Picture> pictures,
@@ -33,7 +34,8 @@ public record ImageResult(
     String device,
     Duration total,
     Duration loading,
-    List<SessionTime> sessions) {
+    List<SessionTime> sessions,
+    List<UsedEmbedding> embeddings) {
 
   /**
    * A VAE as pictures name it.
@@ -43,7 +45,7 @@ public record ImageResult(
    */
   public record Vae(String name, String hash) {}
 
-  /** Made with the model's own VAE. */
+  /** Made with the model's own VAE, and without embeddings. */
   public ImageResult(
       List<Picture> pictures,
       boolean fromPicture,
@@ -66,7 +68,8 @@ public record ImageResult(
         device,
         total,
         loading,
-        sessions);
+        sessions,
+        List.of());
   }
 
   /** The first picture, of most requests the only one. */
@@ -101,7 +104,8 @@ public record ImageResult(
         device,
         total,
         loading,
-        sessions);
+        sessions,
+        embeddings);
   }
 
   /** How many steps the first model ran. */
@@ -122,6 +126,15 @@ public record ImageResult(
         source.withText(PictureMetadata.PARAMETERS, SettingsText.of(this, index, program));
     return fromPicture ? metadata.withProvenance() : metadata.withGeneratedProvenance();
   }
+
+  /**
+   * An embedding that took part.
+   *
+   * @param title what it is called
+   * @param hash the first digits of its file's SHA-256, as A1111 writes them; empty where it came
+   *     with a LoRA
+   */
+  public record UsedEmbedding(String title, String hash) {}
 
   /**
    * Time that a network's runs took.

@@ -50,8 +50,10 @@ public record ModelOptions(
    *
    * @param file in safetensors
    * @param weight by which its effect is multiplied, in [-10, 10]: 1 as it was trained, 0 none
+   * @param ownTextWeight the same for the text encoders, where it is another than the UNet's; null
+   *     for the same
    */
-  public record Lora(Path file, double weight) {
+  public record Lora(Path file, double weight, @Nullable Double ownTextWeight) {
 
     /** The largest weight, forwards and backwards. */
     public static final double MAX_WEIGHT = 10;
@@ -59,13 +61,41 @@ public record ModelOptions(
     /**
      * Checked.
      *
-     * @throws IllegalArgumentException if the weight is out of its range
+     * @throws IllegalArgumentException if a weight is out of its range
      */
     public Lora {
+      requireInRange(weight);
+      if (ownTextWeight != null) {
+        requireInRange(ownTextWeight);
+        ownTextWeight = ownTextWeight == weight ? null : ownTextWeight;
+      }
+    }
+
+    /** With one weight for all of the model. */
+    public Lora(Path file, double weight) {
+      this(file, weight, null);
+    }
+
+    private static void requireInRange(double weight) {
       if (!(Math.abs(weight) <= MAX_WEIGHT)) {
         throw new IllegalArgumentException(
             Messages.of("engine.loraWeight", String.valueOf(weight)));
       }
+    }
+
+    /** By which its effect on the text encoders is multiplied. */
+    public double textWeight() {
+      return ownTextWeight == null ? weight : ownTextWeight;
+    }
+
+    /** Whether it changes anything. */
+    public boolean hasEffect() {
+      return weight != 0 || textWeight() != 0;
+    }
+
+    /** Its weights as A1111's tags have them: one, or that of the text encoders and the UNet's. */
+    public String weights() {
+      return ownTextWeight == null ? String.valueOf(weight) : ownTextWeight + ":" + weight;
     }
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A prompt without its tags, and those: {@code <lora:name:weight>} as A1111 has it, where nothing
- * of a tag is a word that a model should read, and {@code embedding:name} as ComfyUI has it.
+ * of a tag is a word that a model should read. What ComfyUI writes {@code embedding:name} is read
+ * at its place in the prompt, see {@link EmbeddingTag}.
  *
  * <p>Takes time in proportion to the prompt's length, whatever it holds.
  *
@@ -20,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record PromptTags(String prompt, List<Tag> tags) {
   private static final Pattern TAG =
       Pattern.compile(
-          "<\\s*+(?<kind>lora|lyco|hypernet|embedding)\\s*+"
-              + "(?:>|:(?<closed>[^<>]*+)>|:(?<open>[^\\s,<>]*+))"
-              + "|(?<![\\w-])embedding:\\s*+(?<embedding>[^\\s,:<>()\\[\\]|]++)",
+          "<\\s*+(?<kind>lora|lyco|hypernet)\\s*+"
+              + "(?:>|:(?<closed>[^<>]*+)>|:(?<open>[^\\s,<>]*+))",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(?:[0-9]{1,20}\\.?[0-9]{0,20}|\\.[0-9]{1,20})(?:[eE][+-]?[0-9]{1,3})?");
@@ -30,8 +30,7 @@ public record PromptTags(String prompt, List<Tag> tags) {
   /** What a tag asks for. */
   public enum Kind {
     LORA,
-    HYPERNETWORK,
-    EMBEDDING
+    HYPERNETWORK
   }
 
   /**
@@ -140,14 +139,9 @@ public record PromptTags(String prompt, List<Tag> tags) {
 
   private static Tag tag(Matcher matcher) {
     String written = matcher.group();
-    String embedding = matcher.group("embedding");
-    if (embedding != null) {
-      return Tag.of(Kind.EMBEDDING, written, embedding, false);
-    }
     Kind kind =
         switch (matcher.group("kind").toLowerCase(Locale.ROOT)) {
           case "hypernet" -> Kind.HYPERNETWORK;
-          case "embedding" -> Kind.EMBEDDING;
           default -> Kind.LORA;
         };
     String open = matcher.group("open");

@@ -13,7 +13,19 @@ import java.util.stream.Collectors;
 public final class SettingsText {
   private static final String NEGATIVE_PROMPT = "Negative prompt:";
 
+  /** The key under which A1111 has the embeddings of a picture, and {@code name: hash} of each. */
+  public static final String EMBEDDING_HASHES = "TI hashes";
+
   private SettingsText() {}
+
+  /** Those that came with a LoRA have no file of their own, and the prompt names the LoRA. */
+  private static String embeddings(ImageResult result) {
+    return result.embeddings().stream()
+        .filter(embedding -> !embedding.hash().isEmpty())
+        .map(embedding -> embedding.title() + ": " + embedding.hash())
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
 
   /**
    * The text for a picture.
@@ -47,6 +59,10 @@ public final class SettingsText {
       put(pairs, settings, List.of(Parameters.WATERMARK));
     }
     put(pairs, settings, Parameters.PROMPTS);
+    String embeddings = embeddings(result);
+    if (!embeddings.isEmpty()) {
+      pairs.put(EMBEDDING_HASHES, embeddings);
+    }
     pairs.put("Version", program);
     return text(settings, pairs);
   }

@@ -1,6 +1,7 @@
 package afterimage.job;
 
 import afterimage.engine.Device;
+import afterimage.engine.Embedding;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelRef;
 import afterimage.engine.PixelSize;
@@ -8,6 +9,7 @@ import afterimage.engine.RefineSettings;
 import afterimage.engine.RefinerStage;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ record StoredItem(
     @Nullable Path source,
     @Nullable Path model,
     @Nullable ModelOptions options,
+    @Nullable List<Embedding> embeddings,
     @Nullable RefineSettings settings,
     @Nullable String device,
     @Nullable Path target,
@@ -70,6 +73,7 @@ record StoredItem(
         source,
         item.model().path(),
         item.model().options(),
+        item.model().embeddings().isEmpty() ? null : item.model().embeddings(),
         item.settings(),
         item.device(),
         item.target(),
@@ -91,7 +95,10 @@ record StoredItem(
     return new QueueItem(
         required(id, "an id"),
         words == null ? new Origin.FromPicture(required(source, "a source"), mask) : words.origin(),
-        new ModelRef(required(model, "a model"), options == null ? ModelOptions.DEFAULT : options),
+        new ModelRef(
+            required(model, "a model"),
+            options == null ? ModelOptions.DEFAULT : options,
+            embeddings == null ? List.of() : embeddings),
         required(settings, "settings"),
         device == null ? Device.AUTO.toString() : device,
         required(target, "a target"),

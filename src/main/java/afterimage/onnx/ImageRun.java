@@ -62,6 +62,7 @@ final class ImageRun {
   private final RefineListener listener;
   private final Cancellation cancellation;
   private final PipelineInputs inputs;
+  private final RunEmbeddings embeddings;
   private final ModelBundle first;
   private final @Nullable ModelBundle refiner;
   private final Framing framing;
@@ -91,6 +92,7 @@ final class ImageRun {
     inputs = new PipelineInputs(request.settings());
     first = open(request.model());
     Loras.notices(request.model().options().loras()).forEach(listener::notice);
+    embeddings = new RunEmbeddings(request.model().embeddings(), listener);
     first.scheduler(request.settings().scheduler());
     if (request.start() instanceof FromNoise) {
       ModelPair.requireBase(first);
@@ -180,10 +182,12 @@ final class ImageRun {
         first.descriptor().name(),
         stage,
         refiner == null ? null : refiner.descriptor().name(),
+        null,
         provider.device().toString(),
         Duration.ofNanos(System.nanoTime() - begun),
         loading,
-        List.copyOf(sessions));
+        List.copyOf(sessions),
+        embeddings.used());
   }
 
   private static Tensor images(Batch batch) {
@@ -208,7 +212,7 @@ final class ImageRun {
           run(
               model,
               request.settings().scheduler(),
-              input(start(to - from), repaint(), to - from, noise, end, decode),
+              input(model, start(to - from), repaint(), to - from, noise, end, decode),
               // A second model would refine the loss, too.
               stage == null ? request.settings().advanced().decoder() : LatentDecoder.FULL,
               trace);
@@ -253,7 +257,7 @@ final class ImageRun {
     List<Batch> batches = new ArrayList<>();
     for (Batch batch : begun) {
       DiffusionInput input =
-          input(refinerStart(stage, batch), null, batch.size(), batch.noise, null, true);
+          input(model, refinerStart(stage, batch), null, batch.size(), batch.noise, null, true);
       PipelineOutput output =
           run(
               model,
@@ -283,6 +287,7 @@ final class ImageRun {
   }
 
   private DiffusionInput input(
+      LoadedModel model,
       DiffusionInput.Start start,
       @Nullable RepaintMask repaint,
       int images,
@@ -290,7 +295,7 @@ final class ImageRun {
       @Nullable Double end,
       boolean decode) {
     return new DiffusionInput(
-        inputs.prompts(images),
+        inputs.prompts(images, embeddings.of(model)),
         start,
         end,
         request.settings().steps(),

@@ -99,9 +99,10 @@ public final class OnnxEngine implements ImageEngine {
   }
 
   @Override
-  public TokenCount countTokens(Path model, String prompt, boolean plain) throws EngineException {
+  public TokenCount countTokens(ModelRef model, String prompt, boolean plain)
+      throws EngineException {
     return ForeignModel.open(
-        model, () -> counter.count(model, () -> look(new ModelRef(model)), prompt, plain));
+        model.path(), () -> counter.count(model, () -> look(model), prompt, plain));
   }
 
   private ModelBundle look(ModelRef model) throws EngineException {

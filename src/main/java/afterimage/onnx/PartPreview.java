@@ -47,7 +47,7 @@ record PartPreview(PreviewFrame around, double scale, PixelMask mask, PixelArea 
       }
     }
     int count = samples * samples;
-    return 0xff000000 | red / count << 16 | green / count << 8 | blue / count;
+    return 0xff000000 | (red / count) << 16 | (green / count) << 8 | (blue / count);
   }
 
   private static int at(double position, int length) {

@@ -6,6 +6,7 @@ import afterimage.diffusion.noise.PhiloxRandom;
 import afterimage.diffusion.noise.TorchRandom;
 import afterimage.diffusion.noise.VariedNoise;
 import afterimage.diffusion.pipeline.Guidance;
+import afterimage.diffusion.pipeline.PromptEmbedding;
 import afterimage.diffusion.pipeline.Prompts;
 import afterimage.diffusion.pipeline.SizeCondition;
 import afterimage.diffusion.pipeline.SizeCondition.Extent;
@@ -25,8 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 record PipelineInputs(RefineSettings settings) {
 
-  /** The same prompts for {@code images} pictures; an empty negative prompt counts as none. */
-  Prompts prompts(int images) {
+  /**
+   * The same prompts for {@code images} pictures; an empty negative prompt counts as none.
+   *
+   * @param embeddings that they may call
+   */
+  Prompts prompts(int images, List<PromptEmbedding> embeddings) {
     AdvancedSettings advanced = settings.advanced();
     String negative = settings.negativePrompt();
     String negative2 = advanced.negativePrompt2();
@@ -38,7 +43,8 @@ record PipelineInputs(RefineSettings settings) {
         none ? null : one(negative2),
         images,
         advanced.plainPrompts() ? Prompts.Syntax.PLAIN : Prompts.Syntax.WEIGHTED,
-        advanced.clipSkip());
+        advanced.clipSkip(),
+        embeddings);
   }
 
   private static @Nullable List<String> one(@Nullable String prompt) {

@@ -35,7 +35,8 @@ class BundleConfigFuzzTest {
           "tokenizer_2/merges.txt",
           "tokenizer_2/tokenizer_config.json",
           "tokenizer_2/special_tokens_map.json",
-          "afterimage.json");
+          "afterimage.json",
+          "tokenizer_2/added_tokens.json");
   private static final String DESCRIPTOR =
       "{\"name\": \"Mini\", \"description\": \"x\", \"license\": \"MIT\", \"strength\": 0.3,"
           + " \"steps\": 8, \"guidance\": 1, \"sizeMultiple\": 8, \"preview\": [[0.1, 0.2, 0.3]]}";
@@ -94,6 +95,8 @@ class BundleConfigFuzzTest {
     byte[] content =
         switch (name) {
           case "afterimage.json" -> DESCRIPTOR.getBytes(StandardCharsets.UTF_8);
+          case "tokenizer_2/added_tokens.json" ->
+              "{\"<orb>\": 1000, \"<orb>_1\": 1001}".getBytes(StandardCharsets.UTF_8);
           case "tokenizer_2/vocab.json" -> WORDS.getBytes(StandardCharsets.UTF_8);
           default -> Seeds.read(MODEL.resolve(name));
         };

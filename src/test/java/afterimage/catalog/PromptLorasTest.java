@@ -121,13 +121,16 @@ class PromptLorasTest {
   }
 
   @Test
-  void resolve_twoWeights_takesTheUNetsAndSaysSo() throws IOException {
-    install("models/a.safetensors");
+  void resolve_twoWeights_areForTheTextEncodersAndTheUNet() throws IOException {
+    Path lora = install("models/a.safetensors").toAbsolutePath();
 
     PromptLoras.Resolved resolved = resolve("<lora:a:0.3:0.9>");
 
-    assertThat(resolved.model().options().loras().getFirst().weight()).isEqualTo(0.9);
-    assertThat(resolved.notices()).anyMatch(notice -> notice.contains("text encoders"));
+    assertThat(resolved.model().options().loras()).containsExactly(new Lora(lora, 0.9, 0.3));
+    assertThat(resolved.notices()).singleElement().asString().contains("0.9", "0.3");
+    assertThat(
+            PromptLoras.recorded(resolved.settings(), resolved.model().options().loras()).prompt())
+        .isEqualTo("<lora:a:0.3:0.9>");
   }
 
   @ParameterizedTest
@@ -148,8 +151,8 @@ class PromptLorasTest {
         "<lora:add_detail:1e999> | its weight is not between -10 and 10",
         "<lora:add_detail:0.8 | which is in none of the model folders",
         "<hypernet:anime:0.5> | does not support hypernetworks",
-        "embedding:bad_hands | does not support embeddings",
-        "<embedding:bad_hands> | does not support embeddings",
+        "<lora:add_detail:much:0.8> | names no LoRA",
+        "<lora:add_detail:11:0.8> | its weight is not between -10 and 10",
       })
   void resolve_tagThatLoadsNothing_isLeftOutAndTold(String tag, String note) {
     PromptLoras.Resolved resolved = resolve("cat " + tag);

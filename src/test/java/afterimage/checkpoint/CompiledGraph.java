@@ -1,11 +1,14 @@
 package afterimage.checkpoint;
 
+import afterimage.checkpoint.network.TextEncoderGraph;
 import afterimage.reference.NpyFile;
 import afterimage.tensor.Tensor;
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** A graph of a compiled bundle in ONNX Runtime, its weights taken from the checkpoint. */
 final class CompiledGraph implements AutoCloseable {
@@ -37,7 +41,14 @@ final class CompiledGraph implements AutoCloseable {
     return this;
   }
 
+  /** Ids of a prompt, with no vectors in the place of tokens. */
   CompiledGraph with(String name, NpyFile ids) throws OrtException {
+    Tensor kept = Tensor.zeros(ids.shape()[0], ids.shape()[1], 1);
+    Arrays.fill(kept.data(), 1);
+    with(TextEncoderGraph.KEPT, kept);
+    NodeInfo node = Objects.requireNonNull(session.getInputInfo().get(TextEncoderGraph.ADDED));
+    long[] added = ((TensorInfo) node.getInfo()).getShape();
+    with(TextEncoderGraph.ADDED, Tensor.zeros(ids.shape()[0], ids.shape()[1], (int) added[2]));
     long[] shape = Arrays.stream(ids.shape()).asLongStream().toArray();
     inputs.put(name, OnnxTensor.createTensor(environment, LongBuffer.wrap(ids.longs()), shape));
     return this;

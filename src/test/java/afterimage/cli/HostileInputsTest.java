@@ -298,7 +298,8 @@ class HostileInputsTest {
     }
 
     @Override
-    public TokenCount countTokens(Path model, String prompt, boolean plain) throws EngineException {
+    public TokenCount countTokens(ModelRef model, String prompt, boolean plain)
+        throws EngineException {
       return real.countTokens(model, prompt, plain);
     }
 

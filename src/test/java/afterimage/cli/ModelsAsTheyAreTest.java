@@ -185,9 +185,12 @@ class ModelsAsTheyAreTest {
   }
 
   @Test
-  void refine_loraWithEmbeddings_addsThePairsAndSaysWhatIsLeftOut() throws Exception {
+  void refine_loraWithEmbeddings_addsThePairsAndSaysHowTheyAreCalled() throws Exception {
     int[] bundle = refined(BASE, "--lora", Faults.file("19/ot_bundle.safetensors"));
-    assertThat(runs.err()).contains("ot_bundle.safetensors brings embeddings");
+    assertThat(runs.err()).contains("ot_bundle.safetensors brings embeddings", "mytok");
+
+    refined(BASE, "--lora", Faults.file("19/ot_bundle.safetensors"), "-p", "a mytok");
+    assertThat(runs.err()).doesNotContain("brings embeddings");
 
     assertThat(bundle).isNotEqualTo(refined(BASE));
     assertThat(runs.err()).doesNotContain("embeddings");

@@ -378,7 +378,7 @@ class JobQueueTest {
       }
 
       @Override
-      public TokenCount countTokens(Path model, String prompt, boolean plain)
+      public TokenCount countTokens(ModelRef model, String prompt, boolean plain)
           throws EngineException {
         throw new EngineException("No model.", "None needed.");
       }

@@ -393,7 +393,12 @@ class CudaFlavourTest {
     try (OnnxSession session =
         OnnxSession.open(part, graph(source, part), source.weights(), new Provider(Device.CPU))) {
       return Objects.requireNonNull(
-          session.run(inputs, List.of(RequiredOutput.any(output)), new Cancellation()).get(output));
+          session
+              .run(
+                  TextInputs.complete(session, inputs),
+                  List.of(RequiredOutput.any(output)),
+                  new Cancellation())
+              .get(output));
     }
   }
 

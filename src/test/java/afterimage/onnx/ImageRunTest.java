@@ -11,6 +11,7 @@ import afterimage.engine.EngineException;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ImageResult.SessionTime;
+import afterimage.engine.ModelRef;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineListener;
@@ -256,18 +257,19 @@ class ImageRunTest {
 
   @Test
   void countTokens_ofPrompts_leavesSyntaxOut() throws Exception {
-    assertThat(ENGINE.countTokens(TinyRefiner.BASE, "", false)).isEqualTo(new TokenCount(0, 75, 1));
-    assertThat(ENGINE.countTokens(TinyRefiner.BASE, "((a:1.3)) b", false))
+    assertThat(ENGINE.countTokens(new ModelRef(TinyRefiner.BASE), "", false))
+        .isEqualTo(new TokenCount(0, 75, 1));
+    assertThat(ENGINE.countTokens(new ModelRef(TinyRefiner.BASE), "((a:1.3)) b", false))
         .isEqualTo(new TokenCount(2, 75, 1));
-    assertThat(ENGINE.countTokens(TinyRefiner.FOLDER, "a ".repeat(76), false))
+    assertThat(ENGINE.countTokens(new ModelRef(TinyRefiner.FOLDER), "a ".repeat(76), false))
         .isEqualTo(new TokenCount(76, 75, 2));
   }
 
   @Test
   void countTokens_plain_countsBracketsAndWhatIsCut() throws Exception {
-    TokenCount brackets = ENGINE.countTokens(TinyRefiner.BASE, "((a:1.3)) b", true);
+    TokenCount brackets = ENGINE.countTokens(new ModelRef(TinyRefiner.BASE), "((a:1.3)) b", true);
     assertThat(brackets.tokens()).isGreaterThan(2);
-    assertThat(ENGINE.countTokens(TinyRefiner.BASE, "a ".repeat(76), true))
+    assertThat(ENGINE.countTokens(new ModelRef(TinyRefiner.BASE), "a ".repeat(76), true))
         .isEqualTo(new TokenCount(76, 75, 1));
   }
 

@@ -46,7 +46,7 @@ class LoraKindsReferenceTest {
     }
     try (Stream<Path> cases = Files.list(ReferenceSet.SECOND.path("lora"))) {
       return cases.sorted().filter(Files::isDirectory).toList().stream()
-          .flatMap(LoraKindsReferenceTest::tests);
+          .flatMap(folder -> Stream.concat(tests(folder), testOfTwoWeights(folder)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,7 +65,26 @@ class LoraKindsReferenceTest {
                         weights ->
                             dynamicTest(
                                 name + " by " + strength + ", weights " + weights,
-                                () -> hold(folder, recorded, strength.asDouble(), weights))));
+                                () -> {
+                                  double by = strength.asDouble();
+                                  hold(folder, recorded, by, by, weights);
+                                })));
+  }
+
+  /** The UNet by one strength and the text encoders by another, where both were recorded. */
+  private static Stream<DynamicTest> testOfTwoWeights(Path folder) {
+    String name = String.valueOf(folder.getFileName());
+    JsonNode recorded = ReferenceSet.SECOND.json("lora", name, "case.json");
+    return recorded
+        .get("strengths")
+        .valueStream()
+        .map(JsonNode::asDouble)
+        .filter(strength -> strength != 1 && name.startsWith("l01"))
+        .map(
+            strength ->
+                dynamicTest(
+                    name + ", the UNet by " + strength + ", text by 1",
+                    () -> hold(folder, recorded, strength, 1, ModelOptions.Weights.FULL)));
   }
 
   /** Weights that stay in their file are a matter of the loading, and not of the kind. */
@@ -76,19 +95,24 @@ class LoraKindsReferenceTest {
   }
 
   private static void hold(
-      Path folder, JsonNode recorded, double strength, ModelOptions.Weights weights)
+      Path folder,
+      JsonNode recorded,
+      double strength,
+      double textStrength,
+      ModelOptions.Weights weights)
       throws Exception {
     String model = recorded.get("model").asString();
     Path run =
         ReferenceFolder.path("runs", model.equals("tiny_base") ? "b1_base_euler" : "r1_euler");
-    ModelOptions.Lora lora = new ModelOptions.Lora(folder.resolve("adapter.safetensors"), strength);
+    ModelOptions.Lora lora =
+        new ModelOptions.Lora(folder.resolve("adapter.safetensors"), strength, textStrength);
     ModelSource source =
         ModelSource.open(
             ReferenceFolder.path("pipelines", model),
             new ModelOptions(weights, List.of(lora)),
             Device.CPU,
             cache);
-    String suffix = strength == 1 ? "" : "_s" + strength;
+    String suffix = suffix(strength);
     Map<String, Tensor> call = new HashMap<>();
     for (String input : List.of("sample", "encoder_hidden_states", "text_embeds", "time_ids")) {
       call.put(input, npy(run, "unet_" + input).tensor());
@@ -99,13 +123,17 @@ class LoraKindsReferenceTest {
     compare(source, "unet", call, "out_sample", npy(folder, "unet_out_sample" + suffix));
     for (String encoder : TEXT_ENCODERS) {
       for (String output : List.of("text_embeds", "penultimate")) {
-        String file = output + "_" + encoder + suffix;
+        String file = output + "_" + encoder + suffix(textStrength);
         if (Files.exists(folder.resolve(file + ".npy"))) {
           NpyFile ids = npy(run, "input_ids_" + encoder + "_prompt");
           compare(source, encoder, Map.of("input_ids", whole(ids)), output, npy(folder, file));
         }
       }
     }
+  }
+
+  private static String suffix(double strength) {
+    return strength == 1 ? "" : "_s" + strength;
   }
 
   private static void compare(
@@ -116,7 +144,12 @@ class LoraKindsReferenceTest {
         OnnxSession.open(part, graph, source.weights(), new Provider(Device.CPU))) {
       String name = output.equals("penultimate") ? penultimate(session) : output;
       Tensor given =
-          session.run(inputs, List.of(RequiredOutput.any(name)), new Cancellation()).get(name);
+          session
+              .run(
+                  TextInputs.complete(session, inputs),
+                  List.of(RequiredOutput.any(name)),
+                  new Cancellation())
+              .get(name);
       Closeness.assertWithin(Objects.requireNonNull(given).data(), expected.floats(), TOLERANCE);
     }
   }

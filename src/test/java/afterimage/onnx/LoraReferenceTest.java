@@ -12,6 +12,7 @@ import afterimage.onnx.runtime.Provider;
 import afterimage.onnx.runtime.RequiredOutput;
 import afterimage.reference.NpyFile;
 import afterimage.tensor.Tensor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,10 +78,17 @@ class LoraReferenceTest {
         OnnxSession.open(part, graph, source.weights(), new Provider(Device.CPU))) {
       Map<String, Tensor> inputs = new HashMap<>();
       for (String input : session.inputNames()) {
-        inputs.put(input, input(input));
+        if (Files.exists(GOLDEN.resolve(input + ".npy"))) {
+          inputs.put(input, input(input));
+        }
       }
       Tensor given =
-          session.run(inputs, List.of(RequiredOutput.any(output)), new Cancellation()).get(output);
+          session
+              .run(
+                  TextInputs.complete(session, inputs),
+                  List.of(RequiredOutput.any(output)),
+                  new Cancellation())
+              .get(output);
       float[] expected = NpyFile.read(GOLDEN.resolve(run + "_" + output + ".npy")).floats();
       float[] actual = Objects.requireNonNull(given).data();
       assertThat(actual).hasSameSizeAs(expected);

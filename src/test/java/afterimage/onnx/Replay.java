@@ -3,6 +3,7 @@ package afterimage.onnx;
 import afterimage.diffusion.pipeline.DiffusionInput;
 import afterimage.diffusion.pipeline.Framing;
 import afterimage.diffusion.pipeline.Guidance;
+import afterimage.diffusion.pipeline.PromptEmbedding;
 import afterimage.diffusion.pipeline.Prompts;
 import afterimage.diffusion.pipeline.SizeCondition;
 import afterimage.diffusion.pipeline.SizeCondition.Extent;
@@ -21,8 +22,13 @@ final class Replay {
   private Replay() {}
 
   static DiffusionInput input(RecordedRun run, RecordedNoise noise) {
+    return input(run, noise, List.of());
+  }
+
+  static DiffusionInput input(
+      RecordedRun run, RecordedNoise noise, List<PromptEmbedding> embeddings) {
     return new DiffusionInput(
-        prompts(run),
+        prompts(run, embeddings),
         start(run),
         denoisingEnd(run),
         (int) run.number("num_inference_steps", 50),
@@ -36,10 +42,15 @@ final class Replay {
   }
 
   static Prompts prompts(RecordedRun run) {
+    return prompts(run, List.of());
+  }
+
+  private static Prompts prompts(RecordedRun run, List<PromptEmbedding> embeddings) {
     return Prompts.plain(
         Objects.requireNonNull(run.strings("prompt")),
         run.strings("negative_prompt"),
-        (int) run.number("num_images_per_prompt", 1));
+        (int) run.number("num_images_per_prompt", 1),
+        embeddings);
   }
 
   static Guidance guidance(RecordedRun run) {

@@ -53,7 +53,8 @@ public final class SharedEngine implements ImageEngine {
   }
 
   @Override
-  public TokenCount countTokens(Path model, String prompt, boolean plain) throws EngineException {
+  public TokenCount countTokens(ModelRef model, String prompt, boolean plain)
+      throws EngineException {
     return own.countTokens(model, prompt, plain);
   }
 

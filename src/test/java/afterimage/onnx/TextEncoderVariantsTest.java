@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import afterimage.diffusion.pipeline.AddedVectors;
 import afterimage.diffusion.pipeline.TextEncoder;
 import afterimage.engine.Cancellation;
 import afterimage.engine.Device;
@@ -69,7 +70,8 @@ class TextEncoderVariantsTest {
     Path graph = folder.resolve("model.onnx");
     try (OnnxSession session =
         OnnxSession.open("text_encoder_2", graph, new Provider(Device.CPU))) {
-      TextEncoder.Output output = new OnnxTextEncoder(session).encode(ids, 0, new Cancellation());
+      TextEncoder.Output output =
+          new OnnxTextEncoder(session).encode(ids, AddedVectors.NONE, 0, new Cancellation());
       Tensor embeds = Objects.requireNonNull(output.textEmbeds());
       close(embeds.data(), run.tensor("text_embeds_text_encoder_2_prompt").data());
       close(

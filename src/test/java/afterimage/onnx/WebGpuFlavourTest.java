@@ -80,7 +80,6 @@ class WebGpuFlavourTest {
   private static final Devices DEVICES = new Devices(null);
 
   @TempDir private static Path cache;
-  @TempDir private Path folder;
 
   @BeforeAll
   static void requireADriver() {

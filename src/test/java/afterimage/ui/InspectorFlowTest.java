@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import afterimage.engine.AdvancedSettings;
 import afterimage.engine.GuidanceInterval;
+import afterimage.engine.ModelRef;
 import afterimage.engine.NoiseSettings;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
@@ -107,7 +108,7 @@ class InspectorFlowTest {
   /** What the engine itself counts, in the window's words. */
   private String told(String prompt) throws Exception {
     try (OnnxEngine engine = new OnnxEngine(folder.resolve("cache"))) {
-      TokenCount count = engine.countTokens(MODEL, prompt, false);
+      TokenCount count = engine.countTokens(new ModelRef(MODEL), prompt, false);
       return count.chunks() == 1
           ? count.tokens() + " of " + count.room() + " tokens"
           : count.tokens() + " tokens in " + count.chunks() + " chunks of " + count.room();

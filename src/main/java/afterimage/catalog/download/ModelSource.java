@@ -73,6 +73,14 @@ public record ModelSource(
     return FoundModels.search(all, catalog.models(), published, patience);
   }
 
+  /** Where other programs keep embeddings. */
+  public List<Path> embeddingFolders() {
+    return places.stream()
+        .filter(ModelPlaces.Place::hasEmbeddings)
+        .map(ModelPlaces.Place::folder)
+        .toList();
+  }
+
   /**
    * The file of a published model that another program keeps here. Reads all of it, where its
    * digest is known.

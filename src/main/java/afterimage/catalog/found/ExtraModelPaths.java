@@ -15,7 +15,8 @@ import java.util.Set;
  * that is understood.
  */
 final class ExtraModelPaths {
-  private static final Set<String> KINDS = Set.of("checkpoints", "loras", "vae", "vae_approx");
+  private static final Set<String> KINDS =
+      Set.of("checkpoints", "loras", "vae", "vae_approx", "embeddings");
   private static final int MAX_BYTES = 1 << 16;
   private static final int MAX_FOLDERS = 100;
 

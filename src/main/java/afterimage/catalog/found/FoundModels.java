@@ -56,6 +56,9 @@ public final class FoundModels {
     FoundModels search = new FoundModels(published, patience);
     installed.forEach(model -> search.isNew(model));
     for (ModelPlaces.Place place : places) {
+      if (place.hasEmbeddings()) {
+        continue; // No model of its own, and there may be hundreds.
+      }
       search.look(place.program(), place.folder(), 0);
     }
     return List.copyOf(search.found);

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where programs keep their models. Sources: their documentation and defaults, as of 2025. */
 public final class ModelPlaces {
@@ -28,16 +30,38 @@ public final class ModelPlaces {
           "models/diffusion_models",
           "models/loras",
           "models/vae",
-          "models/vae_approx");
+          "models/vae_approx",
+          "models/embeddings");
   private static final List<String> WEB_UI_FOLDERS =
-      List.of("models/Stable-diffusion", "models/Lora", "models/VAE", "models/VAE-approx");
+      List.of(
+          "models/Stable-diffusion",
+          "models/Lora",
+          "models/VAE",
+          "models/VAE-approx",
+          "embeddings");
   private static final List<String> MATRIX_FOLDERS =
-      List.of("Models/StableDiffusion", "Models/Lora", "Models/VAE", "Models/ApproxVAE");
+      List.of(
+          "Models/StableDiffusion",
+          "Models/Lora",
+          "Models/VAE",
+          "Models/ApproxVAE",
+          "Models/Embeddings",
+          "Models/TextualInversion");
+
+  /** As these programs call folders of embeddings, in small letters. */
+  private static final Set<String> EMBEDDINGS = Set.of("embeddings", "textualinversion");
 
   private final List<Place> places = new ArrayList<>();
 
   /** A folder to look in, and in the folders in it. */
-  public record Place(Program program, Path folder) {}
+  public record Place(Program program, Path folder) {
+
+    /** Whether the program keeps embeddings there, and nothing else. */
+    public boolean hasEmbeddings() {
+      String name = String.valueOf(folder.getFileName()).toLowerCase(Locale.ROOT);
+      return EMBEDDINGS.contains(name);
+    }
+  }
 
   /**
    * The usual places of all programs.

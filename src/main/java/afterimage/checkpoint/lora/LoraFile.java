@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -139,14 +138,13 @@ final class LoraFile {
    * Whether a key belongs to an embedding (textual inversion) that lies in the file beside the
    * pairs: OneTrainer's and A1111's bundles, and those of pivotal tuning.
    */
-  static boolean isOfEmbedding(String key) {
-    return key.startsWith("bundle_emb.") || EMBEDDINGS.contains(key);
+  private static boolean isOfEmbedding(String key) {
+    return key.startsWith("bundle_emb.") || isOfNamelessEmbedding(key);
   }
 
-  /** Its name and weight, to follow a model's name. */
-  String label() {
-    String name = String.valueOf(header.file().getFileName()).replaceFirst("\\.safetensors$", "");
-    return String.format(Locale.ROOT, " + %s (%s)", name, weight);
+  /** Whether a key belongs to such an embedding that the file gives no name. */
+  static boolean isOfNamelessEmbedding(String key) {
+    return EMBEDDINGS.contains(key);
   }
 
   private void add(String layer, String downKey, String upKey) throws EngineException {
@@ -226,7 +224,7 @@ final class LoraFile {
             && found.down().size(2) == size
             && found.down().size(3) == size) {
           used.add(name);
-          return Optional.of(found);
+          return weight == 0 ? Optional.empty() : Optional.of(found);
         }
       }
     }
@@ -247,7 +245,7 @@ final class LoraFile {
         Optional<WeightChange> change = others.of(layer, bias, shape);
         if (change.isPresent()) {
           used.add(bias ? ofBias(name) : name);
-          return change;
+          return weight == 0 ? Optional.empty() : change;
         }
       }
     }
@@ -259,21 +257,23 @@ final class LoraFile {
   }
 
   /**
-   * Ends the asking.
+   * Ends the asking, where other networks were asked of the same file with another weight.
    *
    * @throws EngineException naming the first ten layers that the model lacks, or has in other sizes
    */
-  void requireUsed() throws EngineException {
+  void requireUsedWith(LoraFile other) throws EngineException {
+    Set<String> all = new HashSet<>(used);
+    all.addAll(other.used);
     List<String> left = new ArrayList<>();
     names.forEach(
         (name, stored) -> {
-          if (!used.contains(name)) {
+          if (!all.contains(name)) {
             left.add(stored);
           }
         });
     biases.forEach(
         (name, stored) -> {
-          if (!used.contains(ofBias(name))) {
+          if (!all.contains(ofBias(name))) {
             left.add(stored);
           }
         });

@@ -2,6 +2,7 @@ package afterimage.checkpoint.lora;
 
 import afterimage.checkpoint.recognise.UNetArchitecture;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
+import afterimage.engine.Embedding;
 import afterimage.engine.EngineException;
 import afterimage.engine.ForeignModel;
 import afterimage.engine.ModelOptions;
@@ -10,15 +11,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Several LoRAs at once, asked layer by layer while graphs are built. */
 public final class Loras {
-  private final List<LoraFile> files;
+  private final List<Added> added;
 
-  private Loras(List<LoraFile> files) {
-    this.files = files;
+  /**
+   * A LoRA with the two weights that it has.
+   *
+   * @param unet for the UNet
+   * @param text for the text encoders; the same where its weight is the same
+   * @param label its name and weights, to follow a model's name
+   */
+  private record Added(LoraFile unet, LoraFile text, String label) {}
+
+  private Loras(List<Added> added) {
+    this.added = added;
   }
 
   /**
@@ -27,14 +38,19 @@ public final class Loras {
    * @throws EngineException if one is damaged or no plain LoRA
    */
   public static Loras read(List<ModelOptions.Lora> wanted) throws EngineException {
-    List<LoraFile> files = new ArrayList<>();
+    List<Added> added = new ArrayList<>();
     for (ModelOptions.Lora lora : wanted) {
-      if (lora.weight() != 0) {
+      if (lora.hasEffect()) {
         Path file = real(lora.file());
-        files.add(ForeignModel.open(file, () -> LoraFile.read(file, lora.weight())));
+        LoraFile unet = ForeignModel.open(file, () -> LoraFile.read(file, lora.weight()));
+        LoraFile text =
+            lora.ownTextWeight() == null
+                ? unet
+                : ForeignModel.open(file, () -> LoraFile.read(file, lora.textWeight()));
+        added.add(new Added(unet, text, label(lora)));
       }
     }
-    return new Loras(files);
+    return new Loras(added);
   }
 
   /**
@@ -50,8 +66,8 @@ public final class Loras {
   }
 
   /**
-   * What of files is left out although they can be used, for people: embeddings that they bring
-   * along.
+   * What of files is left out although they can be used, for people: embeddings without a name that
+   * prompts could call.
    */
   public static List<String> notices(List<ModelOptions.Lora> wanted) {
     List<String> notices = new ArrayList<>();
@@ -59,12 +75,12 @@ public final class Loras {
       try {
         Path file = real(lora.file());
         boolean any =
-            lora.weight() != 0
+            lora.hasEffect()
                 && ForeignModel.open(
                     file,
                     () ->
                         SafetensorsHeader.read(file).tensors().keySet().stream()
-                            .anyMatch(LoraFile::isOfEmbedding));
+                            .anyMatch(LoraFile::isOfNamelessEmbedding));
         if (any) {
           notices.add(Messages.of("checkpoint.lora.embeddings", lora.file()));
         }
@@ -98,23 +114,34 @@ public final class Loras {
 
   /** What follows a model's name where they are added to it, as {@code " + style (0.8)"}. */
   public String label() {
-    return files.stream().map(LoraFile::label).collect(Collectors.joining());
+    return added.stream().map(Added::label).collect(Collectors.joining());
+  }
+
+  private static String label(ModelOptions.Lora lora) {
+    return String.format(
+        Locale.ROOT, " + %s (%s)", Embedding.nameOf(real(lora.file())), lora.weights());
+  }
+
+  private List<LoraFile> ofText() {
+    return added.stream().map(Added::text).toList();
   }
 
   /** Those of the first text encoder. */
   public NetworkLoras textEncoder() {
-    return new NetworkLoras(files, List.of("lora_te1_", "text_encoder."), List::of);
+    return new NetworkLoras(ofText(), List.of("lora_te1_", "text_encoder."), List::of);
   }
 
   /** Those of the second text encoder. */
   public NetworkLoras textEncoder2() {
-    return new NetworkLoras(files, List.of("lora_te2_", "text_encoder_2."), List::of);
+    return new NetworkLoras(ofText(), List.of("lora_te2_", "text_encoder_2."), List::of);
   }
 
   /** Those of the UNet. */
   public NetworkLoras unet(UNetArchitecture sizes) {
     return new NetworkLoras(
-        files, List.of("lora_unet_", "unet."), new OriginalLayerNames(sizes.levels())::of);
+        added.stream().map(Added::unet).toList(),
+        List.of("lora_unet_", "unet."),
+        new OriginalLayerNames(sizes.levels())::of);
   }
 
   /**
@@ -123,8 +150,8 @@ public final class Loras {
    * @throws EngineException naming layers that the model lacks
    */
   public void requireUsed() throws EngineException {
-    for (LoraFile file : files) {
-      file.requireUsed();
+    for (Added lora : added) {
+      lora.unet.requireUsedWith(lora.text);
     }
   }
 }

@@ -5,6 +5,7 @@ import afterimage.checkpoint.recognise.UNetArchitecture;
 import afterimage.checkpoint.recognise.UNetArchitecture.Level;
 import afterimage.checkpoint.recognise.VaeArchitecture;
 import afterimage.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -157,9 +158,20 @@ final class SmallNetworks {
     for (int i = 0; i < ids.length; i++) {
       ids[i] = i == 17 ? vocabulary - 1 : i * 37 % 120;
     }
+    Tensor kept = Tensor.zeros(1, ids.length, 1);
+    Arrays.fill(kept.data(), 1);
+    Tensor added = Tensor.zeros(1, ids.length, DEEP);
+    kept.data()[5] = 0;
+    System.arraycopy(MadeUpNumbers.input("vector", DEEP).data(), 0, added.data(), 5 * DEEP, DEEP);
     return new BlockGraph(
         shapes.all(),
-        Map.of("input_ids", new Tensor(new int[] {1, ids.length}, ids)),
+        Map.of(
+            "input_ids",
+            new Tensor(new int[] {1, ids.length}, ids),
+            TextEncoderGraph.KEPT,
+            kept,
+            TextEncoderGraph.ADDED,
+            added),
         List.of("hidden_states.1", "text_embeds"),
         (weights, target) -> TextEncoderGraph.build(sizes, weights, Additions.none(), target));
   }

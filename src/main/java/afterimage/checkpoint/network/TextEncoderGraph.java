@@ -14,13 +14,21 @@ import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 
 /**
- * CLIP's text encoder. Input {@code input_ids [batch, tokens]}; outputs {@code last_hidden_state}
- * after the final norm, {@code hidden_states.0} to {@code .N} before each layer and after the last,
- * and the pooled {@code text_embeds} where there is a projection, else {@code pooler_output}.
- * Source: transformers' CLIPTextModel and CLIPTextModelWithProjection.
+ * CLIP's text encoder. Inputs {@code input_ids [batch, tokens]} and vectors in the place of some
+ * tokens (textual inversion): {@code kept_tokens [batch, tokens, 1]}, 0 where one stands and 1
+ * elsewhere, and {@code added_vectors [batch, tokens, width]}, 0 where none stands; outputs {@code
+ * last_hidden_state} after the final norm, {@code hidden_states.0} to {@code .N} before each layer
+ * and after the last, and the pooled {@code text_embeds} where there is a projection, else {@code
+ * pooler_output}. Source: transformers' CLIPTextModel and CLIPTextModelWithProjection.
  */
 public final class TextEncoderGraph {
   private static final String EMBEDDINGS = "text_model.embeddings.";
+
+  /** The input that says which tokens keep their own vector. */
+  public static final String KEPT = "kept_tokens";
+
+  /** The input with the others' vectors. */
+  public static final String ADDED = "added_vectors";
 
   private final TextArchitecture sizes;
   private final OnnxGraph graph = new OnnxGraph("text_encoder");
@@ -47,7 +55,7 @@ public final class TextEncoderGraph {
   private void encode() {
     Value ids = graph.input("input_ids", INT64, "batch", "tokens");
     String width = Long.toString(sizes.width());
-    Value x = layers.add("embeddings", tokens(ids), positions(ids));
+    Value x = layers.add("embeddings", replaced(tokens(ids)), positions(ids));
     output(x, "hidden_states.0", "batch", "tokens", width);
     for (int i = 0; i < sizes.layers(); i++) {
       x = layer("text_model.encoder.layers." + i + ".", x);
@@ -73,6 +81,14 @@ public final class TextEncoderGraph {
     String name = EMBEDDINGS + "token_embedding.weight";
     Weight weight = layers.weights().take(name, sizes.vocabulary(), sizes.width());
     return layers.lookup(name, weight, ids);
+  }
+
+  /** Multiplied by 1 and added to 0, a token's own vector is what it was. */
+  private Value replaced(Value tokens) {
+    Value kept = graph.input(KEPT, FLOAT, "batch", "tokens", "1");
+    Value added = graph.input(ADDED, FLOAT, "batch", "tokens", Long.toString(sizes.width()));
+    Value left = layers.multiply("embeddings", tokens, layers.inside(KEPT, kept));
+    return layers.add("embeddings", left, layers.inside(ADDED, added));
   }
 
   private Value positions(Value ids) {
@@ -109,7 +125,12 @@ public final class TextEncoderGraph {
     };
   }
 
-  /** The hidden state at the first end-of-text token, {@code [batch, width]}. */
+  /**
+   * The hidden state at the first end-of-text token, {@code [batch, width]}. Vectors that were
+   * added don't move it, as in A1111 and ComfyUI: their ids are those of common tokens. diffusers,
+   * which gives them ids above the end's, takes the last added vector's place where a configuration
+   * does not name the end.
+   */
   private Value pooled(Value ids, Value hidden) {
     Attribute toInt32 = Attribute.of("to", INT32.number());
     Value ranked =

@@ -58,10 +58,14 @@ public record Sidecars(
           "tokenizer/merges.txt",
           "tokenizer/tokenizer.json",
           "tokenizer/tokenizer_config.json",
+          "tokenizer/special_tokens_map.json",
+          "tokenizer/added_tokens.json",
           "tokenizer_2/vocab.json",
           "tokenizer_2/merges.txt",
           "tokenizer_2/tokenizer.json",
           "tokenizer_2/tokenizer_config.json",
+          "tokenizer_2/special_tokens_map.json",
+          "tokenizer_2/added_tokens.json",
           "unet/config.json",
           VAE_CONFIG);
 

@@ -5,10 +5,15 @@ import afterimage.engine.EngineException;
 import afterimage.message.Messages;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Says of a file that is no known checkpoint what it seems to be. */
 final class UnrecognisedCheckpoint {
+  /** As {@code checkpoint.embedding} reads them. */
+  private static final Set<String> EMBEDDING =
+      Set.of("clip_l", "clip_g", "text_encoders_0", "text_encoders_1", "emb_params");
+
   private UnrecognisedCheckpoint() {}
 
   static EngineException describe(Path path, StoredTensors stored) {
@@ -20,6 +25,10 @@ final class UnrecognisedCheckpoint {
     if (keys.stream().anyMatch(key -> key.contains("lora_") || key.contains(".lora."))) {
       return new EngineException(
           Messages.of("checkpoint.unknown.lora", path), Messages.of("checkpoint.take"));
+    }
+    if (!keys.isEmpty() && keys.stream().allMatch(EMBEDDING::contains)) {
+      return new EngineException(
+          Messages.of("checkpoint.unknown.embedding", path), Messages.of("checkpoint.take"));
     }
     if (keys.stream().anyMatch(key -> key.startsWith("cond_stage_model."))) {
       return new EngineException(

@@ -1,5 +1,6 @@
 package afterimage.diffusion.pipeline;
 
+import afterimage.diffusion.text.AddedTokens;
 import afterimage.diffusion.text.PromptChunk;
 import afterimage.diffusion.text.PromptSyntax;
 import afterimage.engine.CancelledException;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -125,10 +127,17 @@ public final class PromptEncoder {
   /**
    * One side's prompts as one tower reads them.
    *
+   * @param added names that stand for vectors
+   * @param vectors that they stand for
    * @param texts the prompts
    * @param chunks of each
    */
-  private record Read(PromptTower tower, List<String> texts, List<List<PromptChunk>> chunks) {}
+  private record Read(
+      PromptTower tower,
+      AddedTokens added,
+      AddedVectors vectors,
+      List<String> texts,
+      List<List<PromptChunk>> chunks) {}
 
   private List<Read> read(Prompts prompts, boolean negative) throws EngineException {
     List<Read> reads = new ArrayList<>();
@@ -141,9 +150,13 @@ public final class PromptEncoder {
         PromptSyntax.requireReadable(text);
       }
       PromptTower tower = towers.get(i);
+      AddedTokens added = PromptEmbedding.tokens(prompts.embeddings(), tower);
+      AddedVectors vectors = PromptEmbedding.vectors(prompts.embeddings(), tower);
       List<List<PromptChunk>> chunks =
-          texts.stream().map(text -> prompts.syntax().chunks(tower.tokenizer(), text)).toList();
-      reads.add(new Read(tower, texts, chunks));
+          texts.stream()
+              .map(text -> prompts.syntax().chunks(tower.tokenizer(), added, text))
+              .toList();
+      reads.add(new Read(tower, added, vectors, texts, chunks));
     }
     return reads;
   }
@@ -174,7 +187,8 @@ public final class PromptEncoder {
     for (int i = 0; i < read.texts.size(); i++) {
       boolean cut;
       if (prompts.syntax() == Prompts.Syntax.PLAIN) {
-        cut = read.tower.tokenizer().words(read.texts.get(i)).length > room;
+        cut =
+            PromptChunk.words(read.tower.tokenizer(), read.added, read.texts.get(i)).length > room;
       } else {
         cut = read.chunks.get(i).size() > maxChunks;
       }
@@ -206,7 +220,7 @@ public final class PromptEncoder {
                   : PromptChunk.plain(read.tower.tokenizer(), ""));
         }
         ids.add(rows.stream().map(PromptChunk::ids).toArray(int[][]::new));
-        columns.add(join(encode(read.tower, rows, clipSkip, context)));
+        columns.add(join(encode(read, rows, clipSkip, context)));
       }
       String suffix = "_" + read.tower.encoder().name() + "_" + side;
       context.trace().putIds("input_ids" + suffix, sideBySide(ids));
@@ -244,12 +258,13 @@ public final class PromptEncoder {
 
   /** One output a chunk, its weights applied. */
   private List<TextEncoder.Output> encode(
-      PromptTower tower, List<PromptChunk> chunks, int clipSkip, RunContext context)
+      Read read, List<PromptChunk> chunks, int clipSkip, RunContext context)
       throws EngineException, CancelledException {
+    TextEncoder encoder = read.tower.encoder();
     Map<Key, TextEncoder.Output> known = new LinkedHashMap<>();
     Set<Key> missing = new LinkedHashSet<>();
     for (PromptChunk chunk : chunks) {
-      Key key = new Key(tower.encoder().name(), clipSkip, chunk.ids());
+      Key key = Key.of(encoder, clipSkip, chunk, read.vectors);
       TextEncoder.Output remembered = memory.get(key);
       if (remembered == null) {
         missing.add(key);
@@ -259,7 +274,8 @@ public final class PromptEncoder {
     }
     if (!missing.isEmpty()) {
       int[][] ids = missing.stream().map(Key::ids).toArray(int[][]::new);
-      TextEncoder.Output encoded = tower.encoder().encode(ids, clipSkip, context.cancellation());
+      TextEncoder.Output encoded =
+          encoder.encode(ids, read.vectors, clipSkip, context.cancellation());
       int row = 0;
       for (Key key : missing) {
         known.put(key, encoded.prompt(row++));
@@ -267,7 +283,7 @@ public final class PromptEncoder {
     }
     List<TextEncoder.Output> outputs = new ArrayList<>();
     for (PromptChunk chunk : chunks) {
-      Key key = new Key(tower.encoder().name(), clipSkip, chunk.ids());
+      Key key = Key.of(encoder, clipSkip, chunk, read.vectors);
       TextEncoder.Output output = known.get(key);
       if (output == null) {
         throw new IllegalStateException("a chunk was neither known nor encoded");
@@ -291,13 +307,31 @@ public final class PromptEncoder {
         projected.isEmpty() ? null : Tensor.concat(0, projected));
   }
 
-  private record Key(String tower, int clipSkip, int[] ids) {
+  /**
+   * What decides an output.
+   *
+   * @param vectors that stand in for tokens; null for none among the ids
+   */
+  private record Key(String tower, int clipSkip, int[] ids, @Nullable AddedVectors vectors) {
+
+    static Key of(TextEncoder encoder, int clipSkip, PromptChunk chunk, AddedVectors vectors) {
+      return new Key(
+          encoder.name(), clipSkip, chunk.ids(), vectors.isIn(chunk.ids()) ? vectors : null);
+    }
+
     @Override
     public boolean equals(Object other) {
-      return other instanceof Key(String otherTower, int otherSkip, int[] otherIds)
+      return other
+              instanceof
+              Key(
+                  String otherTower,
+                  int otherSkip,
+                  int[] otherIds,
+                  @Nullable AddedVectors otherVectors)
           && tower.equals(otherTower)
           && clipSkip == otherSkip
-          && Arrays.equals(ids, otherIds);
+          && Arrays.equals(ids, otherIds)
+          && Objects.equals(vectors, otherVectors);
     }
 
     @Override

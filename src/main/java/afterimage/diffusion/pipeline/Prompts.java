@@ -1,5 +1,6 @@
 package afterimage.diffusion.pipeline;
 
+import afterimage.diffusion.text.AddedTokens;
 import afterimage.diffusion.text.ClipTokenizer;
 import afterimage.diffusion.text.PromptChunk;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param imagesPerPrompt how many pictures each prompt makes
  * @param syntax how to read them
  * @param clipSkip layers to leave out before the penultimate
+ * @param embeddings that the prompts may call by their names
  */
 public record Prompts(
     List<String> positive,
@@ -23,7 +25,8 @@ public record Prompts(
     @Nullable List<String> negative2,
     int imagesPerPrompt,
     Syntax syntax,
-    int clipSkip) {
+    int clipSkip,
+    List<PromptEmbedding> embeddings) {
 
   /** How a prompt is read. */
   public enum Syntax {
@@ -32,15 +35,16 @@ public record Prompts(
     /** Brackets weigh, {@code BREAK} parts, long prompts go on. A1111's way. */
     WEIGHTED;
 
-    List<PromptChunk> chunks(ClipTokenizer tokenizer, String prompt) {
+    List<PromptChunk> chunks(ClipTokenizer tokenizer, AddedTokens added, String prompt) {
       return this == PLAIN
-          ? List.of(PromptChunk.plain(tokenizer, prompt))
-          : PromptChunk.weighted(tokenizer, prompt);
+          ? List.of(PromptChunk.plain(tokenizer, added, prompt))
+          : PromptChunk.weighted(tokenizer, added, prompt);
     }
   }
 
   /** Checks the counts. */
   public Prompts {
+    embeddings = List.copyOf(embeddings);
     if (positive.isEmpty()
         || imagesPerPrompt < 1
         || differs(negative, positive)
@@ -57,7 +61,17 @@ public record Prompts(
   /** As diffusers reads them. */
   public static Prompts plain(
       List<String> positive, @Nullable List<String> negative, int imagesPerPrompt) {
-    return new Prompts(positive, negative, null, null, imagesPerPrompt, Syntax.PLAIN, 0);
+    return plain(positive, negative, imagesPerPrompt, List.of());
+  }
+
+  /** The same with embeddings. */
+  public static Prompts plain(
+      List<String> positive,
+      @Nullable List<String> negative,
+      int imagesPerPrompt,
+      List<PromptEmbedding> embeddings) {
+    return new Prompts(
+        positive, negative, null, null, imagesPerPrompt, Syntax.PLAIN, 0, embeddings);
   }
 
   /** Pictures in all. */

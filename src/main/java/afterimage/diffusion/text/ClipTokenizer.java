@@ -1,6 +1,7 @@
 package afterimage.diffusion.text;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * CLIP's tokenizer: lower-cased text, cut into words, numbers and punctuation, each encoded by byte
@@ -35,6 +35,7 @@ public final class ClipTokenizer {
 
   private final TokenizerConfig config;
   private final BytePairs bytePairs;
+  private final int vocabularySize;
   private final int start;
   private final int end;
   private final int pad;
@@ -51,27 +52,50 @@ public final class ClipTokenizer {
    */
   public ClipTokenizer(
       Map<String, Integer> vocabulary, List<String> merges, TokenizerConfig config) {
+    this(vocabulary, merges, config, Map.of());
+  }
+
+  /**
+   * A tokenizer whose vocabulary was added to.
+   *
+   * @param vocabulary ids by token, as in {@code vocab.json}, added ones included
+   * @param merges the lines of {@code merges.txt}, with or without its first, the version
+   * @param added tokens that stand for themselves in prompts besides the special ones, and whether
+   *     they are looked for in lower-cased text
+   * @throws IllegalArgumentException if the vocabulary lacks a special token
+   */
+  public ClipTokenizer(
+      Map<String, Integer> vocabulary,
+      List<String> merges,
+      TokenizerConfig config,
+      Map<String, Boolean> added) {
     this.config = config;
+    vocabularySize = vocabulary.values().stream().mapToInt(id -> id + 1).max().orElse(0);
     start = config.idOf(config.start(), vocabulary);
     end = config.idOf(config.end(), vocabulary);
     pad = config.idOf(config.pad(), vocabulary);
     bytePairs =
         new BytePairs(Map.copyOf(vocabulary), merges, config.idOf(config.unknown(), vocabulary));
-    specials = new HashMap<>();
+    Map<String, Boolean> tokens = new HashMap<>(added);
     for (String token : List.of(config.start(), config.end(), config.unknown(), config.pad())) {
-      boolean lowered = config.normalised().contains(token);
-      specials.put(lowered ? normalised(token) : token, config.idOf(token, vocabulary));
+      tokens.merge(token, config.normalised().contains(token), Boolean::logicalOr);
     }
-    asWritten = anyOf(config, false);
-    normalised = anyOf(config, true);
+    specials = new HashMap<>();
+    tokens.forEach(
+        (token, lowered) ->
+            specials.put(lowered ? normalised(token) : token, config.idOf(token, vocabulary)));
+    asWritten = anyOf(tokens, false);
+    normalised = anyOf(tokens, true);
   }
 
-  private static Pattern anyOf(TokenizerConfig config, boolean lowered) {
+  /** The longest first, so that it wins over those that it begins with. */
+  private static Pattern anyOf(Map<String, Boolean> all, boolean lowered) {
     String tokens =
-        Stream.of(config.start(), config.end(), config.unknown(), config.pad())
-            .distinct()
-            .filter(token -> config.normalised().contains(token) == lowered)
-            .map(token -> Pattern.quote(lowered ? normalised(token) : token))
+        all.entrySet().stream()
+            .filter(token -> token.getValue() == lowered)
+            .map(token -> lowered ? normalised(token.getKey()) : token.getKey())
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .map(Pattern::quote)
             .collect(Collectors.joining("|"));
     return Pattern.compile(tokens.isEmpty() ? NOTHING : tokens);
   }
@@ -91,6 +115,11 @@ public final class ClipTokenizer {
 
   public int padId() {
     return pad;
+  }
+
+  /** One more than the highest id of the vocabulary: the first that is free. */
+  public int vocabularySize() {
+    return vocabularySize;
   }
 
   /** The ids of a text between start and end, however many. */

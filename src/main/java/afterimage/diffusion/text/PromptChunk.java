@@ -3,6 +3,7 @@ package afterimage.diffusion.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * As much of a prompt as a text encoder reads at once: start, words, end, and filling.
@@ -18,11 +19,31 @@ public record PromptChunk(int[] ids, float[] weights, int words) {
 
   /** A whole prompt in one chunk, cut if it is too long; brackets are words like others. */
   public static PromptChunk plain(ClipTokenizer tokenizer, String prompt) {
-    int[] ids = tokenizer.padded(prompt);
+    return plain(tokenizer, AddedTokens.NONE, prompt);
+  }
+
+  /** The same with names that stand for vectors of their own. */
+  public static PromptChunk plain(ClipTokenizer tokenizer, AddedTokens added, String prompt) {
+    int[] words = words(tokenizer, added, prompt);
+    int[] ids = new int[tokenizer.config().maxLength()];
+    int count = Math.min(words.length, ids.length - 2);
+    Arrays.fill(ids, tokenizer.padId());
+    ids[0] = tokenizer.startId();
+    System.arraycopy(words, 0, ids, 1, count);
+    ids[count + 1] = tokenizer.endId();
     float[] weights = new float[ids.length];
     Arrays.fill(weights, 1);
-    int words = Math.min(tokenizer.words(prompt).length, ids.length - 2);
-    return new PromptChunk(ids, weights, words);
+    return new PromptChunk(ids, weights, count);
+  }
+
+  /** The ids of a plain prompt alone, without start and end, however many. */
+  public static int[] words(ClipTokenizer tokenizer, AddedTokens added, String prompt) {
+    IntStream.Builder ids = IntStream.builder();
+    added.split(
+        prompt,
+        text -> IntStream.of(tokenizer.words(text)).forEach(ids::add),
+        name -> IntStream.of(name).forEach(ids::add));
+    return ids.build().toArray();
   }
 
   /**
@@ -30,11 +51,23 @@ public record PromptChunk(int[] ids, float[] weights, int words) {
    * them.
    */
   public static List<PromptChunk> weighted(ClipTokenizer tokenizer, String prompt) {
+    return weighted(tokenizer, AddedTokens.NONE, prompt);
+  }
+
+  /**
+   * The same with names that stand for vectors of their own; those of one name are in one chunk.
+   */
+  public static List<PromptChunk> weighted(
+      ClipTokenizer tokenizer, AddedTokens added, String prompt) {
     Builder builder = new Builder(tokenizer);
     for (PromptSyntax.Part part : PromptSyntax.parse(prompt)) {
       switch (part) {
         case PromptSyntax.Part.Break() -> builder.end();
-        case PromptSyntax.Part.Words(String text, double weight) -> builder.add(text, weight);
+        case PromptSyntax.Part.Words(String text, double weight) ->
+            added.split(
+                text,
+                between -> builder.add(between, weight),
+                name -> builder.addTogether(name, weight));
       }
     }
     return builder.chunks();
@@ -81,21 +114,38 @@ public record PromptChunk(int[] ids, float[] weights, int words) {
 
     void add(String text, double weight) {
       for (int id : tokenizer.words(text)) {
-        boolean isComma = comma.length == 1 && id == comma[0];
-        if (isComma) {
+        if (comma.length == 1 && id == comma[0]) {
           lastComma = words.size();
-        } else if (words.size() == size
-            && lastComma >= 0
-            && words.size() - lastComma <= COMMA_REACH) {
-          List<Word> moved = List.copyOf(words.subList(lastComma + 1, words.size()));
-          words.subList(lastComma + 1, words.size()).clear();
-          end();
-          words.addAll(moved);
+        } else {
+          moveFromLastComma();
         }
         if (words.size() == size) {
           end();
         }
         words.add(new Word(id, (float) weight));
+      }
+    }
+
+    /** Adds ids that a chunk's end must not part; more than a chunk holds are cut. */
+    void addTogether(int[] ids, double weight) {
+      moveFromLastComma();
+      if (words.size() + ids.length > size) {
+        end();
+      }
+      for (int id : ids) {
+        if (words.size() < size) {
+          words.add(new Word(id, (float) weight));
+        }
+      }
+    }
+
+    /** Ends a full chunk at its last comma, if that is near. */
+    private void moveFromLastComma() {
+      if (words.size() == size && lastComma >= 0 && words.size() - lastComma <= COMMA_REACH) {
+        List<Word> moved = List.copyOf(words.subList(lastComma + 1, words.size()));
+        words.subList(lastComma + 1, words.size()).clear();
+        end();
+        words.addAll(moved);
       }
     }
 

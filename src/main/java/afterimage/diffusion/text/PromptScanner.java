@@ -38,8 +38,9 @@ final class PromptScanner {
     }
     weight = null;
     char c = prompt.charAt(at);
-    if (c == '\\' && at + 1 < prompt.length() && "()[]\\".indexOf(prompt.charAt(at + 1)) >= 0) {
-      take(' ', at + 1, at + 2);
+    if (c == '\\') {
+      boolean escapes = at + 1 < prompt.length() && "()[]\\".indexOf(prompt.charAt(at + 1)) >= 0;
+      take(' ', at + 1, at + (escapes ? 2 : 1));
     } else if (c == '(' || c == '[' || c == ']' || c == ')') {
       take(c, at, at + 1);
     } else if (c != ':' || !takeWeight()) {
@@ -57,7 +58,7 @@ final class PromptScanner {
     return bracket;
   }
 
-  /** The part as it stands in the prompt, but for a backslash that has done its work. */
+  /** The part as it stands in the prompt, but for a backslash that is no escaped one. */
   String text() {
     return text;
   }
@@ -67,9 +68,9 @@ final class PromptScanner {
     return weight;
   }
 
-  /** {@code :1.2)}, with spaces around the number. */
+  /** {@code :1.2)}, without spaces, as in A1111 before its version 1.7 and in diffusers' copies. */
   private boolean takeWeight() {
-    int from = skipSpace(prompt, at + 1);
+    int from = at + 1;
     int sign = from < prompt.length() && "+-".indexOf(prompt.charAt(from)) >= 0 ? 1 : 0;
     int point = skipDigits(from + sign);
     int to = point;
@@ -77,12 +78,11 @@ final class PromptScanner {
       to = skipDigits(point + 1);
     }
     int digits = to - from - sign - (to > point ? 1 : 0);
-    int close = skipSpace(prompt, to);
-    if (digits == 0 || close == prompt.length() || prompt.charAt(close) != ')') {
+    if (digits == 0 || to == prompt.length() || prompt.charAt(to) != ')') {
       return false;
     }
     String number = prompt.substring(from, to);
-    take(')', at, close + 1);
+    take(')', at, to + 1);
     weight = number;
     return true;
   }

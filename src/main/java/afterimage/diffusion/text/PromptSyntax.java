@@ -6,18 +6,18 @@ import afterimage.message.Messages;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A1111's way to weigh words: {@code (word)} by 1.1, {@code [word]} by 1/1.1, {@code (word:1.3)} by
  * 1.3, nested ones multiplied; {@code BREAK} begins a new chunk; a backslash takes a bracket's
- * meaning away.
+ * meaning away. A bracket that is not closed weighs all that follows, one that was not opened is a
+ * character like others, and round ones and square ones may overlap. Source: A1111's {@code
+ * parse_prompt_attention}.
  *
- * <p>Unlike A1111, a bracket without a partner is a character like others, and its weight has no
- * effect.
+ * <p>Unlike A1111, {@code BREAK} has its meaning inside brackets, too; there it becomes a word of
+ * negative weight.
  *
  * <p>Takes time in proportion to the prompt's length, whatever it holds.
  */
@@ -66,23 +66,28 @@ public final class PromptSyntax {
   /** The parts of a prompt in order; neighbours of one weight are one part. */
   public static List<Part> parse(String prompt) {
     List<Piece> pieces = pieces(prompt);
-    match(pieces);
+    match(pieces, Kind.OPEN_ROUND, Kind.CLOSE_ROUND);
+    match(pieces, Kind.OPEN_SQUARE, Kind.CLOSE_SQUARE);
     List<Part> parts = new ArrayList<>();
     StringBuilder words = new StringBuilder();
     double weightOfWords = 1;
-    Deque<Double> weights = new ArrayDeque<>(List.of(1.0));
+    Deque<Double> round = new ArrayDeque<>(List.of(1.0));
+    Deque<Double> square = new ArrayDeque<>(List.of(1.0));
     for (Piece piece : pieces) {
-      if (piece.partner == null) {
-        double weight = weights.element();
+      if (piece.isText()) {
+        double weight = limited(round.element() * square.element());
         if (weight != weightOfWords) {
           flush(words, weightOfWords, parts);
           weightOfWords = weight;
         }
         words.append(piece.text);
-      } else if (piece.opens()) {
-        weights.push(limited(weights.element() * piece.partner.factor()));
       } else {
-        weights.pop();
+        Deque<Double> weights = piece.isRound() ? round : square;
+        if (piece.opens()) {
+          weights.push(limited(weights.element() * piece.factor()));
+        } else {
+          weights.pop();
+        }
       }
     }
     flush(words, weightOfWords, parts);
@@ -149,27 +154,16 @@ public final class PromptSyntax {
     }
   }
 
-  /**
-   * Gives each bracket its partner; one inside another pair that has none of its kind stays alone.
-   */
-  private static void match(List<Piece> pieces) {
+  /** Gives each bracket of a kind its partner, the innermost first. */
+  private static void match(List<Piece> pieces, Kind opening, Kind closing) {
     Deque<Piece> open = new ArrayDeque<>();
-    Map<Kind, Integer> count = new EnumMap<>(Kind.class);
     for (Piece piece : pieces) {
-      if (piece.opens()) {
+      if (piece.kind == opening) {
         open.push(piece);
-        count.merge(piece.kind, 1, Integer::sum);
-      } else if (piece.kind == Kind.CLOSE_ROUND || piece.kind == Kind.CLOSE_SQUARE) {
-        Kind wanted = piece.kind == Kind.CLOSE_ROUND ? Kind.OPEN_ROUND : Kind.OPEN_SQUARE;
-        if (count.getOrDefault(wanted, 0) > 0) {
-          Piece partner;
-          do {
-            partner = open.pop();
-            count.merge(partner.kind, -1, Integer::sum);
-          } while (partner.kind != wanted);
-          piece.partner = partner;
-          partner.partner = piece;
-        }
+      } else if (piece.kind == closing && !open.isEmpty()) {
+        Piece partner = open.pop();
+        piece.partner = partner;
+        partner.partner = piece;
       }
     }
   }
@@ -197,12 +191,21 @@ public final class PromptSyntax {
       return kind == Kind.OPEN_ROUND || kind == Kind.OPEN_SQUARE;
     }
 
-    /** What a closing bracket multiplies by. */
+    boolean isRound() {
+      return kind == Kind.OPEN_ROUND || kind == Kind.CLOSE_ROUND;
+    }
+
+    /** Whether it is words: a closing bracket that was not opened is. */
+    boolean isText() {
+      return kind == Kind.TEXT || (!opens() && partner == null);
+    }
+
+    /** What an opening bracket multiplies by: its partner has the number. */
     double factor() {
-      if (weight != null) {
-        return weight;
+      if (partner != null && partner.weight != null) {
+        return partner.weight;
       }
-      return kind == Kind.CLOSE_ROUND ? ROUND : SQUARE;
+      return kind == Kind.OPEN_ROUND ? ROUND : SQUARE;
     }
   }
 }

@@ -6,7 +6,6 @@ import afterimage.engine.Device;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelOptions.Weights;
-import afterimage.engine.ModelRef;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.Tiling;
 import afterimage.message.Messages;
@@ -37,7 +36,7 @@ public record MemoryPlan(
   /** The request, with these in place of its own. */
   public ImageRequest applyTo(ImageRequest request) {
     return request
-        .withModel(new ModelRef(request.model().path(), options))
+        .withModel(request.model().withOptions(options))
         .withSettings(settings)
         .withBatch(batch)
         .withDevice(device);

@@ -6,6 +6,7 @@ import afterimage.checkpoint.CompiledModel;
 import afterimage.diffusion.pipeline.DiffusionPipeline;
 import afterimage.diffusion.pipeline.PromptEncoder;
 import afterimage.diffusion.pipeline.PromptTower;
+import afterimage.diffusion.pipeline.TextEncoder;
 import afterimage.diffusion.pipeline.TiledVae;
 import afterimage.diffusion.pipeline.UNet;
 import afterimage.diffusion.pipeline.Vae;
@@ -50,6 +51,7 @@ public final class LoadedModel implements AutoCloseable {
   private final Provider provider;
   private final @Nullable SessionTurns turns;
   private final List<OnnxSession> sessions = new ArrayList<>();
+  private final List<TextEncoder> textEncoders = new ArrayList<>();
   private final PromptEncoder promptEncoder;
   private final OnnxUNet unet;
   private final OnnxVae vae;
@@ -83,6 +85,7 @@ public final class LoadedModel implements AutoCloseable {
       for (TextPart text : bundle.texts()) {
         OnnxTextEncoder encoder = new OnnxTextEncoder(load(text.name(), graphs));
         towers.add(new PromptTower(text.tokenizer(), encoder));
+        textEncoders.add(encoder);
         width = width < 0 || encoder.width() < 0 ? -1 : width + encoder.width();
         projection = encoder.projection();
       }
@@ -142,6 +145,11 @@ public final class LoadedModel implements AutoCloseable {
 
   Provider provider() {
     return provider;
+  }
+
+  /** One or two. */
+  public List<TextEncoder> textEncoders() {
+    return List.copyOf(textEncoders);
   }
 
   public UNet unet() {

@@ -1,6 +1,7 @@
 package afterimage.settings.found;
 
 import afterimage.engine.MaskSettings;
+import afterimage.engine.SettingsText;
 import afterimage.image.PictureMetadata;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +24,9 @@ final class A1111Settings {
   private static final String NEGATIVE = "Negative prompt:";
   private static final String OURS = "afterimage";
   private static final int MIN_PAIRS = 3;
+  private static final int MAX_EMBEDDINGS = 100;
+  private static final Pattern EMBEDDING =
+      Pattern.compile("(?:^|, )(?<name>[^:,][^:]{0,200}): (?<hash>[0-9a-fA-F]{4,64})(?=,|$)");
 
   /** A1111's own keys that {@link afterimage.engine.Parameters} has, with the same values. */
   private static final Set<String> ALIKE = Set.of("NGMS", "NGMS all steps");
@@ -69,7 +75,8 @@ final class A1111Settings {
         vae(pairs.get("VAE")),
         mask(pairs),
         ours ? pairs : Map.of(),
-        ours ? Map.of() : alike(pairs));
+        ours ? Map.of() : alike(pairs),
+        embeddings(pairs.getOrDefault(SettingsText.EMBEDDING_HASHES, "")));
   }
 
   /** What is the same here. */
@@ -95,6 +102,16 @@ final class A1111Settings {
   /** A1111 names the model's own as well. */
   private static @Nullable String vae(@Nullable String name) {
     return name == null || name.equals("None") || name.equals("Automatic") ? null : name;
+  }
+
+  /** {@code name: hash, name: hash}. */
+  private static Map<String, String> embeddings(String value) {
+    Map<String, String> embeddings = new HashMap<>();
+    Matcher entry = EMBEDDING.matcher(value);
+    while (entry.find() && embeddings.size() < MAX_EMBEDDINGS) {
+      embeddings.putIfAbsent(entry.group("name"), entry.group("hash"));
+    }
+    return embeddings;
   }
 
   private static Map<String, String> pairs(String line) {

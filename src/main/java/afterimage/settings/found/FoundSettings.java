@@ -9,6 +9,7 @@ import afterimage.image.PictureMetadata;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param pairs all that our own pictures say, by the keys of {@link Parameters}; empty for others
  * @param alike what else another program's picture says by a key of {@link Parameters} in its
  *     meaning
+ * @param embeddings that its prompts call, each with the hash of its file
  */
 public record FoundSettings(
     String program,
@@ -46,7 +48,8 @@ public record FoundSettings(
     @Nullable String vae,
     @Nullable MaskSettings mask,
     Map<String, String> pairs,
-    Map<String, String> alike) {
+    Map<String, String> alike,
+    Map<String, String> embeddings) {
 
   /** Values out of their ranges count as not said. */
   public FoundSettings {
@@ -59,6 +62,7 @@ public record FoundSettings(
     negativeAestheticScore = within(negativeAestheticScore, 0, 10);
     pairs = Map.copyOf(pairs);
     alike = Map.copyOf(alike);
+    embeddings = Map.copyOf(embeddings);
   }
 
   /** Of another program. */
@@ -90,6 +94,7 @@ public record FoundSettings(
         model,
         null,
         null,
+        Map.of(),
         Map.of(),
         Map.of());
   }
@@ -132,6 +137,14 @@ public record FoundSettings(
   /** Whether another program's sampler has no counterpart here, so that the usual one is used. */
   public boolean isSamplerUnknown() {
     return pairs.isEmpty() && sampler != null && scheduler() == null;
+  }
+
+  /** The embeddings with their hashes, by name, as {@code bad-hands (2f3a…)}; empty for none. */
+  public String namedEmbeddings() {
+    return embeddings.entrySet().stream()
+        .map(embedding -> embedding.getKey() + " (" + embedding.getValue() + ")")
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   /**

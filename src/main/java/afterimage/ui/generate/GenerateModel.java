@@ -102,7 +102,7 @@ final class GenerateModel {
     return Optional.of(
         new GenerateOrder(
             base,
-            values.options(),
+            values.ref(base),
             values.settingsForRun(),
             new Origin.TextToImage(new PixelSize(width.get(), height.get()), stage),
             count.get()));

@@ -3,6 +3,7 @@ package afterimage.ui.generate;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.RefineSettings;
 import afterimage.ui.inspector.AdvancedView;
+import afterimage.ui.inspector.EmbeddingField;
 import afterimage.ui.inspector.InspectorModel;
 import afterimage.ui.inspector.LabeledSlider;
 import afterimage.ui.inspector.LoraField;
@@ -118,6 +119,7 @@ final class GeneratePage extends VBox {
         .addAll(
             model(models),
             new LoraField(values),
+            new EmbeddingField(values),
             prompt,
             new SizeField(words),
             new QualityField(values, place.fast()),

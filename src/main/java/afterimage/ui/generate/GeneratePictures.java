@@ -75,6 +75,7 @@ public final class GeneratePictures {
     this.runs = runs;
     this.place = place;
     inspector.loras().addListener((InvalidationListener) _ -> takeAdditions());
+    inspector.embeddings().addListener((InvalidationListener) _ -> takeAdditions());
   }
 
   /** Opens the page; what is installed is looked up off the FX thread. */
@@ -118,10 +119,14 @@ public final class GeneratePictures {
     takeAdditions();
   }
 
-  /** LoRAs of the model in use come along where it is the base; previews are painted alike. */
+  /**
+   * LoRAs of the model in use come along where it is the base; embeddings always do, and previews
+   * are painted alike.
+   */
   private void takeAdditions() {
     InspectorModel values = words.values();
     values.previewDecoderProperty().set(inspector.previewDecoderProperty().get());
+    values.embeddings().setAll(inspector.embeddings());
     ModelInfo base = values.modelProperty().get();
     ModelInfo inUse = inspector.modelProperty().get();
     if (base != null && inUse != null && base.directory().equals(inUse.directory())) {

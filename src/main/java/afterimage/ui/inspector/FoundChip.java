@@ -72,6 +72,9 @@ public final class FoundChip extends HBox {
       if (settings.isSamplerUnknown()) {
         told.add(Texts.of("found.sampler.unknown", String.valueOf(settings.namedSampler())));
       }
+      if (!settings.embeddings().isEmpty()) {
+        told.add(Texts.of("found.embeddings", settings.namedEmbeddings()));
+      }
       text.setText(told.toString());
       Tooltip.install(text, new Tooltip(FileName.begin(settings.prompt(), SHOWN)));
     }

@@ -1,7 +1,9 @@
 package afterimage.ui.inspector;
 
+import afterimage.engine.Embedding;
 import afterimage.engine.ModelInfo;
 import afterimage.engine.ModelOptions;
+import afterimage.engine.ModelRef;
 import afterimage.engine.RefineSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ public final class InspectorModel {
   private final DoubleProperty look = new SimpleDoubleProperty(1);
   private final DoubleProperty avoidLook = new SimpleDoubleProperty(1);
   private final ObservableList<LoraChoice> loras = FXCollections.observableArrayList();
+  private final ObservableList<Embedding> embeddings = FXCollections.observableArrayList();
   private final ObjectProperty<@Nullable Path> previewDecoder = new SimpleObjectProperty<>();
   private final ObjectProperty<@Nullable Path> vae = new SimpleObjectProperty<>();
   private final ObservableList<Path> vaes = FXCollections.observableArrayList();
@@ -156,7 +159,7 @@ public final class InspectorModel {
     addLora(lora.file());
     loras.stream()
         .filter(choice -> choice.file().equals(lora.file()))
-        .forEach(choice -> choice.weightProperty().set(lora.weight()));
+        .forEach(choice -> choice.set(lora));
   }
 
   /** How the model in use is loaded. */
@@ -180,6 +183,24 @@ public final class InspectorModel {
   /** Whether the model in use can have another VAE: a checkpoint. */
   public BooleanProperty vaeChoosableProperty() {
     return vaeChoosable;
+  }
+
+  /** The model in use as runs take it, with what prompts may call by name. */
+  public ModelRef ref(ModelInfo info) {
+    return new ModelRef(info.directory(), options(), List.copyOf(embeddings));
+  }
+
+  /** What prompts may call by name, besides what is found in folders. */
+  public ObservableList<Embedding> embeddings() {
+    return embeddings;
+  }
+
+  /** Adds an embedding, once. */
+  public void addEmbedding(Path file) {
+    Embedding added = new Embedding(file.toAbsolutePath());
+    if (!embeddings.contains(added)) {
+      embeddings.add(added);
+    }
   }
 
   /** The file that paints previews, or null: a choice for all models, which undo leaves alone. */

@@ -70,6 +70,7 @@ public final class InspectorView extends ScrollPane {
             look,
             avoidLook,
             new LoraField(values),
+            new EmbeddingField(values),
             new VaeField(values, chooseVae),
             new SeedField(values),
             new AdvancedView(values, AdvancedView.Use.REFINE));

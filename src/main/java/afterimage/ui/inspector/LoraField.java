@@ -5,6 +5,7 @@ import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.Locale;
 import javafx.beans.InvalidationListener;
+import javafx.beans.property.DoubleProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -35,19 +36,17 @@ public final class LoraField extends VBox {
     getChildren().setAll(values.loras().stream().map(this::row).toList());
   }
 
-  private HBox row(LoraChoice lora) {
+  private VBox row(LoraChoice lora) {
     LabeledSlider weight =
-        new LabeledSlider(
-            new LabeledSlider.Kind(
-                "lora-" + lora.name(),
-                lora.name(),
-                Texts.of("lora.tooltip"),
-                Math.min(0, lora.weightProperty().get()),
-                Math.max(MAX_WEIGHT, lora.weightProperty().get()),
-                0.05),
-            lora.weightProperty(),
-            value -> String.format(Locale.getDefault(), "%.2f", value),
-            () -> 1);
+        slider("lora-" + lora.name(), lora.name(), "lora.tooltip", lora.weightProperty());
+    LabeledSlider textWeight =
+        slider(
+            "lora-text-" + lora.name(),
+            Texts.of("lora.text", lora.name()),
+            "lora.text.tooltip",
+            lora.textWeightProperty());
+    textWeight.visibleProperty().bind(lora.separateProperty());
+    textWeight.managedProperty().bind(lora.separateProperty());
     HBox.setHgrow(weight, Priority.ALWAYS);
     Button remove = new Button("", Icons.REMOVE.node());
     remove.setId("lora-remove-" + lora.name());
@@ -57,6 +56,23 @@ public final class LoraField extends VBox {
     remove.setOnAction(_ -> values.loras().remove(lora));
     HBox row = new HBox(weight, remove);
     row.getStyleClass().add("field-row");
-    return row;
+    VBox both = new VBox(row, textWeight);
+    both.getStyleClass().add("field");
+    return both;
+  }
+
+  private static LabeledSlider slider(
+      String id, String name, String tooltip, DoubleProperty weight) {
+    return new LabeledSlider(
+        new LabeledSlider.Kind(
+            id,
+            name,
+            Texts.of(tooltip),
+            Math.min(0, weight.get()),
+            Math.max(MAX_WEIGHT, weight.get()),
+            0.05),
+        weight,
+        value -> String.format(Locale.getDefault(), "%.2f", value),
+        () -> 1);
   }
 }

@@ -64,7 +64,7 @@ public final class LoraTags {
         : new Question(
             values.promptProperty().get(),
             values.negativePromptProperty().get(),
-            new ModelRef(model.directory(), values.options()));
+            values.ref(model));
   }
 
   private void ask() {

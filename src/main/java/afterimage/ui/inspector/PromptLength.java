@@ -3,11 +3,12 @@ package afterimage.ui.inspector;
 import afterimage.engine.AdvancedSettings;
 import afterimage.engine.EngineException;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelRef;
 import afterimage.engine.TokenCount;
 import afterimage.ui.text.Texts;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.StringProperty;
@@ -16,8 +17,8 @@ import javafx.scene.control.Label;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many tokens a prompt has for the model in use, as one types. Counted beside the FX thread;
- * only the latest text is, however fast one types.
+ * How many tokens a prompt has for the model in use, as one types, and which embeddings it calls.
+ * Counted beside the FX thread; only the latest text is, however fast one types.
  */
 final class PromptLength extends Label {
   private static final PseudoClass WARN = PseudoClass.getPseudoClass("warn");
@@ -28,7 +29,7 @@ final class PromptLength extends Label {
   private final BooleanProperty plain = new SimpleBooleanProperty();
   private final AtomicReference<@Nullable Question> next = new AtomicReference<>();
 
-  private record Question(Path model, String prompt, boolean plain) {}
+  private record Question(ModelRef model, String prompt, boolean plain) {}
 
   /**
    * @param values have the model
@@ -46,11 +47,13 @@ final class PromptLength extends Label {
         .follow(plain, AdvancedSettings::plainPrompts, AdvancedSettings::withPlainPrompts)
         .subscribe(_ -> ask());
     prompt.subscribe(_ -> ask());
+    values.embeddings().addListener((InvalidationListener) _ -> ask());
+    values.loras().addListener((InvalidationListener) _ -> ask());
   }
 
   private @Nullable Question question() {
     ModelInfo model = values.modelProperty().get();
-    return model == null ? null : new Question(model.directory(), prompt.get(), plain.get());
+    return model == null ? null : new Question(values.ref(model), prompt.get(), plain.get());
   }
 
   private void ask() {
@@ -82,7 +85,9 @@ final class PromptLength extends Label {
     }
     boolean cut = asked.plain && count.tokens() > count.room();
     String key = cut ? "tokens.cut" : count.chunks() > 1 ? "tokens.chunks" : "tokens";
-    setText(Texts.of(key, count.tokens(), count.room(), count.chunks()));
+    String tokens = Texts.of(key, count.tokens(), count.room(), count.chunks());
+    String called = String.join(", ", count.embeddings());
+    setText(called.isEmpty() ? tokens : Texts.of("tokens.embeddings", tokens, called));
     pseudoClassStateChanged(WARN, cut);
   }
 }

@@ -1,8 +1,8 @@
 package afterimage.ui.inspector;
 
 import afterimage.engine.EngineException;
+import afterimage.engine.ModelRef;
 import afterimage.engine.TokenCount;
-import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
 /**
@@ -18,6 +18,6 @@ public record TokenCounting(Counter counter, Executor worker) {
   public interface Counter {
 
     /** As {@link afterimage.engine.ImageEngine#countTokens}. */
-    TokenCount count(Path model, String prompt, boolean plain) throws EngineException;
+    TokenCount count(ModelRef model, String prompt, boolean plain) throws EngineException;
   }
 }

@@ -15,6 +15,7 @@ import afterimage.ui.text.Texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -145,7 +146,7 @@ public final class FewStepQuality implements FastQuality {
             List<FewStepLora> here = all.here(PATIENCE);
             Platform.runLater(
                 () -> {
-                  if (values.modelProperty().get() == model) {
+                  if (Objects.equals(values.modelProperty().get(), model)) {
                     found.are(all, here);
                   }
                 });

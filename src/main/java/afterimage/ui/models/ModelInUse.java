@@ -1,5 +1,6 @@
 package afterimage.ui.models;
 
+import afterimage.engine.Embedding;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
@@ -120,6 +121,12 @@ public final class ModelInUse {
   public void addLora(Path file) {
     values.addLora(file);
     notices.tell(Texts.of("lora.added", String.valueOf(file.getFileName())));
+  }
+
+  /** Lets prompts call an embedding; its file was looked into. */
+  public void addEmbedding(Path file) {
+    values.addEmbedding(file);
+    notices.tell(Texts.of("embedding.added", Embedding.nameOf(file)));
   }
 
   /** Keeps the values in force as the model's last ones. */

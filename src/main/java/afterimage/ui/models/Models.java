@@ -230,11 +230,6 @@ public final class Models {
     }
   }
 
-  /** Takes a VAE's file for the model in use. */
-  public void useVae(Path file) {
-    vaes.use(file);
-  }
-
   /** Shows a checkpoint's card, on which it is added. */
   public void add(Path path) {
     work(

@@ -150,7 +150,7 @@ public final class RunModel {
 
   private void refine(Source source, ModelInfo model, RefineSettings settings, Place place) {
     Picture mask = masks.apply(source).orElse(null);
-    ModelRef ref = new ModelRef(model.directory(), values.options());
+    ModelRef ref = values.ref(model);
     submit(source, items.refine(source, ref, settings, mask != null), mask, place);
   }
 
@@ -161,7 +161,7 @@ public final class RunModel {
 
   /** Puts pictures to be made from words into the queue, and shows the first. */
   public void generate(GenerateOrder order) {
-    ModelRef model = new ModelRef(order.model().directory(), order.options());
+    ModelRef model = order.ref();
     for (int i = 0; i < order.count(); i++) {
       QueueItem item = items.generate(order.origin(), model, order.settings().ofPicture(i));
       Source source = pending.await(item);

@@ -1,5 +1,7 @@
 package afterimage.ui.shell;
 
+import afterimage.catalog.EmbeddingSearch;
+import afterimage.catalog.PromptEmbeddings;
 import afterimage.catalog.PromptLoras;
 import afterimage.catalog.TagReadingEngine;
 import afterimage.engine.DeviceReport;
@@ -94,7 +96,14 @@ public final class StudioModel implements AutoCloseable {
     this.prompts =
         new PromptHistory(
             settings.get().prompts(), latest -> settings.update(old -> old.withPrompts(latest)));
-    this.counting = new TokenCounting(parts.engine()::countTokens, workers.counting());
+    TagReadingEngine reading =
+        new TagReadingEngine(
+            parts.engine(),
+            loras,
+            new PromptEmbeddings(
+                new EmbeddingSearch(
+                    parts.catalog(), () -> parts.available().get().embeddingFolders())));
+    this.counting = new TokenCounting(reading::countTokens, workers.counting());
     this.inspectorEdits = new InspectorEdits(values, this::valuesChanged);
     history.settleFirst(inspectorEdits::settle);
     this.model = new ModelInUse(parts.engine(), settings, values, inspectorEdits, notices, status);
@@ -103,11 +112,7 @@ public final class StudioModel implements AutoCloseable {
             values, settings, parts.catalog(), parts.available(), workers.background(), notices);
     vaes.follow();
     this.downloads = new Downloads(parts.available(), parts.catalog());
-    this.state =
-        StateFolder.open(
-            new JobQueue(new TagReadingEngine(parts.engine(), loras)),
-            parts.state(),
-            parts.version());
+    this.state = StateFolder.open(new JobQueue(reading), parts.state(), parts.version());
     this.store =
         new SessionStore(session, state.folder(), workers.files(), state.queue()::forgetDone);
     ImportReport report = new ImportReport(notices);

@@ -118,6 +118,7 @@ final class StudioPages {
             model.importer,
             models,
             model.model,
+            model.vaes,
             presets,
             dialogs,
             model.settings,

@@ -4,7 +4,6 @@ import afterimage.engine.Device;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.ModelRef;
 import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
@@ -174,7 +173,7 @@ public final class TrialsModel {
       ImageRequest request =
           new ImageRequest(
               new ImageRequest.Start.FromPicture(picture, null),
-              new ModelRef(model.directory(), values.options()),
+              values.ref(model),
               trial.settings(),
               device.get());
       trial.runsAs(queue.attempt(request, new Watch(trial)));

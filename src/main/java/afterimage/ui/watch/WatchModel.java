@@ -87,7 +87,7 @@ public final class WatchModel implements AutoCloseable {
       WatchRecord record = WatchRecord.open(output);
       state.set(new State(folder, 0, 0));
       RefineSettings settings = values.settingsForRun();
-      ModelRef ref = new ModelRef(model.directory(), values.options());
+      ModelRef ref = values.ref(model);
       Device where = device.get();
       FolderWatch begun =
           new FolderWatch(

@@ -255,4 +255,20 @@ class FoundModelsTest {
     configurations(content, snapshot);
     return Files.createSymbolicLink(snapshot.resolve(file), Path.of("../../blobs").resolve(digest));
   }
+
+  @Test
+  void usual_foldersOfEmbeddings_areKnownAsSuch() throws IOException {
+    Path comfy = Files.createDirectories(home.resolve("ComfyUI/models/embeddings"));
+    Path web = Files.createDirectories(home.resolve("stable-diffusion-webui/embeddings"));
+    Path extra = Files.createDirectories(home.resolve("shared/embeddings"));
+    Files.createDirectories(home.resolve("ComfyUI/models/loras"));
+    Files.writeString(
+        home.resolve("ComfyUI/extra_model_paths.yaml"),
+        "a:\n  base_path: " + home.resolve("shared") + "\n  embeddings: embeddings\n");
+
+    assertThat(ModelPlaces.usual(Map.of(), home))
+        .filteredOn(ModelPlaces.Place::hasEmbeddings)
+        .extracting(ModelPlaces.Place::folder)
+        .containsExactlyInAnyOrder(comfy, web, extra);
+  }
 }

@@ -67,7 +67,12 @@ public final class DeviceMemoryTable {
   }
 
   public NetworkMemory textEncoder() throws Exception {
-    return of("text_encoder_2", Map.of("input_ids", new long[] {1, 77}));
+    return of(
+        "text_encoder_2",
+        Map.of(
+            "input_ids", new long[] {1, 77},
+            "kept_tokens", new long[] {1, 77, 1},
+            "added_vectors", new long[] {1, 77, 1280}));
   }
 
   private NetworkMemory of(String network, Map<String, long[]> inputs) throws Exception {

@@ -13,7 +13,7 @@ class PromptScannerTest {
   /** What the scanner does, as a pattern, which takes the square of the prompt's length. */
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\\\[()\\[\\]\\\\]|[(\\[\\]]|:\\s*(?<weight>[+-]?(?:\\d+\\.?\\d*|\\.\\d+))\\s*\\)|\\)");
+          "\\\\[()\\[\\]\\\\]|[(\\[\\]]|:(?<weight>[+-]?(?:\\d+\\.?\\d*|\\.\\d+))\\)|\\)");
 
   @Test
   void next_anyPrompt_cutsAsThePatternDoes() {

@@ -26,7 +26,10 @@ class PromptSyntaxTest {
           (red (fox:2):0.5)          | red @0.5,fox@1.0
           a [b:1.2]                  | a @1.0,b:1.2@0.909
           \\(red\\) fox              | (red) fox@1.0
-          (red : 1.5)                | red @1.5
+          (red : 1.5)                | red : 1.5@1.1
+          (red [fox) hen]            | red @1.1,fox@1.0,hen@0.909
+          (red) fox (hen             | red@1.1,fox @1.0,hen@1.1
+          red\\ fox                 | red fox@1.0
           (red:-0.5)                 | red@-0.5
           (red:.5)                   | red@0.5
           (red:999999999999999)      | red@100.0
@@ -44,14 +47,26 @@ class PromptSyntaxTest {
       delimiter = '|',
       textBlock =
           """
-          a (fox            | a (fox@1.0
+          a (fox            | a @1.0,fox@1.1
+          a [fox            | a @1.0,fox@0.909
+          a (fox]           | a @1.0,fox]@1.1
+          ((fox)            | fox@1.21
+          ((red) fox        | red@1.21,fox@1.1
+          """)
+  void parse_bracketsLeftOpen_weighTheRest(String prompt, String parts) {
+    assertThat(told(prompt)).isEqualTo(parts);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
           a fox)            | a fox)@1.0
-          a (fox]           | a (fox]@1.0
           fox:1.2)          | fox:1.2)@1.0
-          ((fox)            | (@1.0,fox@1.1
           (:1.2:1.3.4)      | :1.2:1.3.4@1.1
           """)
-  void parse_bracketsWithoutPartner_areCharacters(String prompt, String parts) {
+  void parse_bracketsNotOpened_areCharacters(String prompt, String parts) {
     assertThat(told(prompt)).isEqualTo(parts);
   }
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever was set comes back from the picture that carries it. */
 class SettingsRoundTripTest {
+  private static final List<TimestepSpacing> SPACINGS = List.of(TimestepSpacing.values());
   private static final long SEED = Long.getLong("afterimage.seed", 20261130);
   private static final RefineSettings OTHER =
       new RefineSettings("other", "words", 0.9, 7, 1, 1, 1, 1, "ddim")
@@ -146,7 +147,7 @@ class SettingsRoundTripTest {
           case 1 -> Tiling.OFF;
           default -> new Tiling(Tiling.MIN_SIDE + Tiling.MULTIPLE * random.nextInt(10));
         },
-        TimestepSpacing.values()[random.nextInt(TimestepSpacing.values().length)],
+        SPACINGS.get(random.nextInt(SPACINGS.size())),
         random.nextBoolean() ? LatentDecoder.FULL : LatentDecoder.TINY);
   }
 
