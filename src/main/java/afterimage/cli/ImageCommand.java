@@ -129,8 +129,7 @@ abstract class ImageCommand implements Callable<Integer> {
       ModelInfo model = model(engine);
       requireLicence(model);
       String recorded = usage(this::recordedVae);
-      ModelRef ref =
-          options.loading.ref(model.directory(), parts, recorded, messages::notice);
+      ModelRef ref = options.loading.ref(model.directory(), parts, recorded, messages::notice);
       if (options.fast) {
         FewStepLora lora = fewStepLora(model);
         messages.notice(lora.told());

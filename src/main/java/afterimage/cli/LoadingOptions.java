@@ -118,14 +118,11 @@ final class LoadingOptions {
    * @param parts know what is installed
    * @param recorded the VAE that a picture's settings name, or null
    * @param notices told if that is not here
-   * @throws EngineException if an embedding's file is none, or a model or VAE that the user named is
-   *     not here
+   * @throws EngineException if an embedding's file is none, or a model or VAE that the user named
+   *     is not here
    */
   ModelRef ref(
-      Path model,
-      CommandLineParts parts,
-      @Nullable String recorded,
-      Consumer<String> notices)
+      Path model, CommandLineParts parts, @Nullable String recorded, Consumer<String> notices)
       throws EngineException {
     for (Embedding embedding : embeddings) {
       EmbeddingFacts.read(embedding);

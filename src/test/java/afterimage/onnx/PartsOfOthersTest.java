@@ -111,7 +111,7 @@ class PartsOfOthersTest {
       ModelInfo info = engine.describe(GGUF);
       assertThat(info.name()).isEqualTo("unet_Q4_0");
       assertThat(info.generatedSize()).isNotNull();
-      assertThat(engine.countTokens(GGUF, "a lake", false).tokens()).isPositive();
+      assertThat(engine.countTokens(new ModelRef(GGUF), "a lake", false).tokens()).isPositive();
       assertThat(generate(engine, GGUF, ModelOptions.DEFAULT).pictures()).hasSize(1);
     }
   }

@@ -59,7 +59,7 @@ class VaeFlowTest {
     try (OpenStudio studio = open()) {
       assertThat(shown(studio)).isEqualTo("The model's own");
       studio.dropAndAwait(Samples.write(home.resolve("photo.png"), 96, 64));
-      studio.steps(2);
+      studio.steps(8);
       studio.drop(Dropped.files(VAE));
       studio.await("the VAE", () -> shown(studio).equals("vae_sgm"));
       assertThat(studio.messages()).contains("vae_sgm.safetensors is this model's VAE");
