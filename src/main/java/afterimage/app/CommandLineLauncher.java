@@ -53,7 +53,8 @@ final class CommandLineLauncher {
         new OnnxEngine(
             UserChoices.compiledFolder(),
             new MemoryBudget(),
-            new Devices(UserChoices.devicesFile()));
+            new Devices(UserChoices.devicesFile()),
+            () -> UserChoices.catalog(SettingsOnce.get()).models());
     engine.limitMemory(settings.preferences().memoryBytes());
     engine.limitCardMemory(settings.preferences().cardBytes());
     return engine;

@@ -57,7 +57,8 @@ public final class StudioApplication extends Application {
         new OnnxEngine(
             UserChoices.compiledFolder(),
             new MemoryBudget(),
-            new Devices(UserChoices.devicesFile()));
+            new Devices(UserChoices.devicesFile()),
+            () -> UserChoices.catalog(store.get()).models());
     engine = onnx;
     onnx.limitMemory(preferences.memoryBytes());
     onnx.limitCardMemory(preferences.cardBytes());

@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * @param rgbFactors rows of red, green and blue, one for each latent channel; or null
  * @param rgbBias red, green and blue; or null
  * @param vocabulary the only words the model knows; empty for free text
+ * @param lacksVae whether it has no VAE, so that it can be looked into, but makes no pictures
  */
 public record Descriptor(
     String name,
@@ -42,7 +43,8 @@ public record Descriptor(
     boolean cheapDecoder,
     float @Nullable [][] rgbFactors,
     float @Nullable [] rgbBias,
-    List<ModelInfo.Word> vocabulary) {
+    List<ModelInfo.Word> vocabulary,
+    boolean lacksVae) {
 
   static final String FILE = "afterimage.json";
 
@@ -57,7 +59,7 @@ public record Descriptor(
     String folderName = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       return new Descriptor(
-          folderName, "", "", 50, 0.3, 5, 6, 2.5, 0, false, null, null, List.of());
+          folderName, "", "", 50, 0.3, 5, 6, 2.5, 0, false, null, null, List.of(), false);
     }
     JsonFile json = JsonFile.read(file);
     float[][] factors = json.table("latent_rgb_factors");
@@ -76,7 +78,8 @@ public record Descriptor(
         json.flag("cheap_decoder"),
         factors,
         bias,
-        words(json));
+        words(json),
+        json.flag("lacks_vae"));
   }
 
   private static void checkFactors(

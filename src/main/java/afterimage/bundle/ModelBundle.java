@@ -121,7 +121,9 @@ public record ModelBundle(
       graphs.put(text.name(), folder.resolve(text.name()).resolve(GRAPH));
     }
     for (String part : List.of("vae_encoder", "unet", "vae_decoder")) {
-      graphs.put(part, folder.resolve(part).resolve(GRAPH));
+      if (part.equals("unet") || !descriptor.lacksVae()) {
+        graphs.put(part, folder.resolve(part).resolve(GRAPH));
+      }
     }
     return graphs;
   }

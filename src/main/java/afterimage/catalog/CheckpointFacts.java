@@ -3,7 +3,7 @@ package afterimage.catalog;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Family;
 import afterimage.checkpoint.recognise.Part;
-import afterimage.checkpoint.safetensors.SafetensorsHeader;
+import afterimage.checkpoint.safetensors.TensorFile;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
@@ -61,11 +61,11 @@ public record CheckpointFacts(
     return new CheckpointFacts(
         checkpoint.path(),
         checkpoint.kind(),
-        family.isWholeModel(),
-        checkpoint.headers().stream().mapToLong(SafetensorsHeader::fileBytes).sum(),
+        family.isModel(),
+        checkpoint.headers().stream().mapToLong(TensorFile::fileBytes).sum(),
         List.copyOf(networks),
         checkpoint.ignored(),
-        family.isWholeModel() ? Licence.OPEN_RAIL.title() : "");
+        family.isModel() ? Licence.OPEN_RAIL.title() : "");
   }
 
   private static List<String> types(WeightSet weights) {

@@ -2,7 +2,6 @@ package afterimage.catalog;
 
 import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.recognise.Checkpoint;
-import afterimage.checkpoint.recognise.Family;
 import afterimage.engine.EngineException;
 import afterimage.message.Messages;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ public record ModelCard(
    */
   public static ModelCard of(Path path) throws EngineException {
     Checkpoint checkpoint = Checkpoint.read(path);
-    if (!checkpoint.family().isWholeModel()) {
+    if (!checkpoint.family().isModel()) {
       throw new EngineException(
           Messages.of("checkpoint.whole", path, checkpoint.family().label()),
           Messages.of("checkpoint.whole.remedy"));
@@ -58,7 +57,7 @@ public record ModelCard(
     if (checkpoint.isInpainting()) {
       return Messages.of("catalog.purpose.inpainting");
     }
-    return checkpoint.family() == Family.SDXL_REFINER
+    return checkpoint.isRefiner()
         ? Messages.of("catalog.purpose.refiner")
         : Messages.of("catalog.purpose.base");
   }

@@ -4,7 +4,6 @@ import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.embedding.EmbeddingFile;
 import afterimage.checkpoint.lora.Loras;
 import afterimage.checkpoint.recognise.Checkpoint;
-import afterimage.checkpoint.recognise.Family;
 import afterimage.engine.EngineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,8 @@ public enum ModelFile {
   CHECKPOINT,
   /** A low-rank adaptation of one. */
   LORA,
+  /** The VAE of one, which can take the place of another's. */
+  VAE,
   /** Vectors that prompts call by name. */
   EMBEDDING,
   /** The tiny autoencoder of one, which paints previews. */
@@ -42,17 +43,30 @@ public enum ModelFile {
       return OTHER;
     }
     try {
-      if (Loras.isLora(path)) {
+      if (!isGguf(path) && Loras.isLora(path)) {
         return LORA;
       }
-      if (EmbeddingFile.isEmbedding(path)) {
+      if (!isGguf(path) && EmbeddingFile.isEmbedding(path)) {
         return EMBEDDING;
       }
-      return Checkpoint.read(path).family() == Family.TINY_VAE ? PREVIEW_DECODER : CHECKPOINT;
+      return switch (Checkpoint.read(path).family()) {
+        case TINY_VAE -> PREVIEW_DECODER;
+        case VAE -> VAE;
+        default -> CHECKPOINT;
+      };
     } catch (EngineException e) {
       // Whoever reads its card says what is wrong with it.
       return CHECKPOINT;
     }
+  }
+
+  private static boolean isGguf(Path path) {
+    return ending(path).equals("gguf");
+  }
+
+  /** A model's or part's name: its file's without the ending. */
+  public static String nameOf(Path path) {
+    return String.valueOf(path.getFileName()).replaceFirst("\\.(safetensors|gguf)$", "");
   }
 
   private static String ending(Path path) {

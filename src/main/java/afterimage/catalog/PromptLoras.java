@@ -64,10 +64,9 @@ public final class PromptLoras {
         .filter(Objects::nonNull)
         .flatMap(prompt -> PromptTags.in(prompt).tags().stream())
         .forEach(tag -> notices.add(ofNegative(tag)));
-    ModelOptions options = model.options();
     return new Resolved(
         PromptTags.without(settings),
-        model.withOptions(new ModelOptions(options.weights(), loras, options.previewDecoder())),
+        model.withOptions(model.options().withLoras(loras)),
         List.copyOf(notices));
   }
 

@@ -44,8 +44,11 @@ public record TagReadingEngine(ImageEngine engine, PromptLoras loras, PromptEmbe
             request.withSettings(called.settings()).withModel(called.model()),
             listener,
             cancellation);
-    return result.withSettings(
-        PromptLoras.recorded(result.settings(), resolved.model().options().loras()));
+    ImageResult recorded =
+        result.withSettings(
+            PromptLoras.recorded(result.settings(), resolved.model().options().loras()));
+    Path vae = resolved.model().options().vae();
+    return vae == null ? recorded : recorded.withVae(VaeHash.of(vae));
   }
 
   @Override

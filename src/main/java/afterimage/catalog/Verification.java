@@ -1,7 +1,7 @@
 package afterimage.catalog;
 
 import afterimage.checkpoint.recognise.Checkpoint;
-import afterimage.checkpoint.safetensors.SafetensorsHeader;
+import afterimage.checkpoint.safetensors.TensorFile;
 import afterimage.checkpoint.safetensors.WeightScan;
 import afterimage.engine.EngineException;
 import afterimage.engine.ForeignModel;
@@ -38,7 +38,7 @@ public record Verification(String kind, List<Digested> files) {
   private static Verification verified(Path path) throws EngineException {
     Checkpoint checkpoint = Checkpoint.read(path);
     List<Digested> files = new ArrayList<>();
-    for (SafetensorsHeader header : checkpoint.headers()) {
+    for (TensorFile header : checkpoint.headers()) {
       WeightScan.requireFinite(header, WeightScan.Depth.WHOLE);
       String sha256 = PublishedFile.sha256(header.file());
       files.add(new Digested(header.file(), sha256, PublishedFile.of(sha256)));

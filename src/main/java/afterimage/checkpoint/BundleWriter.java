@@ -80,7 +80,7 @@ final class BundleWriter {
     textEncoder(Part.TEXT_ENCODER, sizes.textEncoder(), loras.textEncoder());
     textEncoder(Part.TEXT_ENCODER_2, sizes.textEncoder2(), loras.textEncoder2());
     unet(sizes.unet());
-    vae(sizes.vae());
+    vae(sizes.vae(), sizes.unet());
     loras.requireUsed();
     configurations.index();
     configurations.scheduler();
@@ -133,8 +133,13 @@ final class BundleWriter {
     }
   }
 
-  private void vae(@Nullable VaeArchitecture sizes) throws IOException, EngineException {
+  private void vae(@Nullable VaeArchitecture sizes, @Nullable UNetArchitecture unet)
+      throws IOException, EngineException {
     @Nullable WeightSet weights = checkpoint.parts().get(Part.VAE);
+    if (weights == null && unet != null) {
+      Path part = Files.createDirectories(bundle.resolve(DECODER));
+      Configurations.write(part.resolve("config.json"), configurations.absentVae(unet));
+    }
     if (weights != null && sizes != null) {
       Target safe = sizes.forceUpcast() ? target.inFull() : target;
       Map<String, OnnxGraph> graphs =

@@ -4,8 +4,10 @@ import afterimage.checkpoint.lora.Loras;
 import afterimage.checkpoint.network.Flavour;
 import afterimage.checkpoint.network.GraphForm;
 import afterimage.checkpoint.recognise.Checkpoint;
+import afterimage.checkpoint.recognise.Completion;
 import afterimage.checkpoint.recognise.Family;
-import afterimage.checkpoint.safetensors.SafetensorsHeader;
+import afterimage.checkpoint.recognise.VaeSource;
+import afterimage.checkpoint.safetensors.TensorFile;
 import afterimage.checkpoint.safetensors.WeightScan;
 import afterimage.engine.EngineException;
 import afterimage.engine.ForeignModel;
@@ -42,16 +44,18 @@ public final class CheckpointCompiler {
 
   /**
    * The bundle for a checkpoint, compiled now unless the cache has it. LoRAs become branches beside
-   * the layers, whose matrices stay in their files.
+   * the layers, whose matrices stay in their files. One that has no VAE becomes a bundle that says
+   * so, which can be looked into.
    *
-   * @param checkpoint a {@code .safetensors} file, or a folder in diffusers' layout
+   * @param checkpoint a {@code .safetensors} or {@code .gguf} file, or a folder in diffusers'
+   *     layout
    * @param options what is added to it, and how its weights are kept
    * @param form for the device that its graphs will run on
    * @param cacheFolder made if it is not there; if it may not be written to, a temporary one is
    *     used
    * @return a folder that {@code afterimage.bundle} opens, and where its weights are
-   * @throws EngineException if the checkpoint or a LoRA is damaged or of no known kind, they don't
-   *     fit each other, or the cache cannot be written
+   * @throws EngineException if the checkpoint, a LoRA or another part is damaged or of no known
+   *     kind, they don't fit each other, there are no text encoders, or the cache cannot be written
    */
   public static CompiledModel compile(
       Path checkpoint, ModelOptions options, GraphForm form, Path cacheFolder)
@@ -71,12 +75,32 @@ public final class CheckpointCompiler {
       Path checkpoint, ModelOptions options, GraphForm form, Path cacheFolder)
       throws EngineException {
     Checkpoint read = Checkpoint.read(checkpoint);
-    if (!read.family().isWholeModel()) {
+    if (!read.family().isModel()) {
       throw new EngineException(
           Messages.of("checkpoint.whole", checkpoint, read.family().label()),
           Messages.of("checkpoint.whole.remedy"));
     }
-    return compile(read, options, form, cacheFolder);
+    return compile(completed(read, options), options, form, cacheFolder);
+  }
+
+  /** With the parts of others that it lacks or that are wanted; a VAE may still be missing. */
+  private static Checkpoint completed(Checkpoint read, ModelOptions options)
+      throws EngineException {
+    Checkpoint complete = read;
+    if (options.partsFrom() != null && !(read.hasTextEncoders() && read.hasVae())) {
+      complete = Completion.withPartsOf(complete, Checkpoint.read(options.partsFrom()));
+    }
+    if (options.vae() != null) {
+      complete = Completion.withVae(complete, VaeSource.read(options.vae()));
+    }
+    if (!complete.hasTextEncoders()) {
+      throw new EngineException(
+          Messages.of("checkpoint.texts", read.path()),
+          Messages.of("checkpoint.texts.remedy"),
+          EngineException.Alternative.PARTS_OF_ANOTHER_MODEL,
+          null);
+    }
+    return complete;
   }
 
   /**
@@ -136,7 +160,7 @@ public final class CheckpointCompiler {
       throws IOException, EngineException {
     Loras loras = Loras.read(options.loras());
     boolean inEightBits = options.weights() == ModelOptions.Weights.INT8;
-    for (SafetensorsHeader header : checkpoint.headers()) {
+    for (TensorFile header : checkpoint.headers()) {
       WeightScan.requireFinite(header, WeightScan.Depth.SAMPLE);
     }
     Path cache = bundle.toAbsolutePath().resolveSibling("").normalize();
@@ -187,7 +211,7 @@ public final class CheckpointCompiler {
     try {
       return CompiledBundle.read(bundle)
               .filter(compiled -> compiled.checkpoint().equals(checkpoint))
-              .filter(compiled -> compiled.needsSupplies() || !compiled.isUnchanged())
+              .filter(compiled -> compiled.isSpecial() || !compiled.isUnchanged())
               .isPresent()
           && !BundleUse.byAnother(bundle);
     } catch (EngineException e) {

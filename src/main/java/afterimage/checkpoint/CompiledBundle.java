@@ -6,7 +6,7 @@ import afterimage.checkpoint.network.Operation;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Part;
 import afterimage.checkpoint.recognise.Sidecars;
-import afterimage.checkpoint.safetensors.SafetensorsHeader;
+import afterimage.checkpoint.safetensors.TensorFile;
 import afterimage.checkpoint.weights.Supplied;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
@@ -111,7 +111,7 @@ public record CompiledBundle(
       }
     }
     List<WeightsFile> files = new ArrayList<>();
-    for (SafetensorsHeader header : checkpoint.headers()) {
+    for (TensorFile header : checkpoint.headers()) {
       WeightsFile file = WeightsFile.of(header.file());
       files.add(file);
       digest.update((file + header.digest()).getBytes(StandardCharsets.UTF_8));
@@ -153,8 +153,16 @@ public record CompiledBundle(
     return new GraphForm(flavour, portable);
   }
 
-  boolean needsSupplies() {
-    return supplied.values().stream().anyMatch(tensors -> !tensors.isEmpty());
+  /** Whether LoRAs or eight bits made it: weights in blocks are supplied to any. */
+  boolean isSpecial() {
+    return supplied.values().stream().flatMap(List::stream).anyMatch(CompiledBundle::isSpecial);
+  }
+
+  private static boolean isSpecial(Supplied tensor) {
+    return switch (tensor.form()) {
+      case VALUES, EIGHT_BITS, SCALES -> true;
+      case CODES, CODE_SCALES, CODE_OFFSETS -> false;
+    };
   }
 
   boolean isUnchanged() {

@@ -11,6 +11,7 @@ import afterimage.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -71,6 +72,18 @@ final class Configurations {
     config.put("scaling_factor", sizes.scalingFactor());
     ArrayNode channels = config.putArray("block_out_channels");
     sizes.channels().forEach(channels::add);
+    return config;
+  }
+
+  /** Of a VAE that is still to be chosen: SDXL's latents. */
+  ObjectNode absentVae(UNetArchitecture unet) throws EngineException {
+    ObjectNode config = own(Part.VAE);
+    config.put("latent_channels", unet.outChannels());
+    if (!config.has("scaling_factor")) {
+      config.put("scaling_factor", VaeArchitecture.SDXL_SCALING);
+    }
+    ArrayNode channels = config.putArray("block_out_channels");
+    List.of(128, 256, 512, 512).forEach(channels::add);
     return config;
   }
 
@@ -136,7 +149,7 @@ final class Configurations {
     config.put("prediction_type", "epsilon");
     config.put("interpolation_type", "linear");
     config.put("use_karras_sigmas", false);
-    if (checkpoint.ignored().contains("v_pred")) {
+    if (checkpoint.ignored().contains("v_pred") || saysVelocity()) {
       config.put("prediction_type", "v_prediction");
     }
     if (checkpoint.ignored().contains("ztsnr")) {
@@ -147,6 +160,15 @@ final class Configurations {
   }
 
   /**
+   * Whether the file's own words say what the UNet predicts, as Stability AI's modelspec has it.
+   */
+  private boolean saysVelocity() {
+    return checkpoint.headers().stream()
+        .map(file -> file.metadata().getOrDefault("modelspec.prediction_type", ""))
+        .anyMatch(type -> type.equals("v") || type.equals("v_prediction"));
+  }
+
+  /**
    * {@code afterimage.json}: the name that people see.
    *
    * @param added to be said after the model's own name, or empty
@@ -154,8 +176,11 @@ final class Configurations {
   void descriptor(String added) throws IOException {
     ObjectNode descriptor = JSON.createObjectNode();
     String name = String.valueOf(checkpoint.path().toAbsolutePath().normalize().getFileName());
-    descriptor.put("name", name.replaceFirst("\\.safetensors$", "") + added);
+    descriptor.put("name", name.replaceFirst("\\.(safetensors|gguf)$", "") + added);
     descriptor.put("description", checkpoint.kind());
+    if (!checkpoint.hasVae()) {
+      descriptor.put("lacks_vae", true);
+    }
     write(bundle.resolve("afterimage.json"), descriptor);
   }
 }

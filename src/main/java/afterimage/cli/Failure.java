@@ -63,6 +63,8 @@ record Failure(Problem problem, @Nullable Throwable cause) {
       case ANOTHER_DEVICE -> "The option is --device auto; 'afterimage doctor' lists the devices.";
       case THE_PROCESSOR -> "The option is --device cpu.";
       case REFINING_THE_FINISHED_PICTURE -> "The option is --then-refine without --latents.";
+      case ANOTHER_VAE -> "The option is --vae.";
+      case PARTS_OF_ANOTHER_MODEL -> "The option is --parts-from.";
     };
   }
 }

@@ -106,6 +106,11 @@ final class GenerateCommand extends ImageCommand {
   }
 
   @Override
+  @Nullable String recordedVae() {
+    return null; // Settings never come from a picture here.
+  }
+
+  @Override
   Batch batch(Session session, OutputPlan plan) throws EngineException {
     ModelInfo base = session.model();
     ModelInfo second =

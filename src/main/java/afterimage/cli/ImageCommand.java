@@ -71,6 +71,13 @@ abstract class ImageCommand implements Callable<Integer> {
   /** The model to use. */
   abstract ModelInfo model(ImageEngine engine) throws EngineException;
 
+  /**
+   * The VAE of the picture that settings are taken from, by its name; null for the model's own.
+   *
+   * @throws PictureException if that picture cannot be read
+   */
+  abstract @Nullable String recordedVae() throws PictureException;
+
   /** The pictures to make. */
   abstract Batch batch(Session session, OutputPlan plan) throws EngineException, PictureException;
 
@@ -121,7 +128,8 @@ abstract class ImageCommand implements Callable<Integer> {
       options.loading.limit(engine);
       ModelInfo model = model(engine);
       requireLicence(model);
-      ModelRef ref = options.loading.ref(model.directory());
+      String recorded = usage(this::recordedVae);
+      ModelRef ref = options.loading.ref(model.directory(), parts, recorded, messages::notice);
       if (options.fast) {
         FewStepLora lora = fewStepLora(model);
         messages.notice(lora.told());

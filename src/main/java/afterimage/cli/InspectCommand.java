@@ -31,7 +31,7 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Pictures, .safetensors files, or folders in diffusers' layout.")
+      description = "Pictures, .safetensors and .gguf files, or folders in diffusers' layout.")
   private List<Path> files = List.of();
 
   @Option(names = "--json", description = "Print one JSON object per file.")

@@ -9,6 +9,7 @@ import afterimage.engine.ModelRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,23 @@ final class LoadingOptions {
   private @Nullable Path previewDecoder;
 
   @Option(
+      names = "--vae",
+      paramLabel = "FILE|NAME",
+      description =
+          "Another VAE for a checkpoint: a .safetensors file, a folder in diffusers' layout, or the"
+              + " name of one that is here, such as sdxl-vae-fp16-fix. Models without a VAE need"
+              + " one.")
+  private @Nullable String vae;
+
+  @Option(
+      names = "--parts-from",
+      paramLabel = "MODEL",
+      description =
+          "For a model that is only a UNet, such as a GGUF file: the checkpoint whose text encoders"
+              + " and VAE it uses. Default: an installed model that fits.")
+  private @Nullable String partsFrom;
+
+  @Option(
       names = "--memory",
       paramLabel = "GB",
       converter = MemoryOption.class,
@@ -97,13 +115,35 @@ final class LoadingOptions {
   /**
    * How to load a model.
    *
-   * @throws EngineException if an embedding's file is none
+   * @param parts know what is installed
+   * @param recorded the VAE that a picture's settings name, or null
+   * @param notices told if that is not here
+   * @throws EngineException if an embedding's file is none, or a model or VAE that the user named
+   *     is not here
    */
-  ModelRef ref(Path model) throws EngineException {
+  ModelRef ref(
+      Path model, CommandLineParts parts, @Nullable String recorded, Consumer<String> notices)
+      throws EngineException {
     for (Embedding embedding : embeddings) {
       EmbeddingFacts.read(embedding);
     }
-    return new ModelRef(model, new ModelOptions(weights, loras, previewDecoder), embeddings);
+    Path from = partsFrom == null ? null : ModelChoice.path(partsFrom, parts.models());
+    Path used = vae == null ? recorded(parts, recorded, notices) : VaeChoice.path(vae, parts);
+    return new ModelRef(
+        model, new ModelOptions(weights, loras, previewDecoder, used, from), embeddings);
+  }
+
+  private static @Nullable Path recorded(
+      CommandLineParts parts, @Nullable String name, Consumer<String> notices) {
+    if (name == null) {
+      return null;
+    }
+    Path found = VaeChoice.files(parts).find(name).orElse(null);
+    if (found == null) {
+      notices.accept(
+          "The picture's VAE '%s' was not found; the model's own is used.".formatted(name));
+    }
+    return found;
   }
 
   /** Reads the path of an embedding. */

@@ -1,6 +1,7 @@
 package afterimage.cli;
 
 import afterimage.catalog.ModelCatalog;
+import afterimage.catalog.ModelFile;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
@@ -41,7 +42,7 @@ final class ModelChoice {
 
   /** The name by which an installed model is chosen: its folder's or file's. */
   static String nameOf(Path model) {
-    return String.valueOf(model.getFileName()).replaceFirst("\\.safetensors$", "");
+    return ModelFile.nameOf(model);
   }
 
   /**

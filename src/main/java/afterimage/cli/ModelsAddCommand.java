@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
     name = "add",
     mixinStandardHelpOptions = true,
     description = {
-      "Adds a checkpoint to the installed models: a .safetensors file or a diffusers folder.",
+      "Adds a checkpoint to the installed models: a .safetensors or .gguf file, or a diffusers folder.",
       "Nothing is copied; the checkpoint stays where it is."
     })
 final class ModelsAddCommand implements Callable<Integer> {

@@ -140,7 +140,7 @@ final class ModelsGetCommand implements Callable<Integer> {
               case BASE -> "Use it with: generate --model " + ModelChoice.nameOf(file);
               case PREVIEWS -> "Use it with: --preview-decoder " + file;
               case FEW_STEPS -> "Use it with: generate --fast";
-              case VAE -> "Downloaded.";
+              case VAE -> "Use it with: --vae " + model.id();
             });
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,6 +99,11 @@ final class RefineCommand extends ImageCommand {
   @Override
   ModelInfo model(ImageEngine engine) throws EngineException {
     return ModelChoice.choose(options().model, parts().models(), engine);
+  }
+
+  @Override
+  @Nullable String recordedVae() throws PictureException {
+    return settings.recordedVae();
   }
 
   @Override

@@ -85,6 +85,16 @@ final class SettingsOptions {
   }
 
   /**
+   * The VAE of the picture that settings come from, or null.
+   *
+   * @throws PictureException if that picture cannot be read
+   */
+  @Nullable String recordedVae() throws PictureException {
+    FoundSettings found = base.found();
+    return found == null ? null : found.vae();
+  }
+
+  /**
    * The mask, or null for none.
    *
    * @throws PictureException if its file is not a picture

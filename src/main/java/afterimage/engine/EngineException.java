@@ -15,7 +15,11 @@ public final class EngineException extends Exception {
     /** The processor, where a run failed on any device. */
     THE_PROCESSOR,
     /** The refiner takes the finished picture instead of the base model's latents. */
-    REFINING_THE_FINISHED_PICTURE
+    REFINING_THE_FINISHED_PICTURE,
+    /** A VAE in place of the model's own, or of none. */
+    ANOTHER_VAE,
+    /** A model whose text encoders and VAE another uses. */
+    PARTS_OF_ANOTHER_MODEL
   }
 
   private final Problem problem;

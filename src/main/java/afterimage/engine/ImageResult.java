@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelName the model that made them
  * @param refiner what a second model did, or null
  * @param refinerName the second model, or null
+ * @param vae that took the place of the model's own, or null
  * @param device where they ran, e.g. {@code cpu}
  * @param total from request to pictures, model loading included
  * @param loading time spent on loading models, zero if they were loaded already
@@ -29,13 +30,22 @@ public record ImageResult(
     String modelName,
     @Nullable RefinerStage refiner,
     @Nullable String refinerName,
+    @Nullable Vae vae,
     String device,
     Duration total,
     Duration loading,
     List<SessionTime> sessions,
     List<UsedEmbedding> embeddings) {
 
-  /** Made without embeddings. */
+  /**
+   * A VAE as pictures name it.
+   *
+   * @param name of its file or folder
+   * @param hash the first ten digits of its SHA-256, or empty
+   */
+  public record Vae(String name, String hash) {}
+
+  /** Made with the model's own VAE, and without embeddings. */
   public ImageResult(
       List<Picture> pictures,
       boolean fromPicture,
@@ -54,6 +64,7 @@ public record ImageResult(
         modelName,
         refiner,
         refinerName,
+        null,
         device,
         total,
         loading,
@@ -73,13 +84,23 @@ public record ImageResult(
 
   /** The same, told to have other settings. */
   public ImageResult withSettings(RefineSettings other) {
+    return with(other, vae);
+  }
+
+  /** The same, told to have been made with another VAE. */
+  public ImageResult withVae(Vae used) {
+    return with(settings, used);
+  }
+
+  private ImageResult with(RefineSettings otherSettings, @Nullable Vae otherVae) {
     return new ImageResult(
         pictures,
         fromPicture,
-        other,
+        otherSettings,
         modelName,
         refiner,
         refinerName,
+        otherVae,
         device,
         total,
         loading,

@@ -1,6 +1,8 @@
 package afterimage.engine;
 
 import afterimage.message.Messages;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param loras what is added to it, in any order; checkpoints only
  * @param previewDecoder a tiny autoencoder's file, which paints the previews of models whose
  *     latents have its channels, or null
+ * @param vae a file or folder with the VAE that takes the place of the model's own, or null;
+ *     checkpoints only
+ * @param partsFrom the checkpoint that text encoders and VAE are taken from where the model lacks
+ *     them, or null for one that is known and fits
  */
-public record ModelOptions(Weights weights, List<Lora> loras, @Nullable Path previewDecoder) {
+@RecordBuilder
+public record ModelOptions(
+    Weights weights,
+    List<Lora> loras,
+    @Nullable Path previewDecoder,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Path vae,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Path partsFrom)
+    implements ModelOptionsBuilder.With {
 
   /** What suits the machine, and nothing added. */
   public static final ModelOptions DEFAULT = new ModelOptions(Weights.AUTO);
@@ -22,19 +35,14 @@ public record ModelOptions(Weights weights, List<Lora> loras, @Nullable Path pre
     loras = loras == null ? List.of() : List.copyOf(loras);
   }
 
-  /** With previews painted as the model itself says. */
+  /** With previews painted as the model itself says, and all its own parts. */
   public ModelOptions(Weights weights, List<Lora> loras) {
-    this(weights, loras, null);
+    this(weights, loras, null, null, null);
   }
 
   /** With nothing added. */
   public ModelOptions(Weights weights) {
     this(weights, List.of());
-  }
-
-  /** The same with these LoRAs. */
-  public ModelOptions withLoras(List<Lora> others) {
-    return new ModelOptions(weights, others, previewDecoder);
   }
 
   /**

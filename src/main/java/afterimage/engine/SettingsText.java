@@ -40,6 +40,13 @@ public final class SettingsText {
     put(pairs, settings, Parameters.SAMPLING);
     pairs.put("Size", new PixelSize(picture.width(), picture.height()).toString());
     pairs.put("Model", result.modelName());
+    ImageResult.Vae vae = result.vae();
+    if (vae != null) {
+      if (!vae.hash().isEmpty()) {
+        pairs.put("VAE hash", vae.hash());
+      }
+      pairs.put("VAE", vae.name());
+    }
     if (result.fromPicture()) {
       put(pairs, settings, List.of(Parameters.STRENGTH));
     }

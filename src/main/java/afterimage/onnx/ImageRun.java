@@ -1,6 +1,7 @@
 package afterimage.onnx;
 
 import afterimage.bundle.ModelBundle;
+import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.lora.Loras;
 import afterimage.diffusion.noise.NoiseSource;
 import afterimage.diffusion.pipeline.DiffusionInput;
@@ -114,11 +115,15 @@ final class ImageRun {
     return models.open(model.path(), model.options(), provider).bundle();
   }
 
-  /** How to load the refiner: LoRAs of the first model are not made for it. */
+  /** How to load the refiner: LoRAs of the first model are not made for it, but a VAE is. */
   private ModelRef refinerModel(RefinerStage stage) {
     ModelOptions options = request.model().options();
+    boolean replaceable = CheckpointCompiler.isCheckpoint(stage.model());
     return new ModelRef(
-        stage.model(), new ModelOptions(options.weights(), List.of(), options.previewDecoder()));
+        stage.model(),
+        new ModelOptions(options.weights())
+            .withPreviewDecoder(options.previewDecoder())
+            .withVae(replaceable ? options.vae() : null));
   }
 
   /** A frame that suits both models. */
@@ -177,6 +182,7 @@ final class ImageRun {
         first.descriptor().name(),
         stage,
         refiner == null ? null : refiner.descriptor().name(),
+        null,
         provider.device().toString(),
         Duration.ofNanos(System.nanoTime() - begun),
         loading,

@@ -12,7 +12,6 @@ import afterimage.engine.ImageEngine;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ImageResult;
 import afterimage.engine.ModelInfo;
-import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelPlacement;
 import afterimage.engine.ModelRef;
 import afterimage.engine.PixelSize;
@@ -24,6 +23,7 @@ import afterimage.onnx.memory.MemoryBudget;
 import afterimage.onnx.memory.MemoryPlan;
 import afterimage.onnx.model.ModelCache;
 import afterimage.onnx.model.ModelSource;
+import afterimage.onnx.model.PartsFinder;
 import afterimage.onnx.model.PlacedModel;
 import afterimage.onnx.model.TokenCounter;
 import afterimage.onnx.runtime.Provider;
@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The engine on ONNX Runtime. */
@@ -38,6 +39,7 @@ public final class OnnxEngine implements ImageEngine {
   private final Devices devices;
   private final Path cache;
   private final MemoryBudget memory;
+  private final PartsFinder parts;
   private final ModelCache models;
   private final CardRoom cards;
   private final EngineTurn turn = new EngineTurn();
@@ -70,28 +72,41 @@ public final class OnnxEngine implements ImageEngine {
    * @param devices chooses where they run
    */
   public OnnxEngine(Path cache, MemoryBudget memory, Devices devices) {
+    this(cache, memory, devices, List::of);
+  }
+
+  /**
+   * An engine that has nothing loaded yet, and knows what is installed.
+   *
+   * @param cache a folder for what is compiled from checkpoints, made when it is needed
+   * @param memory what decides how many models stay loaded, and how
+   * @param devices chooses where they run
+   * @param installed the models from which one that lacks text encoders takes them
+   */
+  public OnnxEngine(
+      Path cache, MemoryBudget memory, Devices devices, Supplier<List<Path>> installed) {
     this.cache = cache;
     this.memory = memory;
     this.devices = devices;
-    this.models = new ModelCache(cache, memory::available, devices::form);
+    this.parts = new PartsFinder(installed);
+    this.models = new ModelCache(cache, memory::available, devices::form, parts);
     this.cards = new CardRoom(models);
   }
 
   @Override
   public ModelInfo describe(Path model) throws EngineException {
-    return ForeignModel.open(
-        model,
-        () ->
-            ModelSource.open(model, ModelOptions.DEFAULT, Device.CPU, cache)
-                .bundle()
-                .info()
-                .chosenAs(model));
+    return ForeignModel.open(model, () -> look(new ModelRef(model)).info().chosenAs(model));
   }
 
   @Override
   public TokenCount countTokens(ModelRef model, String prompt, boolean plain)
       throws EngineException {
-    return ForeignModel.open(model.path(), () -> counter.count(model, cache, prompt, plain));
+    return ForeignModel.open(
+        model.path(), () -> counter.count(model, () -> look(model), prompt, plain));
+  }
+
+  private ModelBundle look(ModelRef model) throws EngineException {
+    return ModelSource.look(model.path(), parts.complete(model.path(), model.options()), cache);
   }
 
   @Override
@@ -194,9 +209,7 @@ public final class OnnxEngine implements ImageEngine {
       throw new IllegalArgumentException("noise is never left unchanged");
     }
     long start = System.nanoTime();
-    ModelRef model = request.model();
-    ModelBundle bundle =
-        ModelSource.open(model.path(), model.options(), Device.CPU, cache).bundle();
+    ModelBundle bundle = look(request.model());
     return new ImageResult(
         Collections.nCopies(request.count(), picture),
         true,

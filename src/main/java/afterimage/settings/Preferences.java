@@ -3,6 +3,7 @@ package afterimage.settings;
 import afterimage.file.PathText;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param introduced whether the cards of the first start have been seen
  * @param seedLocked whether runs keep the seed
  * @param keys the studio's keys that are not the usual ones, a key's name for a command's
+ * @param vaes what takes the place of models' own VAEs, a file's path for a model's
  */
 @RecordBuilder
 public record Preferences(
@@ -30,12 +32,14 @@ public record Preferences(
     @Nullable String previewDecoder,
     boolean introduced,
     boolean seedLocked,
-    Map<String, String> keys)
+    Map<String, String> keys,
+    Map<String, String> vaes)
     implements PreferencesBuilder.With {
 
   /** What a new user starts with. */
   public static final Preferences DEFAULTS =
-      new Preferences(Language.AUTO, null, null, null, null, null, false, false, Map.of());
+      new Preferences(
+          Language.AUTO, null, null, null, null, null, false, false, Map.of(), Map.of());
 
   private static final int BITS_OF_A_GIGABYTE = 30;
 
@@ -48,6 +52,18 @@ public record Preferences(
     sessionFolder = PathText.orNull(sessionFolder);
     previewDecoder = PathText.orNull(previewDecoder);
     keys = keys == null ? Map.of() : Map.copyOf(keys);
+    vaes = vaes == null ? Map.of() : Map.copyOf(vaes);
+  }
+
+  /** With another VAE for a model, or with its own again where that is null. */
+  public Preferences withVae(String model, @Nullable String vae) {
+    Map<String, String> all = new HashMap<>(vaes);
+    if (vae == null) {
+      all.remove(model);
+    } else {
+      all.put(model, vae);
+    }
+    return withVaes(all);
   }
 
   public Preferences asIntroduced() {

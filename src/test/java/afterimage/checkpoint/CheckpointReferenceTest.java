@@ -180,7 +180,7 @@ class CheckpointReferenceTest {
                     path.toString(),
                     () -> {
                       Checkpoint checkpoint = Checkpoint.read(path);
-                      assertThat(checkpoint.family().isWholeModel()).isTrue();
+                      assertThat(checkpoint.family().isModel()).isTrue();
                       CheckpointCompiler.compile(
                           path, ModelOptions.DEFAULT, Flavour.PORTABLE, cache);
                       assertThat(checkpoint.ignored())

@@ -3,6 +3,9 @@ package afterimage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.catalog.ModelCatalog;
+import afterimage.image.PictureException;
+import afterimage.image.PictureMetadata;
+import afterimage.image.PictureReader;
 import afterimage.onnx.OnnxEngine;
 import afterimage.reference.ReferenceFolder;
 import java.awt.image.BufferedImage;
@@ -138,6 +141,49 @@ class CheckpointCommandsTest {
     arguments.addAll(List.of("--strength", "0.5", "--overwrite", "--strip"));
     arguments.addAll(List.of(more));
     return run(answers, terminal, arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void refine_otherVae_isNamedInThePictureAndTakenFromItsSettings() throws IOException {
+    Path vae = Path.of("src/test/resources/reference-2/vae_override/vae_sgm.safetensors");
+    Path photo = home.resolve("photo.png");
+    ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", photo.toFile());
+    Path first = home.resolve("first.png");
+    List<String> refine =
+        List.of("refine", photo.toString(), "--model", REFINER.toString(), "--accept-licence");
+    assertThat(runWith(refine, "-o", first.toString(), "--steps", "4", "--vae", vae.toString()))
+        .isZero();
+    assertThat(parameters(first)).contains("VAE: vae_sgm.safetensors", "VAE hash: ");
+
+    String from = first.toString();
+    Path second = home.resolve("second.png");
+    assertThat(runWith(refine, "-o", second.toString(), "--settings-from", from)).isZero();
+    assertThat(err.toString()).contains("vae_sgm.safetensors' was not found");
+    assertThat(parameters(second)).doesNotContain("VAE");
+
+    Files.createDirectories(home.resolve("models"));
+    Files.copy(vae, home.resolve("models/vae_sgm.safetensors"));
+    Path third = home.resolve("third.png");
+    assertThat(runWith(refine, "-o", third.toString(), "--settings-from", from)).isZero();
+    assertThat(parameters(third)).contains("VAE: vae_sgm.safetensors");
+    assertThat(runWith(refine, "-o", home.resolve("4.png").toString(), "--vae", "sdxl-vae-x"))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("Unknown VAE 'sdxl-vae-x'");
+  }
+
+  private int runWith(List<String> begin, String... more) {
+    List<String> all = new ArrayList<>(begin);
+    all.addAll(List.of(more));
+    return run("", false, all.toArray(String[]::new));
+  }
+
+  private static String parameters(Path picture) {
+    try {
+      return String.valueOf(
+          PictureReader.read(picture).metadata().texts().get(PictureMetadata.PARAMETERS));
+    } catch (PictureException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private ModelCatalog catalog() {

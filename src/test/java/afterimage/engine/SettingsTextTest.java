@@ -29,6 +29,15 @@ class SettingsTextTest {
     assertThat(SettingsText.of(result(settings, "m"), 0, "a").lines()).hasSize(1);
   }
 
+  @Test
+  void of_otherVae_isNamedAsA1111DoesBehindTheModel() {
+    RefineSettings settings = new RefineSettings("", "", 0.3, 50, 5, 6, 2.5, 7, null);
+    ImageResult result =
+        result(settings, "m").withVae(new ImageResult.Vae("a.safetensors", "0123456789"));
+    assertThat(SettingsText.of(result, 0, "a"))
+        .contains("Model: m, VAE hash: 0123456789, VAE: a.safetensors, ");
+  }
+
   private static ImageResult result(RefineSettings settings, String model) {
     Picture picture = Picture.of8Bit(2, 1, new byte[6], null);
     return new ImageResult(

@@ -30,9 +30,9 @@ class OldJournalTest {
       new ModelRef(
           HOME.resolve("models/mini"),
           new ModelOptions(
-              ModelOptions.Weights.INT8,
-              List.of(new ModelOptions.Lora(HOME.resolve("models/style.safetensors"), 0.6)),
-              HOME.resolve("models/taesd.safetensors")));
+                  ModelOptions.Weights.INT8,
+                  List.of(new ModelOptions.Lora(HOME.resolve("models/style.safetensors"), 0.6)))
+              .withPreviewDecoder(HOME.resolve("models/taesd.safetensors")));
 
   @TempDir Path folder;
 

@@ -1,11 +1,15 @@
 package afterimage.onnx;
 
+import afterimage.engine.ModelOptions;
 import afterimage.reference.RecordedRun;
+import afterimage.reference.ReferenceFolder;
+import afterimage.reference.ReferenceSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,21 +17,25 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Recorded runs of a second set: a refiner whose results depend on sizes, scores and times (x1 to
- * x3; that of the first set cannot see them), and a base whose latents have means and deviations of
- * their own, sampled as EDM does (p1).
+ * x3; that of the first set cannot see them), models whose latents have means and deviations of
+ * their own (p1, sampled as EDM does, and p2), and a refiner with another VAE (v1).
  */
 final class SecondReference {
-  private static final Path ROOT = Path.of("src/test/resources/reference-2");
-  private static final Path FIRST = Path.of("src/test/resources/reference/pipelines");
+  private static final Path ROOT = ReferenceSet.SECOND.path();
+  private static final Path FIRST = ReferenceFolder.path("pipelines");
+
+  /** Kinds of runs that this replays; others have tests of their own. */
+  private static final Pattern REPLAYED = Pattern.compile("[xpv]\\d+_.*");
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private SecondReference() {}
 
   static List<RecordedRun> runs() {
-    return RecordedRun.below(ROOT.resolve("runs")).stream()
-        // These have tests of their own: InpaintReferenceTest, TextualInversionReferenceTest.
-        .filter(run -> !run.pipeline().equals(InpaintRuns.PIPELINE))
-        .filter(run -> !run.json().has("textual_inversion"))
+    return Stream.of(ROOT.resolve("runs"), ROOT.resolve("extra/runs"))
+        .filter(Files::isDirectory)
+        .flatMap(folder -> RecordedRun.below(folder).stream())
+        .filter(run -> REPLAYED.matcher(run.name()).matches())
         .toList();
   }
 
@@ -41,7 +49,8 @@ final class SecondReference {
   /** The refiner that runs x1 to x3 were made with, put together in a new folder. */
   static Path refiner(Path folder) throws IOException {
     copy(FIRST.resolve("tiny_refiner"), folder);
-    copy(ROOT.resolve("pipelines/tiny_refiner_s"), folder);
+    Path extra = ROOT.resolve("extra/pipelines/tiny_refiner_s");
+    copy(Files.exists(extra) ? extra : ROOT.resolve("pipelines/tiny_refiner_s"), folder);
     return folder;
   }
 
@@ -50,7 +59,8 @@ final class SecondReference {
     if (run.json().has("model")) {
       return refiner(folder);
     }
-    copy(FIRST.resolve("tiny_base"), folder);
+    boolean refines = run.pipeline().startsWith("refiner");
+    copy(FIRST.resolve(refines ? "tiny_refiner" : "tiny_base"), folder);
     Path file = folder.resolve("vae/config.json");
     ObjectNode config = (ObjectNode) JSON.readTree(file);
     for (Map.Entry<String, JsonNode> option : run.json().path("vae_config_override").properties()) {
@@ -58,6 +68,12 @@ final class SecondReference {
     }
     Files.write(file, JSON.writeValueAsBytes(config));
     return folder;
+  }
+
+  /** How a run's model is loaded: with another VAE, where it was made so. */
+  static ModelOptions options(RecordedRun run) {
+    String vae = run.json().path("vae").asString("");
+    return vae.isEmpty() ? ModelOptions.DEFAULT : ModelOptions.DEFAULT.withVae(ROOT.resolve(vae));
   }
 
   static void copy(Path from, Path to) throws IOException {

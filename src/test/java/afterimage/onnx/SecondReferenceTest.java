@@ -1,7 +1,6 @@
 package afterimage.onnx;
 
 import afterimage.engine.Device;
-import afterimage.engine.ModelOptions;
 import afterimage.onnx.model.LoadedModel;
 import afterimage.onnx.model.ModelSource;
 import afterimage.onnx.runtime.Provider;
@@ -45,7 +44,7 @@ class SecondReferenceTest {
       Path cache = folder.resolve("cache");
       model =
           new LoadedModel(
-              ModelSource.open(path, ModelOptions.DEFAULT, Device.CPU, cache),
+              ModelSource.open(path, SecondReference.options(run), Device.CPU, cache),
               new Provider(Device.CPU));
       LOADED.put(run.name(), model);
     }

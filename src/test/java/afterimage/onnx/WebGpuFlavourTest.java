@@ -134,11 +134,13 @@ class WebGpuFlavourTest {
   }
 
   private static LoadedModel second(RecordedRun run) throws Exception {
-    Path path = cache.resolve(run.json().path("model").asString("with_means"));
+    Path path = cache.resolve(run.json().path("model").asString(run.name()));
     LoadedModel model = LOADED.get(path);
     if (model == null) {
       SecondReference.model(run, path);
-      model = new LoadedModel(ModelSource.open(path, ModelOptions.DEFAULT, WEBGPU, cache), FULL);
+      model =
+          new LoadedModel(
+              ModelSource.open(path, SecondReference.options(run), WEBGPU, cache), FULL);
       LOADED.put(path, model);
     }
     return model;

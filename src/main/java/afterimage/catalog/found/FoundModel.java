@@ -1,5 +1,6 @@
 package afterimage.catalog.found;
 
+import afterimage.catalog.ModelFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,10 @@ public record FoundModel(
         }
       }
     }
-    return String.valueOf(path.getFileName()).replaceFirst("\\.safetensors$", "");
+    return ModelFile.nameOf(path);
   }
 
   private boolean isFile() {
-    return String.valueOf(path.getFileName()).endsWith(".safetensors");
+    return !ModelFile.nameOf(path).equals(String.valueOf(path.getFileName()));
   }
 }

@@ -76,7 +76,7 @@ public final class FoundModels {
       if (isOver()) {
         return;
       }
-      if (name.endsWith(".safetensors")) {
+      if (name.endsWith(".safetensors") || name.endsWith(".gguf")) {
         file(program, entry);
       } else if (depth < MAX_DEPTH && !name.startsWith(".") && Files.isDirectory(entry)) {
         look(program, entry, depth + 1);

@@ -26,6 +26,8 @@ public final class ModelPlaces {
   private static final List<String> COMFY_FOLDERS =
       List.of(
           "models/checkpoints",
+          "models/unet",
+          "models/diffusion_models",
           "models/loras",
           "models/vae",
           "models/vae_approx",

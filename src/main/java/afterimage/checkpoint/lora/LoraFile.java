@@ -3,6 +3,8 @@ package afterimage.checkpoint.lora;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.safetensors.TensorEntry;
 import afterimage.checkpoint.safetensors.WeightScan;
+import afterimage.checkpoint.weights.StoredTensor;
+import afterimage.checkpoint.weights.StoredValues;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightChange;
 import afterimage.engine.EngineException;
@@ -199,6 +201,7 @@ final class LoraFile {
       case I32, U32 -> bytes.getInt(0);
       case I16, U16 -> bytes.getShort(0);
       case I8, U8, BOOL -> bytes.get(0);
+      default -> StoredValues.read(StoredTensor.of(header.file(), entry))[0];
     };
   }
 

@@ -44,7 +44,7 @@ final class Linear {
   Value matmul(String name, Value x, Weight whole, long from, long to) {
     String weight = name + ".weight";
     Value product =
-        source.changes(weight, whole).isEmpty()
+        source.changes(weight, whole).isEmpty() && whole.canBeCut(from, to)
             ? matmul(name, x, whole.rows(from, to), List.of())
             : times(name, x, source.rows(weight, whole, from, to), true);
     List<LowRank> loras = loras().of(name, whole.size(1), whole.size(0), 0);

@@ -94,6 +94,9 @@ class PortableKernels implements Kernels {
   /** Looked up as they are stored and widened after, so that the table is never widened whole. */
   @Override
   public Value lookup(String name, Weight table, Value rows) {
+    if (!WeightSource.canBeLookedUp(table)) {
+      return graph.node(name, onnx("Gather"), source.get(name, table), rows);
+    }
     Value found = graph.node(name, onnx("Gather"), source.stored(name, table), rows);
     return source.wanted(name, found, table.dtype());
   }

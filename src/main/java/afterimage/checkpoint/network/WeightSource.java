@@ -1,5 +1,6 @@
 package afterimage.checkpoint.network;
 
+import afterimage.checkpoint.gguf.BlockDecoder;
 import afterimage.checkpoint.graph.Attribute;
 import afterimage.checkpoint.graph.ElementType;
 import afterimage.checkpoint.graph.OnnxGraph;
@@ -69,7 +70,13 @@ final class WeightSource {
       double scale,
       List<WeightChange> changes) {
     Supplied tensor =
-        new Supplied("", form, StoredTensor.of(matrix), matrix.transposed(), scale, changes);
+        new Supplied(
+            "",
+            form,
+            StoredTensor.of(matrix),
+            matrix.transposed(),
+            scale * matrix.scale(),
+            changes);
     Value value = graph.supplied(name, type, tensor.suppliedShape(), weights.location());
     additions.supply(tensor.as(value.name()));
     return value;
@@ -103,7 +110,43 @@ final class WeightSource {
 
   /** The same of a part of a weight, or of another view of one, as it is in the checkpoint. */
   Value get(String name, Weight weight) {
-    return wanted(name, stored(name, weight), weight.dtype());
+    return unchanged(name, weight, wanted);
+  }
+
+  private Value unchanged(String name, Weight weight, ElementType type) {
+    if (weight.dtype().isInBlocks()) {
+      return converted(name, fromBlocks(name, weight), ElementType.FLOAT, type);
+    }
+    if (weight.scale() == 1) {
+      return converted(name, stored(name, weight), type(weight.dtype()), type);
+    }
+    Value plain = converted(name, stored(name, weight), type(weight.dtype()), ElementType.FLOAT);
+    Value scaled =
+        graph.node(name, Operator.onnx("Mul"), plain, graph.floats(List.of(), weight.scale()));
+    return converted(name, scaled, ElementType.FLOAT, type);
+  }
+
+  /**
+   * What is stored in blocks goes to ONNX Runtime as whole numbers and their scales: a quarter of
+   * what the values take. They become values when it loads, or at each use.
+   */
+  private Value fromBlocks(String name, Weight weight) {
+    Weight stored = weight.transposed() ? weight.transpose() : weight;
+    Value codes = ofBlocks(name + ".codes", ElementType.INT8, Supplied.Form.CODES, stored);
+    Value scales = ofBlocks(name + ".scales", ElementType.FLOAT, Supplied.Form.CODE_SCALES, stored);
+    Value values =
+        graph.node(name, Operator.onnx("DequantizeLinear", Attribute.of("axis", 0)), codes, scales);
+    if (BlockDecoder.hasOffsets(weight.dtype())) {
+      Value offsets =
+          ofBlocks(name + ".offsets", ElementType.FLOAT, Supplied.Form.CODE_OFFSETS, stored);
+      values = graph.node(name, Operator.onnx("Add"), values, offsets);
+    }
+    long[] shape = stored.shape().stream().mapToLong(Long::longValue).toArray();
+    return graph.node(name, Operator.onnx("Reshape"), values, graph.integers(shape));
+  }
+
+  private Value ofBlocks(String name, ElementType type, Supplied.Form form, Weight weight) {
+    return supplied(name, type, form, weight, 1, List.of());
   }
 
   /**
@@ -112,14 +155,16 @@ final class WeightSource {
    */
   Value rows(String name, Weight whole, long from, long to) {
     List<WeightChange> changes = changes(name, whole);
-    if (changes.isEmpty()) {
+    if (changes.isEmpty() && whole.canBeCut(from, to)) {
       return get(name, whole.rows(from, to));
     }
     Value rows =
         graph.node(
             name,
             Operator.onnx("Slice"),
-            changed(name, whole, changes),
+            changes.isEmpty()
+                ? unchanged(name, whole, ElementType.FLOAT)
+                : changed(name, whole, changes),
             graph.integers(from),
             graph.integers(to),
             graph.integers(0));
@@ -131,11 +176,19 @@ final class WeightSource {
     Weight weight = weights.take(name, shape);
     List<WeightChange> changes = changes(name, weight);
     return changes.isEmpty()
-        ? converted(name, stored(name, weight), type(weight.dtype()), ElementType.FLOAT)
+        ? unchanged(name, weight, ElementType.FLOAT)
         : changed(name, weight, changes);
   }
 
-  /** A weight in the type in which it is stored. */
+  /** Whether graphs can look rows up in a weight as it is stored. */
+  static boolean canBeLookedUp(Weight table) {
+    return switch (table.dtype()) {
+      case F16, BF16, F32, F64 -> table.scale() == 1;
+      default -> false;
+    };
+  }
+
+  /** A weight in the type in which it is stored, one value after the other. */
   Value stored(String name, Weight weight) {
     Weight asStored = weight.transposed() ? weight.transpose() : weight;
     return graph.external(
@@ -169,6 +222,8 @@ final class WeightSource {
       case F16 -> ElementType.FLOAT16;
       case BF16 -> ElementType.BFLOAT16;
       case F64 -> ElementType.DOUBLE;
+      case F8_E4M3 -> ElementType.FLOAT8E4M3FN;
+      case F8_E5M2 -> ElementType.FLOAT8E5M2;
       default -> ElementType.FLOAT;
     };
   }

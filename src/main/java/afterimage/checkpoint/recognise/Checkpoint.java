@@ -1,6 +1,6 @@
 package afterimage.checkpoint.recognise;
 
-import afterimage.checkpoint.safetensors.SafetensorsHeader;
+import afterimage.checkpoint.safetensors.TensorFile;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.diffusion.pipeline.UNetInput;
@@ -30,11 +30,14 @@ public record Checkpoint(
     Map<Part, WeightSet> parts,
     Sizes sizes,
     List<String> ignored,
-    List<SafetensorsHeader> headers,
+    List<TensorFile> headers,
     Sidecars sidecars) {
 
   /** Twenty times the largest of a published network, the number of its tokens. */
   private static final long MAX_IN_DIMENSION = 1 << 20;
+
+  /** The published refiner's, whose prompts go through one text encoder. */
+  private static final long REFINER_CONTEXT = 1280;
 
   /**
    * The sizes of its networks; null for one that it lacks.
@@ -49,6 +52,25 @@ public record Checkpoint(
       @Nullable TextArchitecture textEncoder2,
       @Nullable UNetArchitecture unet,
       @Nullable VaeArchitecture vae) {}
+
+  /** Whether it refines pictures only; of a UNet alone the width of its prompts tells. */
+  public boolean isRefiner() {
+    @Nullable WeightSet unet = parts.get(Part.UNET);
+    return family == Family.SDXL_REFINER
+        || (family == Family.UNET
+            && unet != null
+            && UNetArchitecture.contextWidth(unet) == REFINER_CONTEXT);
+  }
+
+  /** Whether it has text encoders of its own. */
+  public boolean hasTextEncoders() {
+    return parts.containsKey(Part.TEXT_ENCODER_2);
+  }
+
+  /** Whether it has a VAE of its own. */
+  public boolean hasVae() {
+    return parts.containsKey(Part.VAE);
+  }
 
   /** Whether its UNet was made to fill in what a mask covers. */
   public boolean isInpainting() {
@@ -72,7 +94,7 @@ public record Checkpoint(
   /**
    * Recognises a checkpoint from its keys and shapes.
    *
-   * @param path a {@code .safetensors} file, or a folder in diffusers' layout
+   * @param path a {@code .safetensors} or {@code .gguf} file, or a folder in diffusers' layout
    * @throws EngineException if it is none that is known, or is not sound
    */
   public static Checkpoint read(Path path) throws EngineException {
@@ -97,7 +119,7 @@ public record Checkpoint(
   }
 
   /** Graphs are built and memory is taken by what shapes say. */
-  private static void requireBounds(StoredTensors stored) throws EngineException {
+  static void requireBounds(StoredTensors stored) throws EngineException {
     for (Map.Entry<Part, WeightSet> part : stored.parts().entrySet()) {
       for (Weight weight : part.getValue().all().values()) {
         for (long size : weight.shape()) {
@@ -116,7 +138,7 @@ public record Checkpoint(
     }
   }
 
-  private static Sizes sizes(Family family, Map<Part, WeightSet> parts, Sidecars sidecars)
+  static Sizes sizes(Family family, Map<Part, WeightSet> parts, Sidecars sidecars)
       throws EngineException {
     @Nullable TextArchitecture first = text(Part.TEXT_ENCODER, parts, sidecars);
     @Nullable TextArchitecture second = text(Part.TEXT_ENCODER_2, parts, sidecars);

@@ -28,8 +28,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ownFile the JSON of the same name, or null
  * @param own what it holds, or null
  * @param folders diffusers folders, the nearest first
+ * @param vaeConfig the configuration of a VAE that is not the checkpoint's own, or null
  */
-public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path> folders) {
+public record Sidecars(
+    @Nullable Path ownFile, @Nullable JsonNode own, List<Path> folders, @Nullable Path vaeConfig) {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
   private static final int MAX_BYTES = 2 << 20;
@@ -43,6 +45,8 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
 
   /** What the JSON of a checkpoint's own name may say. */
   private static final List<String> OURS = List.of("same_weights_as", "group_norm_groups");
+
+  private static final String VAE_CONFIG = "vae/config.json";
 
   private static final List<String> READ =
       List.of(
@@ -63,11 +67,28 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
           "tokenizer_2/special_tokens_map.json",
           "tokenizer_2/added_tokens.json",
           "unet/config.json",
-          "vae/config.json");
+          VAE_CONFIG);
 
   /** Those of a diffusers folder: its own. */
   static Sidecars ofFolder(Path folder) {
-    return new Sidecars(null, null, List.of(folder));
+    return new Sidecars(null, null, List.of(folder), null);
+  }
+
+  /**
+   * What these say, and what another checkpoint's say besides: that of the text encoders that are
+   * taken from it.
+   */
+  Sidecars withParts(Sidecars other) {
+    List<Path> all = new ArrayList<>(folders);
+    all.addAll(other.folders);
+    boolean mine = own != null;
+    return new Sidecars(
+        mine ? ownFile : other.ownFile, mine ? own : other.own, List.copyOf(all), vaeConfig);
+  }
+
+  /** With another VAE's own configuration; without one, the checkpoint's counts on. */
+  Sidecars withVae(@Nullable Path config) {
+    return new Sidecars(ownFile, own, folders, config);
   }
 
   /** Those of a single file. */
@@ -84,7 +105,7 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
     if (parent != null && READ.stream().anyMatch(n -> Files.isRegularFile(parent.resolve(n)))) {
       folders.add(parent);
     }
-    return new Sidecars(own == null ? null : json, own, List.copyOf(folders));
+    return new Sidecars(own == null ? null : json, own, List.copyOf(folders), null);
   }
 
   /** A folder named from a file, seen from the file's own folder or from one that holds it. */
@@ -115,6 +136,9 @@ public record Sidecars(@Nullable Path ownFile, @Nullable JsonNode own, List<Path
 
   /** The nearest file of that name in the diffusers folders. */
   public Optional<Path> file(String name) {
+    if (vaeConfig != null && name.equals(VAE_CONFIG)) {
+      return Optional.of(vaeConfig);
+    }
     return folders.stream()
         .map(folder -> folder.resolve(name))
         .filter(Files::isRegularFile)

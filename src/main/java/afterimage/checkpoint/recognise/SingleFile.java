@@ -1,6 +1,6 @@
 package afterimage.checkpoint.recognise;
 
-import afterimage.checkpoint.safetensors.SafetensorsHeader;
+import afterimage.checkpoint.safetensors.TensorFile;
 import afterimage.checkpoint.weights.Weight;
 import afterimage.checkpoint.weights.WeightSet;
 import afterimage.engine.EngineException;
@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * A checkpoint in one file, in the original's naming: {@code model.diffusion_model} is the UNet,
  * {@code first_stage_model} the VAE, {@code conditioner.embedders} the text encoders; or a file
- * that holds a VAE only.
+ * that holds a UNet or a VAE only, in safetensors or GGUF.
  */
 final class SingleFile {
   private static final String UNET = "model.diffusion_model.";
@@ -28,6 +28,7 @@ final class SingleFile {
   private static final String POSITION_IDS = "text_model.embeddings.position_ids";
 
   private final Map<String, Weight> unet = new LinkedHashMap<>();
+  private final Map<String, Weight> diffusersUnet = new LinkedHashMap<>();
   private final Map<String, Weight> vae = new LinkedHashMap<>();
   private final Map<String, Weight> tinyVae = new LinkedHashMap<>();
   private final Map<String, Weight> originalTinyVae = new LinkedHashMap<>();
@@ -39,9 +40,13 @@ final class SingleFile {
 
   /** Reads a file's header and sorts its tensors. */
   static StoredTensors read(Path path) throws EngineException {
-    SafetensorsHeader header = SafetensorsHeader.read(realPath(path));
+    TensorFile header = TensorFiles.read(realPath(path));
     SingleFile file = new SingleFile();
-    header.tensors().forEach((key, entry) -> file.sort(key, Weight.of(header.file(), entry)));
+    ScaledWeights.of(header).forEach(file::sort);
+    if (file.ignored.stream().anyMatch(BareUNet::isOfControlNet)) {
+      file.unet.clear();
+      file.diffusersUnet.clear();
+    }
     return new StoredTensors(file.parts(), List.copyOf(file.ignored), List.of(header));
   }
 
@@ -69,6 +74,10 @@ final class SingleFile {
       tinyVae.put(key, weight);
     } else if (isVae(key)) {
       vae.put(key, weight);
+    } else if (BareUNet.isOriginal(key)) {
+      unet.put(key, weight);
+    } else if (BareUNet.isDiffusers(key)) {
+      diffusersUnet.put(key, weight);
     } else if (TinyVaeNames.isOriginal(key)) {
       originalTinyVae.put(key, weight);
     } else {
@@ -109,7 +118,7 @@ final class SingleFile {
     if (!openClip.isEmpty()) {
       parts.put(Part.TEXT_ENCODER_2, new WeightSet(OpenClipNames.translate(openClip)));
     }
-    if (!unet.isEmpty()) {
+    if (!unet.isEmpty() || !diffusersUnet.isEmpty()) {
       parts.put(Part.UNET, new WeightSet(unetNames()));
     }
     if (!vae.isEmpty()) {
@@ -126,7 +135,7 @@ final class SingleFile {
 
   private Map<String, Weight> unetNames() {
     SgmUNetNames names = new SgmUNetNames(unet.keySet());
-    Map<String, Weight> result = new LinkedHashMap<>();
+    Map<String, Weight> result = new LinkedHashMap<>(diffusersUnet);
     unet.forEach(
         (name, weight) -> {
           Optional<String> ours = names.translate(name);

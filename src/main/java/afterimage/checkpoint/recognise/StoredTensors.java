@@ -1,6 +1,6 @@
 package afterimage.checkpoint.recognise;
 
-import afterimage.checkpoint.safetensors.SafetensorsHeader;
+import afterimage.checkpoint.safetensors.TensorFile;
 import afterimage.checkpoint.weights.WeightSet;
 import java.util.List;
 import java.util.Map;
@@ -12,5 +12,4 @@ import java.util.Map;
  * @param ignored keys that serve no network
  * @param headers of the files
  */
-record StoredTensors(
-    Map<Part, WeightSet> parts, List<String> ignored, List<SafetensorsHeader> headers) {}
+record StoredTensors(Map<Part, WeightSet> parts, List<String> ignored, List<TensorFile> headers) {}

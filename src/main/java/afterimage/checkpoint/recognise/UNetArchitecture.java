@@ -102,7 +102,8 @@ public record UNetArchitecture(
         || (level == count - 1 && weights.hasUnder("mid_block.attentions."));
   }
 
-  private static long contextWidth(WeightSet weights) {
+  /** How wide a prompt's tokens are for a UNet. */
+  static long contextWidth(WeightSet weights) {
     return weights.all().entrySet().stream()
         .filter(weight -> weight.getKey().endsWith(".attn2.to_k.weight"))
         .findFirst()

@@ -1,6 +1,6 @@
 package afterimage.checkpoint.recognise;
 
-import afterimage.checkpoint.safetensors.SafetensorsHeader;
+import afterimage.checkpoint.safetensors.TensorFile;
 import afterimage.engine.EngineException;
 import afterimage.message.Messages;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ final class UnrecognisedCheckpoint {
   static EngineException describe(Path path, StoredTensors stored) {
     List<String> keys =
         stored.headers().stream()
-            .map(SafetensorsHeader::tensors)
+            .map(TensorFile::tensors)
             .flatMap(tensors -> tensors.keySet().stream())
             .toList();
     if (keys.stream().anyMatch(key -> key.contains("lora_") || key.contains(".lora."))) {
@@ -34,7 +34,7 @@ final class UnrecognisedCheckpoint {
       return new EngineException(
           Messages.of("checkpoint.unknown.older", path), Messages.of("checkpoint.take"));
     }
-    if (keys.stream().anyMatch(key -> key.startsWith("control_model."))) {
+    if (keys.stream().anyMatch(key -> isOfControlNet(key))) {
       return new EngineException(
           Messages.of("checkpoint.unknown.controlnet", path), Messages.of("checkpoint.take"));
     }
@@ -49,5 +49,9 @@ final class UnrecognisedCheckpoint {
     return new EngineException(
         Messages.of(some.isEmpty() ? "checkpoint.unknown.empty" : "checkpoint.unknown", path, some),
         Messages.of("checkpoint.take"));
+  }
+
+  private static boolean isOfControlNet(String key) {
+    return key.startsWith("control_model.") || BareUNet.isOfControlNet(key);
   }
 }

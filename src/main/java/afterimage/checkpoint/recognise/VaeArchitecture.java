@@ -31,7 +31,9 @@ public record VaeArchitecture(
     double scalingFactor,
     boolean forceUpcast) {
 
-  private static final double SDXL_SCALING = 0.13025;
+  /** SDXL's, where nothing says otherwise. */
+  public static final double SDXL_SCALING = 0.13025;
+
   private static final int MAX_LEVELS = 8;
 
   /** Reads the sizes from the weights. */

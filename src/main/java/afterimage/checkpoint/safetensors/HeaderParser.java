@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -30,6 +32,9 @@ final class HeaderParser {
   private static final int MAX_DIMENSIONS = 8;
 
   private static final int MAX_NAME = 500;
+
+  /** Floating point of eight bits or fewer: as {@code F8_E8M0} and {@code F4}. */
+  private static final Pattern SMALL_FLOAT = Pattern.compile("F[468](_.*)?");
 
   private final Path file;
   private final long dataStart;
@@ -144,13 +149,13 @@ final class HeaderParser {
   }
 
   private DType dtype(String name, String type) throws EngineException {
-    if (type.startsWith("F8")) {
+    Optional<DType> known = DType.named(type);
+    if (known.isEmpty() && SMALL_FLOAT.matcher(type).matches()) {
       throw new EngineException(
           Messages.of("checkpoint.eightBits", file, shown(name), shown(type)),
           Messages.of("checkpoint.eightBits.remedy"));
     }
-    return DType.named(type)
-        .orElseThrow(() -> damaged("checkpoint.header.type", shown(name), shown(type)));
+    return known.orElseThrow(() -> damaged("checkpoint.header.type", shown(name), shown(type)));
   }
 
   private TensorEntry entry(String name, DType type, List<Long> shape, long begin, long end)

@@ -34,7 +34,8 @@ public record SafetensorsHeader(
     long fileBytes,
     Map<String, TensorEntry> tensors,
     Map<String, String> metadata,
-    String digest) {
+    String digest)
+    implements TensorFile {
 
   /**
    * A fifth of the reference implementation's own limit, and a hundred times what a checkpoint of

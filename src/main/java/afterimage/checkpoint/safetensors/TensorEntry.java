@@ -9,12 +9,12 @@ import java.util.List;
  * @param dtype the type of its elements
  * @param shape sizes of its dimensions, outermost first; empty for a scalar
  * @param offset of its first byte, from the beginning of the file
- * @param bytes how many there are: the shape's product times the element's size
+ * @param bytes how many there are: what the shape's product takes
  */
 public record TensorEntry(String name, DType dtype, List<Long> shape, long offset, long bytes) {
 
   /** The number of elements. */
   public long elements() {
-    return bytes / dtype.bytes();
+    return bytes / dtype.bytes() * dtype.blockLength();
   }
 }

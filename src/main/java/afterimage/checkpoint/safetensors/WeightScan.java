@@ -17,6 +17,8 @@ import java.util.List;
 public final class WeightScan {
   private static final ValueLayout.OfLong EIGHT_BYTES =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfShort TWO_BYTES =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final long BLOCK = 1 << 12;
   private static final int BLOCKS_SAMPLED = 8;
   private static final int NAMES_SHOWN = 10;
@@ -37,7 +39,7 @@ public final class WeightScan {
    * @throws EngineException naming the first ten tensors that hold a value that is not finite, or
    *     if the file is no longer the one whose header was read
    */
-  public static void requireFinite(SafetensorsHeader header, Depth depth) throws EngineException {
+  public static void requireFinite(TensorFile header, Depth depth) throws EngineException {
     List<String> broken = broken(header, depth);
     if (!broken.isEmpty()) {
       List<String> shown = broken.subList(0, Math.min(NAMES_SHOWN, broken.size()));
@@ -47,7 +49,7 @@ public final class WeightScan {
     }
   }
 
-  private static List<String> broken(SafetensorsHeader header, Depth depth) throws EngineException {
+  private static List<String> broken(TensorFile header, Depth depth) throws EngineException {
     Path file = header.file();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         Arena arena = Arena.ofConfined()) {
@@ -72,12 +74,13 @@ public final class WeightScan {
 
   private static boolean isFinite(MemorySegment bytes, DType type, Depth depth) {
     long size = bytes.byteSize();
-    long blocks = Math.ceilDiv(size, BLOCK);
+    long block = type.isInBlocks() ? BLOCK / type.bytes() * type.bytes() : BLOCK;
+    long blocks = Math.ceilDiv(size, block);
     long step =
         depth == Depth.WHOLE || blocks <= BLOCKS_SAMPLED ? 1 : Math.ceilDiv(blocks, BLOCKS_SAMPLED);
-    for (long block = 0; block < blocks; block += step) {
-      long begin = block * BLOCK;
-      if (!isFinite(bytes.asSlice(begin, Math.min(BLOCK, size - begin)), type)) {
+    for (long i = 0; i < blocks; i += step) {
+      long begin = i * block;
+      if (!isFinite(bytes.asSlice(begin, Math.min(block, size - begin)), type)) {
         return false;
       }
     }
@@ -93,9 +96,13 @@ public final class WeightScan {
     if (type == DType.F64) {
       return isFiniteInSingle(block);
     }
-    long exponent = repeated(type, 0x7c00L, 0x7f80L, 0x7f80_0000L);
-    long lowest = repeated(type, 0x0400L, 0x0080L, 0x0080_0000L);
-    long sign = repeated(type, 0x8000L, 0x8000L, 0x8000_0000L);
+    if (type.isInBlocks()) {
+      return areScalesFinite(block, type);
+    }
+    Bits bits = Bits.of(type);
+    long exponent = bits.exponent;
+    long lowest = bits.lowest;
+    long sign = bits.sign;
     int words = (int) (block.byteSize() / Long.BYTES);
     long carried = 0;
     for (int word = 0; word < words; word++) {
@@ -119,11 +126,41 @@ public final class WeightScan {
     return true;
   }
 
-  private static long repeated(DType type, long f16, long bf16, long f32) {
-    return switch (type) {
-      case F16 -> f16 * 0x0001_0001_0001_0001L;
-      case BF16 -> bf16 * 0x0001_0001_0001_0001L;
-      default -> f32 * 0x0000_0001_0000_0001L;
-    };
+  private static boolean areScalesFinite(MemorySegment blocks, DType type) {
+    for (long block = 0; block + type.bytes() <= blocks.byteSize(); block += type.bytes()) {
+      if (!isHalfFinite(blocks, block + type.scale())
+          || !isHalfFinite(blocks, block + type.offset())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHalfFinite(MemorySegment blocks, long at) {
+    return Float.isFinite(Float.float16ToFloat(blocks.get(TWO_BYTES, at)));
+  }
+
+  /**
+   * Masks of eight bytes.
+   *
+   * @param exponent bits that are all set where a value is not finite
+   * @param lowest of them
+   * @param sign to which adding that carries then
+   */
+  private record Bits(long exponent, long lowest, long sign) {
+    static Bits of(DType type) {
+      return switch (type) {
+        case F16 -> repeated(0x7c00, 0x0400, 0x8000, 0x0001_0001_0001_0001L);
+        case BF16 -> repeated(0x7f80, 0x0080, 0x8000, 0x0001_0001_0001_0001L);
+        // Not a number where all bits but the sign are set; there is no infinity.
+        case F8_E4M3 -> repeated(0x7f, 0x01, 0x80, 0x0101_0101_0101_0101L);
+        case F8_E5M2 -> repeated(0x7c, 0x04, 0x80, 0x0101_0101_0101_0101L);
+        default -> repeated(0x7f80_0000L, 0x0080_0000L, 0x8000_0000L, 0x0000_0001_0000_0001L);
+      };
+    }
+
+    private static Bits repeated(long exponent, long lowest, long sign, long ones) {
+      return new Bits(exponent * ones, lowest * ones, sign * ones);
+    }
   }
 }

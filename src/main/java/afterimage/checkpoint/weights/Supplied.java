@@ -1,5 +1,6 @@
 package afterimage.checkpoint.weights;
 
+import afterimage.checkpoint.gguf.BlockDecoder;
 import java.util.List;
 
 /**
@@ -35,7 +36,17 @@ public record Supplied(
     /** Blocks of eight bits, {@code [rows, columns / 32, 32]}: 128 stands for zero. */
     EIGHT_BITS,
     /** The scales of these blocks in 32 bits, {@code [rows * columns / 32]}. */
-    SCALES
+    SCALES,
+    /** Values in blocks as the file has them: whole numbers, {@code [blocks, length]}. */
+    CODES,
+    /** The scales of such blocks, {@code [blocks]}. */
+    CODE_SCALES,
+    /** What is added to the values of such blocks, {@code [blocks, 1]}. */
+    CODE_OFFSETS
+  }
+
+  private long codedBlocks() {
+    return stored.elements() / (long) BlockDecoder.length(stored.dtype());
   }
 
   /** The same under a name. */
@@ -54,6 +65,9 @@ public record Supplied(
       case VALUES -> shape();
       case EIGHT_BITS -> List.of(shape().getFirst(), shape().getLast() / BLOCK, (long) BLOCK);
       case SCALES -> List.of(stored.elements() / (long) BLOCK);
+      case CODES -> List.of(codedBlocks(), (long) BlockDecoder.length(stored.dtype()));
+      case CODE_SCALES -> List.of(codedBlocks());
+      case CODE_OFFSETS -> List.of(codedBlocks(), 1L);
     };
   }
 }

@@ -79,9 +79,7 @@ public record MemoryPlan(
         where.kind() == Device.Kind.CPU
             && options.weights() != Weights.INT8
             && CheckpointCompiler.isCheckpoint(model);
-    return movable
-        ? new ModelOptions(Weights.MAPPED, options.loras(), options.previewDecoder())
-        : options;
+    return movable ? options.withWeights(Weights.MAPPED) : options;
   }
 
   private static Tiling smaller(Tiling now, int longest) {

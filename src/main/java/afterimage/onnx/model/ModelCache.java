@@ -41,6 +41,7 @@ public final class ModelCache implements AutoCloseable {
   private final Path cache;
   private final LongSupplier available;
   private final Function<Device, GraphForm> forms;
+  private final PartsFinder parts;
   private final ModelRoom room;
 
   /** The one used last comes last. */
@@ -51,16 +52,19 @@ public final class ModelCache implements AutoCloseable {
    * @param available bytes of memory that can be had now
    */
   public ModelCache(Path cache, LongSupplier available) {
-    this(cache, available, GraphForm::of);
+    this(cache, available, GraphForm::of, new PartsFinder(List::of));
   }
 
   /**
    * @param forms how graphs are made for a device
+   * @param parts finds what models lack
    */
-  public ModelCache(Path cache, LongSupplier available, Function<Device, GraphForm> forms) {
+  public ModelCache(
+      Path cache, LongSupplier available, Function<Device, GraphForm> forms, PartsFinder parts) {
     this.cache = cache;
     this.available = available;
     this.forms = forms;
+    this.parts = parts;
     this.room = new ModelRoom(available);
   }
 
@@ -90,7 +94,8 @@ public final class ModelCache implements AutoCloseable {
   /** What a model is, its graphs found but not loaded. */
   public ModelSource open(Path model, ModelOptions options, Provider provider)
       throws EngineException {
-    return ModelSource.open(model, options, forms.apply(provider.device()), cache, available);
+    GraphForm form = forms.apply(provider.device());
+    return ModelSource.open(model, parts.complete(model, options), form, cache, available);
   }
 
   /**
@@ -102,14 +107,18 @@ public final class ModelCache implements AutoCloseable {
       throws EngineException {
     ModelSource source = open(model, options, provider);
     boolean wide = Target.of(forms.apply(provider.device())).type() == ElementType.FLOAT;
-    // Checkpoints have 16 bits a weight.
-    boolean widened = wide && CheckpointCompiler.isCheckpoint(model);
-    long weights = ModelRoom.weights(source) * (widened ? 2 : 1);
+    int bytes = wide ? Float.BYTES : Short.BYTES;
+    // However a checkpoint stores them, they are of one type there.
+    long weights =
+        CheckpointCompiler.isCheckpoint(model)
+            ? source.weights().parameters() * bytes
+            : ModelRoom.weights(source);
     return new CardNeeds(weights, wide, source.bundle().hasCheapDecoder());
   }
 
   private Key key(Path folder, ModelOptions options, Provider provider, Residency residency) {
-    return Key.of(folder, options, provider, forms.apply(provider.device()), residency);
+    GraphForm form = forms.apply(provider.device());
+    return Key.of(folder, parts.complete(folder, options), provider, form, residency);
   }
 
   private void makeRoom(ModelSource source, Key wanted, Provider provider) throws EngineException {
@@ -153,6 +162,12 @@ public final class ModelCache implements AutoCloseable {
         options.loras().forEach(lora -> all.add(lora.file()));
         if (options.previewDecoder() != null) {
           all.add(options.previewDecoder());
+        }
+        if (options.vae() != null) {
+          all.addAll(inside(options.vae()));
+        }
+        if (options.partsFrom() != null) {
+          all.addAll(inside(options.partsFrom()));
         }
         for (Path file : all) {
           files.add(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));

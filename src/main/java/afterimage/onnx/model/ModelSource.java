@@ -34,6 +34,21 @@ public record ModelSource(ModelBundle bundle, Weights weights, @Nullable Compile
   }
 
   /**
+   * Looks into a model, which may have no VAE.
+   *
+   * @throws EngineException if it is none, or damaged
+   */
+  public static ModelBundle look(Path model, ModelOptions options, Path cache)
+      throws EngineException {
+    if (!CheckpointCompiler.isCheckpoint(model)) {
+      requireNothingAdded(model, options);
+      return ModelBundle.open(model);
+    }
+    GraphForm form = GraphForm.of(Device.CPU);
+    return ModelBundle.open(CheckpointCompiler.compile(model, options, form, cache).folder());
+  }
+
+  /**
    * Opens a model.
    *
    * @param model a bundle's folder, a checkpoint file or a folder in diffusers' layout
@@ -47,18 +62,39 @@ public record ModelSource(ModelBundle bundle, Weights weights, @Nullable Compile
       Path model, ModelOptions options, GraphForm form, Path cache, LongSupplier available)
       throws EngineException {
     if (!CheckpointCompiler.isCheckpoint(model)) {
-      if (!options.loras().isEmpty()) {
-        throw new EngineException(
-            Messages.of("onnx.noLora", model), Messages.of("onnx.noLora.remedy"));
-      }
+      requireNothingAdded(model, options);
       return new ModelSource(
-          ModelBundle.open(model), Weights.besideGraph(), previews(options, cache));
+          requireVae(model, ModelBundle.open(model)),
+          Weights.besideGraph(),
+          previews(options, cache));
     }
     CompiledModel compiled = CheckpointCompiler.compile(model, options, form, cache);
     return new ModelSource(
-        ModelBundle.open(compiled.folder()),
+        requireVae(model, ModelBundle.open(compiled.folder())),
         Weights.inCheckpoint(compiled.weights(), options.weights(), available),
         previews(options, cache));
+  }
+
+  /** A bundle's graphs are as they are. */
+  private static void requireNothingAdded(Path model, ModelOptions options) throws EngineException {
+    if (!options.loras().isEmpty()) {
+      throw new EngineException(
+          Messages.of("onnx.noLora", model), Messages.of("onnx.noLora.remedy"));
+    }
+    if (options.vae() != null) {
+      throw new EngineException(Messages.of("onnx.noVae", model), Messages.of("onnx.noVae.remedy"));
+    }
+  }
+
+  private static ModelBundle requireVae(Path model, ModelBundle bundle) throws EngineException {
+    if (bundle.descriptor().lacksVae()) {
+      throw new EngineException(
+          Messages.of("checkpoint.vae.missing", model),
+          Messages.of("checkpoint.vae.missing.remedy"),
+          EngineException.Alternative.ANOTHER_VAE,
+          null);
+    }
+    return bundle;
   }
 
   private static @Nullable CompiledModel previews(ModelOptions options, Path cache)

@@ -1,5 +1,6 @@
 package afterimage.onnx.model;
 
+import afterimage.bundle.ModelBundle;
 import afterimage.bundle.TextPart;
 import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.embedding.EmbeddingFile;
@@ -7,11 +8,9 @@ import afterimage.diffusion.text.AddedTokens;
 import afterimage.diffusion.text.ClipTokenizer;
 import afterimage.diffusion.text.PromptChunk;
 import afterimage.diffusion.text.PromptSyntax;
-import afterimage.engine.Device;
 import afterimage.engine.Embedding;
 import afterimage.engine.EmbeddingNames;
 import afterimage.engine.EngineException;
-import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelRef;
 import afterimage.engine.PromptTags;
 import afterimage.engine.TokenCount;
@@ -31,12 +30,18 @@ public final class TokenCounter {
    */
   private record Reader(Path model, TextPart text, boolean only) {}
 
+  /** Looks into a model. */
+  @FunctionalInterface
+  public interface Opening {
+    ModelBundle open() throws EngineException;
+  }
+
   /** Counts for a model, which is opened if it is another than before; tags are no words. */
-  public TokenCount count(ModelRef model, Path cache, String written, boolean plain)
+  public TokenCount count(ModelRef model, Opening opening, String written, boolean plain)
       throws EngineException {
     PromptSyntax.requireReadable(written);
     String prompt = PromptTags.without(written);
-    Reader counting = reader(model.path(), cache);
+    Reader counting = reader(model.path(), opening);
     ClipTokenizer reader = counting.text.tokenizer();
     int room = reader.config().maxLength() - 2;
     List<AddedTokens.Name> names = names(model, counting);
@@ -73,11 +78,10 @@ public final class TokenCounter {
     return List.copyOf(names);
   }
 
-  private synchronized Reader reader(Path model, Path cache) throws EngineException {
+  private synchronized Reader reader(Path model, Opening opening) throws EngineException {
     Reader reader = last;
     if (reader == null || !model.equals(reader.model)) {
-      List<TextPart> texts =
-          ModelSource.open(model, ModelOptions.DEFAULT, Device.CPU, cache).bundle().texts();
+      List<TextPart> texts = opening.open().texts();
       reader = new Reader(model, texts.getLast(), texts.size() == 1);
       last = reader;
     }

@@ -1,29 +1,24 @@
 package afterimage.onnx.runtime;
 
-import afterimage.checkpoint.safetensors.DType;
-import afterimage.checkpoint.weights.StoredTensor;
+import afterimage.checkpoint.gguf.CodedBlocks;
+import afterimage.checkpoint.weights.StoredValues;
 import afterimage.checkpoint.weights.Supplied;
 import afterimage.checkpoint.weights.WeightChange;
 import afterimage.checkpoint.weights.WeightMerge;
 import afterimage.engine.EngineException;
-import afterimage.message.Messages;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.io.EOFException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Tensors that are given to a session beside its graph, in memory of our own outside the heap. ONNX
@@ -60,12 +55,38 @@ final class InjectedTensors implements AutoCloseable {
   private static OnnxTensor tensor(OrtEnvironment environment, Supplied tensor)
       throws OrtException, EngineException {
     long[] shape = tensor.suppliedShape().stream().mapToLong(Long::longValue).toArray();
+    return switch (tensor.form()) {
+      case VALUES, SCALES, EIGHT_BITS -> ofValues(environment, tensor, shape);
+      case CODES, CODE_SCALES, CODE_OFFSETS ->
+          ofBlocks(environment, tensor.form(), StoredValues.blocks(tensor.stored()), shape);
+    };
+  }
+
+  private static OnnxTensor ofBlocks(
+      OrtEnvironment environment, Supplied.Form form, CodedBlocks blocks, long[] shape)
+      throws OrtException {
+    return switch (form) {
+      case CODES ->
+          OnnxTensor.createTensor(
+              environment,
+              ByteBuffer.allocateDirect(blocks.codes().length).put(blocks.codes()).rewind(),
+              shape,
+              OnnxJavaType.INT8);
+      case CODE_SCALES -> OnnxTensor.createTensor(environment, outsideHeap(blocks.scales()), shape);
+      default ->
+          OnnxTensor.createTensor(
+              environment, outsideHeap(Objects.requireNonNull(blocks.offsets())), shape);
+    };
+  }
+
+  private static OnnxTensor ofValues(OrtEnvironment environment, Supplied tensor, long[] shape)
+      throws OrtException, EngineException {
     float[] values = values(tensor);
     return switch (tensor.form()) {
       case VALUES -> OnnxTensor.createTensor(environment, outsideHeap(values), shape);
       case SCALES ->
           OnnxTensor.createTensor(environment, outsideHeap(EightBitWeights.scales(values)), shape);
-      case EIGHT_BITS ->
+      default ->
           OnnxTensor.createTensor(
               environment, EightBitWeights.values(values), shape, OnnxJavaType.UINT8);
     };
@@ -77,7 +98,7 @@ final class InjectedTensors implements AutoCloseable {
   }
 
   private static float[] values(Supplied tensor) throws EngineException {
-    float[] values = values(tensor.stored());
+    float[] values = StoredValues.read(tensor.stored());
     if (tensor.turned()) {
       values = turned(values, tensor.stored().size(0));
     }
@@ -88,7 +109,7 @@ final class InjectedTensors implements AutoCloseable {
       }
     }
     for (WeightChange change : tensor.changes()) {
-      new WeightMerge(InjectedTensors::values).apply(change, values, tensor.shape());
+      new WeightMerge(StoredValues::read).apply(change, values, tensor.shape());
     }
     return values;
   }
@@ -100,37 +121,6 @@ final class InjectedTensors implements AutoCloseable {
       turned[i % columns * rows + i / columns] = matrix[i];
     }
     return turned;
-  }
-
-  private static float[] values(StoredTensor tensor) throws EngineException {
-    int count = tensor.elements();
-    ByteBuffer stored =
-        ByteBuffer.allocate(Math.multiplyExact(count, tensor.dtype().bytes()))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    try (FileChannel channel = FileChannel.open(Path.of(tensor.file()), StandardOpenOption.READ)) {
-      while (stored.hasRemaining()) {
-        if (channel.read(stored, tensor.offset() + stored.position()) < 0) {
-          throw new EOFException("the file became shorter");
-        }
-      }
-    } catch (IOException e) {
-      throw new EngineException(
-          Messages.of("onnx.file", tensor.file()), Messages.of("onnx.file.remedy"), e);
-    }
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = value(stored, i, tensor.dtype());
-    }
-    return values;
-  }
-
-  private static float value(ByteBuffer stored, int index, DType type) {
-    return switch (type) {
-      case F16 -> Float.float16ToFloat(stored.getShort(index * Short.BYTES));
-      case BF16 -> Float.intBitsToFloat(stored.getShort(index * Short.BYTES) << Short.SIZE);
-      case F64 -> (float) stored.getDouble(index * Double.BYTES);
-      default -> stored.getFloat(index * Float.BYTES);
-    };
   }
 
   /** Hands them over; this must stay open until the session is closed. */

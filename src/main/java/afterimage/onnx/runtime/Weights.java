@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Weights {
   private static final String LEFT_OUT = "optimization.disable_specified_optimizers";
 
+  private static final String KEEP_QUANTIZED_OFF = "session.disable_quant_qdq";
+
   /** What would widen the weights once for all. */
   private static final String FOLDING = "ConstantFolding";
 
@@ -76,6 +78,13 @@ public final class Weights {
         : ExternalData.files(graph, folder(checkpoint, graph));
   }
 
+  /** How many weights all graphs of a checkpoint have together; 0 for graphs that bring theirs. */
+  public long parameters() {
+    return checkpoint == null
+        ? 0
+        : checkpoint.parameters().values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /** What must be supplied to the graph, and stay until its session is closed. */
   InjectedTensors supplied(OrtEnvironment environment, Path graph)
       throws OrtException, EngineException {
@@ -96,6 +105,8 @@ public final class Weights {
       return environment.createSession(graph.toString(), options);
     }
     options.addConfigEntry(FOLDER, folder(checkpoint, graph).toString());
+    // Weights in blocks become values once, while it loads, as all that is constant does.
+    options.addConfigEntry(KEEP_QUANTIZED_OFF, "1");
     supplied.giveTo(options);
     if (staysMapped(checkpoint, graph)) {
       options.addConfigEntry(LEFT_OUT, FOLDING);

@@ -72,6 +72,7 @@ final class A1111Settings {
         pairs.get("Sampler"),
         pairs.get("Schedule type"),
         pairs.get("Model"),
+        vae(pairs.get("VAE")),
         mask(pairs),
         ours ? pairs : Map.of(),
         ours ? Map.of() : alike(pairs),
@@ -96,6 +97,11 @@ final class A1111Settings {
     return new MaskSettings(
         area.equalsIgnoreCase("Only masked"),
         named && margin != null ? margin : MaskSettings.DEFAULT.margin());
+  }
+
+  /** A1111 names the model's own as well. */
+  private static @Nullable String vae(@Nullable String name) {
+    return name == null || name.equals("None") || name.equals("Automatic") ? null : name;
   }
 
   /** {@code name: hash, name: hash}. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param sampler as the program calls it
  * @param schedule of noise levels as the program calls it, where it is not part of the sampler
  * @param model as the program calls it
+ * @param vae that took the place of the model's own, by its file's name
  * @param mask what was refined of a masked picture, or null
  * @param pairs all that our own pictures say, by the keys of {@link Parameters}; empty for others
  * @param alike what else another program's picture says by a key of {@link Parameters} in its
@@ -44,6 +45,7 @@ public record FoundSettings(
     @Nullable String sampler,
     @Nullable String schedule,
     @Nullable String model,
+    @Nullable String vae,
     @Nullable MaskSettings mask,
     Map<String, String> pairs,
     Map<String, String> alike,
@@ -90,6 +92,7 @@ public record FoundSettings(
         sampler,
         schedule,
         model,
+        null,
         null,
         Map.of(),
         Map.of(),

@@ -58,7 +58,7 @@ public final class PlatformFileDialogs implements FileDialogs {
     chooser
         .getExtensionFilters()
         .addAll(
-            new ExtensionFilter(Texts.of("models.files"), "*.safetensors"),
+            new ExtensionFilter(Texts.of("models.files"), "*.safetensors", "*.gguf"),
             new ExtensionFilter(Texts.of("open.everything"), "*.*"));
     return Optional.ofNullable(chooser.showOpenDialog(owner))
         .map(File::getPath)

@@ -133,6 +133,13 @@ public final class GeneratePictures {
       values.loras().setAll(inspector.loras());
       place.fast().resume(values, _ -> {});
     }
+    values.vaeProperty().set(base == null ? null : vae(base));
+  }
+
+  /** The one that was chosen for the model. */
+  private @Nullable Path vae(ModelInfo base) {
+    String chosen = settings.get().preferences().vaes().get(base.directory().toString());
+    return chosen == null ? null : Path.of(chosen);
   }
 
   private void order(GenerateOrder order) {

@@ -6,6 +6,7 @@ import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -21,14 +22,17 @@ public final class FoundChip extends HBox {
   private static final int SHOWN = 1000;
 
   private final InspectorModel values;
+  private final Consumer<@Nullable String> vae;
   private final Label text = new Label();
   private @Nullable FoundSettings found;
 
   /**
    * @param values what they change
+   * @param vae takes the VAE of that name, or the model's own for null
    */
-  public FoundChip(InspectorModel values) {
+  public FoundChip(InspectorModel values, Consumer<@Nullable String> vae) {
     this.values = values;
+    this.vae = vae;
     getStyleClass().add("found-chip");
     setId("found-settings");
     setAlignment(Pos.CENTER_LEFT);
@@ -80,6 +84,9 @@ public final class FoundChip extends HBox {
     FoundSettings settings = found;
     if (settings != null) {
       values.show(settings.onto(values.settings()));
+      if (settings.vae() != null || !settings.pairs().isEmpty()) {
+        vae.accept(settings.vae());
+      }
       if (settings.seed() != null) {
         values.seedLockedProperty().set(true);
       }

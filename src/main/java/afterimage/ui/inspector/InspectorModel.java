@@ -47,6 +47,9 @@ public final class InspectorModel {
   private final ObservableList<LoraChoice> loras = FXCollections.observableArrayList();
   private final ObservableList<Embedding> embeddings = FXCollections.observableArrayList();
   private final ObjectProperty<@Nullable Path> previewDecoder = new SimpleObjectProperty<>();
+  private final ObjectProperty<@Nullable Path> vae = new SimpleObjectProperty<>();
+  private final ObservableList<Path> vaes = FXCollections.observableArrayList();
+  private final BooleanProperty vaeChoosable = new SimpleBooleanProperty();
   private final LongProperty seed = new SimpleLongProperty();
   private final BooleanProperty seedLocked = new SimpleBooleanProperty();
   private final AdvancedValues advanced = new AdvancedValues();
@@ -161,10 +164,25 @@ public final class InspectorModel {
 
   /** How the model in use is loaded. */
   public ModelOptions options() {
-    return new ModelOptions(
-        ModelOptions.Weights.AUTO,
-        loras.stream().map(LoraChoice::asOption).toList(),
-        previewDecoder.get());
+    return ModelOptions.DEFAULT
+        .withLoras(loras.stream().map(LoraChoice::asOption).toList())
+        .withPreviewDecoder(previewDecoder.get())
+        .withVae(vae.get());
+  }
+
+  /** What takes the place of the VAE of the model in use, or null: remembered for each model. */
+  public ObjectProperty<@Nullable Path> vaeProperty() {
+    return vae;
+  }
+
+  /** VAEs that are here. */
+  public ObservableList<Path> vaes() {
+    return vaes;
+  }
+
+  /** Whether the model in use can have another VAE: a checkpoint. */
+  public BooleanProperty vaeChoosableProperty() {
+    return vaeChoosable;
   }
 
   /** The model in use as runs take it, with what prompts may call by name. */

@@ -21,6 +21,7 @@ public final class InspectorView extends ScrollPane {
    * @param counting counts the prompts' tokens
    * @param fast what fast means
    * @param besidePrompt what stands on the prompt's line, such as presets
+   * @param chooseVae asks for a VAE's file
    * @param above what stands over the fields
    */
   public InspectorView(
@@ -29,6 +30,7 @@ public final class InspectorView extends ScrollPane {
       TokenCounting counting,
       FastQuality fast,
       Node besidePrompt,
+      Runnable chooseVae,
       Node... above) {
     this.values = values;
     LabeledSlider guidance =
@@ -69,6 +71,7 @@ public final class InspectorView extends ScrollPane {
             avoidLook,
             new LoraField(values),
             new EmbeddingField(values),
+            new VaeField(values, chooseVae),
             new SeedField(values),
             new AdvancedView(values, AdvancedView.Use.REFINE));
     fields.getChildren().addAll(0, List.of(above));

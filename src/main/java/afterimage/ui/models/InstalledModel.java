@@ -3,6 +3,7 @@ package afterimage.ui.models;
 import afterimage.catalog.CheckpointFacts;
 import afterimage.catalog.ModelCard;
 import afterimage.catalog.ModelCatalog;
+import afterimage.catalog.ModelFile;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
@@ -35,7 +36,7 @@ record InstalledModel(
    * put there whole.
    */
   static InstalledModel of(Path path, ModelCatalog catalog, ImageEngine engine) {
-    String id = String.valueOf(path.getFileName()).replaceFirst("\\.safetensors$", "");
+    String id = ModelFile.nameOf(path);
     boolean bundle = catalog.bundles().contains(path);
     try {
       if (bundle) {

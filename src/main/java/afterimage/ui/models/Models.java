@@ -38,6 +38,7 @@ public final class Models {
   private final Pages pages;
   private final Notices notices;
   private final Downloads downloads;
+  private final VaeChooser vaes;
   private final ObservableList<InstalledModel> installed = FXCollections.observableArrayList();
   private final ModelsElsewhere elsewhere;
   private final Set<Download> unwanted = new HashSet<>();
@@ -52,6 +53,7 @@ public final class Models {
    * @param pages where cards and the list open
    * @param notices tell what went wrong
    * @param downloads brings models that can be had
+   * @param vaes take those of the models that are VAEs
    */
   public Models(
       ModelCatalog catalog,
@@ -61,7 +63,8 @@ public final class Models {
       FileDialogs dialogs,
       Pages pages,
       Notices notices,
-      Downloads downloads) {
+      Downloads downloads,
+      VaeChooser vaes) {
     this.catalog = catalog;
     this.inUse = inUse;
     this.settings = settings;
@@ -70,6 +73,7 @@ public final class Models {
     this.pages = pages;
     this.notices = notices;
     this.downloads = downloads;
+    this.vaes = vaes;
     this.elsewhere = new ModelsElsewhere(downloads, this, notices);
   }
 
@@ -213,17 +217,16 @@ public final class Models {
 
   /** Whether a model that is no whole one can be used together with one. */
   boolean canUse(PublishedModel model) {
-    return model.use() == PublishedModel.Use.FEW_STEPS
-        || model.use() == PublishedModel.Use.PREVIEWS;
+    return !model.use().isWholeModel();
   }
 
   /** Uses such a model with the one in use. */
   void use(PublishedModel model, Path file) {
     pages.close();
-    if (model.use() == PublishedModel.Use.PREVIEWS) {
-      previewDecoder().set(file);
-    } else {
-      inUse.addLora(file);
+    switch (model.use()) {
+      case PREVIEWS -> previewDecoder().set(file);
+      case VAE -> vaes.use(file);
+      default -> inUse.addLora(file);
     }
   }
 

@@ -7,6 +7,7 @@ import afterimage.ui.canvas.FxPictures;
 import afterimage.ui.desktop.FileDialogs;
 import afterimage.ui.models.ModelInUse;
 import afterimage.ui.models.Models;
+import afterimage.ui.models.VaeChooser;
 import afterimage.ui.preset.Presets;
 import java.io.File;
 import java.net.URI;
@@ -22,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in: whatever is dropped, chosen, pasted, named on the command line or given by a
- * second start is sorted here into pictures, models, LoRAs, embeddings, preview decoders and
+ * second start is sorted here into pictures, models, LoRAs, embeddings, VAEs, preview decoders and
  * presets. For the FX thread; files are looked into on another.
  */
 public final class Door {
   private final Importer importer;
   private final Models models;
   private final ModelInUse inUse;
+  private final VaeChooser vaes;
   private final Presets presets;
   private final FileDialogs dialogs;
   private final SettingsStore settings;
@@ -38,6 +40,7 @@ public final class Door {
    * @param importer opens pictures, and what nobody else knows
    * @param models show checkpoints' cards
    * @param inUse takes LoRAs, embeddings and preview decoders
+   * @param vaes takes VAEs
    * @param presets take JSON files
    * @param dialogs ask for pictures and folders
    * @param settings remember where the last ones were
@@ -47,6 +50,7 @@ public final class Door {
       Importer importer,
       Models models,
       ModelInUse inUse,
+      VaeChooser vaes,
       Presets presets,
       FileDialogs dialogs,
       SettingsStore settings,
@@ -54,6 +58,7 @@ public final class Door {
     this.importer = importer;
     this.models = models;
     this.inUse = inUse;
+    this.vaes = vaes;
     this.presets = presets;
     this.dialogs = dialogs;
     this.settings = settings;
@@ -65,6 +70,7 @@ public final class Door {
       List<Path> checkpoints,
       List<Path> loras,
       List<Path> embeddings,
+      List<Path> vaes,
       List<Path> previewDecoders,
       List<Path> presets,
       List<Path> pictures) {
@@ -72,6 +78,7 @@ public final class Door {
     static Sorted of(List<Path> paths) {
       Sorted sorted =
           new Sorted(
+              new ArrayList<>(),
               new ArrayList<>(),
               new ArrayList<>(),
               new ArrayList<>(),
@@ -92,6 +99,7 @@ public final class Door {
         case CHECKPOINT -> checkpoints;
         case LORA -> loras;
         case EMBEDDING -> embeddings;
+        case VAE -> vaes;
         case PREVIEW_DECODER -> previewDecoders;
         case OTHER -> pictures;
       };
@@ -116,6 +124,7 @@ public final class Door {
     sorted.presets.forEach(presets::add);
     sorted.loras.forEach(inUse::addLora);
     sorted.embeddings.forEach(inUse::addEmbedding);
+    sorted.vaes.forEach(vaes::use);
     sorted.previewDecoders.forEach(inUse.previewDecoderProperty()::set);
     if (!sorted.checkpoints.isEmpty()) {
       models.add(sorted.checkpoints.getLast());

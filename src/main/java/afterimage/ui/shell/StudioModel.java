@@ -21,6 +21,7 @@ import afterimage.ui.inspector.TokenCounting;
 import afterimage.ui.mask.MaskModel;
 import afterimage.ui.models.Downloads;
 import afterimage.ui.models.ModelInUse;
+import afterimage.ui.models.VaeChooser;
 import afterimage.ui.notice.Notices;
 import afterimage.ui.notice.StatusModel;
 import afterimage.ui.open.ImportReport;
@@ -69,6 +70,7 @@ public final class StudioModel implements AutoCloseable {
   final TokenCounting counting;
   final InspectorEdits inspectorEdits;
   final ModelInUse model;
+  final VaeChooser vaes;
   final Downloads downloads;
   final StateFolder state;
   final Importer importer;
@@ -105,6 +107,10 @@ public final class StudioModel implements AutoCloseable {
     this.inspectorEdits = new InspectorEdits(values, this::valuesChanged);
     history.settleFirst(inspectorEdits::settle);
     this.model = new ModelInUse(parts.engine(), settings, values, inspectorEdits, notices, status);
+    this.vaes =
+        new VaeChooser(
+            values, settings, parts.catalog(), parts.available(), workers.background(), notices);
+    vaes.follow();
     this.downloads = new Downloads(parts.available(), parts.catalog());
     this.state = StateFolder.open(new JobQueue(reading), parts.state(), parts.version());
     this.store =

@@ -95,7 +95,8 @@ final class StudioPages {
             dialogs,
             pages,
             model.notices,
-            model.downloads);
+            model.downloads,
+            model.vaes);
     this.fast =
         new FewStepQuality(parts.available(), parts.catalog(), workers.background(), models::fetch);
     this.words =
@@ -117,6 +118,7 @@ final class StudioPages {
             model.importer,
             models,
             model.model,
+            model.vaes,
             presets,
             dialogs,
             model.settings,
@@ -150,6 +152,11 @@ final class StudioPages {
   /** Asks for a folder. */
   Optional<Path> chooseFolder() {
     return dialogs.chooseFolder(model.settings.get().startFolder());
+  }
+
+  /** Asks for a VAE, and takes it for the model in use. */
+  void chooseVae() {
+    dialogs.chooseModel(model.settings.get().startFolder()).ifPresent(model.vaes::use);
   }
 
   /** Opens the sheet of all keys. */

@@ -169,7 +169,8 @@ public final class StudioWindow implements AutoCloseable {
             new QueuePane(model.runs, () -> panels.queueProperty().set(false)),
             panels);
     under.arrange(new WindowSizeClass(root, theme.scaleProperty()));
-    SidePane side = new SidePane(model, pages.fast, new PresetMenu(pages.presets), hints);
+    SidePane side =
+        new SidePane(model, pages.fast, new PresetMenu(pages.presets), pages::chooseVae, hints);
     FilmPane film = new FilmPane(new Filmstrip(model.session, actions::close), model.search, hints);
     panels.add(film, model.session.selectedProperty().isNotNull());
     panels.add(side);

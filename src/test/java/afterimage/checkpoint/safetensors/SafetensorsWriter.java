@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -22,6 +23,15 @@ public final class SafetensorsWriter {
     int begin = data.size();
     data.writeBytes(bytes);
     entries.add(entry(name, dtype, begin, data.size(), shape));
+    return this;
+  }
+
+  /** Adds texts about the file. */
+  public SafetensorsWriter metadata(Map<String, String> texts) {
+    entries.add(
+        texts.entrySet().stream()
+            .map(text -> "\"%s\":\"%s\"".formatted(text.getKey(), text.getValue()))
+            .collect(Collectors.joining(",", "\"__metadata__\":{", "}")));
     return this;
   }
 

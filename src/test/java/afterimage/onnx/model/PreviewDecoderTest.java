@@ -64,7 +64,7 @@ class PreviewDecoderTest {
 
   private Picture refine(Path model, @Nullable Path decoder, List<PreviewFrame> frames)
       throws Exception {
-    ModelOptions options = new ModelOptions(ModelOptions.Weights.FULL, List.of(), decoder);
+    ModelOptions options = new ModelOptions(ModelOptions.Weights.FULL).withPreviewDecoder(decoder);
     RefineSettings settings = new RefineSettings("", "", 0.5, 4, 5, 6, 2.5, 7, null);
     RefineListener listener =
         new RefineListener() {

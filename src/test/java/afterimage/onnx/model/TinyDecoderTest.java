@@ -98,7 +98,8 @@ class TinyDecoderTest {
             .withAdvanced(AdvancedSettings.DEFAULT.withDecoder(wanted));
     return ImageRequest.refine(PICTURE, model, settings, Device.CPU)
         .withModel(
-            new ModelRef(model, new ModelOptions(ModelOptions.Weights.FULL, List.of(), decoder)));
+            new ModelRef(
+                model, new ModelOptions(ModelOptions.Weights.FULL).withPreviewDecoder(decoder)));
   }
 
   private Picture run(ImageRequest request) throws Exception {
