@@ -193,7 +193,10 @@ class OnnxEngineTest {
     assertThat(pixels(refined("a (red:1.5) fox", false)))
         .isNotEqualTo(pixels(refined("a red fox", false)));
     assertThat(pixels(refined("a red fox", true))).isEqualTo(pixels(refined("a red fox", false)));
-    assertThat(pixels(refined("a (red fox", true))).isEqualTo(pixels(refined("a (red fox", false)));
+    assertThat(pixels(refined("a (red fox", false)))
+        .as("an open bracket weighs the rest, as A1111's does")
+        .isEqualTo(pixels(refined("a (red fox:1.1)", false)))
+        .isNotEqualTo(pixels(refined("a (red fox", true)));
   }
 
   private static Picture refined(String prompt, boolean plain) throws Exception {

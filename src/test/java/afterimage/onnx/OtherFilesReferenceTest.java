@@ -154,7 +154,12 @@ class OtherFilesReferenceTest {
         OnnxSession.open(part, graph, source.weights(), new Provider(Device.CPU))) {
       String name = output.equals("penultimate") ? penultimate(session) : output;
       Tensor given =
-          session.run(inputs, List.of(RequiredOutput.any(name)), new Cancellation()).get(name);
+          session
+              .run(
+                  TextInputs.complete(session, inputs),
+                  List.of(RequiredOutput.any(name)),
+                  new Cancellation())
+              .get(name);
       Closeness.assertWithin(Objects.requireNonNull(given).data(), expected.floats(), TOLERANCE);
     }
   }

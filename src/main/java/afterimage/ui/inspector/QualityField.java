@@ -112,10 +112,7 @@ public final class QualityField extends VBox {
       fast.switchOn(values, this::tell);
       return;
     }
-    tell(
-        quality == Quality.FAST
-            ? new FastQuality.Note(Texts.of("quality.fast.fewer"), null)
-            : null);
+    tell(null);
     fast.switchOff(values);
     values.stepsProperty().set(quality.steps(model.defaults().steps()));
   }
