@@ -199,8 +199,7 @@ final class GgufParser {
     String name = name();
     int dimensions = in.integer();
     if (dimensions < 0 || dimensions > MAX_DIMENSIONS) {
-      throw in.damaged(
-          "checkpoint.header.rank", "shape", shown(name), Integer.toUnsignedString(MAX_DIMENSIONS));
+      throw in.damaged("checkpoint.header.rank", "shape", shown(name), MAX_DIMENSIONS);
     }
     List<Long> shape = new ArrayList<>();
     for (int i = 0; i < dimensions; i++) {
