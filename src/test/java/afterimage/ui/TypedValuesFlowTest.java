@@ -6,6 +6,9 @@ import afterimage.engine.RefineSettings;
 import afterimage.ui.session.Version;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
@@ -73,7 +76,7 @@ class TypedValuesFlowTest {
   void seed_typedThenLockClicked_isLocked() {
     type("#seed", "4713");
 
-    studio.robot().clickOn("#seed-lock");
+    clickOnceStill("#seed-lock");
 
     assertThat(locked()).isTrue();
     refine(1);
@@ -208,6 +211,19 @@ class TypedValuesFlowTest {
 
   private boolean locked() {
     return studio.of("#seed-lock", ToggleButton.class, ToggleButton::isSelected);
+  }
+
+  /** The inspector may still follow what was done before, and move away under the pointer. */
+  private void clickOnceStill(String query) {
+    AtomicReference<Bounds> before = new AtomicReference<>();
+    studio.await(
+        query + " in its place",
+        () -> {
+          Node node = studio.robot().lookup(query).query();
+          Bounds now = node.localToScreen(node.getLayoutBounds());
+          return now.equals(before.getAndSet(now));
+        });
+    studio.robot().clickOn(query);
   }
 
   private void refine(int number) {
