@@ -73,7 +73,7 @@ public record CompiledBundle(
   private static final int MAX_BYTES = 64 << 20;
 
   /** To be counted up whenever graphs come out differently, so that old ones aren't used. */
-  private static final int COMPILER_VERSION = 9;
+  private static final int COMPILER_VERSION = 10;
 
   /**
    * A file with weights.

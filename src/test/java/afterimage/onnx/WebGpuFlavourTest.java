@@ -122,7 +122,6 @@ class WebGpuFlavourTest {
   }
 
   /** Nine channels, which no vector of four holds. */
-  @org.junit.jupiter.api.Disabled("0.42 off on lavapipe: nine channels on WebGPU are not right yet")
   @Test
   void unet_ofAnInpaintingModel_isReproducedInFull() throws Exception {
     Path path = TinyInpaint.folder(cache.resolve("nine"));

@@ -11,6 +11,11 @@ import afterimage.checkpoint.weights.Weight;
  */
 public record LowRank(Weight down, Weight up, double scale) {
 
+  /** What lies between the two. */
+  public long rank() {
+    return down.shape().getFirst();
+  }
+
   /** The same for a linear layer, where it is stored as a 1×1 convolution. */
   LowRank asLinear() {
     return new LowRank(down.asLinear(), up.asLinear(), scale);

@@ -28,10 +28,11 @@ interface Kernels {
   /**
    * A convolution.
    *
-   * @param weight {@code [out, in, size, size]}
+   * @param channels that {@code x} has
+   * @param weight {@code [out, channels, size, size]}
    * @param bias {@code [out]}, or {@link Value#NONE}
    */
-  Value conv(String name, Value x, Value weight, Value bias, Window window);
+  Value conv(String name, Value x, long channels, Value weight, Value bias, Window window);
 
   /**
    * How a convolution's kernel moves.

@@ -74,7 +74,7 @@ final class Layers {
   /** A square convolution that keeps height and width and has no bias. */
   Value convWithoutBias(String name, Value x, long in, long out, long size) {
     Value weight = source.get(name + ".weight", out, in, size, size);
-    return kernels.conv(name, x, weight, Value.NONE, Kernels.Window.same(size));
+    return kernels.conv(name, x, in, weight, Value.NONE, Kernels.Window.same(size));
   }
 
   /** A 3×3 convolution that halves height and width, padded as its family pads. */
@@ -90,12 +90,12 @@ final class Layers {
   private Value conv(String name, Value x, long in, long out, Kernels.Window window) {
     long size = window.size();
     Value weight = source.get(name + ".weight", out, in, size, size);
-    Value sum = kernels.conv(name, x, weight, source.get(name + ".bias", out), window);
+    Value sum = kernels.conv(name, x, in, weight, source.get(name + ".bias", out), window);
     for (LowRank lora : source.additions().loras().of(name, in, out, size)) {
       Value down = source.supplied(name + ".lora_down", lora.down(), 1);
       Value up = source.supplied(name + ".lora_up", lora.up(), lora.scale());
-      Value inner = kernels.conv(name, x, down, Value.NONE, window);
-      sum = add(name, sum, kernels.conv(name, inner, up, Value.NONE, Kernels.Window.same(1)));
+      Value inner = kernels.conv(name, x, in, down, Value.NONE, window);
+      sum = add(name, sum, kernels.conv(name, inner, lora.rank(), up, Value.NONE, Kernels.Window.same(1)));
     }
     return sum;
   }

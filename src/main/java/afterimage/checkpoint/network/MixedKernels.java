@@ -54,10 +54,11 @@ final class MixedKernels implements Kernels {
   }
 
   @Override
-  public Value conv(String name, Value x, Value weight, Value bias, Window window) {
+  public Value conv(
+      String name, Value x, long channels, Value weight, Value bias, Window window) {
     return replaced.contains(Operation.CONVOLUTION)
-        ? turned(name, x, picture -> portable.conv(name, picture, weight, bias, window))
-        : own.conv(name, x, weight, bias, window);
+        ? turned(name, x, picture -> portable.conv(name, picture, channels, weight, bias, window))
+        : own.conv(name, x, channels, weight, bias, window);
   }
 
   @Override

@@ -14,7 +14,8 @@ import java.util.List;
  * taken apart into a dozen nodes; and its MultiHeadAttention is wrong by several percent where
  * there are more keys than lanes of a subgroup (two Vulkan drivers agree on what comes out), and
  * fails for heads of 512, which need more workgroup memory than most adapters have. Both are put
- * together here from what is right.
+ * together here from what is right. Its convolutions are wrong for some numbers of channels, see
+ * {@link #conv}.
  */
 final class WebGpuKernels extends PortableKernels {
   /**
@@ -36,6 +37,28 @@ final class WebGpuKernels extends PortableKernels {
     this.linear = linear;
     this.groups = groups;
     this.attention = new ComposedAttention(source);
+  }
+
+  /**
+   * ONNX Runtime 1.29 reads channels by fours where it can, else by threes, and the latter wrongly:
+   * 6, 9, 15, … channels (not 3) give numbers that have nothing to do with the right ones. They get
+   * company of zeros.
+   */
+  @Override
+  public Value conv(
+      String name, Value x, long channels, Value weight, Value bias, Window window) {
+    if (channels == 3 || channels % 3 != 0 || channels % 4 == 0) {
+      return super.conv(name, x, channels, weight, bias, window);
+    }
+    long added = 4 - channels % 4;
+    Value zeros = graph.integers(0, 0, 0, 0, 0, added, 0, 0);
+    return super.conv(
+        name,
+        graph.node(name, onnx("Pad"), x, zeros),
+        channels + added,
+        graph.node(name + ".weight", onnx("Pad"), weight, zeros),
+        bias,
+        window);
   }
 
   /**
