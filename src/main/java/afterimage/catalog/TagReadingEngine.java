@@ -52,7 +52,7 @@ public record TagReadingEngine(ImageEngine engine, PromptLoras loras, PromptEmbe
   }
 
   @Override
-  public ModelInfo describe(Path model) throws EngineException {
+  public ModelInfo describe(ModelRef model) throws EngineException {
     return engine.describe(model);
   }
 

@@ -4,6 +4,7 @@ import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ImageRequest;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelOptions;
 import afterimage.engine.NameTemplate;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
@@ -102,7 +103,8 @@ final class GenerateCommand extends ImageCommand {
 
   @Override
   ModelInfo model(ImageEngine engine) throws EngineException {
-    return ModelChoice.chooseBase(options().model, parts().models(), engine);
+    return ModelChoice.chooseBase(
+        options().model, parts().models(), engine, options().loading.parts(parts()));
   }
 
   @Override
@@ -114,7 +116,9 @@ final class GenerateCommand extends ImageCommand {
   Batch batch(Session session, OutputPlan plan) throws EngineException {
     ModelInfo base = session.model();
     ModelInfo second =
-        refiner == null ? null : ModelChoice.choose(refiner, parts().models(), session.engine());
+        refiner == null
+            ? null
+            : ModelChoice.choose(refiner, parts().models(), session.engine(), ModelOptions.DEFAULT);
     if (second != null) {
       requireLicence(second);
     }

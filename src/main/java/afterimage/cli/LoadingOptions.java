@@ -127,10 +127,22 @@ final class LoadingOptions {
     for (Embedding embedding : embeddings) {
       EmbeddingFacts.read(embedding);
     }
-    Path from = partsFrom == null ? null : ModelChoice.path(partsFrom, parts.models());
     Path used = vae == null ? recorded(parts, recorded, notices) : VaeChoice.path(vae, parts);
     return new ModelRef(
-        model, new ModelOptions(weights, loras, previewDecoder, used, from), embeddings);
+        model,
+        new ModelOptions(weights, loras, previewDecoder, used, parts(parts).partsFrom()),
+        embeddings);
+  }
+
+  /**
+   * Where a model takes the parts from that it lacks; all else is as usual.
+   *
+   * @throws EngineException if the model that the user named for that is not here
+   */
+  ModelOptions parts(CommandLineParts parts) throws EngineException {
+    return partsFrom == null
+        ? ModelOptions.DEFAULT
+        : ModelOptions.DEFAULT.withPartsFrom(ModelChoice.path(partsFrom, parts.models()));
   }
 
   private static @Nullable Path recorded(

@@ -5,6 +5,8 @@ import afterimage.catalog.ModelFile;
 import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelInfo;
+import afterimage.engine.ModelOptions;
+import afterimage.engine.ModelRef;
 import afterimage.file.PathText;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +26,11 @@ final class ModelChoice {
    * The model to use.
    *
    * @param wanted a path or a name, or null for the first installed
+   * @param options how it would be loaded
    * @throws EngineException if there is none, or it is not usable
    */
-  static ModelInfo choose(@Nullable String wanted, ModelCatalog catalog, ImageEngine engine)
+  static ModelInfo choose(
+      @Nullable String wanted, ModelCatalog catalog, ImageEngine engine, ModelOptions options)
       throws EngineException {
     List<Path> installed = catalog.models();
     if (wanted == null) {
@@ -37,7 +41,7 @@ final class ModelChoice {
       }
       return engine.describe(installed.getFirst());
     }
-    return engine.describe(path(wanted, catalog));
+    return engine.describe(new ModelRef(path(wanted, catalog), options));
   }
 
   /** The name by which an installed model is chosen: its folder's or file's. */
@@ -74,12 +78,14 @@ final class ModelChoice {
    * The base model to use.
    *
    * @param wanted a folder or a name, or null for the first installed that makes pictures
+   * @param options how it would be loaded
    * @throws EngineException if there is none, or it is not usable, or it only refines
    */
-  static ModelInfo chooseBase(@Nullable String wanted, ModelCatalog catalog, ImageEngine engine)
+  static ModelInfo chooseBase(
+      @Nullable String wanted, ModelCatalog catalog, ImageEngine engine, ModelOptions options)
       throws EngineException {
     if (wanted != null) {
-      ModelInfo named = choose(wanted, catalog, engine);
+      ModelInfo named = choose(wanted, catalog, engine, options);
       if (named.generatedSize() == null) {
         throw new EngineException(
             named.name() + " only refines pictures; it cannot generate them from text.",

@@ -98,7 +98,8 @@ final class RefineCommand extends ImageCommand {
 
   @Override
   ModelInfo model(ImageEngine engine) throws EngineException {
-    return ModelChoice.choose(options().model, parts().models(), engine);
+    return ModelChoice.choose(
+        options().model, parts().models(), engine, options().loading.parts(parts()));
   }
 
   @Override

@@ -15,10 +15,19 @@ public interface ImageEngine extends AutoCloseable {
    * What a model is and which settings suit it, read from its configuration without loading its
    * weights.
    *
-   * @param model a model bundle's folder, a checkpoint file or a folder in diffusers' layout
-   * @throws EngineException if the folder holds no usable model
+   * @param model and how it would be loaded, since a UNet alone takes its other parts from there
+   * @throws EngineException if there is no usable model
    */
-  ModelInfo describe(Path model) throws EngineException;
+  ModelInfo describe(ModelRef model) throws EngineException;
+
+  /**
+   * The same of a model as it is.
+   *
+   * @param model a model bundle's folder, a checkpoint file or a folder in diffusers' layout
+   */
+  default ModelInfo describe(Path model) throws EngineException {
+    return describe(new ModelRef(model));
+  }
 
   /**
    * How long a prompt is, for counting along as one types; quick after the first call for a model.

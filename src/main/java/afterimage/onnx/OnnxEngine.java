@@ -94,8 +94,8 @@ public final class OnnxEngine implements ImageEngine {
   }
 
   @Override
-  public ModelInfo describe(Path model) throws EngineException {
-    return ForeignModel.open(model, () -> look(new ModelRef(model)).info().chosenAs(model));
+  public ModelInfo describe(ModelRef model) throws EngineException {
+    return ForeignModel.open(model.path(), () -> look(model).info().chosenAs(model.path()));
   }
 
   @Override

@@ -26,6 +26,9 @@ class CheckpointCommandsTest {
   private static final Path REFINER =
       ReferenceFolder.path("sgm", "tiny_refiner_sgm.safetensors").toAbsolutePath();
 
+  private static final String GGUF =
+      "src/test/resources/reference-2/bundles/gguf_comfy_q4_0/unet_Q4_0.gguf";
+
   @TempDir private Path home;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -44,6 +47,24 @@ class CheckpointCommandsTest {
 
     assertThat(run("", false, "inspect", pickle.toString())).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString()).contains("model.ckpt", "pickle", ".safetensors");
+  }
+
+  @Test
+  void refine_unetAlone_takesItsOtherPartsFromTheModelThatIsNamed() throws IOException {
+    Path photo = home.resolve("one.png");
+    ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", photo.toFile());
+    Path result = home.resolve("two.png");
+    List<String> refine =
+        List.of("refine", photo.toString(), "-o", result.toString(), "--steps", "4", "-m", GGUF);
+
+    assertThat(runWith(refine)).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("contains only a UNet", "--parts-from");
+
+    String base = ReferenceFolder.path("pipelines", "tiny_base").toString();
+    assertThat(runWith(refine, "--parts-from", base, "--accept-licence"))
+        .as(err.toString())
+        .isZero();
+    assertThat(result).isNotEmptyFile();
   }
 
   @Test

@@ -293,7 +293,7 @@ class HostileInputsTest {
     }
 
     @Override
-    public ModelInfo describe(Path model) throws EngineException {
+    public ModelInfo describe(ModelRef model) throws EngineException {
       return real.describe(model);
     }
 

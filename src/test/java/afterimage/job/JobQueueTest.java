@@ -353,7 +353,7 @@ class JobQueueTest {
   private static ImageEngine engine(Refining refining) {
     return new ImageEngine() {
       @Override
-      public ModelInfo describe(Path model) throws EngineException {
+      public ModelInfo describe(ModelRef model) throws EngineException {
         throw new EngineException("No model.", "None needed.");
       }
 

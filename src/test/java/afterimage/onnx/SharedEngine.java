@@ -48,7 +48,7 @@ public final class SharedEngine implements ImageEngine {
   }
 
   @Override
-  public ModelInfo describe(Path model) throws EngineException {
+  public ModelInfo describe(ModelRef model) throws EngineException {
     return own.describe(model);
   }
 

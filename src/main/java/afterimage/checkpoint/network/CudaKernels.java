@@ -92,8 +92,7 @@ final class CudaKernels implements Kernels {
    * dimensions in the other order. cuDNN pads both sides alike, so other zeros are put on before.
    */
   @Override
-  public Value conv(
-      String name, Value x, long channels, Value weight, Value bias, Window window) {
+  public Value conv(String name, Value x, long channels, Value weight, Value bias, Window window) {
     Value padded = x;
     Window left = window;
     if (window.before() != window.after()) {

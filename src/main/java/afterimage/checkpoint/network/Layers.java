@@ -95,7 +95,11 @@ final class Layers {
       Value down = source.supplied(name + ".lora_down", lora.down(), 1);
       Value up = source.supplied(name + ".lora_up", lora.up(), lora.scale());
       Value inner = kernels.conv(name, x, in, down, Value.NONE, window);
-      sum = add(name, sum, kernels.conv(name, inner, lora.rank(), up, Value.NONE, Kernels.Window.same(1)));
+      sum =
+          add(
+              name,
+              sum,
+              kernels.conv(name, inner, lora.rank(), up, Value.NONE, Kernels.Window.same(1)));
     }
     return sum;
   }

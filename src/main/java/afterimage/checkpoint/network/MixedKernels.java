@@ -54,8 +54,7 @@ final class MixedKernels implements Kernels {
   }
 
   @Override
-  public Value conv(
-      String name, Value x, long channels, Value weight, Value bias, Window window) {
+  public Value conv(String name, Value x, long channels, Value weight, Value bias, Window window) {
     return replaced.contains(Operation.CONVOLUTION)
         ? turned(name, x, picture -> portable.conv(name, picture, channels, weight, bias, window))
         : own.conv(name, x, channels, weight, bias, window);

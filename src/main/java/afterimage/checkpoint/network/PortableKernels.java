@@ -61,8 +61,7 @@ class PortableKernels implements Kernels {
   }
 
   @Override
-  public Value conv(
-      String name, Value x, long channels, Value weight, Value bias, Window window) {
+  public Value conv(String name, Value x, long channels, Value weight, Value bias, Window window) {
     return graph.node(name, onnx("Conv", window.pads(), window.strides()), x, weight, bias);
   }
 

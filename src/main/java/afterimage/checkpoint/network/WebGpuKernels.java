@@ -45,8 +45,7 @@ final class WebGpuKernels extends PortableKernels {
    * company of zeros.
    */
   @Override
-  public Value conv(
-      String name, Value x, long channels, Value weight, Value bias, Window window) {
+  public Value conv(String name, Value x, long channels, Value weight, Value bias, Window window) {
     if (channels == 3 || channels % 3 != 0 || channels % 4 == 0) {
       return super.conv(name, x, channels, weight, bias, window);
     }
