@@ -18,12 +18,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +57,7 @@ public final class PromptEmbeddings {
     Set<String> notices = new LinkedHashSet<>();
     Set<String> absent = new HashSet<>();
     List<Embedding> called =
-        called(prompts(settings), model, () -> search.files(model.path()), absent, notices);
+        called(settings.prompts(), model, () -> search.files(model.path()), absent, notices);
     tellOfOthers(model.options().loras(), called, notices);
     RefineSettings left = absent.isEmpty() ? settings : without(absent, settings);
     return new Resolved(left, model.withEmbeddings(called), List.copyOf(notices));
@@ -94,23 +92,12 @@ public final class PromptEmbeddings {
   /** Whether any prompt calls an embedding. */
   public static boolean isCalled(Embedding embedding, RefineSettings settings) {
     EmbeddingNames name = new EmbeddingNames(List.of(embedding.name()));
-    return prompts(settings).stream()
+    return settings.prompts().stream()
         .anyMatch(
             prompt ->
                 !name.in(prompt).isEmpty()
                     || EmbeddingTag.in(prompt).stream()
                         .anyMatch(tag -> isMeant(embedding, tag.name())));
-  }
-
-  private static List<String> prompts(RefineSettings settings) {
-    AdvancedSettings advanced = settings.advanced();
-    return Stream.of(
-            settings.prompt(),
-            settings.negativePrompt(),
-            advanced.prompt2(),
-            advanced.negativePrompt2())
-        .filter(Objects::nonNull)
-        .toList();
   }
 
   private static RefineSettings without(Set<String> absent, RefineSettings settings) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,13 +114,7 @@ public record PromptTags(String prompt, List<Tag> tags) {
 
   /** Whether a prompt of the settings has tags. */
   public static boolean areIn(RefineSettings settings) {
-    AdvancedSettings advanced = settings.advanced();
-    return Stream.of(
-            settings.prompt(),
-            settings.negativePrompt(),
-            advanced.prompt2(),
-            advanced.negativePrompt2())
-        .anyMatch(prompt -> prompt != null && !in(prompt).tags.isEmpty());
+    return settings.prompts().stream().anyMatch(prompt -> !in(prompt).tags.isEmpty());
   }
 
   private static String bare(String prompt) {

@@ -1,6 +1,9 @@
 package afterimage.engine;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,13 @@ public record RefineSettings(
     Parameters.AESTHETIC.require(aestheticScore);
     Parameters.NEGATIVE_AESTHETIC.require(negativeAestheticScore);
     Parameters.SEED.require(seed);
+  }
+
+  /** All prompts, positive and negative, that it has. */
+  public List<String> prompts() {
+    return Stream.of(prompt, negativePrompt, advanced.prompt2(), advanced.negativePrompt2())
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** With {@link AdvancedSettings#DEFAULT}. */

@@ -2,14 +2,9 @@ package afterimage.onnx;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import afterimage.engine.Cancellation;
 import afterimage.engine.Device;
 import afterimage.engine.ModelOptions;
 import afterimage.onnx.model.ModelSource;
-import afterimage.onnx.runtime.OnnxSession;
-import afterimage.onnx.runtime.Provider;
-import afterimage.onnx.runtime.RequiredOutput;
-import afterimage.reference.Closeness;
 import afterimage.reference.NpyFile;
 import afterimage.reference.ReferenceFolder;
 import afterimage.reference.ReferenceSet;
@@ -22,7 +17,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 /** Every kind of the LoRA family, in the namings of the programs that train them. */
 @Tag("reference")
 class LoraKindsReferenceTest {
-  private static final double TOLERANCE = 1e-4;
   private static final String ONE_FOR_ALL = "l10";
   private static final List<String> TEXT_ENCODERS = List.of("text_encoder", "text_encoder_2");
 
@@ -120,13 +113,19 @@ class LoraKindsReferenceTest {
     call.put("sample", first(npy(run, "unet_sample").tensor()));
     float timestep = npy(run, "unet_timestep").floats()[0];
     call.put("timestep", new Tensor(new int[] {1}, new float[] {timestep}));
-    compare(source, "unet", call, "out_sample", npy(folder, "unet_out_sample" + suffix));
+    NetworkOutput.compare(
+        source, "unet", call, "out_sample", npy(folder, "unet_out_sample" + suffix));
     for (String encoder : TEXT_ENCODERS) {
       for (String output : List.of("text_embeds", "penultimate")) {
         String file = output + "_" + encoder + suffix(textStrength);
         if (Files.exists(folder.resolve(file + ".npy"))) {
           NpyFile ids = npy(run, "input_ids_" + encoder + "_prompt");
-          compare(source, encoder, Map.of("input_ids", whole(ids)), output, npy(folder, file));
+          NetworkOutput.compare(
+              source,
+              encoder,
+              Map.of("input_ids", NetworkOutput.whole(ids)),
+              output,
+              npy(folder, file));
         }
       }
     }
@@ -134,44 +133,6 @@ class LoraKindsReferenceTest {
 
   private static String suffix(double strength) {
     return strength == 1 ? "" : "_s" + strength;
-  }
-
-  private static void compare(
-      ModelSource source, String part, Map<String, Tensor> inputs, String output, NpyFile expected)
-      throws Exception {
-    Path graph = Objects.requireNonNull(source.bundle().graphs().get(part));
-    try (OnnxSession session =
-        OnnxSession.open(part, graph, source.weights(), new Provider(Device.CPU))) {
-      String name = output.equals("penultimate") ? penultimate(session) : output;
-      Tensor given =
-          session
-              .run(
-                  TextInputs.complete(session, inputs),
-                  List.of(RequiredOutput.any(name)),
-                  new Cancellation())
-              .get(name);
-      Closeness.assertWithin(Objects.requireNonNull(given).data(), expected.floats(), TOLERANCE);
-    }
-  }
-
-  private static String penultimate(OnnxSession session) {
-    String states = "hidden_states.";
-    int last =
-        session.outputNames().stream()
-            .filter(name -> name.startsWith(states))
-            .mapToInt(name -> Integer.parseInt(name.substring(states.length())))
-            .max()
-            .orElseThrow();
-    return states + (last - 1);
-  }
-
-  private static Tensor whole(NpyFile ids) {
-    long[] values = ids.longs();
-    float[] numbers = new float[values.length];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = values[i];
-    }
-    return new Tensor(ids.shape(), numbers);
   }
 
   private static Tensor first(Tensor calls) {

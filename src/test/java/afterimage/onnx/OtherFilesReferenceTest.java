@@ -2,14 +2,9 @@ package afterimage.onnx;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import afterimage.engine.Cancellation;
 import afterimage.engine.Device;
 import afterimage.engine.ModelOptions;
 import afterimage.onnx.model.ModelSource;
-import afterimage.onnx.runtime.OnnxSession;
-import afterimage.onnx.runtime.Provider;
-import afterimage.onnx.runtime.RequiredOutput;
-import afterimage.reference.Closeness;
 import afterimage.reference.NpyFile;
 import afterimage.reference.ReferenceFolder;
 import afterimage.reference.ReferenceSet;
@@ -20,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -29,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Networks in files as people have them: few bits, other layouts, parts of others. */
 @Tag("reference")
 class OtherFilesReferenceTest {
-  private static final double TOLERANCE = 1e-4;
   private static final Path BASE = ReferenceFolder.path("pipelines", "tiny_base");
   private static final Path RUN = ReferenceFolder.path("runs", "b1_base_euler");
   private static final Path BUNDLES = ReferenceSet.SECOND.path("bundles");
@@ -89,7 +82,7 @@ class OtherFilesReferenceTest {
     call.put("sample", OtherFiles.firstCall(RUN, "unet_sample").tensor());
     float timestep = npy(RUN, "unet_timestep").floats()[0];
     call.put("timestep", new Tensor(new int[] {1}, new float[] {timestep}));
-    compare(model, options, "unet", call, "out_sample", expected);
+    NetworkOutput.compare(open(model, options), "unet", call, "out_sample", expected);
   }
 
   @TestFactory
@@ -131,56 +124,18 @@ class OtherFilesReferenceTest {
   private static void texts(Path model, Path expected, String suffix, String encoder)
       throws Exception {
     Map<String, Tensor> ids =
-        Map.of("input_ids", whole(npy(RUN, "input_ids_" + encoder + "_prompt")));
+        Map.of("input_ids", NetworkOutput.whole(npy(RUN, "input_ids_" + encoder + "_prompt")));
     for (String output : List.of("text_embeds", "penultimate")) {
       Path file = expected.resolve(output + suffix + ".npy");
       if (Files.exists(file)) {
-        compare(model, ModelOptions.DEFAULT, encoder, ids, output, NpyFile.read(file));
+        NetworkOutput.compare(
+            open(model, ModelOptions.DEFAULT), encoder, ids, output, NpyFile.read(file));
       }
     }
   }
 
-  private static void compare(
-      Path model,
-      ModelOptions options,
-      String part,
-      Map<String, Tensor> inputs,
-      String output,
-      NpyFile expected)
-      throws Exception {
-    ModelSource source = ModelSource.open(model, options, Device.CPU, folder.resolve("cache"));
-    Path graph = Objects.requireNonNull(source.bundle().graphs().get(part));
-    try (OnnxSession session =
-        OnnxSession.open(part, graph, source.weights(), new Provider(Device.CPU))) {
-      String name = output.equals("penultimate") ? penultimate(session) : output;
-      Tensor given =
-          session
-              .run(
-                  TextInputs.complete(session, inputs),
-                  List.of(RequiredOutput.any(name)),
-                  new Cancellation())
-              .get(name);
-      Closeness.assertWithin(Objects.requireNonNull(given).data(), expected.floats(), TOLERANCE);
-    }
-  }
-
-  private static String penultimate(OnnxSession session) {
-    String states = "hidden_states.";
-    int last =
-        session.outputNames().stream()
-            .filter(name -> name.startsWith(states))
-            .mapToInt(name -> Integer.parseInt(name.substring(states.length())))
-            .max()
-            .orElseThrow();
-    return states + (last - 1);
-  }
-
-  private static Tensor whole(NpyFile ids) {
-    float[] numbers = new float[ids.longs().length];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = ids.longs()[i];
-    }
-    return new Tensor(ids.shape(), numbers);
+  private static ModelSource open(Path model, ModelOptions options) throws Exception {
+    return ModelSource.open(model, options, Device.CPU, folder.resolve("cache"));
   }
 
   private static NpyFile npy(Path run, String name) {

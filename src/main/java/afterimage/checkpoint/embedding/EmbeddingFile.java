@@ -3,7 +3,8 @@ package afterimage.checkpoint.embedding;
 import afterimage.checkpoint.recognise.Part;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.safetensors.TensorEntry;
-import afterimage.checkpoint.safetensors.TensorValues;
+import afterimage.checkpoint.weights.StoredTensor;
+import afterimage.checkpoint.weights.StoredValues;
 import afterimage.engine.Embedding;
 import afterimage.engine.EngineException;
 import afterimage.engine.ForeignModel;
@@ -132,7 +133,7 @@ public record EmbeddingFile(Map<String, List<float[]>> vectors, List<float[]> al
           Messages.of("checkpoint.embedding.vectors", file, entry.name(), MAX_VECTORS),
           Messages.of("checkpoint.embedding.remedy"));
     }
-    float[] values = TensorValues.read(file, entry);
+    float[] values = StoredValues.read(StoredTensor.of(file, entry));
     for (float value : values) {
       if (!Float.isFinite(value)) {
         throw new EngineException(

@@ -3,8 +3,6 @@ package afterimage.checkpoint.gguf;
 import afterimage.checkpoint.safetensors.TensorEntry;
 import afterimage.checkpoint.safetensors.TensorFile;
 import afterimage.engine.EngineException;
-import afterimage.engine.ForeignModel;
-import afterimage.file.ForeignFile;
 import afterimage.message.Messages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +10,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -58,15 +54,7 @@ public record GgufHeader(
    *     type that is not known
    */
   public static GgufHeader read(Path file) throws EngineException {
-    try {
-      ForeignFile.requirePlain(file);
-    } catch (NoSuchFileException e) {
-      throw new EngineException(
-          Messages.of("checkpoint.missing", file), Messages.of("checkpoint.path"), e);
-    } catch (IOException e) {
-      throw ForeignModel.unreadable(file, e);
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel = TensorFile.open(file)) {
       long size = channel.size();
       GgufInput in = new GgufInput(file, Channels.newInputStream(channel));
       GgufParser.Parsed parsed = new GgufParser(in, size).parse();

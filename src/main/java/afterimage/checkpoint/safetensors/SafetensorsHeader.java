@@ -1,16 +1,12 @@
 package afterimage.checkpoint.safetensors;
 
 import afterimage.engine.EngineException;
-import afterimage.engine.ForeignModel;
-import afterimage.file.ForeignFile;
 import afterimage.message.Messages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -51,15 +47,7 @@ public record SafetensorsHeader(
    * @throws EngineException if the file is not a whole and sound safetensors file
    */
   public static SafetensorsHeader read(Path file) throws EngineException {
-    try {
-      ForeignFile.requirePlain(file);
-    } catch (NoSuchFileException e) {
-      throw new EngineException(
-          Messages.of("checkpoint.missing", file), Messages.of("checkpoint.path"), e);
-    } catch (IOException e) {
-      throw ForeignModel.unreadable(file, e);
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel = TensorFile.open(file)) {
       long size = channel.size();
       ByteBuffer start = read(channel, 0, (int) Math.min(size, 64));
       ForeignFormat.refuse(file, start.duplicate());
