@@ -36,15 +36,24 @@ class ControlFlowTest {
   }
 
   private static String shown(OpenStudio studio) {
-    return studio.of("#control", ComboBox.class, ControlFlowTest::textOf);
+    return studio.of("#control", ComboBox.class, ControlFlowTest::text);
+  }
+
+  private static String text(ComboBox<?> box) {
+    return textOf(box);
   }
 
   private static <T> String textOf(ComboBox<T> box) {
     return box.getConverter().toString(box.getValue());
   }
 
-  private static boolean select(ComboBox<?> box, int index) {
-    box.getSelectionModel().select(index);
+  private static boolean selectFirst(ComboBox<?> box) {
+    box.getSelectionModel().select(0);
+    return true;
+  }
+
+  private static boolean selectLast(ComboBox<?> box) {
+    box.getSelectionModel().select(box.getItems().size() - 1);
     return true;
   }
 
@@ -88,7 +97,7 @@ class ControlFlowTest {
               "Control model: controlnet", "Control picture: lines.png", "Control scale: 0.7");
 
       studio.activate("#control-picture-remove");
-      studio.of("#control", ComboBox.class, box -> select(box, 0));
+      studio.of("#control", ComboBox.class, ControlFlowTest::selectFirst);
       assertThat(studio.isVisible("#control-scale")).isFalse();
     }
   }
@@ -101,7 +110,7 @@ class ControlFlowTest {
       assertThat(studio.isVisible("#control")).isTrue();
       assertThat(studio.isVisible("#control-scale")).isFalse();
       studio.chooseModel(vae);
-      studio.of("#control", ComboBox.class, box -> select(box, box.getItems().size() - 1));
+      studio.of("#control", ComboBox.class, ControlFlowTest::selectLast);
       studio.await("the warning", () -> studio.messages().contains("contains no ControlNet"));
       assertThat(shown(studio)).isEqualTo("None");
     }
