@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** ControlNets compiled with a base: the golden data's, and files that cannot be used. */
 class ControlNetCompilerTest {
@@ -121,16 +121,15 @@ class ControlNetCompilerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lora_controlnet|Control-LoRA", "task_embedding|Union"})
-  void compile_otherKindOfControl_isNamed(String keyAndSentence) throws Exception {
-    String[] parts = keyAndSentence.split("\\|");
+  @CsvSource({"lora_controlnet, Control-LoRA", "task_embedding, Union"})
+  void compile_otherKindOfControl_isNamed(String key, String kind) throws Exception {
     Path file = folder.resolve("other.safetensors");
     new SafetensorsWriter()
-        .add(parts[0], "F32", new byte[4], 1)
+        .add(key, "F32", new byte[4], 1)
         .add("controlnet_mid_block.weight", "F32", new byte[4], 1)
         .write(file);
 
-    assertRefused(file, parts[1]);
+    assertRefused(file, kind);
   }
 
   @Test

@@ -19,6 +19,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,11 @@ final class ControlField extends VBox {
     box.setMaxWidth(Double.MAX_VALUE);
     box.setConverter(new Named<>(ControlField::text));
     box.valueProperty().addListener((_, _, chosen) -> chosen(chosen));
-    steering.getChildren().addAll(pictureRow(), strength());
+    Label name = new Label(Texts.of("control.picture"));
+    name.getStyleClass().add("field-name");
+    VBox control = new VBox(name, pictureRow());
+    control.getStyleClass().add("field");
+    steering.getChildren().addAll(control, strength());
     steering.getStyleClass().add("advanced-fields");
     content.getStyleClass().add("advanced-fields");
     content.getChildren().addAll(box, steering);
@@ -88,6 +93,7 @@ final class ControlField extends VBox {
     Button choose = new Button(Texts.of("control.picture.choose"));
     choose.setId("control-picture-choose");
     choose.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
+    choose.setMinWidth(Region.USE_PREF_SIZE);
     choose.setTooltip(new Tooltip(Texts.of("control.picture.tooltip")));
     choose.setOnAction(_ -> choosing.controlPicture());
     ownPicture.setId("control-picture-remove");
