@@ -60,6 +60,7 @@ final class OpenStudio implements AutoCloseable {
   private final Studio studio;
   private @Nullable Path saveTo;
   private @Nullable Path model;
+  private @Nullable Path chosenPicture;
   private @Nullable Path chosenFolder;
 
   private OpenStudio(Path home, Theme theme, List<Path> models, boolean introduced)
@@ -215,6 +216,11 @@ final class OpenStudio implements AutoCloseable {
   /** Which file the next dialog for a model chooses. */
   void chooseModel(Path file) {
     model = file;
+  }
+
+  /** Which picture the next dialog for pictures chooses. */
+  void choosePicture(Path file) {
+    chosenPicture = file;
   }
 
   /** Which folder the next folder dialog answers. */
@@ -393,7 +399,7 @@ final class OpenStudio implements AutoCloseable {
   private final class ChosenFiles implements FileDialogs {
     @Override
     public List<Path> choosePictures(@Nullable Path folder) {
-      return List.of();
+      return chosenPicture == null ? List.of() : List.of(chosenPicture);
     }
 
     @Override
