@@ -29,6 +29,7 @@ final class Decoding implements Decoder {
   private @Nullable TiffSegments segments;
   private StoredAlpha alpha = StoredAlpha.AS_DECODED;
   private int clearGrey = -1;
+  private byte @Nullable [] rangeCodes;
   private boolean isLibwebp;
   private final ImageReader reader;
   private long pixels;
@@ -97,6 +98,10 @@ final class Decoding implements Decoder {
     BufferedImage image = decode();
     RasterPixels decoded = RasterPixels.of(image, alpha);
     RasterPixels raster = clearGrey < 0 ? decoded : decoded.clearAt(clearGrey);
+    if (rangeCodes != null && raster.channels() == 3) {
+      embedded.leaveOutRange();
+      return HdrRendition.of(raster, rangeCodes);
+    }
     boolean heeded =
         switch (format) {
           case PNG, WEBP -> false;
@@ -135,6 +140,7 @@ final class Decoding implements Decoder {
           case PNG -> {
             PngFile png = PngFile.walk(file, embedded);
             clearGrey = png.clearGrey();
+            rangeCodes = png.rangeCodes();
             yield png.pixels();
           }
           case JPEG -> JpegFile.walk(file, embedded);
