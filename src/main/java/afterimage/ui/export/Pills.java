@@ -11,6 +11,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class Pills<T extends @Nullable Object> extends HBox {
     this.value = value;
     this.name = name;
     setId(id);
+    getStyleClass().add("pills");
     setAlignment(Pos.CENTER_LEFT);
     value.subscribe(
         now -> buttons.forEach((one, button) -> button.setSelected(Objects.equals(now, one))));
@@ -56,6 +58,7 @@ final class Pills<T extends @Nullable Object> extends HBox {
   private ToggleButton made(T choice) {
     ToggleButton button = new ToggleButton(name.apply(choice));
     button.setId(getId() + "-" + String.valueOf(choice).toLowerCase(Locale.ROOT).replace(' ', '-'));
+    button.setMinWidth(Region.USE_PREF_SIZE);
     button.setSelected(Objects.equals(value.get(), choice));
     button.setOnAction(
         _ -> {
