@@ -108,6 +108,20 @@ final class AdvancedParameters {
           AdvancedSettings::withKeepDetail,
           ParameterValues.NUMBERS);
 
+  static final Parameter<Double> KEEP_AT_LEAST =
+      of(
+          new Option(
+              "keep-at-least",
+              "LIKENESS",
+              "Move every part of the result that became less like the original than this back"
+                  + " until it is: 0 to 1, where 0 is off and 1 gives the original. Measured as"
+                  + " SSIM and CIEDE2000 in windows of 8 pixels. Default: 0."),
+          "Keep at least",
+          new Range(0, 1),
+          AdvancedSettings::keepAtLeast,
+          AdvancedSettings::withKeepAtLeast,
+          ParameterValues.NUMBERS);
+
   static final Parameter<Boolean> ONLY_MASKED =
       mask(
           toggle(
@@ -206,6 +220,7 @@ final class AdvancedParameters {
           VARIATION_SEED,
           VARIATION_STRENGTH,
           KEEP_DETAIL,
+          KEEP_AT_LEAST,
           ONLY_MASKED,
           MASK_MARGIN,
           of(

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param sizes that the model is told of
  * @param keepDetail in [0, 1], how much of the detail that the autoencoder loses is put back where
  *     the picture did not change; meaningless where there is no picture to begin with
+ * @param keepAtLeast in [0, 1], how like the original every part of the finished picture is, as
+ *     {@link afterimage.image.likeness.LikenessFloor} measures it; 0 for no floor
  * @param mask what is refined of a picture with a mask
  * @param watermark whether the invisible watermark is put into the result
  * @param tiling whether the autoencoder sees large pictures in tiles
@@ -38,6 +40,7 @@ public record AdvancedSettings(
     NoiseSettings noise,
     SizeSettings sizes,
     double keepDetail,
+    double keepAtLeast,
     MaskSettings mask,
     boolean watermark,
     Tiling tiling,
@@ -57,6 +60,7 @@ public record AdvancedSettings(
           GuidanceInterval.ALWAYS,
           NoiseSettings.DEFAULT,
           SizeSettings.OF_RUN,
+          0,
           0,
           MaskSettings.DEFAULT,
           false,
@@ -80,5 +84,6 @@ public record AdvancedSettings(
     AdvancedParameters.CLIP_SKIP.require(clipSkip);
     AdvancedParameters.GUIDANCE_RESCALE.require(guidanceRescale);
     AdvancedParameters.KEEP_DETAIL.require(keepDetail);
+    AdvancedParameters.KEEP_AT_LEAST.require(keepAtLeast);
   }
 }

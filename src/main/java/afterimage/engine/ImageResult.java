@@ -2,6 +2,7 @@ package afterimage.engine;
 
 import afterimage.image.Picture;
 import afterimage.image.PictureMetadata;
+import afterimage.image.likeness.GivenBack;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions time inside the networks, in the order of first use; a second model's names begin
  *     with {@code refiner/}
  * @param embeddings that their prompts called
+ * @param givenBack what of each picture's change its floor took back; none where it had no floor
  */
 public record ImageResult(
     List<Picture> pictures,
@@ -35,7 +37,8 @@ public record ImageResult(
     Duration total,
     Duration loading,
     List<SessionTime> sessions,
-    List<UsedEmbedding> embeddings) {
+    List<UsedEmbedding> embeddings,
+    List<GivenBack> givenBack) {
 
   /**
    * A VAE as pictures name it.
@@ -69,6 +72,7 @@ public record ImageResult(
         total,
         loading,
         sessions,
+        List.of(),
         List.of());
   }
 
@@ -105,7 +109,8 @@ public record ImageResult(
         total,
         loading,
         sessions,
-        embeddings);
+        embeddings,
+        givenBack);
   }
 
   /** How many steps the first model ran. */

@@ -30,6 +30,8 @@ import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefinerStage;
 import afterimage.image.Picture;
+import afterimage.image.likeness.GivenBack;
+import afterimage.image.likeness.LikenessFloor;
 import afterimage.message.Messages;
 import afterimage.onnx.memory.Residency;
 import afterimage.onnx.model.BundleScheduler;
@@ -68,6 +70,7 @@ final class ImageRun {
   private final Framing framing;
   private final @Nullable SourcePicture source;
   private final List<SessionTime> sessions = new ArrayList<>();
+  private final List<GivenBack> givenBack = new ArrayList<>();
   private Duration loading = Duration.ZERO;
 
   /**
@@ -187,7 +190,8 @@ final class ImageRun {
         Duration.ofNanos(System.nanoTime() - begun),
         loading,
         List.copyOf(sessions),
-        embeddings.used());
+        embeddings.used(),
+        List.copyOf(givenBack));
   }
 
   private static Tensor images(Batch batch) {
@@ -398,6 +402,21 @@ final class ImageRun {
       return Watermarking.apply(cropped, marks, listener);
     }
     BlackPicture.refuse(image, source.seen());
-    return source.refined(cropped, whole -> Watermarking.apply(whole, marks, listener));
+    UnaryOperator<Picture> marking = whole -> Watermarking.apply(whole, marks, listener);
+    double floor = request.settings().advanced().keepAtLeast();
+    return floor == 0
+        ? source.refined(cropped, marking)
+        : noted(source.refined(cropped, marking, floor), floor);
+  }
+
+  /** Remembers what a floor took back, and says how much. */
+  private Picture noted(LikenessFloor.Held held, double floor) {
+    GivenBack back = held.givenBack();
+    givenBack.add(back);
+    listener.notice(
+        back.area() == 0
+            ? Messages.of("onnx.nothingGivenBack", floor)
+            : Messages.of("onnx.givenBack", floor, back.area(), back.share()));
+    return held.picture();
   }
 }

@@ -138,6 +138,7 @@ class SettingsRoundTripTest {
             new SizeSettings.Corner(random.nextInt(500), random.nextInt(2) * 64),
             maybe(random, () -> size(random))),
         share(random),
+        share(random),
         new MaskSettings(
             random.nextBoolean(),
             random.nextBoolean() ? 32 : random.nextInt(MaskSettings.MAX_MARGIN + 1)),
