@@ -108,6 +108,19 @@ final class AdvancedParameters {
           AdvancedSettings::withKeepDetail,
           ParameterValues.NUMBERS);
 
+  static final Parameter<Double> KEEP_COLOURS =
+      of(
+          new Option(
+              "keep-colours",
+              "SHARE",
+              "How much of the original's colours to keep: brightness and tint of all that is"
+                  + " larger than a few dozen pixels, 0 to 1. Default: 0."),
+          "Keep colours",
+          new Range(0, 1),
+          AdvancedSettings::keepColours,
+          AdvancedSettings::withKeepColours,
+          ParameterValues.NUMBERS);
+
   static final Parameter<Double> KEEP_AT_LEAST =
       of(
           new Option(
@@ -220,6 +233,7 @@ final class AdvancedParameters {
           VARIATION_SEED,
           VARIATION_STRENGTH,
           KEEP_DETAIL,
+          KEEP_COLOURS,
           KEEP_AT_LEAST,
           ONLY_MASKED,
           MASK_MARGIN,

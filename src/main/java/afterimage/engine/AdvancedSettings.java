@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param sizes that the model is told of
  * @param keepDetail in [0, 1], how much of the detail that the autoencoder loses is put back where
  *     the picture did not change; meaningless where there is no picture to begin with
+ * @param keepColours in [0, 1], how much of the low frequencies, brightness and tint of larger
+ *     areas, are the original's
  * @param keepAtLeast in [0, 1], how like the original every part of the finished picture is, as
  *     {@link afterimage.image.likeness.LikenessFloor} measures it; 0 for no floor
  * @param mask what is refined of a picture with a mask
@@ -40,6 +42,7 @@ public record AdvancedSettings(
     NoiseSettings noise,
     SizeSettings sizes,
     double keepDetail,
+    double keepColours,
     double keepAtLeast,
     MaskSettings mask,
     boolean watermark,
@@ -60,6 +63,7 @@ public record AdvancedSettings(
           GuidanceInterval.ALWAYS,
           NoiseSettings.DEFAULT,
           SizeSettings.OF_RUN,
+          0,
           0,
           0,
           MaskSettings.DEFAULT,
@@ -84,6 +88,7 @@ public record AdvancedSettings(
     AdvancedParameters.CLIP_SKIP.require(clipSkip);
     AdvancedParameters.GUIDANCE_RESCALE.require(guidanceRescale);
     AdvancedParameters.KEEP_DETAIL.require(keepDetail);
+    AdvancedParameters.KEEP_COLOURS.require(keepColours);
     AdvancedParameters.KEEP_AT_LEAST.require(keepAtLeast);
   }
 }

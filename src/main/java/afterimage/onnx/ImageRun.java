@@ -4,6 +4,7 @@ import afterimage.bundle.ModelBundle;
 import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.lora.Loras;
 import afterimage.diffusion.noise.NoiseSource;
+import afterimage.diffusion.pipeline.ColourAnchor;
 import afterimage.diffusion.pipeline.DiffusionInput;
 import afterimage.diffusion.pipeline.Framing;
 import afterimage.diffusion.pipeline.PipelineOutput;
@@ -394,14 +395,15 @@ final class ImageRun {
    */
   private Picture finished(Tensor image, int number) throws EngineException {
     boolean marks = request.settings().advanced().watermark();
-    Picture cropped = framing.crop(image, bitDepth());
     if (source == null) {
       if (BlackPicture.isBlack(image)) {
         listener.notice(Messages.of("onnx.blackPicture", number));
       }
-      return Watermarking.apply(cropped, marks, listener);
+      return Watermarking.apply(framing.crop(image, bitDepth()), marks, listener);
     }
     BlackPicture.refuse(image, source.seen());
+    ColourAnchor anchor = new ColourAnchor(request.settings().advanced().keepColours());
+    Picture cropped = framing.crop(anchor.apply(image, framing.pad(source.seen())), bitDepth());
     UnaryOperator<Picture> marking = whole -> Watermarking.apply(whole, marks, listener);
     double floor = request.settings().advanced().keepAtLeast();
     return floor == 0

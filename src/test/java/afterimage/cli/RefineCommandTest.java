@@ -653,6 +653,7 @@ class RefineCommandTest {
       {"--noise-source", "nv"},
       {"--variation-seed", random.nextInt(1000), "--variation-strength", random.nextDouble()},
       {"--keep-detail", random.nextDouble()},
+      {"--keep-colours", random.nextDouble()},
       {"--keep-at-least", 0.5 + random.nextDouble() / 2},
       {"--tile", 256},
       {"--original-size", "300x200"},

@@ -106,6 +106,36 @@ class OnnxEngineTest {
   }
 
   @Test
+  void refine_keepColours_keepsTheMeanOfEachChannel() throws Exception {
+    Picture source = noise(96, 96, 16, false);
+    double[] free = meanChange(source, 0);
+    double[] kept = meanChange(source, 1);
+    for (int channel = 0; channel < 3; channel++) {
+      assertThat(Math.abs(free[channel])).isGreaterThan(1);
+      assertThat(Math.abs(kept[channel])).isLessThan(Math.abs(free[channel]) / 4);
+    }
+  }
+
+  /** Of each channel, in 255ths. */
+  private static double[] meanChange(Picture source, double keepColours) throws Exception {
+    RefineSettings settings =
+        SETTINGS.withAdvanced(AdvancedSettings.DEFAULT.withKeepColours(keepColours));
+    Picture refined = refine(source, settings, RefineListener.NONE).picture();
+    double[] sums = new double[3];
+    for (int y = 0; y < source.height(); y++) {
+      for (int x = 0; x < source.width(); x++) {
+        for (int channel = 0; channel < 3; channel++) {
+          sums[channel] += refined.sample(x, y, channel) - source.sample(x, y, channel);
+        }
+      }
+    }
+    for (int channel = 0; channel < 3; channel++) {
+      sums[channel] *= 255.0 / source.width() / source.height();
+    }
+    return sums;
+  }
+
+  @Test
   void refine_keepAtLeast_holdsTheFloorAndSaysWhatItGaveBack() throws Exception {
     for (int bits : new int[] {8, 16}) {
       Picture source = noise(72, 50, bits, true);

@@ -97,6 +97,11 @@ public final class AdvancedView extends VBox {
                   AdvancedSettings::withKeepDetail,
                   0.05),
               share(
+                  "keepColours",
+                  AdvancedSettings::keepColours,
+                  AdvancedSettings::withKeepColours,
+                  0.05),
+              share(
                   "keepAtLeast",
                   AdvancedSettings::keepAtLeast,
                   AdvancedSettings::withKeepAtLeast,

@@ -139,6 +139,7 @@ class SettingsRoundTripTest {
             maybe(random, () -> size(random))),
         share(random),
         share(random),
+        share(random),
         new MaskSettings(
             random.nextBoolean(),
             random.nextBoolean() ? 32 : random.nextInt(MaskSettings.MAX_MARGIN + 1)),
