@@ -21,17 +21,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Spinner;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
@@ -286,6 +291,47 @@ final class OpenStudio implements AutoCloseable {
           return true;
         });
     robot.push(KeyCode.SPACE);
+  }
+
+  /** Clicks a node wherever it is: what moves it meanwhile does not send the click elsewhere. */
+  void clickItself(String query) {
+    onFx(
+        () -> {
+          Node node = robot.lookup(query).query();
+          Event.fireEvent(node, click(MouseEvent.MOUSE_PRESSED));
+          Event.fireEvent(node, click(MouseEvent.MOUSE_RELEASED));
+          return true;
+        });
+  }
+
+  private static MouseEvent click(EventType<MouseEvent> type) {
+    boolean down = type == MouseEvent.MOUSE_PRESSED;
+    return new MouseEvent(
+        type,
+        1,
+        1,
+        1,
+        1,
+        MouseButton.PRIMARY,
+        1,
+        false,
+        false,
+        false,
+        false,
+        down,
+        false,
+        false,
+        true,
+        false,
+        true,
+        null);
+  }
+
+  /** What is seen now and can have the keyboard. */
+  Set<Node> focusable() {
+    return robot
+        .lookup((Node node) -> node.isFocusTraversable() && !node.isDisabled() && isShown(node))
+        .queryAll();
   }
 
   boolean isVisible(String query) {

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import afterimage.engine.RefineSettings;
 import afterimage.ui.session.Version;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,10 +74,45 @@ class TypedValuesFlowTest {
   }
 
   @Test
+  void refineKey_whereverTheFocusIs_countsOnce() {
+    studio.press(KeyCode.Q);
+    studio.activate("#queue-pause");
+    List<Node> reached = studio.onFx(() -> List.copyOf(studio.focusable()));
+    List<String> wrong = new ArrayList<>();
+    int before = 0;
+    for (Node node : reached) {
+      studio.onFx(
+          () -> {
+            node.requestFocus();
+            return true;
+          });
+      studio.press(KeyCode.CONTROL, KeyCode.ENTER);
+
+      int after = Integer.parseInt(studio.text("#queue").replace("Queue ", ""));
+      if (after != before + 1) {
+        wrong.add((after - before) + " for " + node);
+      }
+      before = after;
+    }
+    assertThat(reached).hasSizeGreaterThan(20);
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void refineKey_whileATooltipIsShown_countsOnce() {
+    studio.robot().moveTo("#seed-lock");
+    studio.await(
+        "its tooltip",
+        () -> Window.getWindows().stream().anyMatch(each -> each instanceof Tooltip));
+
+    refine(1);
+  }
+
+  @Test
   void seed_typedThenLockClicked_isLocked() {
     type("#seed", "4713");
 
-    clickOnceStill("#seed-lock");
+    studio.clickItself("#seed-lock");
 
     assertThat(locked()).isTrue();
     refine(1);
@@ -213,19 +249,6 @@ class TypedValuesFlowTest {
     return studio.of("#seed-lock", ToggleButton.class, ToggleButton::isSelected);
   }
 
-  /** The inspector may still follow what was done before, and move away under the pointer. */
-  private void clickOnceStill(String query) {
-    AtomicReference<Bounds> before = new AtomicReference<>();
-    studio.await(
-        query + " in its place",
-        () -> {
-          Node node = studio.robot().lookup(query).query();
-          Bounds now = node.localToScreen(node.getLayoutBounds());
-          return now.equals(before.getAndSet(now));
-        });
-    studio.robot().clickOn(query);
-  }
-
   private void refine(int number) {
     studio.press(KeyCode.CONTROL, KeyCode.ENTER);
     awaitVersion(number);
@@ -237,15 +260,18 @@ class TypedValuesFlowTest {
     String before = former == 0 ? "No result yet" : "Version " + former + " of " + former;
     studio.await("a result", () -> !studio.text("#version").equals(before));
     studio.await("the end", () -> !studio.isVisible("#cancel"));
-    assertThat(studio.text("#version")).as("one key, one result").isEqualTo(expected);
+    assertThat(studio.text("#version")).as("one key, one result: %s", all()).isEqualTo(expected);
   }
 
   private RefineSettings last() {
-    List<Version> all =
-        studio.onFx(
-            () ->
-                List.copyOf(
-                    studio.robot().lookup("#versions").<Version>queryListView().getItems()));
-    return all.getLast().settings();
+    return all().getLast();
+  }
+
+  private List<RefineSettings> all() {
+    return studio.onFx(
+        () ->
+            studio.robot().lookup("#versions").<Version>queryListView().getItems().stream()
+                .map(Version::settings)
+                .toList());
   }
 }

@@ -4,17 +4,18 @@ import afterimage.ui.canvas.CompareView;
 import afterimage.ui.command.Command;
 import afterimage.ui.command.Keymap;
 import afterimage.ui.page.Pages;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.ListView;
-import javafx.scene.control.Spinner;
-import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
@@ -25,6 +26,7 @@ final class Shortcuts {
   private final Pages pages;
   private final Keymap keymap;
   private final Set<KeyCombination> accelerators = new HashSet<>();
+  private final Map<KeyCombination, Command> enters = new HashMap<>();
 
   /**
    * @param scene where keys are pressed
@@ -40,7 +42,7 @@ final class Shortcuts {
     this.pages = pages;
     accelerate();
     keymap.onChange(this::accelerate);
-    scene.addEventFilter(KeyEvent.KEY_PRESSED, Shortcuts::dropCopyOfEnter);
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, this::takeEnter);
     scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> pasteOutsideText(event, paste));
     scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> holdOriginal(event, true));
     scene.addEventFilter(KeyEvent.KEY_RELEASED, event -> holdOriginal(event, false));
@@ -53,11 +55,16 @@ final class Shortcuts {
   private void accelerate() {
     accelerators.forEach(scene.getAccelerators()::remove);
     accelerators.clear();
+    enters.clear();
     for (Command command : keymap.commands().all()) {
       for (KeyCombination key : keymap.keysOf(command)) {
         if (command.action() != null && (isDown(key.getShortcut()) || isDown(key.getAlt()))) {
-          scene.getAccelerators().put(key, command::run);
-          accelerators.add(key);
+          if (key instanceof KeyCodeCombination code && code.getCode() == KeyCode.ENTER) {
+            enters.put(key, command);
+          } else {
+            scene.getAccelerators().put(key, command::run);
+            accelerators.add(key);
+          }
         }
       }
     }
@@ -68,16 +75,19 @@ final class Shortcuts {
   }
 
   /**
-   * A spinner hands each key to its editor as a second event and keeps the first from going on, but
-   * not that of Enter: Ctrl+Enter would count twice.
+   * Ctrl+Enter is taken before a control sees it: spinners and choices send a copy of it to their
+   * parents and let the first go on, so that it would count twice. On a page it is the page's.
    */
-  private static void dropCopyOfEnter(KeyEvent event) {
-    boolean accelerator = event.isShortcutDown() || event.isAltDown();
-    if (event.getCode() == KeyCode.ENTER
-        && accelerator
-        && event.getTarget() instanceof TextField editor
-        && editor.getParent() instanceof Spinner) {
-      event.consume();
+  private void takeEnter(KeyEvent event) {
+    if (event.getCode() != KeyCode.ENTER || pages.isOpen()) {
+      return;
+    }
+    for (Map.Entry<KeyCombination, Command> each : enters.entrySet()) {
+      if (each.getKey().match(event)) {
+        event.consume();
+        each.getValue().run();
+        return;
+      }
     }
   }
 
