@@ -141,11 +141,13 @@ class RefineCommandTest {
 
   @Test
   void refine_keepAtLeastOutOfItsRange_isRefused() {
-    for (String floor : new String[] {"1.01", "-0.1", "NaN"}) {
-      assertThat(refine(photo, "-o", folder.resolve("x.png"), "--keep-at-least=" + floor))
-          .isEqualTo(ExitCode.USAGE);
+    Path result = folder.resolve("x.png");
+    for (String floor : new String[] {"1.01", "90", "NaN"}) {
+      assertThat(refine(photo, "-o", result, "--keep-at-least", floor)).isEqualTo(ExitCode.USAGE);
       assertThat(err.toString()).contains("keep at least " + floor + " is not between 0 and 1");
     }
+    assertThat(refine(photo, "-o", result, "--keep-at-least", -0.1)).isEqualTo(ExitCode.USAGE);
+    assertThat(result).doesNotExist();
   }
 
   @Test
