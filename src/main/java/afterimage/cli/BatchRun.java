@@ -62,8 +62,10 @@ final class BatchRun {
    *
    * @param targets a file for each picture
    * @param source what the source's file says of it
+   * @param keptMap a folder for maps of what floors took back, or null
    */
-  record Begun(ImageRequest request, List<Path> targets, PictureMetadata source) {}
+  record Begun(
+      ImageRequest request, List<Path> targets, PictureMetadata source, @Nullable Path keptMap) {}
 
   private record Made(Begun begun, ImageResult result) {}
 
@@ -251,5 +253,13 @@ final class BatchRun {
                     files.options,
                     files.options.metadata().of(all)))
         .forEach(listener::notice);
+    if (made.begun.keptMap != null && index < made.result.givenBack().size()) {
+      String problem =
+          new KeptMap(made.begun.keptMap, files.options.overwrite())
+              .write(made.result.givenBack().get(index), made.begun.targets.get(index));
+      if (problem != null) {
+        listener.notice(problem);
+      }
+    }
   }
 }

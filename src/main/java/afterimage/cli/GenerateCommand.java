@@ -136,7 +136,7 @@ final class GenerateCommand extends ImageCommand {
             PreviewFiles.of(options().previews, output),
             _ ->
                 new BatchRun.Begun(
-                    request, plan.targets(count, used, base.name()), PictureMetadata.NONE));
+                    request, plan.targets(count, used, base.name()), PictureMetadata.NONE, null));
     return new Batch(List.of(task), List.of());
   }
 

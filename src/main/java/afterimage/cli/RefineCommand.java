@@ -50,6 +50,15 @@ final class RefineCommand extends ImageCommand {
       })
   private boolean watch;
 
+  @Option(
+      names = "--kept-map",
+      paramLabel = "DIR",
+      description = {
+        "With --keep-at-least: write where the result was moved back to this folder, as",
+        "NAME-kept.png, a pixel for 4x4: black as the model made it, white the original."
+      })
+  private @Nullable Path keptMap;
+
   @Mixin CommandSpec ofSources = options().writing.ofSources();
 
   private final StandardInput standardInput;
@@ -140,7 +149,7 @@ final class RefineCommand extends ImageCommand {
     RefineSettings used = usage(() -> settings.settings(model, session.messages()::notice));
     Mask mask = usage(settings::mask);
     tellWhatIsIgnored(session, used, settings.asksForAesthetics() && !model.aestheticScores());
-    return new RefineTasks(session, options(), plan, used, mask);
+    return new RefineTasks(session, options(), plan, used, mask, keptMap);
   }
 
   @Override

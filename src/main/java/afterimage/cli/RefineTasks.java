@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param plan says where results go
  * @param settings of all of them
  * @param mask of all of them, or null
+ * @param keptMap a folder for maps of what floors took back, or null
  */
 record RefineTasks(
     ImageCommand.Session session,
     RunOptions options,
     OutputPlan plan,
     RefineSettings settings,
-    @Nullable Mask mask) {
+    @Nullable Mask mask,
+    @Nullable Path keptMap) {
 
   /** A picture, whose file is read no sooner than its target is known to be free. */
   interface Source {
@@ -107,7 +109,7 @@ record RefineTasks(
                       settings,
                       session.device())
                   .withTrace(folder(options.trace, input, alone));
-          return new BatchRun.Begun(request, List.of(file), picture.metadata());
+          return new BatchRun.Begun(request, List.of(file), picture.metadata(), keptMap);
         });
   }
 

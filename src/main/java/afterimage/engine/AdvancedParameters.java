@@ -142,6 +142,33 @@ final class AdvancedParameters {
           AdvancedSettings::withKeepDetail,
           ParameterValues.NUMBERS);
 
+  static final Parameter<Double> KEEP_COLOURS =
+      of(
+          new Option(
+              "keep-colours",
+              "SHARE",
+              "How much of the original's colours to keep: brightness and tint of all that is"
+                  + " larger than a few dozen pixels, 0 to 1. Default: 0."),
+          "Keep colours",
+          new Range(0, 1),
+          AdvancedSettings::keepColours,
+          AdvancedSettings::withKeepColours,
+          ParameterValues.NUMBERS);
+
+  static final Parameter<Double> KEEP_AT_LEAST =
+      of(
+          new Option(
+              "keep-at-least",
+              "LIKENESS",
+              "Move every part of the result that became less like the original than this back"
+                  + " until it is: 0 to 1, where 0 is off and 1 gives the original. Measured as"
+                  + " SSIM and CIEDE2000 in windows of 8 pixels. Default: 0."),
+          "Keep at least",
+          new Range(0, 1),
+          AdvancedSettings::keepAtLeast,
+          AdvancedSettings::withKeepAtLeast,
+          ParameterValues.NUMBERS);
+
   static final Parameter<Boolean> ONLY_MASKED =
       mask(
           toggle(
@@ -243,6 +270,8 @@ final class AdvancedParameters {
           CONTROL_START,
           CONTROL_END,
           KEEP_DETAIL,
+          KEEP_COLOURS,
+          KEEP_AT_LEAST,
           ONLY_MASKED,
           MASK_MARGIN,
           of(

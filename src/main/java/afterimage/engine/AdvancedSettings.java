@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param control how a ControlNet steers, where there is one
  * @param keepDetail in [0, 1], how much of the detail that the autoencoder loses is put back where
  *     the picture did not change; meaningless where there is no picture to begin with
+ * @param keepColours in [0, 1], how much of the low frequencies, brightness and tint of larger
+ *     areas, are the original's
+ * @param keepAtLeast in [0, 1], how like the original every part of the finished picture is, as
+ *     {@link afterimage.image.likeness.LikenessFloor} measures it; 0 for no floor
  * @param mask what is refined of a picture with a mask
  * @param watermark whether the invisible watermark is put into the result
  * @param tiling whether the autoencoder sees large pictures in tiles
@@ -40,6 +44,8 @@ public record AdvancedSettings(
     SizeSettings sizes,
     ControlSettings control,
     double keepDetail,
+    double keepColours,
+    double keepAtLeast,
     MaskSettings mask,
     boolean watermark,
     Tiling tiling,
@@ -60,6 +66,8 @@ public record AdvancedSettings(
           NoiseSettings.DEFAULT,
           SizeSettings.OF_RUN,
           ControlSettings.DEFAULT,
+          0,
+          0,
           0,
           MaskSettings.DEFAULT,
           false,
@@ -84,5 +92,7 @@ public record AdvancedSettings(
     AdvancedParameters.CLIP_SKIP.require(clipSkip);
     AdvancedParameters.GUIDANCE_RESCALE.require(guidanceRescale);
     AdvancedParameters.KEEP_DETAIL.require(keepDetail);
+    AdvancedParameters.KEEP_COLOURS.require(keepColours);
+    AdvancedParameters.KEEP_AT_LEAST.require(keepAtLeast);
   }
 }

@@ -2,6 +2,7 @@ package afterimage.engine;
 
 import afterimage.image.Picture;
 import afterimage.image.PictureMetadata;
+import afterimage.image.likeness.GivenBack;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions time inside the networks, in the order of first use; a second model's names begin
  *     with {@code refiner/}
  * @param embeddings that their prompts called
+ * @param givenBack what of each picture's change its floor took back; none where it had no floor
  */
 public record ImageResult(
     List<Picture> pictures,
@@ -37,7 +39,8 @@ public record ImageResult(
     Duration total,
     Duration loading,
     List<SessionTime> sessions,
-    List<UsedEmbedding> embeddings) {
+    List<UsedEmbedding> embeddings,
+    List<GivenBack> givenBack) {
 
   /**
    * A VAE as pictures name it.
@@ -80,6 +83,7 @@ public record ImageResult(
         total,
         loading,
         sessions,
+        List.of(),
         List.of());
   }
 
@@ -123,7 +127,8 @@ public record ImageResult(
         total,
         loading,
         sessions,
-        embeddings);
+        embeddings,
+        givenBack);
   }
 
   /** How many steps the first model ran. */

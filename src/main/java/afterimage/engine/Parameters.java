@@ -133,6 +133,8 @@ public final class Parameters {
   public static List<Parameter<?>> ofPictures() {
     return List.of(
         AdvancedParameters.KEEP_DETAIL,
+        AdvancedParameters.KEEP_COLOURS,
+        AdvancedParameters.KEEP_AT_LEAST,
         AdvancedParameters.ONLY_MASKED,
         AdvancedParameters.MASK_MARGIN);
   }

@@ -4,6 +4,7 @@ import afterimage.bundle.ModelBundle;
 import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.lora.Loras;
 import afterimage.diffusion.noise.NoiseSource;
+import afterimage.diffusion.pipeline.ColourAnchor;
 import afterimage.diffusion.pipeline.ControlInput;
 import afterimage.diffusion.pipeline.DiffusionInput;
 import afterimage.diffusion.pipeline.Framing;
@@ -31,6 +32,8 @@ import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefinerStage;
 import afterimage.image.Picture;
+import afterimage.image.likeness.GivenBack;
+import afterimage.image.likeness.LikenessFloor;
 import afterimage.message.Messages;
 import afterimage.onnx.memory.Residency;
 import afterimage.onnx.model.BundleScheduler;
@@ -70,6 +73,7 @@ final class ImageRun {
   private final @Nullable SourcePicture source;
   private final @Nullable ControlInput control;
   private final List<SessionTime> sessions = new ArrayList<>();
+  private final List<GivenBack> givenBack = new ArrayList<>();
   private Duration loading = Duration.ZERO;
 
   /**
@@ -194,7 +198,8 @@ final class ImageRun {
         Duration.ofNanos(System.nanoTime() - begun),
         loading,
         List.copyOf(sessions),
-        embeddings.used());
+        embeddings.used(),
+        List.copyOf(givenBack));
   }
 
   private ImageResult.@Nullable Control steered() {
@@ -410,14 +415,30 @@ final class ImageRun {
    */
   private Picture finished(Tensor image, int number) throws EngineException {
     boolean marks = request.settings().advanced().watermark();
-    Picture cropped = framing.crop(image, bitDepth());
     if (source == null) {
       if (BlackPicture.isBlack(image)) {
         listener.notice(Messages.of("onnx.blackPicture", number));
       }
-      return Watermarking.apply(cropped, marks, listener);
+      return Watermarking.apply(framing.crop(image, bitDepth()), marks, listener);
     }
     BlackPicture.refuse(image, source.seen());
-    return source.refined(cropped, whole -> Watermarking.apply(whole, marks, listener));
+    ColourAnchor anchor = new ColourAnchor(request.settings().advanced().keepColours());
+    Picture cropped = framing.crop(anchor.apply(image, framing.pad(source.seen())), bitDepth());
+    UnaryOperator<Picture> marking = whole -> Watermarking.apply(whole, marks, listener);
+    double floor = request.settings().advanced().keepAtLeast();
+    return floor == 0
+        ? source.refined(cropped, marking)
+        : noted(source.refined(cropped, marking, floor), floor);
+  }
+
+  /** Remembers what a floor took back, and says how much. */
+  private Picture noted(LikenessFloor.Held held, double floor) {
+    GivenBack back = held.givenBack();
+    givenBack.add(back);
+    listener.notice(
+        back.area() == 0
+            ? Messages.of("onnx.nothingGivenBack", floor)
+            : Messages.of("onnx.givenBack", floor, back.area(), back.share()));
+    return held.picture();
   }
 }

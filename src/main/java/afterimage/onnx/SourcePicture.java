@@ -14,6 +14,7 @@ import afterimage.engine.PixelSize;
 import afterimage.engine.PreviewFrame;
 import afterimage.image.LanczosResampling;
 import afterimage.image.Picture;
+import afterimage.image.likeness.LikenessFloor;
 import afterimage.message.Messages;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -120,9 +121,18 @@ record SourcePicture(Picture given, @Nullable PixelMask mask, PixelArea area, Pi
    * @param marking what else is done to what was made, at the given picture's size
    */
   Picture refined(Picture made, UnaryOperator<Picture> marking) {
+    return composed(made, marking).withGamutOf(given);
+  }
+
+  /** The same, moved back where it became less like the given picture than a floor says. */
+  LikenessFloor.Held refined(Picture made, UnaryOperator<Picture> marking, double floor) {
+    LikenessFloor.Held held = LikenessFloor.hold(given, composed(made, marking), floor);
+    return new LikenessFloor.Held(held.picture().withGamutOf(given), held.givenBack());
+  }
+
+  private Picture composed(Picture made, UnaryOperator<Picture> marking) {
     Picture marked = marking.apply(inPlace(made));
-    Picture composed = mask == null ? marked : mask.compose(given, marked);
-    return composed.withGamutOf(given);
+    return mask == null ? marked : mask.compose(given, marked);
   }
 
   private Picture inPlace(Picture made) {

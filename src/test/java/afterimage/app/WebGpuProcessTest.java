@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import afterimage.image.PictureReader;
-import afterimage.image.Similarity;
+import afterimage.image.likeness.Similarity;
 import afterimage.onnx.device.DriverFaults;
 import java.io.BufferedReader;
 import java.io.File;

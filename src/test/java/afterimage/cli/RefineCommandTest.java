@@ -14,6 +14,7 @@ import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
 import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
+import afterimage.image.likeness.LikenessFloor;
 import afterimage.onnx.OnnxEngine;
 import afterimage.onnx.SharedEngine;
 import afterimage.settings.JsonFile;
@@ -117,6 +118,36 @@ class RefineCommandTest {
     assertThat(first).hasSameBinaryContentAs(second);
     refine(Stream.of(new Object[] {photo, "-o", whole}, words).flatMap(Stream::of).toArray());
     assertThat(Files.mismatch(first, whole)).isNotEqualTo(-1);
+  }
+
+  @Test
+  void refine_keepAtLeast_isRecordedHeldAndMapped() throws Exception {
+    Path kept = folder.resolve("kept.png");
+    Path maps = folder.resolve("maps");
+
+    assertThat(refine(photo, "-o", kept, "-s", 0.8, "--keep-at-least", 0.95, "--kept-map", maps))
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(err.toString()).containsOnlyOnce("To keep at least 0.95, ");
+    Picture before = PictureReader.read(photo).picture();
+    Picture after = PictureReader.read(kept).picture();
+    assertThat(LikenessFloor.hold(before, after, 0.95).givenBack().area()).isZero();
+    Picture map = PictureReader.read(maps.resolve("kept-kept.png")).picture();
+    assertThat(map.width()).isEqualTo(Math.ceilDiv(before.width(), 4));
+    assertThat(map.height()).isEqualTo(Math.ceilDiv(before.height(), 4));
+    assertThat(run("inspect", kept)).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).contains("Keep at least: 0.95");
+  }
+
+  @Test
+  void refine_keepAtLeastOutOfItsRange_isRefused() {
+    Path result = folder.resolve("x.png");
+    for (String floor : new String[] {"1.01", "90", "NaN"}) {
+      assertThat(refine(photo, "-o", result, "--keep-at-least", floor)).isEqualTo(ExitCode.USAGE);
+      assertThat(err.toString()).contains("keep at least " + floor + " is not between 0 and 1");
+    }
+    assertThat(refine(photo, "-o", result, "--keep-at-least", -0.1)).isEqualTo(ExitCode.USAGE);
+    assertThat(result).doesNotExist();
   }
 
   @Test
@@ -624,6 +655,8 @@ class RefineCommandTest {
       {"--noise-source", "nv"},
       {"--variation-seed", random.nextInt(1000), "--variation-strength", random.nextDouble()},
       {"--keep-detail", random.nextDouble()},
+      {"--keep-colours", random.nextDouble()},
+      {"--keep-at-least", 0.5 + random.nextDouble() / 2},
       {"--tile", 256},
       {"--original-size", "300x200"},
       {"--crop", "8,16"},

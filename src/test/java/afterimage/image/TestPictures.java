@@ -4,11 +4,11 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Pictures made up for tests. */
-final class TestPictures {
+public final class TestPictures {
   private TestPictures() {}
 
   /** Smooth gradients with a little texture: kind to lossy formats, different in every corner. */
-  static Picture gradient(int width, int height) {
+  public static Picture gradient(int width, int height) {
     byte[] rgb = new byte[width * height * 3];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -22,7 +22,7 @@ final class TestPictures {
   }
 
   /** Independent random samples. */
-  static Picture random(int width, int height, int bits, boolean alpha, long seed) {
+  public static Picture random(int width, int height, int bits, boolean alpha, long seed) {
     Random random = new Random(seed);
     int pixels = width * height;
     if (bits == 8) {

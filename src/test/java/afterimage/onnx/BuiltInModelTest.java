@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import afterimage.engine.Tiling;
 import afterimage.image.Damage;
 import afterimage.image.Picture;
-import afterimage.image.Similarity;
+import afterimage.image.likeness.Similarity;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -2,7 +2,7 @@ package afterimage.onnx;
 
 import afterimage.image.Damage;
 import afterimage.image.Picture;
-import afterimage.image.Similarity;
+import afterimage.image.likeness.Similarity;
 import java.util.List;
 
 /**

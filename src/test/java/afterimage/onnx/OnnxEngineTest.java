@@ -16,7 +16,8 @@ import afterimage.engine.PreviewFrame;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;
 import afterimage.image.Picture;
-import afterimage.image.Similarity;
+import afterimage.image.likeness.LikenessFloor;
+import afterimage.image.likeness.Similarity;
 import afterimage.reference.NpyFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,6 +103,73 @@ class OnnxEngineTest {
         .isCloseTo(-20 * Math.log10(1 - 0.45), within(0.3));
     assertThat(Similarity.psnr(source, keeping(1, source, grey)) - lost)
         .isCloseTo(-20 * Math.log10(1 - 0.9), within(0.3));
+  }
+
+  @Test
+  void refine_keepColours_keepsTheMeanOfEachChannel() throws Exception {
+    Picture source = noise(96, 96, 16, false);
+    double[] free = meanChange(source, 0);
+    double[] kept = meanChange(source, 1);
+    for (int channel = 0; channel < 3; channel++) {
+      assertThat(Math.abs(free[channel])).isGreaterThan(1);
+      assertThat(Math.abs(kept[channel])).isLessThan(Math.abs(free[channel]) / 4);
+    }
+  }
+
+  /** Of each channel, in 255ths. */
+  private static double[] meanChange(Picture source, double keepColours) throws Exception {
+    RefineSettings settings =
+        SETTINGS.withAdvanced(AdvancedSettings.DEFAULT.withKeepColours(keepColours));
+    Picture refined = refine(source, settings, RefineListener.NONE).picture();
+    double[] sums = new double[3];
+    for (int y = 0; y < source.height(); y++) {
+      for (int x = 0; x < source.width(); x++) {
+        for (int channel = 0; channel < 3; channel++) {
+          sums[channel] += refined.sample(x, y, channel) - source.sample(x, y, channel);
+        }
+      }
+    }
+    for (int channel = 0; channel < 3; channel++) {
+      sums[channel] *= 255.0 / source.width() / source.height();
+    }
+    return sums;
+  }
+
+  @Test
+  void refine_keepAtLeast_holdsTheFloorAndSaysWhatItGaveBack() throws Exception {
+    for (int bits : new int[] {8, 16}) {
+      Picture source = noise(72, 50, bits, true);
+      List<String> notices = new ArrayList<>();
+      RefineListener listener =
+          new RefineListener() {
+            @Override
+            public void notice(String message) {
+              notices.add(message);
+            }
+          };
+      RefineSettings settings =
+          SETTINGS.withAdvanced(AdvancedSettings.DEFAULT.withKeepAtLeast(0.9));
+
+      ImageResult result = refine(source, settings, listener);
+
+      // To hold it once more changes nothing.
+      LikenessFloor.Held again = LikenessFloor.hold(source, result.picture(), 0.9);
+      assertThat(again.givenBack().area()).isZero();
+      assertThat(result.givenBack().getFirst().area()).isPositive();
+      assertThat(notices).anyMatch(notice -> notice.startsWith("To keep at least 0.9, "));
+      assertThat(refine(source, SETTINGS, RefineListener.NONE).givenBack()).isEmpty();
+    }
+  }
+
+  @Test
+  void refine_keepAtLeastOne_returnsTheSourcesPixels() throws Exception {
+    Picture source = noise(33, 21, 16, false);
+    RefineSettings settings = SETTINGS.withAdvanced(AdvancedSettings.DEFAULT.withKeepAtLeast(1));
+
+    ImageResult result = refine(source, settings, RefineListener.NONE);
+
+    assertThat(pixels(result.picture())).isEqualTo(pixels(source));
+    assertThat(result.givenBack().getFirst().share()).isEqualTo(1);
   }
 
   private static Picture keeping(double share, Picture source, Path model) throws Exception {

@@ -14,7 +14,7 @@ import afterimage.engine.ModelRef;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineListener;
 import afterimage.engine.RefineSettings;
-import afterimage.image.Similarity;
+import afterimage.image.likeness.Similarity;
 import afterimage.onnx.device.Devices;
 import afterimage.onnx.memory.MemoryBudget;
 import afterimage.onnx.model.ModelSource;

@@ -24,7 +24,7 @@ import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelPlacement;
 import afterimage.engine.Tiling;
 import afterimage.image.Picture;
-import afterimage.image.Similarity;
+import afterimage.image.likeness.Similarity;
 import afterimage.onnx.device.Devices;
 import afterimage.onnx.model.LoadedModel;
 import afterimage.onnx.model.ModelSource;

@@ -108,7 +108,7 @@ class AccessibilityFlowTest {
     studio.await("the figures", () -> studio.isVisible("#similarity"));
     studio.activate("#similarity");
     studio.press(KeyCode.SPACE);
-    studio.focus("#stay-above-least");
+    studio.focus("#keep-at-least-floor");
     studio.press(KeyCode.END);
     studio.await("the warning", () -> studio.text("#similarity").contains("0.99"));
     look(studio, "heat map, likeness too low", wrong);

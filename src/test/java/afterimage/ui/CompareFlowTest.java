@@ -127,15 +127,15 @@ class CompareFlowTest {
   }
 
   @Test
-  void stayAbove_higherThanTheFigures_warnsAlsoAfterARestart() throws Exception {
+  void keepAtLeast_higherThanTheFigures_warnsAlsoAfterARestart() throws Exception {
     studio.refineTo(1);
     studio.await("figures", () -> studio.isVisible("#similarity"));
     assertThat(studio.text("#similarity")).matches("SSIM 0\\.\\d{3} +PSNR .*");
     studio.activate("#similarity");
-    assertThat(studio.isFocused("#stay-above-on")).isTrue();
+    assertThat(studio.isFocused("#keep-at-least-on")).isTrue();
     studio.press(KeyCode.SPACE);
     studio.press(KeyCode.TAB);
-    assertThat(studio.isFocused("#stay-above-least")).isTrue();
+    assertThat(studio.isFocused("#keep-at-least-floor")).isTrue();
     studio.press(KeyCode.HOME);
     assertThat(studio.text("#similarity")).doesNotContain("below");
     studio.press(KeyCode.END);
@@ -145,11 +145,11 @@ class CompareFlowTest {
     assertThat(studio.of("#similarity", Node.class, Node::getAccessibleText))
         .contains("below 0.99");
     studio.press(KeyCode.ESCAPE);
-    assertThat(studio.isVisible("#stay-above")).isFalse();
+    assertThat(studio.isVisible("#keep-at-least")).isFalse();
     assertThat(studio.isFocused("#similarity")).isTrue();
     studio.press(KeyCode.SPACE);
     studio.focus("#compare");
-    assertThat(studio.isVisible("#stay-above")).as("who goes elsewhere leaves it").isFalse();
+    assertThat(studio.isVisible("#keep-at-least")).as("who goes elsewhere leaves it").isFalse();
     studio.close();
 
     studio = OpenStudio.in(folder.resolve("home"));
@@ -158,6 +158,28 @@ class CompareFlowTest {
     studio.press(KeyCode.SPACE);
     assertThat(studio.text("#similarity")).doesNotContain("below");
     assertThat(warns()).isFalse();
+  }
+
+  @Test
+  void keepAtLeast_on_movesTheNextResultBackAndShowsWhere() throws Exception {
+    studio.refineTo(1);
+    studio.await("figures", () -> studio.isVisible("#similarity"));
+    studio.activate("#similarity");
+    assertThat(studio.isVisible("#given-back")).as("nothing was asked for").isFalse();
+    studio.press(KeyCode.SPACE);
+    studio.press(KeyCode.TAB);
+    studio.press(KeyCode.END);
+    studio.focus("#compare");
+    studio.refineTo(2);
+    studio.await("figures", () -> studio.isVisible("#similarity"));
+    studio.activate("#similarity");
+
+    studio.await("the map", () -> studio.isVisible("#given-back"));
+    assertThat(studio.text("#given-back-amount")).matches("\\d+% of the picture was moved back .*");
+    studio.focus("#compare");
+    studio.press(KeyCode.LEFT);
+    studio.await("version 1", () -> studio.text("#version").equals("Version 1 of 2"));
+    studio.await("no map of it", () -> !studio.isVisible("#given-back"));
   }
 
   private boolean warns() {

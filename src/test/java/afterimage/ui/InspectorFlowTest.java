@@ -141,6 +141,8 @@ class InspectorFlowTest {
         () -> {
           samplers().getSelectionModel().select("ddim");
           node("#keepDetail", Slider.class).setValue(0.4);
+          node("#keepColours", Slider.class).setValue(0.7);
+          node("#keepAtLeast", Slider.class).setValue(0.8);
           node("#advanced-watermark", CheckBox.class).setSelected(true);
           node("#advanced-twocalls", CheckBox.class).setSelected(true);
           node("#advanced-clipskip", Spinner.class).increment();
@@ -164,6 +166,8 @@ class InspectorFlowTest {
     AdvancedSettings advanced = settings.advanced();
     assertThat(settings.scheduler()).isEqualTo("ddim");
     assertThat(advanced.keepDetail()).isEqualTo(0.4);
+    assertThat(advanced.keepColours()).isEqualTo(0.7);
+    assertThat(advanced.keepAtLeast()).isEqualTo(0.8);
     assertThat(advanced.watermark()).isTrue();
     assertThat(advanced.guidanceInTwoCalls()).isTrue();
     assertThat(advanced.clipSkip()).isZero();

@@ -134,7 +134,7 @@ class ScreenshotTour {
     Clicks.on(studio, 730, 60); // The wall in the photo's corner, which lost its grain.
     shots.take(studio, "protected");
     studio.activate("#protect-undo");
-    stayAbove(studio);
+    keepAtLeast(studio);
     studio.press(KeyCode.F);
     shots.take(studio, "panels-hidden");
     studio.press(KeyCode.F);
@@ -142,7 +142,7 @@ class ScreenshotTour {
     studio.focus("#compare");
   }
 
-  private void stayAbove(OpenStudio studio) throws Exception {
+  private void keepAtLeast(OpenStudio studio) throws Exception {
     studio.activate("#mode-split");
     studio.activate("#similarity");
     studio.press(KeyCode.SPACE);

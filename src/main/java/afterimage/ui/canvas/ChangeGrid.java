@@ -1,5 +1,7 @@
 package afterimage.ui.canvas;
 
+import afterimage.image.likeness.LocalSsim;
+
 /**
  * Where structure has changed: one minus the local structural similarity (Wang et al. 2004) of the
  * luma in overlapping windows, 0 where both are equal. Immutable; needs no toolkit.
@@ -7,8 +9,6 @@ package afterimage.ui.canvas;
 public final class ChangeGrid {
   private static final int WINDOW = GridShape.WINDOW;
   private static final int STRIDE = GridShape.STRIDE;
-  private static final double C1 = 0.01 * 0.01;
-  private static final double C2 = 0.03 * 0.03;
 
   private final GridShape shape;
   private final float[] values;
@@ -78,9 +78,7 @@ public final class ChangeGrid {
     double varianceL = sumLL / count - meanL * meanL;
     double varianceR = sumRR / count - meanR * meanR;
     double covariance = sumLR / count - meanL * meanR;
-    return (2 * meanL * meanR + C1)
-        * (2 * covariance + C2)
-        / ((meanL * meanL + meanR * meanR + C1) * (varianceL + varianceR + C2));
+    return LocalSsim.index(meanL, meanR, varianceL, varianceR, covariance);
   }
 
   /** From 0 to 1, for pixels {@code 0xAARRGGBB}. */

@@ -1,7 +1,7 @@
 package afterimage.ui.canvas;
 
 import afterimage.image.Picture;
-import afterimage.image.Similarity;
+import afterimage.image.likeness.Similarity;
 import java.util.concurrent.Executor;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;

@@ -3,7 +3,9 @@ package afterimage.ui.compare;
 import afterimage.ui.canvas.LikenessLimit;
 import afterimage.ui.canvas.ViewLikeness;
 import afterimage.ui.canvas.ViewLikeness.Figures;
+import afterimage.ui.session.Version;
 import afterimage.ui.text.Texts;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -12,6 +14,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How alike before and after are in the view; warns where they are less so than the user wants. A
@@ -23,16 +26,20 @@ public final class LikenessBadge extends VBox {
   private final ViewLikeness likeness;
   private final LikenessLimit limit;
   private final Button badge = new Button();
-  private final StayAbovePane pane;
+  private final KeepAtLeastPane pane;
 
   /**
    * @param likeness the figures
    * @param limit what they should not fall below
+   * @param givenBack what that took back of the shown version; null where nothing is known
    */
-  public LikenessBadge(ViewLikeness likeness, LikenessLimit limit) {
+  public LikenessBadge(
+      ViewLikeness likeness,
+      LikenessLimit limit,
+      ObservableValue<Version.@Nullable GivenBackMap> givenBack) {
     this.likeness = likeness;
     this.limit = limit;
-    this.pane = new StayAbovePane(limit);
+    this.pane = new KeepAtLeastPane(limit, givenBack);
     getStyleClass().add("likeness");
     setAlignment(Pos.BOTTOM_LEFT);
     setPickOnBounds(false);

@@ -2,7 +2,6 @@ package afterimage.ui.compare;
 
 import afterimage.ui.canvas.CompareMode;
 import afterimage.ui.canvas.CompareView;
-import afterimage.ui.canvas.LikenessLimit;
 import afterimage.ui.canvas.MipPyramid;
 import afterimage.ui.canvas.Viewport;
 import afterimage.ui.session.SavedView;
@@ -16,14 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class ViewMemory {
   private final Session session;
   private final CompareView compare;
-  private final LikenessLimit limit;
   private @Nullable SavedView restoring;
   private @Nullable Source restored;
 
-  public ViewMemory(Session session, CompareView compare, LikenessLimit limit) {
+  public ViewMemory(Session session, CompareView compare) {
     this.session = session;
     this.compare = compare;
-    this.limit = limit;
   }
 
   /** Shows what the last session showed, and keeps watch from then on. */
@@ -39,8 +36,6 @@ public final class ViewMemory {
           .forEach(mode -> compare.gains().set(mode, saved.gains().getOrDefault(mode.name(), 0.0)));
       compare.swappedProperty().set(saved.swapped());
       compare.pixelatedProperty().set(saved.pixelated());
-      limit.onProperty().set(saved.limited());
-      limit.setMin(saved.minSsim());
       restoring = saved.fitted() ? null : saved;
       restored = session.selectedProperty().get();
     }
@@ -50,8 +45,6 @@ public final class ViewMemory {
     compare.gains().subscribe(this::keep);
     compare.swappedProperty().subscribe(this::keep);
     compare.pixelatedProperty().subscribe(this::keep);
-    limit.onProperty().subscribe(this::keep);
-    limit.minProperty().subscribe(this::keep);
     compare.viewportProperty().subscribe(this::keep);
   }
 
@@ -82,8 +75,6 @@ public final class ViewMemory {
                     .collect(Collectors.toMap(CompareMode::name, compare.gains()::of)),
                 compare.swappedProperty().get(),
                 compare.pixelatedProperty().get(),
-                limit.onProperty().get(),
-                limit.minProperty().get(),
                 viewport.fitted(),
                 viewport.scale(),
                 viewport.centerX(),

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Which of how many versions is on the canvas, and whether there is something to save. */
 public final class ShownVersion {
   private final ReadOnlyObjectWrapper<Place> place = new ReadOnlyObjectWrapper<>(Place.NONE);
+  private final ReadOnlyObjectWrapper<Version.@Nullable GivenBackMap> givenBack =
+      new ReadOnlyObjectWrapper<>();
 
   /**
    * A version among the versions of its picture.
@@ -27,6 +29,11 @@ public final class ShownVersion {
   /** Now. */
   public ReadOnlyObjectProperty<Place> placeProperty() {
     return place.getReadOnlyProperty();
+  }
+
+  /** What the floor of the one on the canvas took back; null where nothing is known. */
+  public ReadOnlyObjectProperty<Version.@Nullable GivenBackMap> givenBack() {
+    return givenBack.getReadOnlyProperty();
   }
 
   /** Whether there is an older one. */
@@ -50,6 +57,8 @@ public final class ShownVersion {
 
   /** Looks at the picture on the canvas; null if there is none that could be shown. */
   public void look(@Nullable Source source) {
+    Version version = source == null ? null : source.shownProperty().get();
+    givenBack.set(version == null ? null : version.givenBack());
     if (source == null) {
       place.set(Place.NONE);
       return;

@@ -90,12 +90,22 @@ public final class AdvancedView extends VBox {
     if (use == Use.REFINE) {
       content
           .getChildren()
-          .add(
+          .addAll(
               share(
                   "keepDetail",
                   AdvancedSettings::keepDetail,
                   AdvancedSettings::withKeepDetail,
-                  0.05));
+                  0.05),
+              share(
+                  "keepColours",
+                  AdvancedSettings::keepColours,
+                  AdvancedSettings::withKeepColours,
+                  0.05),
+              share(
+                  "keepAtLeast",
+                  AdvancedSettings::keepAtLeast,
+                  AdvancedSettings::withKeepAtLeast,
+                  0.01));
     }
     content
         .getChildren()

@@ -10,8 +10,6 @@ import java.util.Map;
  * @param gains by the names of the compare modes that have one
  * @param swapped whether before and after have changed places
  * @param pixelated whether enlarged pixels keep their edges
- * @param limited whether before and after should stay alike
- * @param minSsim how alike; 0 where an older program wrote the file
  * @param fitted whether the picture is fitted
  * @param scale view units a pixel
  * @param centerX the pixel in the middle
@@ -23,8 +21,6 @@ public record SavedView(
     Map<String, Double> gains,
     boolean swapped,
     boolean pixelated,
-    boolean limited,
-    double minSsim,
     boolean fitted,
     double scale,
     double centerX,

@@ -25,7 +25,7 @@ final class SessionReader {
   private static final Map<String, String> FORMER_GAINS =
       Map.of("gain", "DIFFERENCE", "heatGain", "HEAT_MAP");
   private static final SavedView VIEW =
-      new SavedView("", 0.5, Map.of(), false, false, false, 0, true, 1, 0, 0);
+      new SavedView("", 0.5, Map.of(), false, false, true, 1, 0, 0);
 
   private boolean whole = true;
 

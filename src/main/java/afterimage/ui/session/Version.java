@@ -28,6 +28,7 @@ public final class Version {
   private final Instant made;
   private final BooleanProperty starred = new SimpleBooleanProperty();
   private final ObjectProperty<@Nullable Image> thumbnail = new SimpleObjectProperty<>();
+  private @Nullable GivenBackMap givenBack;
   private SoftReference<MipPyramid> pixels = new SoftReference<>(null);
 
   /**
@@ -93,6 +94,25 @@ public final class Version {
   /** A small image; null until it is made. */
   public ObjectProperty<@Nullable Image> thumbnailProperty() {
     return thumbnail;
+  }
+
+  /**
+   * What its floor took back.
+   *
+   * @param area share of the picture that was moved back
+   * @param share of the whole change
+   * @param image where, white where all of the change is gone
+   */
+  public record GivenBackMap(double area, double share, Image image) {}
+
+  /** What its floor took back; null if it had none, or was made before the program's start. */
+  public @Nullable GivenBackMap givenBack() {
+    return givenBack;
+  }
+
+  /** Remembers what its floor took back. */
+  public void giveBack(GivenBackMap map) {
+    givenBack = map;
   }
 
   /** Its pixels, if they are in memory. */

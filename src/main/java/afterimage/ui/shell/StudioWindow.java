@@ -3,7 +3,6 @@ package afterimage.ui.shell;
 import afterimage.engine.DeviceReport;
 import afterimage.message.Problem;
 import afterimage.ui.canvas.CompareView;
-import afterimage.ui.canvas.LikenessLimit;
 import afterimage.ui.canvas.ViewLikeness;
 import afterimage.ui.command.CommandButtons;
 import afterimage.ui.command.Commands;
@@ -13,6 +12,7 @@ import afterimage.ui.compare.CanvasContent;
 import afterimage.ui.compare.CanvasPane;
 import afterimage.ui.compare.CompareCommands;
 import afterimage.ui.compare.GainBar;
+import afterimage.ui.compare.KeepAtLeast;
 import afterimage.ui.compare.LikenessBadge;
 import afterimage.ui.compare.ViewMemory;
 import afterimage.ui.desktop.FileDialogs;
@@ -118,9 +118,8 @@ public final class StudioWindow implements AutoCloseable {
             panels,
             pages.models::showPage,
             new WatchButton(model.watch, actions::toggleWatch));
-    LikenessLimit limit = new LikenessLimit();
-    CanvasPane canvas = canvas(limit);
-    this.view = new ViewMemory(model.session, compare, limit);
+    CanvasPane canvas = canvas();
+    this.view = new ViewMemory(model.session, compare);
     new CanvasContent(
         model.session,
         model.importer,
@@ -145,7 +144,7 @@ public final class StudioWindow implements AutoCloseable {
         : Texts.of("window.title.edit", edited.file().getFileName());
   }
 
-  private CanvasPane canvas(LikenessLimit limit) {
+  private CanvasPane canvas() {
     EmptyState empty = new EmptyState(commands, pages.hasSample());
     empty.offer(
         new EmptyRecents(model.recents, file -> open(List.of(file)), model.workers.background()));
@@ -154,7 +153,10 @@ public final class StudioWindow implements AutoCloseable {
         compare,
         new CropFrame(compare, model.masks),
         empty,
-        new LikenessBadge(new ViewLikeness(compare, model.workers.background()), limit),
+        new LikenessBadge(
+            new ViewLikeness(compare, model.workers.background()),
+            KeepAtLeast.limit(model.values.advanced()),
+            model.version.givenBack()),
         new MaskBar(model.masks),
         gain,
         new ScrubBar(model.runs.scrub(), gain.visibleProperty(), hints),

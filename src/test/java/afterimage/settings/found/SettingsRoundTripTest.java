@@ -140,6 +140,8 @@ class SettingsRoundTripTest {
             maybe(random, () -> size(random))),
         new ControlSettings(2 * share(random), share(random), share(random)),
         share(random),
+        share(random),
+        share(random),
         new MaskSettings(
             random.nextBoolean(),
             random.nextBoolean() ? 32 : random.nextInt(MaskSettings.MAX_MARGIN + 1)),

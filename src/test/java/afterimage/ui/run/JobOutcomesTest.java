@@ -158,8 +158,9 @@ class JobOutcomesTest {
     QueueRow made = generate("2");
     session.selectedProperty().set(made.source());
 
-    new FinishedRun(refined.item(), result(true), loaded, null).enter(session, refined.source());
-    new FinishedRun(made.item(), result(false), loaded, null).enter(session, made.source());
+    new FinishedRun(refined.item(), result(true), loaded, null, null)
+        .enter(session, refined.source());
+    new FinishedRun(made.item(), result(false), loaded, null, null).enter(session, made.source());
 
     assertThat(refined.source().versions().getFirst().pixels()).hasValue(loaded.pyramid());
     assertThat(session.shown()).hasValue(new Session.Shown(made.source(), loaded));

@@ -1,9 +1,12 @@
-package afterimage.image;
+package afterimage.image.likeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import afterimage.image.Picture;
+import afterimage.image.PictureReader;
+import afterimage.image.TestPictures;
 import java.net.URL;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

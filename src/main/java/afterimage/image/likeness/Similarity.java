@@ -1,4 +1,6 @@
-package afterimage.image;
+package afterimage.image.likeness;
+
+import afterimage.image.Picture;
 
 /**
  * How alike two pictures of the same size are, alpha left aside.
@@ -10,9 +12,8 @@ public final class Similarity {
   /** Side of SSIM's window in pixels; smaller pictures are measured by one window that fits. */
   static final int WINDOW = 11;
 
+  private static final int CHANNELS = 3;
   private static final double SIGMA = 1.5;
-  private static final double C1 = 0.01 * 0.01;
-  private static final double C2 = 0.03 * 0.03;
 
   private Similarity() {}
 
@@ -24,14 +25,16 @@ public final class Similarity {
    */
   public static double psnr(Picture a, Picture b) {
     requireSameSize(a, b);
-    Samples left = a.rgb();
-    Samples right = b.rgb();
     double sum = 0;
-    for (int i = 0; i < left.length(); i++) {
-      double difference = left.unit(i) - right.unit(i);
-      sum += difference * difference;
+    for (int y = 0; y < a.height(); y++) {
+      for (int x = 0; x < a.width(); x++) {
+        for (int channel = 0; channel < CHANNELS; channel++) {
+          double difference = a.sample(x, y, channel) - b.sample(x, y, channel);
+          sum += difference * difference;
+        }
+      }
     }
-    return -10 * Math.log10(sum / left.length());
+    return -10 * Math.log10(sum / ((double) a.width() * a.height() * CHANNELS));
   }
 
   /**
@@ -95,23 +98,17 @@ public final class Similarity {
           m[moment] += weights[i] * row[moment][x];
         }
       }
-      sum += localIndex(m[0], m[1], m[2] - m[0] * m[0], m[3] - m[1] * m[1], m[4] - m[0] * m[1]);
+      sum +=
+          LocalSsim.index(m[0], m[1], m[2] - m[0] * m[0], m[3] - m[1] * m[1], m[4] - m[0] * m[1]);
     }
     return sum;
   }
 
-  private static double localIndex(
-      double meanA, double meanB, double varianceA, double varianceB, double covariance) {
-    double luminance = (2 * meanA * meanB + C1) / (meanA * meanA + meanB * meanB + C1);
-    return luminance * (2 * covariance + C2) / (varianceA + varianceB + C2);
-  }
-
   private static double[] luma(Picture picture, int y) {
     double[] row = new double[picture.width()];
-    Samples rgb = picture.rgb();
-    int from = y * picture.width() * 3;
-    for (int x = 0; x < row.length; x++, from += 3) {
-      row[x] = 0.299 * rgb.unit(from) + 0.587 * rgb.unit(from + 1) + 0.114 * rgb.unit(from + 2);
+    for (int x = 0; x < row.length; x++) {
+      row[x] =
+          CellSums.luma(picture.sample(x, y, 0), picture.sample(x, y, 1), picture.sample(x, y, 2));
     }
     return row;
   }
