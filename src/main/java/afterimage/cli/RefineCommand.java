@@ -62,8 +62,11 @@ final class RefineCommand extends ImageCommand {
         .footer(
             "",
             "Several pictures, or the pictures of a folder, are written to the folder given with -o.",
-            "Reads %s; writes %s."
-                .formatted(PictureFormat.readableNames(), PictureFormat.writableNames()));
+            "Reads %s;".formatted(PictureFormat.readableNames()),
+            "writes %s; AVIF if libheif is installed, JPEG XL if libjxl is."
+                .formatted(
+                    PictureFormat.names(
+                        format -> format.isEverWritable() && format.codec() == null)));
   }
 
   @Override

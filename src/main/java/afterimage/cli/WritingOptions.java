@@ -2,7 +2,9 @@ package afterimage.cli;
 
 import afterimage.engine.NameTemplate;
 import afterimage.image.MetadataChoice;
+import afterimage.image.PictureException;
 import afterimage.image.PictureFormat;
+import afterimage.image.PictureWriter;
 import afterimage.image.WriteOptions;
 import afterimage.image.WriteSwitch;
 import java.util.Arrays;
@@ -28,19 +30,27 @@ final class WritingOptions {
       names = "--format",
       paramLabel = "FORMAT",
       completionCandidates = Formats.class,
-      description = "Format of results in a folder: ${COMPLETION-CANDIDATES}.")
+      description = {
+        "Format of results in a folder: ${COMPLETION-CANDIDATES};",
+        "avif if libheif is installed, jxl if libjxl is."
+      })
   private @Nullable String format;
 
   @Option(
       names = "--quality",
       paramLabel = "Q",
-      description = "1 to 100, for JPEG and WebP; at 100, WebP is lossless. Default: 95.")
+      description =
+          "1 to 100, for JPEG, WebP, AVIF and JPEG XL; at 100, all but JPEG are lossless."
+              + " Default: 95.")
   private int quality = 95;
 
   @Option(
       names = "--depth",
       paramLabel = "BITS",
-      description = "Bits per channel, 8 or 16, for PNG and TIFF. Default: same as source, else 8.")
+      description = {
+        "Bits per channel: 8, 12 for AVIF, 16 for PNG and TIFF; 8, 10, 12 or 16 for JPEG XL.",
+        "Default: same as source, else 8."
+      })
   private @Nullable Integer depth;
 
   @Option(
@@ -92,13 +102,20 @@ final class WritingOptions {
     if (format == null) {
       return null;
     }
-    return PictureFormat.ofExtension(format)
-        .filter(PictureFormat::isWritable)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown format '%s': use one of %s"
-                        .formatted(format, PictureFormat.writableNames())));
+    PictureFormat wanted =
+        PictureFormat.ofExtension(format)
+            .filter(PictureFormat::isEverWritable)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "unknown format '%s': use one of %s"
+                            .formatted(format, PictureFormat.writableNames())));
+    try {
+      PictureWriter.requireWritable(wanted, "--format " + format);
+    } catch (PictureException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    return wanted;
   }
 
   /**
@@ -125,12 +142,12 @@ final class WritingOptions {
     return name == null ? null : new NameTemplate(name);
   }
 
-  /** The usual extensions of those that are written. */
+  /** The usual extensions of those that are written everywhere. */
   private static final class Formats implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
       return Arrays.stream(PictureFormat.values())
-          .filter(PictureFormat::isWritable)
+          .filter(format -> format.isEverWritable() && format.codec() == null)
           .map(PictureFormat::extension)
           .iterator();
     }

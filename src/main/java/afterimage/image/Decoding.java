@@ -1,5 +1,6 @@
 package afterimage.image;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Iterator;
@@ -25,8 +26,10 @@ final class Decoding implements Decoder {
   private final PictureFormat format;
   private @Nullable Orientation orientation;
   private @Nullable CanvasFrame frame;
+  private @Nullable TiffSegments segments;
   private StoredAlpha alpha = StoredAlpha.AS_DECODED;
   private int clearGrey = -1;
+  private byte @Nullable [] rangeCodes;
   private boolean isLibwebp;
   private final ImageReader reader;
   private long pixels;
@@ -73,19 +76,39 @@ final class Decoding implements Decoder {
 
   @Override
   public DecodedPicture finish(String name) throws IOException {
+    Picture stored = ordinary();
+    return new DecodedPicture(
+        orientation().apply(stored == null ? decoded() : stored),
+        embedded.metadata(),
+        embedded.notices(name));
+  }
+
+  /** What needs no plug-in; null if that is another file. */
+  private @Nullable Picture ordinary() {
+    RasterPixels raster = segments == null ? null : segments.read();
+    if (raster == null) {
+      return null;
+    }
+    reader.dispose();
+    ColorSpace srgb = ColorSpace.getInstance(ColorSpace.CS_sRGB);
+    return DecodedColors.picture(raster, srgb, false, embedded);
+  }
+
+  private Picture decoded() throws IOException {
     BufferedImage image = decode();
     RasterPixels decoded = RasterPixels.of(image, alpha);
     RasterPixels raster = clearGrey < 0 ? decoded : decoded.clearAt(clearGrey);
+    if (rangeCodes != null && raster.channels() == 3) {
+      embedded.leaveOutRange();
+      return HdrRendition.of(raster, rangeCodes);
+    }
     boolean heeded =
         switch (format) {
           case PNG, WEBP -> false;
           case JPEG -> raster.channels() != 3;
           default -> true;
         };
-    Picture stored =
-        DecodedColors.picture(raster, image.getColorModel().getColorSpace(), heeded, embedded);
-    return new DecodedPicture(
-        orientation().apply(stored), embedded.metadata(), embedded.notices(name));
+    return DecodedColors.picture(raster, image.getColorModel().getColorSpace(), heeded, embedded);
   }
 
   private BufferedImage decode() throws IOException {
@@ -117,6 +140,7 @@ final class Decoding implements Decoder {
           case PNG -> {
             PngFile png = PngFile.walk(file, embedded);
             clearGrey = png.clearGrey();
+            rangeCodes = png.rangeCodes();
             yield png.pixels();
           }
           case JPEG -> JpegFile.walk(file, embedded);
@@ -124,7 +148,9 @@ final class Decoding implements Decoder {
             TiffFile tiff = TiffFile.of(file);
             orientation = tiff.orientation();
             alpha = tiff.alpha();
-            yield tiff.walk(embedded);
+            PieceStream walked = tiff.walk(embedded);
+            segments = tiff.segments();
+            yield walked;
           }
           case BMP -> BmpFile.walk(file, embedded);
           case WEBP -> {

@@ -6,9 +6,13 @@ import org.jspecify.annotations.Nullable;
 final class DepthConversion {
   private DepthConversion() {}
 
-  /** The picture with 8 or 16 bits; the same where it has them already, or for null. */
-  static Picture to(Picture picture, @Nullable Integer bits) {
-    if (bits == null || bits == picture.bitDepth()) {
+  /**
+   * The picture with 8 or 16 bits, in which 10 and 12 are held as well; the same where it has them
+   * already, or for null.
+   */
+  static Picture to(Picture picture, @Nullable Integer wanted) {
+    int bits = wanted == null ? picture.bitDepth() : wanted > 8 ? 16 : 8;
+    if (bits == picture.bitDepth()) {
       return picture;
     }
     Samples alpha = picture.alphaSamples();

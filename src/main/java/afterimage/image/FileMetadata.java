@@ -36,9 +36,9 @@ final class FileMetadata {
     return switch (format) {
       case PNG -> png(metadata);
       case JPEG -> JpegMetadata.of(metadata);
-      case WEBP -> webp(metadata);
+      case WEBP, AVIF, JXL -> exifAndXmp(metadata);
       case TIFF -> tiff(metadata);
-      case BMP, GIF, HEIC, AVIF, JXL, RAW -> bmp(metadata);
+      case BMP, GIF, HEIC, RAW -> bmp(metadata);
     };
   }
 
@@ -70,7 +70,8 @@ final class FileMetadata {
         .withTexts(texts);
   }
 
-  private static FileMetadata webp(PictureMetadata metadata) {
+  /** Formats that have a place for these two blocks and no other. */
+  private static FileMetadata exifAndXmp(PictureMetadata metadata) {
     byte[] exif = metadata.exifToWrite();
     List<String> lost = new ArrayList<>(lostSettings(metadata, exif));
     XmpAdditions xmp = new XmpAdditions(metadata).comment().texts(Set.of()).iptc();

@@ -6,11 +6,15 @@ import static afterimage.image.PictureFormat.Trait.LOSSLESS_AT_BEST;
 import static afterimage.image.PictureFormat.Trait.PROFILE;
 import static afterimage.image.PictureFormat.Trait.QUALITY;
 import static afterimage.image.PictureFormat.Trait.SIXTEEN_BITS;
+import static afterimage.image.PictureFormat.Trait.TEN_BITS;
+import static afterimage.image.PictureFormat.Trait.TWELVE_BITS;
 import static afterimage.image.PictureFormat.Trait.WRITTEN;
 
 import afterimage.image.codec.Codec;
+import afterimage.image.codec.EncoderCheck;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +34,30 @@ public enum PictureFormat {
   WEBP("WebP", "webp", WRITTEN, QUALITY, LOSSLESS_AT_BEST, ALPHA, PROFILE, EXIF_AND_SETTINGS),
   GIF("GIF", "gif"),
   HEIC("HEIC", "heic heif hif", Codec.HEIF),
-  AVIF("AVIF", "avif", Codec.HEIF),
-  JXL("JPEG XL", "jxl", Codec.JXL),
+  AVIF(
+      "AVIF",
+      "avif",
+      Codec.HEIF,
+      WRITTEN,
+      QUALITY,
+      LOSSLESS_AT_BEST,
+      TWELVE_BITS,
+      ALPHA,
+      PROFILE,
+      EXIF_AND_SETTINGS),
+  JXL(
+      "JPEG XL",
+      "jxl",
+      Codec.JXL,
+      WRITTEN,
+      QUALITY,
+      LOSSLESS_AT_BEST,
+      TEN_BITS,
+      TWELVE_BITS,
+      SIXTEEN_BITS,
+      ALPHA,
+      PROFILE,
+      EXIF_AND_SETTINGS),
   RAW(
       "camera RAW",
       "dng cr2 cr3 crw nef nrw arw srf sr2 raf orf rw2 pef srw x3f 3fr iiq erf kdc mrw",
@@ -39,12 +65,15 @@ public enum PictureFormat {
 
   /** What the format can, as {@link PictureWriter} writes it. */
   enum Trait {
-    /** {@link PictureWriter} writes it; {@link PictureReader} reads all. */
+    /** {@link PictureWriter} writes it where its library is; {@link PictureReader} reads all. */
     WRITTEN,
     /** Smaller files for less fidelity. */
     QUALITY,
     /** At the best quality nothing of 8 bits is lost. */
     LOSSLESS_AT_BEST,
+    /** AVIF can have them as well, but libheif 1.15 with libaom fails to write them. */
+    TEN_BITS,
+    TWELVE_BITS,
     SIXTEEN_BITS,
     ALPHA,
     /** An ICC profile. */
@@ -92,8 +121,16 @@ public enum PictureFormat {
     return traits.contains(trait);
   }
 
-  /** Whether {@link PictureWriter} writes it; {@link PictureReader} reads all. */
+  /**
+   * Whether {@link PictureWriter} writes it here; {@link PictureReader} reads all. Asks the
+   * system's library where that writes it: once, which takes as long as a Java takes to start.
+   */
   public boolean isWritable() {
+    return isEverWritable() && (codec == null || EncoderCheck.isThere(codec));
+  }
+
+  /** Whether {@link PictureWriter} writes it where the system's library is installed. */
+  public boolean isEverWritable() {
     return has(Trait.WRITTEN);
   }
 
@@ -107,9 +144,24 @@ public enum PictureFormat {
     return !hasQuality() || (has(Trait.LOSSLESS_AT_BEST) && quality == 100);
   }
 
-  /** Whether it holds 16 bits a channel. */
-  public boolean hasSixteenBits() {
-    return has(Trait.SIXTEEN_BITS);
+  /** How many bits a channel may have, the fewest first. */
+  public List<Integer> depths() {
+    List<Integer> depths = new ArrayList<>(List.of(8));
+    if (has(Trait.TEN_BITS)) {
+      depths.add(10);
+    }
+    if (has(Trait.TWELVE_BITS)) {
+      depths.add(12);
+    }
+    if (has(Trait.SIXTEEN_BITS)) {
+      depths.add(16);
+    }
+    return List.copyOf(depths);
+  }
+
+  /** The most bits that a channel may have. */
+  int maxDepth() {
+    return depths().getLast();
   }
 
   /** Whether it holds transparency. */

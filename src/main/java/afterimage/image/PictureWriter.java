@@ -4,6 +4,7 @@ import afterimage.file.AtomicFile;
 import afterimage.file.Leftovers;
 import afterimage.guard.Guard;
 import afterimage.guard.GuardException;
+import afterimage.image.codec.CodecException;
 import afterimage.message.Messages;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,12 +18,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes pictures as PNG, JPEG, TIFF, BMP or WebP, whichever the file's extension names. A file
- * appears whole or not at all: it is written beside its place under another name, then moved there.
+ * Writes pictures as PNG, JPEG, TIFF, BMP, WebP, AVIF or JPEG XL, whichever the file's extension
+ * names. A file appears whole or not at all: it is written beside its place under another name,
+ * then moved there.
  */
 public final class PictureWriter {
   /** What files are called while they are being written, as a glob. */
@@ -58,6 +61,8 @@ public final class PictureWriter {
           });
     } catch (KeptFileException e) {
       throw exists(file, e);
+    } catch (CodecException e) {
+      throw LibraryEncoding.refusal(file.toString(), format, e);
     } catch (IOException e) {
       long missing = missing(stored, target, format, options, placed);
       throw missing > 0 || FullDisk.isCause(e)
@@ -67,7 +72,7 @@ public final class PictureWriter {
       throw unwritable(file, target, new IOException(String.valueOf(e.getCause()), e));
     }
     List<String> losses = new ArrayList<>(LeftOut.sentences(metadata.leftOut(), file));
-    losses.addAll(losses(stored.picture(), format, placed, file));
+    losses.addAll(losses(stored.picture(), format, options, placed, file));
     if (picture.hasWideGamut() && options.has(WriteSwitch.GAMUT) && !format.hasProfile()) {
       losses.add(Messages.of("image.loss.gamut", file, format, keep(PictureFormat::hasProfile)));
     }
@@ -123,16 +128,30 @@ public final class PictureWriter {
   /**
    * The format that {@link #write} would use for a file of this name.
    *
-   * @throws PictureException if there is none
+   * @throws PictureException if there is none, or the library that writes it is missing
    */
   public static PictureFormat format(Path file) throws PictureException {
-    return PictureFormat.ofName(file)
-        .filter(PictureFormat::isWritable)
-        .orElseThrow(
-            () ->
-                new PictureException(
-                    Messages.of("image.extension", file),
-                    Messages.of("image.extension.remedy", PictureFormat.writableNames())));
+    Optional<PictureFormat> format =
+        PictureFormat.ofName(file).filter(PictureFormat::isEverWritable);
+    if (format.isEmpty()) {
+      throw new PictureException(
+          Messages.of("image.extension", file),
+          Messages.of("image.extension.remedy", PictureFormat.writableNames()));
+    }
+    requireWritable(format.get(), file.toString());
+    return format.get();
+  }
+
+  /**
+   * Asks whether pictures of a format are written here.
+   *
+   * @param name by which the sentence calls what is to be written
+   * @throws PictureException if the library that writes it is missing
+   */
+  public static void requireWritable(PictureFormat format, String name) throws PictureException {
+    if (!format.isWritable()) {
+      throw LibraryEncoding.missing(name, format);
+    }
   }
 
   private static void encode(
@@ -157,7 +176,8 @@ public final class PictureWriter {
         byte[] webp = WebpEncoder.encode(picture, options.quality());
         WebpChunks.write(webp, picture, metadata, profile, out);
       }
-      case GIF, HEIC, AVIF, JXL, RAW -> throw new IllegalStateException(format + " is not written");
+      case AVIF, JXL -> LibraryEncoding.write(colors, format, options, metadata, out);
+      case GIF, HEIC, RAW -> throw new IllegalStateException(format + " is not written");
     }
   }
 
@@ -217,7 +237,11 @@ public final class PictureWriter {
   }
 
   private static List<String> losses(
-      Picture picture, PictureFormat format, FileMetadata metadata, Path file) {
+      Picture picture,
+      PictureFormat format,
+      WriteOptions options,
+      FileMetadata metadata,
+      Path file) {
     List<String> losses = new ArrayList<>();
     losses.addAll(
         noRoom(
@@ -232,9 +256,11 @@ public final class PictureWriter {
     if (picture.hasAlpha() && !format.hasAlpha()) {
       losses.add(Messages.of("image.loss.alpha", file, format, keep(PictureFormat::hasAlpha)));
     }
-    if (picture.bitDepth() > 8 && !format.hasSixteenBits()) {
-      losses.add(
-          Messages.of("image.loss.depth", file, format, keep(PictureFormat::hasSixteenBits)));
+    int wanted = options.wantedDepth(picture);
+    int depth = options.depthIn(format, picture);
+    if (wanted > depth) {
+      String others = keep(other -> other.maxDepth() >= wanted);
+      losses.add(Messages.of("image.loss.depth", file, format, others, depth, wanted));
     }
     return losses;
   }
@@ -246,8 +272,9 @@ public final class PictureWriter {
         : List.of(Messages.of("image.loss.metadata", file, format, LeftOut.names(parts), others));
   }
 
-  /** Names the formats that would have kept it. */
+  /** Names the formats that would have kept it, wherever the program runs. */
   private static String keep(Predicate<PictureFormat> trait) {
-    return PictureFormat.names(trait.and(PictureFormat::isWritable));
+    return PictureFormat.names(
+        trait.and(PictureFormat::isEverWritable).and(format -> format.codec() == null));
   }
 }

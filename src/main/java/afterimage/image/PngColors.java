@@ -50,6 +50,13 @@ final class PngColors {
     }
   }
 
+  /** The numbers of a picture with high dynamic range, in full range; null if it has none. */
+  byte @Nullable [] ofRange() {
+    byte[] said = codes;
+    boolean meant = HdrRendition.isMeant(said) && said != null && said[2] == 0 && said[3] == 1;
+    return meant ? said : null;
+  }
+
   /** Whether they count more than an ICC profile does, and are understood. */
   boolean areBeforeProfile(int channels) {
     return codes != null && ofCodes(codes, channels) != null;

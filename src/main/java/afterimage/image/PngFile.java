@@ -56,6 +56,11 @@ final class PngFile {
     return pixels.put(END).build();
   }
 
+  /** The numbers of colours that only a screen with high dynamic range shows; null for others. */
+  byte @Nullable [] rangeCodes() {
+    return colors.ofRange();
+  }
+
   /**
    * The grey that is clear, of 255, where it is stored in less than 8 bits, which the JDK's decoder
    * does not heed; -1 if there is none.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A walk through a TIFF file. The decoder gets one directory, with the fields that make pixels and
@@ -91,6 +92,11 @@ final class TiffFile {
       case 1 -> StoredAlpha.ASSOCIATED;
       default -> StoredAlpha.AS_DECODED;
     };
+  }
+
+  /** The pixels, where they are stored in an ordinary way; else null. */
+  @Nullable TiffSegments segments() throws IOException {
+    return TiffSegments.of(file, directory, in.getByteOrder());
   }
 
   /**

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How results were exported last.
  *
- * @param format of the file, one that is written
- * @param bitDepth 8 or 16, or null for the picture's own
+ * @param format of the file, one that is written where its library is installed
+ * @param bitDepth one of {@link WriteOptions#DEPTHS}, or null for the picture's own
  * @param quality 1 to 100
  * @param switches whether the file has each {@link WriteSwitch}, by its key
  * @param nameTemplate as {@link NameTemplate} reads it
@@ -46,8 +46,8 @@ public record ExportChoice(
 
   /** Fills what a file left out and mends what no file should say. */
   public ExportChoice {
-    format = format == null || !format.isWritable() ? PictureFormat.PNG : format;
-    bitDepth = bitDepth == null || bitDepth == 8 || bitDepth == 16 ? bitDepth : null;
+    format = format == null || !format.isEverWritable() ? PictureFormat.PNG : format;
+    bitDepth = bitDepth == null || WriteOptions.DEPTHS.contains(bitDepth) ? bitDepth : null;
     quality = quality < 1 || quality > 100 ? 95 : quality;
     switches = states(switches);
     folder = PathText.orNull(folder);

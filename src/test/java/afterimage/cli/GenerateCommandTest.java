@@ -258,7 +258,7 @@ class GenerateCommandTest {
           --name {colour}                                    | {colour}
           --format gif                                       | PNG
           --format jpg                                       | contradicts the name
-          --depth 12                                         | depth 12
+          --depth 11                                         | depth 11
           --no-exif                                          | --no-exif
           --no-location                                      | --no-location
           --mask mask.png                                    | --mask

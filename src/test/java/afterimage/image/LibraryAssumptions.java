@@ -23,12 +23,17 @@ final class LibraryAssumptions {
     }
   }
 
+  /** Goes on only if a format can be written here. */
+  static void assumeWritable(PictureFormat format) {
+    assumeTrue(format.isWritable(), format + " is not written here");
+  }
+
   static boolean isInstalled(Codec codec) {
     return INSTALLED.computeIfAbsent(
         codec,
         one -> {
           try {
-            return !CodecClient.version(one).isEmpty();
+            return !CodecClient.describe(one).version().isEmpty();
           } catch (IOException e) {
             return false;
           }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import afterimage.Faults;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Pictures that were once decoded wrongly or refused; values as Pillow and ImageMagick have them.
  */
 class PictureFaultsTest {
+  @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(
@@ -135,6 +140,24 @@ class PictureFaultsTest {
     }
 
     assertThat(red).as("pixels that were 230, 30, 30 in P3").isPositive();
+  }
+
+  /** PQ and HLG: white of 203 cd/m² is near 148 and 191 of 255, and nearly white on any screen. */
+  @ParameterizedTest
+  @CsvSource({"16, 148", "18, 191"})
+  void read_pngOfHighDynamicRange_isBrightenedAndTold(int transfer, int white) throws Exception {
+    byte[] rgb = new byte[16 * 16 * 3];
+    Arrays.fill(rgb, (byte) white);
+    Path plain = folder.resolve("plain.png");
+    PictureWriter.write(
+        Picture.of8Bit(16, 16, rgb, null), plain, WriteOptions.DEFAULT, PictureMetadata.NONE);
+    byte[] codes = PngChunks.chunk("cICP", new byte[] {9, (byte) transfer, 0, 1});
+
+    DecodedPicture read =
+        PictureReader.read(PngChunks.with(Files.readAllBytes(plain), codes), "hdr.png");
+
+    assertThat(read.picture().sample(3, 3, 0)).isBetween(0.88f, 0.97f);
+    assertThat(read.notices()).singleElement().asString().contains("HDR");
   }
 
   private static Picture read(String file) throws PictureException {

@@ -109,6 +109,7 @@ class RoundTripTest {
   @Test
   void write_allPairs_areInTheTableOfTheDocs() throws Exception {
     formats().forEach(format -> LibraryAssumptions.assumeInstalled(name(format)));
+    formats().filter(PictureFormat::isEverWritable).forEach(LibraryAssumptions::assumeWritable);
     List<Pair> pairs = pairs().toList();
     StringBuilder table = new StringBuilder("| from → to | ");
     table.append(row(Arrays.stream(Part.values()).map(part -> part.title).toList()));
@@ -204,7 +205,7 @@ class RoundTripTest {
     return switch (part) {
       case PIXELS -> pixels(source.picture(), result.picture());
       case ORIENTATION -> orientation(before, result);
-      case PROFILE -> profile(source.picture(), file);
+      case PROFILE -> profile(source.picture(), result.picture(), file);
       case EXIF -> kept(hasCamera(before), hasCamera(after));
       case GPS -> kept(hasPlace(before), hasPlace(after));
       case XMP -> kept(hasTitle(before), hasTitle(after));
@@ -250,11 +251,11 @@ class RoundTripTest {
     return upright && result.picture().width() == 48 ? Fate.APPLIED : Fate.LOST;
   }
 
-  /** Of colours that sRGB cannot show: kept with the file's own profile. */
-  private static Fate profile(Picture before, Path file) throws IOException {
+  /** Of colours that sRGB cannot show: kept with the file's own profile, which JPEG XL packs. */
+  private static Fate profile(Picture before, Picture after, Path file) throws IOException {
     String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
     boolean embedded = Stream.of("ICC_PROFILE", "iCCP", "ICCP", "acsp").anyMatch(bytes::contains);
-    return kept(before.hasWideGamut(), embedded);
+    return kept(before.hasWideGamut(), embedded || after.hasWideGamut());
   }
 
   private static boolean hasCamera(PictureMetadata metadata) {

@@ -4,31 +4,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A library of the system's that reads pictures which Java does not. */
+/** A library of the system's that reads pictures which Java does not, and may write them. */
 @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable.
 public enum Codec {
   /** HEIC, HEIF and AVIF. */
-  HEIF("libheif", "libheif1", "libheif", List.of("1"), "heif"),
+  HEIF(
+      "libheif",
+      "libheif1",
+      "libheif1 / libheif1 libheif-plugin-aomenc",
+      "libheif",
+      List.of("1"),
+      "heif"),
   /** JPEG XL. */
   JXL(
       "libjxl",
+      "libjxl0.7 / libjxl0.11",
       "libjxl0.7 / libjxl0.11",
       "jpeg-xl",
       List.of("0.11", "0.10", "0.9", "0.8", "0.7"),
       "jxl"),
   /** Camera RAW. */
-  RAW("LibRaw", "libraw20 / libraw23t64", "libraw", List.of("23", "22", "21", "20", "19"), "raw");
+  RAW(
+      "LibRaw",
+      "libraw20 / libraw23t64",
+      "",
+      "libraw",
+      List.of("23", "22", "21", "20", "19"),
+      "raw");
 
   private final String title;
   private final String debianPackage;
+  private final String encoderPackage;
   private final String brewPackage;
   private final List<String> versions;
   private final String name;
 
   Codec(
-      String title, String debianPackage, String brewPackage, List<String> versions, String name) {
+      String title,
+      String debianPackage,
+      String encoderPackage,
+      String brewPackage,
+      List<String> versions,
+      String name) {
     this.title = title;
     this.debianPackage = debianPackage;
+    this.encoderPackage = encoderPackage;
     this.brewPackage = brewPackage;
     this.versions = versions;
     this.name = name;
@@ -42,6 +62,11 @@ public enum Codec {
   /** The package that has it in Debian and Ubuntu, by the release. */
   public String debianPackage() {
     return debianPackage;
+  }
+
+  /** The packages that it needs to write pictures in Debian and Ubuntu, by the release. */
+  public String encoderPackage() {
+    return encoderPackage;
   }
 
   /** The package that has it in Homebrew. */

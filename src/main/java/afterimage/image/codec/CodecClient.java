@@ -4,6 +4,7 @@ import afterimage.file.FolderRemoval;
 import afterimage.guard.Deadline;
 import afterimage.process.ChildProgram;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -11,17 +12,17 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A picture that another process decodes: first its size, then its rows, then what else the file
- * has. Whatever happens there, here it is an {@link IOException}; reading ends guarded work that is
- * late.
+ * has; or one that it encodes. Whatever happens there, here it is an {@link IOException}; reading
+ * ends guarded work that is late.
  */
 public final class CodecClient implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CodecClient.class.getName());
   private static final Duration START = Duration.ofSeconds(60);
+  private static final int BUFFER = 1 << 16;
 
   private final Process process;
   private final Path folder;
@@ -33,7 +34,7 @@ public final class CodecClient implements AutoCloseable {
     this.in = new DataInputStream(new PolledStream(process));
   }
 
-  /** Writes a file's bytes. */
+  /** Writes what a process is to work on. */
   @FunctionalInterface
   public interface Source {
     void writeTo(OutputStream out) throws IOException;
@@ -49,26 +50,59 @@ public final class CodecClient implements AutoCloseable {
    */
   public static CodecClient decode(
       Codec codec, Source file, long bytes, long maxPixels, Duration limit) throws IOException {
-    CodecClient client = start(new CodecProcess.Order(codec, bytes, maxPixels, limit));
-    try {
-      file.writeTo(client.process.getOutputStream());
-      client.process.getOutputStream().flush();
-    } catch (IOException e) {
-      // It may have refused already: its answer says why.
-      LOG.log(System.Logger.Level.DEBUG, "a decoder takes no more", e);
-    }
+    CodecClient client = start(CodecProcess.Order.decode(codec, bytes, maxPixels, limit));
+    client.send(file);
     return client;
   }
 
+  private void send(Source file) {
+    try {
+      file.writeTo(process.getOutputStream());
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      // It may have refused already: its answer says why.
+      LOG.log(System.Logger.Level.DEBUG, "a codec takes no more", e);
+    }
+  }
+
   /**
-   * The version of a library.
+   * What a library is.
    *
    * @throws CodecException if it is not installed, or nobody can tell
    */
-  public static String version(Codec codec) throws IOException {
-    try (CodecClient client = start(new CodecProcess.Order(codec, -1, 0, START))) {
-      client.expect(PictureOutput.VERSION);
-      return client.in.readUTF();
+  public static LibraryFacts describe(Codec codec) throws IOException {
+    try (CodecClient client = start(CodecProcess.Order.describe(codec, START))) {
+      client.expect(PictureOutput.DESCRIBED);
+      return new LibraryFacts(client.in.readUTF(), client.in.readBoolean());
+    }
+  }
+
+  /**
+   * Encodes a picture.
+   *
+   * @param target gets the file
+   * @param limit after which the process ends, whatever it does
+   * @throws CodecException if the library is missing or does not encode it
+   */
+  public static void encode(
+      Codec codec, UnencodedPicture picture, OutputStream target, Duration limit)
+      throws IOException {
+    try (CodecClient client = start(CodecProcess.Order.encode(codec, limit))) {
+      client.send(out -> picture.writeTo(new DataOutputStream(out)));
+      client.take(target);
+    }
+  }
+
+  /** Takes what was encoded. */
+  private void take(OutputStream target) throws IOException {
+    expect(PictureOutput.ENCODED);
+    long left = in.readLong();
+    byte[] piece = new byte[BUFFER];
+    while (left > 0) {
+      int count = (int) Math.min(left, piece.length);
+      in.readFully(piece, 0, count);
+      target.write(piece, 0, count);
+      left -= count;
     }
   }
 
@@ -76,8 +110,7 @@ public final class CodecClient implements AutoCloseable {
     Path folder = Files.createTempDirectory("decoder-");
     try {
       ProcessBuilder builder =
-          ChildProgram.of(
-                  CodecProcess.class, CodecProcess.COMMAND, List.of(order.arguments()), folder)
+          ChildProgram.of(CodecProcess.class, CodecProcess.COMMAND, order.arguments(), folder)
               .orElseThrow(() -> new CodecException(CodecException.Kind.NO_PROCESS, "no Java"));
       return new CodecClient(
           builder.redirectError(ProcessBuilder.Redirect.DISCARD).start(), folder);
@@ -164,8 +197,6 @@ public final class CodecClient implements AutoCloseable {
   /** What a process says, for a reader that can be interrupted and asks whether it is late. */
   private static final class PolledStream extends InputStream {
     private static final int PAUSE_MILLIS = 2;
-    private static final int BUFFER = 1 << 16;
-
     private final Process process;
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];

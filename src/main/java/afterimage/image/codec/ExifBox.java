@@ -10,6 +10,11 @@ final class ExifBox {
 
   private ExifBox() {}
 
+  /** A block that begins with its TIFF header. */
+  static byte[] of(byte[] tiff) {
+    return ByteBuffer.allocate(HEAD + tiff.length).putInt(0).put(tiff).array();
+  }
+
   /** The block from its TIFF header on; null if there is none. */
   static byte @Nullable [] content(byte[] box) {
     if (box.length < HEAD) {

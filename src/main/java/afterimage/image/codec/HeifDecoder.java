@@ -2,12 +2,9 @@ package afterimage.image.codec;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("restricted") // The library says how large what it points at is.
 final class HeifDecoder {
-  private static final StructLayout ERROR =
-      MemoryLayout.structLayout(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
-
-  /** heif_error_Unsupported_filetype, Unsupported_feature and those of plug-ins. */
-  private static final int[] UNSUPPORTED = {3, 4, 7, 11};
-
   private static final int RGB = 1;
   private static final int INTERLEAVED = 10;
   private static final int RGB_8 = 10;
@@ -33,11 +24,13 @@ final class HeifDecoder {
   private static final int MAX_BLOCK = 64 << 20;
   private static final int INDEX = 1 << 16;
 
+  private final HeifCalls calls;
   private final NativeLibrary heif;
   private final Arena arena;
 
-  private HeifDecoder(NativeLibrary heif, Arena arena) {
-    this.heif = heif;
+  private HeifDecoder(HeifCalls calls, Arena arena) {
+    this.calls = calls;
+    this.heif = calls.library();
     this.arena = arena;
   }
 
@@ -53,23 +46,19 @@ final class HeifDecoder {
    */
   static void decode(MemorySegment file, PictureOutput out) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      NativeLibrary heif = NativeLibrary.open(Codec.HEIF.files());
-      new HeifDecoder(heif, arena).run(file, out);
+      new HeifDecoder(HeifCalls.begin(arena), arena).run(file, out);
     }
   }
 
   private void run(MemorySegment file, PictureOutput out) throws IOException {
-    if (heif.has("heif_init")) {
-      check("heif_init", MemorySegment.NULL);
-    }
     MemorySegment context = heif.pointer("heif_context_alloc");
-    check(
+    calls.check(
         "heif_context_read_from_memory_without_copy",
         context,
         file,
         file.byteSize(),
         MemorySegment.NULL);
-    MemorySegment handle = made("heif_context_get_primary_image_handle", context);
+    MemorySegment handle = calls.made("heif_context_get_primary_image_handle", context);
     PictureParts parts = parts(handle, file);
     byte[] icc = parts.get(PictureParts.Part.ICC);
     boolean grey = icc != null && icc.length > 20 && ascii(icc, 16).equals("GRAY");
@@ -85,7 +74,7 @@ final class HeifDecoder {
             alpha && heif.integer("heif_image_handle_is_premultiplied_alpha", handle) != 0);
     out.begin(header);
     MemorySegment image =
-        made("heif_decode_image", handle, RGB, layout(header), MemorySegment.NULL);
+        calls.made("heif_decode_image", handle, RGB, layout(header), MemorySegment.NULL);
     write(header, image, out);
     out.end(parts);
   }
@@ -148,7 +137,7 @@ final class HeifDecoder {
       return null;
     }
     MemorySegment bytes = arena.allocate(size);
-    return succeeds("heif_image_handle_get_raw_color_profile", handle, bytes)
+    return calls.succeeds("heif_image_handle_get_raw_color_profile", handle, bytes)
         ? bytes.toArray(ValueLayout.JAVA_BYTE)
         : null;
   }
@@ -156,7 +145,7 @@ final class HeifDecoder {
   /** Of the pixels as they are decoded: RGB in full range. */
   private byte @Nullable [] codes(MemorySegment handle) throws IOException {
     MemorySegment place = arena.allocate(ValueLayout.ADDRESS);
-    if (!succeeds("heif_image_handle_get_nclx_color_profile", handle, place)) {
+    if (!calls.succeeds("heif_image_handle_get_nclx_color_profile", handle, place)) {
       return null;
     }
     MemorySegment nclx = place.get(ValueLayout.ADDRESS, 0);
@@ -197,7 +186,7 @@ final class HeifDecoder {
       return;
     }
     MemorySegment bytes = arena.allocate(size);
-    if (!succeeds("heif_image_handle_get_metadata", handle, id, bytes)) {
+    if (!calls.succeeds("heif_image_handle_get_metadata", handle, id, bytes)) {
       return;
     }
     byte[] block = bytes.toArray(ValueLayout.JAVA_BYTE);
@@ -229,11 +218,11 @@ final class HeifDecoder {
     for (int i = 0; i < found; i++) {
       MemorySegment place = arena.allocate(ValueLayout.ADDRESS);
       int id = ids.getAtIndex(ValueLayout.JAVA_INT, i);
-      if (succeeds("heif_image_handle_get_auxiliary_image_handle", handle, id, place)) {
+      if (calls.succeeds("heif_image_handle_get_auxiliary_image_handle", handle, id, place)) {
         MemorySegment image = place.get(ValueLayout.ADDRESS, 0);
         MemorySegment type = arena.allocate(ValueLayout.ADDRESS);
         gain |=
-            succeeds("heif_image_handle_get_auxiliary_type", image, type)
+            calls.succeeds("heif_image_handle_get_auxiliary_type", image, type)
                 && NativeLibrary.text(type.get(ValueLayout.ADDRESS, 0)).contains("hdrgainmap");
       }
     }
@@ -244,32 +233,6 @@ final class HeifDecoder {
   private static boolean hasToneMap(MemorySegment file) {
     byte[] index = file.asSlice(0, Math.min(INDEX, file.byteSize())).toArray(ValueLayout.JAVA_BYTE);
     return new String(index, StandardCharsets.ISO_8859_1).contains("\0tmap");
-  }
-
-  private MemorySegment made(String name, MemorySegment from, Object... more) throws IOException {
-    MemorySegment place = arena.allocate(ValueLayout.ADDRESS);
-    Object[] arguments = new Object[more.length + 2];
-    arguments[0] = from;
-    arguments[1] = place;
-    System.arraycopy(more, 0, arguments, 2, more.length);
-    check(name, arguments);
-    return place.get(ValueLayout.ADDRESS, 0);
-  }
-
-  private boolean succeeds(String name, Object... arguments) throws CodecException {
-    return heif.structure(arena, ERROR, name, arguments).get(ValueLayout.JAVA_INT, 0) == 0;
-  }
-
-  private void check(String name, Object... arguments) throws CodecException {
-    MemorySegment error = heif.structure(arena, ERROR, name, arguments);
-    int code = error.get(ValueLayout.JAVA_INT, 0);
-    if (code != 0) {
-      boolean unsupported = Arrays.stream(UNSUPPORTED).anyMatch(known -> known == code);
-      String message = NativeLibrary.text(error.get(ValueLayout.ADDRESS, 8));
-      throw new CodecException(
-          unsupported ? CodecException.Kind.UNSUPPORTED : CodecException.Kind.DAMAGED,
-          name + ": " + code + " " + message);
-    }
   }
 
   private static CodecException damaged(String detail) {

@@ -22,7 +22,12 @@ final class JxlDecoder {
   private static final int UINT8 = 2;
   private static final int UINT16 = 3;
   private static final int LITTLE = 1;
+  private static final int TARGET_ORIGINAL = 0;
   private static final int TARGET_DATA = 1;
+  private static final int D65 = 1;
+  private static final int REC_2020 = 9;
+  private static final int SRGB_CURVE = 13;
+  private static final int ENCODING_BYTES = 256;
   private static final int INFO_BYTES = 512;
   private static final int BOX_BYTES = 1 << 20;
   private static final int MAX_BOX = 64 << 20;
@@ -36,6 +41,7 @@ final class JxlDecoder {
   private final PictureParts parts = new PictureParts();
   private @Nullable PictureHeader header;
   private @Nullable MemorySegment pixels;
+  private boolean storesOriginal;
   private String box = "";
   private byte[] boxContent = new byte[0];
   private @Nullable MemorySegment boxBuffer;
@@ -64,7 +70,7 @@ final class JxlDecoder {
   }
 
   private void run(MemorySegment file, PictureOutput out) throws IOException {
-    severalThreads();
+    JxlThreads.use("JxlDecoderSetParallelRunner", jxl, decoder);
     check("JxlDecoderSubscribeEvents", decoder, BASIC_INFO | COLOR_ENCODING | FULL_IMAGE | BOX);
     check("JxlDecoderSetDecompressBoxes", decoder, 1);
     check("JxlDecoderSetInput", decoder, file, file.byteSize());
@@ -75,6 +81,7 @@ final class JxlDecoder {
       switch (status) {
         case BASIC_INFO -> header = header();
         case COLOR_ENCODING -> {
+          keepWideColors();
           profile();
           out.begin(required(header));
         }
@@ -126,29 +133,12 @@ final class JxlDecoder {
     out.end(parts);
   }
 
-  private void severalThreads() throws CodecException {
-    try {
-      NativeLibrary threads = NativeLibrary.open(Codec.JXL.files("jxl_threads"));
-      MemorySegment runner =
-          threads.pointer(
-              "JxlThreadParallelRunnerCreate",
-              MemorySegment.NULL,
-              (long) Runtime.getRuntime().availableProcessors());
-      check(
-          "JxlDecoderSetParallelRunner",
-          decoder,
-          threads.address("JxlThreadParallelRunner"),
-          runner);
-    } catch (CodecException e) {
-      // One thread decodes as well.
-    }
-  }
-
   /** The fields of JxlBasicInfo that matter, by their places. */
   private PictureHeader header() throws CodecException {
     MemorySegment info = arena.allocate(INFO_BYTES, 8);
     check("JxlDecoderGetBasicInfo", decoder, info);
     boolean alpha = info.get(ValueLayout.JAVA_INT, 60) > 0;
+    storesOriginal = info.get(ValueLayout.JAVA_INT, 36) != 0;
     return new PictureHeader(
         info.get(ValueLayout.JAVA_INT, 4),
         info.get(ValueLayout.JAVA_INT, 8),
@@ -156,6 +146,30 @@ final class JxlDecoder {
         info.get(ValueLayout.JAVA_INT, 52) == 1 ? 1 : 3,
         alpha,
         alpha && info.get(ValueLayout.JAVA_INT, 68) != 0);
+  }
+
+  /**
+   * Colours that are stored as the eye sees them (XYB) become sRGB, unless libjxl can name the
+   * space that they come from. So that they are not clipped, another is asked for: Rec. 2020's
+   * primaries with sRGB's curve. The fields of JxlColorEncoding, by their places.
+   */
+  private void keepWideColors() throws CodecException {
+    MemorySegment encoding = arena.allocate(ENCODING_BYTES, 8);
+    boolean older = jxl.integer("JxlDecoderVersion") < WITHOUT_FORMAT;
+    String name = "JxlDecoderGetColorAsEncodedProfile";
+    int found =
+        older
+            ? jxl.integer(name, decoder, format(), TARGET_ORIGINAL, encoding)
+            : jxl.integer(name, decoder, TARGET_ORIGINAL, encoding);
+    if (storesOriginal || found == SUCCESS || required(header).channels() != 3) {
+      return;
+    }
+    encoding.fill((byte) 0);
+    encoding.set(ValueLayout.JAVA_INT, 4, D65);
+    encoding.set(ValueLayout.JAVA_INT, 24, REC_2020);
+    encoding.set(ValueLayout.JAVA_INT, 80, SRGB_CURVE);
+    // Whether it did so, its own profile says.
+    int _ = jxl.integer("JxlDecoderSetPreferredColorProfile", decoder, encoding);
   }
 
   private void profile() throws CodecException {

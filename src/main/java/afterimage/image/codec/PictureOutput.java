@@ -6,14 +6,16 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.List;
 
-/** What the process that decodes says: what is coming, the pixels, and what else there is. */
+/** What the process says: a picture's size, pixels and what else there is, or a file's bytes. */
 @SuppressWarnings("restricted") // The library says how large what it points at is.
 final class PictureOutput {
   static final int BEGINS = 'B';
   static final int PIXELS = 'P';
   static final int REFUSED = 'R';
-  static final int VERSION = 'V';
+  static final int DESCRIBED = 'V';
+  static final int ENCODED = 'E';
 
   private static final int PIECE = 1 << 24;
 
@@ -73,13 +75,31 @@ final class PictureOutput {
     out.writeByte(PIXELS);
     out.flush();
     if (stride == row) {
-      for (long at = 0; at < all.byteSize(); at += PIECE) {
-        write(all.asSlice(at, Math.min(PIECE, all.byteSize() - at)).asByteBuffer());
-      }
+      writeAll(all);
     } else {
       for (int y = 0; y < header.height(); y++) {
         write(all.asSlice(y * stride, row).asByteBuffer());
       }
+    }
+  }
+
+  /**
+   * Writes an encoded file.
+   *
+   * @param pieces of it, in their order
+   */
+  void encoded(List<MemorySegment> pieces) throws IOException {
+    out.writeByte(ENCODED);
+    out.writeLong(pieces.stream().mapToLong(MemorySegment::byteSize).sum());
+    out.flush();
+    for (MemorySegment piece : pieces) {
+      writeAll(piece);
+    }
+  }
+
+  private void writeAll(MemorySegment bytes) throws IOException {
+    for (long at = 0; at < bytes.byteSize(); at += PIECE) {
+      write(bytes.asSlice(at, Math.min(PIECE, bytes.byteSize() - at)).asByteBuffer());
     }
   }
 
@@ -94,9 +114,10 @@ final class PictureOutput {
     out.flush();
   }
 
-  void version(String version) throws IOException {
-    out.writeByte(VERSION);
-    out.writeUTF(version);
+  void describe(LibraryFacts facts) throws IOException {
+    out.writeByte(DESCRIBED);
+    out.writeUTF(facts.version());
+    out.writeBoolean(facts.encodes());
     out.flush();
   }
 

@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/** Brings decoded rows into the samples that are handed over, where they are. */
+/** Brings rows into the samples that are handed over or encoded, where they are. */
 final class Widening {
   private static final ValueLayout.OfShort LITTLE =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -33,6 +33,27 @@ final class Widening {
       MemorySegment.copy(pixels, LITTLE, y * stride, row, 0, samples);
       for (int i = 0; i < samples; i++) {
         row[i] = wide[row[i] & most];
+      }
+      MemorySegment.copy(row, 0, pixels, LITTLE, y * stride, samples);
+    }
+  }
+
+  /**
+   * From all 16 bits to {@code bits} of them.
+   *
+   * @param stride bytes from row to row
+   * @param samples of a row
+   */
+  static void fromSixteen(MemorySegment pixels, long stride, int samples, int rows, int bits) {
+    if (bits >= 16) {
+      return;
+    }
+    long most = (1 << bits) - 1;
+    short[] row = new short[samples];
+    for (int y = 0; y < rows; y++) {
+      MemorySegment.copy(pixels, LITTLE, y * stride, row, 0, samples);
+      for (int i = 0; i < samples; i++) {
+        row[i] = (short) (((row[i] & 0xffff) * most + MAX / 2) / MAX);
       }
       MemorySegment.copy(row, 0, pixels, LITTLE, y * stride, samples);
     }

@@ -70,7 +70,8 @@ public final class PlatformFileDialogs implements FileDialogs {
     FileChooser chooser = chooser(Texts.of("save.title"), folder);
     chooser.setInitialFileName(name);
     for (PictureFormat format : PictureFormat.values()) {
-      if (format.isWritable()) {
+      // Whether a library is missing is told when it is needed.
+      if (format.isEverWritable()) {
         chooser.getExtensionFilters().add(new ExtensionFilter(format.toString(), patterns(format)));
       }
     }

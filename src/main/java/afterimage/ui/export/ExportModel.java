@@ -5,8 +5,10 @@ import afterimage.image.PictureFormat;
 import afterimage.image.WriteSwitch;
 import afterimage.settings.ExportChoice;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +50,12 @@ final class ExportModel {
     }
     template.set(last.nameTemplate());
     folder.set(last.folder() == null ? sourceFolder : Path.of(last.folder()));
+    format.subscribe(
+        now -> {
+          if (now.depths().size() > 1 && !depths().contains(bitDepth.get())) {
+            bitDepth.set(null);
+          }
+        });
   }
 
   /** The file's name, with its extension; nothing while the template has a fault. */
@@ -79,9 +87,17 @@ final class ExportModel {
     return hasQuality() && format.get().isLossless(quality.get());
   }
 
-  /** Whether the format can have 16 bits. */
+  /** Whether the format can have different numbers of bits. */
   boolean hasDepth() {
-    return format.get().hasSixteenBits();
+    return format.get().depths().size() > 1;
+  }
+
+  /** The numbers of bits that the format can have, and null for the picture's own. */
+  List<@Nullable Integer> depths() {
+    List<@Nullable Integer> depths = new ArrayList<>();
+    depths.add(null);
+    depths.addAll(format.get().depths());
+    return depths;
   }
 
   /** What a file has or has not, in the order in which to offer it. */
@@ -120,7 +136,7 @@ final class ExportModel {
     return format;
   }
 
-  /** 8, 16, or null for the picture's own. */
+  /** One of {@link #depths}. */
   ObjectProperty<@Nullable Integer> bitDepthProperty() {
     return bitDepth;
   }

@@ -1,7 +1,6 @@
 package afterimage.ui.export;
 
 import afterimage.engine.NameTemplate;
-import afterimage.image.PictureFormat;
 import afterimage.image.WriteSwitch;
 import afterimage.ui.page.Field;
 import afterimage.ui.page.PageScroll;
@@ -9,15 +8,10 @@ import afterimage.ui.style.Icons;
 import afterimage.ui.text.Texts;
 import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.function.Function;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -25,7 +19,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -44,7 +37,10 @@ final class ExportPage extends VBox {
   /** What the page's buttons do. */
   record Actions(Runnable export, Runnable copy, Runnable chooseFolder, Runnable close) {}
 
-  ExportPage(ExportModel model, Actions actions) {
+  /**
+   * @param workers where slow questions are asked
+   */
+  ExportPage(ExportModel model, Actions actions, Executor workers) {
     this.model = model;
     getStyleClass().add("page");
     setId("export-page");
@@ -53,7 +49,7 @@ final class ExportPage extends VBox {
     title.getStyleClass().add(Styles.TITLE_3);
     VBox fields =
         new VBox(
-            new Field("export.format", formats(), ""),
+            new FormatField(model.formatProperty(), workers),
             depthAndQuality(),
             metadata(),
             name(),
@@ -64,28 +60,14 @@ final class ExportPage extends VBox {
     model.templateProperty().subscribe(_ -> update());
   }
 
-  private HBox formats() {
-    return choice(
-        "export-format",
-        model.formatProperty(),
-        Arrays.stream(PictureFormat.values()).filter(PictureFormat::isWritable).toList(),
-        PictureFormat::toString);
-  }
-
   private HBox depthAndQuality() {
-    List<@Nullable Integer> depths = new ArrayList<>();
-    depths.add(null);
-    depths.add(8);
-    depths.add(16);
-    Field depth =
-        new Field(
-            "export.depth",
-            choice(
-                "export-depth",
-                model.bitDepthProperty(),
-                depths,
-                bits -> bits == null ? Texts.of("export.depth.same") : String.valueOf(bits)),
-            "");
+    Pills<@Nullable Integer> pills =
+        new Pills<>(
+            "export-depth",
+            model.bitDepthProperty(),
+            bits -> bits == null ? Texts.of("export.depth.same") : String.valueOf(bits));
+    dependent.add(() -> pills.offer(model.depths()));
+    Field depth = new Field("export.depth", pills, "");
     Slider slider = new Slider(1, 100, model.qualityProperty().get());
     slider.setId("export-quality");
     slider.setBlockIncrement(1);
@@ -192,30 +174,5 @@ final class ExportPage extends VBox {
           node.setVisible(possible.get());
           node.setManaged(possible.get());
         });
-  }
-
-  private static <T extends @Nullable Object> HBox choice(
-      String id, ObjectProperty<T> value, List<T> choices, Function<T, String> name) {
-    HBox box = new HBox();
-    box.setAlignment(Pos.CENTER_LEFT);
-    for (int i = 0; i < choices.size(); i++) {
-      T choice = choices.get(i);
-      ToggleButton button = new ToggleButton(name.apply(choice));
-      button.setId(id + "-" + String.valueOf(choice).toLowerCase(Locale.ROOT));
-      button
-          .getStyleClass()
-          .add(
-              i == 0
-                  ? Styles.LEFT_PILL
-                  : i == choices.size() - 1 ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
-      button.setOnAction(
-          _ -> {
-            value.set(choice);
-            button.setSelected(true);
-          });
-      value.subscribe(now -> button.setSelected(Objects.equals(now, choice)));
-      box.getChildren().add(button);
-    }
-    return box;
   }
 }

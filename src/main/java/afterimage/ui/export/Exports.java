@@ -73,7 +73,8 @@ public final class Exports {
               new ExportPage(
                   model,
                   new ExportPage.Actions(
-                      () -> export(model, version), this::copy, () -> choose(model), pages::close)),
+                      () -> export(model, version), this::copy, () -> choose(model), pages::close),
+                  workers),
               () -> remember(model));
         });
   }

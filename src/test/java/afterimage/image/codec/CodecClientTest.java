@@ -62,7 +62,7 @@ class CodecClientTest {
   private static void assumeInstalled() {
     boolean installed;
     try {
-      installed = !CodecClient.version(Codec.HEIF).isEmpty();
+      installed = !CodecClient.describe(Codec.HEIF).version().isEmpty();
     } catch (IOException e) {
       installed = false;
     }

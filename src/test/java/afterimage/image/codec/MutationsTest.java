@@ -123,7 +123,7 @@ class MutationsTest {
   private static void assumeInstalled(Codec codec) {
     boolean installed;
     try {
-      installed = !CodecClient.version(codec).isEmpty();
+      installed = !CodecClient.describe(codec).version().isEmpty();
     } catch (IOException e) {
       installed = false;
     }

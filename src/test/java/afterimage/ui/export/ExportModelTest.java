@@ -43,6 +43,17 @@ class ExportModelTest {
   }
 
   @Test
+  void format_withoutTheChosenDepth_takesThePicturesOwn() {
+    model.bitDepthProperty().set(16);
+    model.formatProperty().set(PictureFormat.JXL);
+    assertThat(model.bitDepthProperty().get()).isEqualTo(16);
+
+    model.formatProperty().set(PictureFormat.AVIF);
+    assertThat(model.depths()).containsExactly(null, 8, 12);
+    assertThat(model.bitDepthProperty().get()).isNull();
+  }
+
+  @Test
   void isPossible_dependsOnTheFormatAndOnWhatItIsAPartOf() {
     assertThat(WriteSwitch.values()).containsExactlyElementsOf(model.switches());
     assertThat(model.isPossible(WriteSwitch.LOCATION)).isTrue();
@@ -63,8 +74,16 @@ class ExportModelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"WEBP, 100, true", "WEBP, 99, false", "JPEG, 100, false", "PNG, 100, false"})
-  void isLossless_onlyOfWebpAtItsBest(PictureFormat format, int quality, boolean lossless) {
+  @CsvSource({
+    "WEBP, 100, true",
+    "WEBP, 99, false",
+    "AVIF, 100, true",
+    "JXL, 100, true",
+    "JXL, 99, false",
+    "JPEG, 100, false",
+    "PNG, 100, false"
+  })
+  void isLossless_onlyAtTheBestAndNotOfJpeg(PictureFormat format, int quality, boolean lossless) {
     model.formatProperty().set(format);
     model.qualityProperty().set(quality);
 
