@@ -37,18 +37,23 @@ final class PictureBlocks {
             layers.conv1("conv2", layers.conv3("conv1", x, CHANNELS, CHANNELS), CHANNELS, 48));
   }
 
-  /** Of 9 channels, as inpainting models have, and of all remainders by three and by four. */
+  /**
+   * Of 9 channels, as inpainting models have, of 6 and of 15, each to a multiple of four: such
+   * products go four by four.
+   */
   static BlockGraph unalignedConvolution() {
     return over(
         new WeightShapes()
-            .conv("conv1", 9, 6, 3)
-            .conv("conv2", 6, 15, 1)
-            .conv("conv3", 15, 10, 3)
-            .conv("conv4", 10, 5, 3),
+            .conv("conv1", 9, 8, 3)
+            .conv("conv2", 8, 6, 3)
+            .conv("conv3", 6, 16, 3)
+            .conv("conv4", 16, 15, 3)
+            .conv("conv5", 15, 12, 3),
         picture(9, HEIGHT, WIDTH),
         (layers, picture, _) -> {
-          Value x = layers.conv1("conv2", layers.conv3("conv1", picture, 9, 6), 6, 15);
-          return layers.conv3("conv4", layers.conv3("conv3", x, 15, 10), 10, 5);
+          Value x = layers.conv3("conv2", layers.conv3("conv1", picture, 9, 8), 8, 6);
+          x = layers.conv3("conv4", layers.conv3("conv3", x, 6, 16), 16, 15);
+          return layers.conv3("conv5", x, 15, 12);
         });
   }
 
