@@ -16,6 +16,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import nets
+import settle
 import text
 import vocabulary
 from train_autoencoder import Autoencoder
@@ -127,6 +128,7 @@ def export(module, inputs, path, input_names, output_names, axes, tolerance=2e-4
         warnings.simplefilter("ignore")
         torch.onnx.export(module, inputs, str(path), input_names=input_names, output_names=output_names,
                           dynamic_axes=axes, opset_version=17, dynamo=False)
+    settle.rewrite(path)
     def difference():
         """Largest difference to torch, on the example's inputs."""
         session = ort.InferenceSession(str(path), providers=["CPUExecutionProvider"])

@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
  * @param rgbBias red, green and blue; or null
  * @param vocabulary the only words the model knows; empty for free text
  * @param lacksVae whether it has no VAE, so that it can be looked into, but makes no pictures
+ * @param hasControlNet whether a ControlNet steers its UNet
  */
 public record Descriptor(
     String name,
@@ -44,7 +45,8 @@ public record Descriptor(
     float @Nullable [][] rgbFactors,
     float @Nullable [] rgbBias,
     List<ModelInfo.Word> vocabulary,
-    boolean lacksVae) {
+    boolean lacksVae,
+    boolean hasControlNet) {
 
   static final String FILE = "afterimage.json";
 
@@ -59,7 +61,7 @@ public record Descriptor(
     String folderName = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       return new Descriptor(
-          folderName, "", "", 50, 0.3, 5, 6, 2.5, 0, false, null, null, List.of(), false);
+          folderName, "", "", 50, 0.3, 5, 6, 2.5, 0, false, null, null, List.of(), false, false);
     }
     JsonFile json = JsonFile.read(file);
     float[][] factors = json.table("latent_rgb_factors");
@@ -79,7 +81,8 @@ public record Descriptor(
         factors,
         bias,
         words(json),
-        json.flag("lacks_vae"));
+        json.flag("lacks_vae"),
+        json.flag("has_controlnet"));
   }
 
   private static void checkFactors(

@@ -38,6 +38,9 @@ public record ModelBundle(
     OwnScheduler scheduler,
     Descriptor descriptor) {
 
+  /** The name of a ControlNet's graph among the others. */
+  public static final String CONTROLNET = "controlnet";
+
   private static final String GRAPH = "model.onnx";
 
   /**
@@ -120,9 +123,16 @@ public record ModelBundle(
     for (TextPart text : texts) {
       graphs.put(text.name(), folder.resolve(text.name()).resolve(GRAPH));
     }
-    for (String part : List.of("vae_encoder", "unet", "vae_decoder")) {
-      if (part.equals("unet") || !descriptor.lacksVae()) {
-        graphs.put(part, folder.resolve(part).resolve(GRAPH));
+    for (String part : List.of("vae_encoder", "unet", CONTROLNET, "vae_decoder")) {
+      Path graph = folder.resolve(part).resolve(GRAPH);
+      boolean there =
+          switch (part) {
+            case "unet" -> true;
+            case CONTROLNET -> descriptor.hasControlNet();
+            default -> !descriptor.lacksVae();
+          };
+      if (there) {
+        graphs.put(part, graph);
       }
     }
     return graphs;

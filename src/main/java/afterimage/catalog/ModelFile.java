@@ -4,6 +4,7 @@ import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.embedding.EmbeddingFile;
 import afterimage.checkpoint.lora.Loras;
 import afterimage.checkpoint.recognise.Checkpoint;
+import afterimage.checkpoint.recognise.ControlNetSource;
 import afterimage.engine.EngineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ public enum ModelFile {
   LORA,
   /** The VAE of one, which can take the place of another's. */
   VAE,
+  /** What steers one by a control picture. */
+  CONTROL_NET,
   /** Vectors that prompts call by name. */
   EMBEDDING,
   /** The tiny autoencoder of one, which paints previews. */
@@ -37,7 +40,10 @@ public enum ModelFile {
   /** Looks into a file or folder. */
   public static ModelFile of(Path path) {
     if (Files.isDirectory(path)) {
-      return CheckpointCompiler.isCheckpoint(path) ? CHECKPOINT : OTHER;
+      if (CheckpointCompiler.isCheckpoint(path)) {
+        return CHECKPOINT;
+      }
+      return ControlNetSource.isFolder(path) ? CONTROL_NET : OTHER;
     }
     if (!ENDINGS.contains(ending(path))) {
       return OTHER;
@@ -48,6 +54,9 @@ public enum ModelFile {
       }
       if (!isGguf(path) && EmbeddingFile.isEmbedding(path)) {
         return EMBEDDING;
+      }
+      if (ControlNetSource.isOne(path)) {
+        return CONTROL_NET;
       }
       return switch (Checkpoint.read(path).family()) {
         case TINY_VAE -> PREVIEW_DECODER;

@@ -4,6 +4,7 @@ import afterimage.checkpoint.graph.OnnxGraph;
 import afterimage.checkpoint.lora.Loras;
 import afterimage.checkpoint.lora.NetworkLoras;
 import afterimage.checkpoint.network.Additions;
+import afterimage.checkpoint.network.ControlNetGraph;
 import afterimage.checkpoint.network.GraphForm;
 import afterimage.checkpoint.network.Target;
 import afterimage.checkpoint.network.TextEncoderGraph;
@@ -11,6 +12,7 @@ import afterimage.checkpoint.network.TinyVaeGraph;
 import afterimage.checkpoint.network.UNetGraph;
 import afterimage.checkpoint.network.VaeGraph;
 import afterimage.checkpoint.recognise.Checkpoint;
+import afterimage.checkpoint.recognise.ControlNetArchitecture;
 import afterimage.checkpoint.recognise.Part;
 import afterimage.checkpoint.recognise.TextArchitecture;
 import afterimage.checkpoint.recognise.UNetArchitecture;
@@ -80,6 +82,7 @@ final class BundleWriter {
     textEncoder(Part.TEXT_ENCODER, sizes.textEncoder(), loras.textEncoder());
     textEncoder(Part.TEXT_ENCODER_2, sizes.textEncoder2(), loras.textEncoder2());
     unet(sizes.unet());
+    controlNet(sizes.controlNet());
     vae(sizes.vae(), sizes.unet());
     loras.requireUsed();
     configurations.index();
@@ -126,10 +129,25 @@ final class BundleWriter {
     @Nullable WeightSet weights = checkpoint.parts().get(Part.UNET);
     if (weights != null && sizes != null) {
       Additions additions = new Additions(loras.unet(sizes), inEightBits);
-      OnnxGraph graph = UNetGraph.build(sizes, weights, additions, target);
+      OnnxGraph graph =
+          UNetGraph.build(
+              sizes, weights, additions, target, checkpoint.parts().containsKey(Part.CONTROLNET));
       weights.requireComplete(Part.UNET.label());
       supplied.put(Part.UNET.folder(), additions.supplied());
       write(Part.UNET.folder(), graph, configurations.unet(sizes));
+    }
+  }
+
+  private void controlNet(@Nullable ControlNetArchitecture sizes)
+      throws IOException, EngineException {
+    @Nullable WeightSet weights = checkpoint.parts().get(Part.CONTROLNET);
+    if (weights != null && sizes != null) {
+      Additions additions = Additions.none();
+      OnnxGraph graph = ControlNetGraph.build(sizes, weights, additions, target);
+      weights.requireComplete(Part.CONTROLNET.label());
+      supplied.put(Part.CONTROLNET.folder(), additions.supplied());
+      Path part = Files.createDirectories(bundle.resolve(Part.CONTROLNET.folder()));
+      graph.write(part.resolve("model.onnx"));
     }
   }
 

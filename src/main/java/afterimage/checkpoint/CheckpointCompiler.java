@@ -5,6 +5,7 @@ import afterimage.checkpoint.network.Flavour;
 import afterimage.checkpoint.network.GraphForm;
 import afterimage.checkpoint.recognise.Checkpoint;
 import afterimage.checkpoint.recognise.Completion;
+import afterimage.checkpoint.recognise.ControlNetSource;
 import afterimage.checkpoint.recognise.Family;
 import afterimage.checkpoint.recognise.VaeSource;
 import afterimage.checkpoint.safetensors.TensorFile;
@@ -100,7 +101,9 @@ public final class CheckpointCompiler {
           EngineException.Alternative.PARTS_OF_ANOTHER_MODEL,
           null);
     }
-    return complete;
+    return options.controlNet() == null
+        ? complete
+        : Completion.withControlNet(complete, ControlNetSource.read(options.controlNet()));
   }
 
   /**

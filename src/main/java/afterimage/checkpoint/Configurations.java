@@ -181,6 +181,9 @@ final class Configurations {
     if (!checkpoint.hasVae()) {
       descriptor.put("lacks_vae", true);
     }
+    if (checkpoint.parts().containsKey(Part.CONTROLNET)) {
+      descriptor.put("has_controlnet", true);
+    }
     write(bundle.resolve("afterimage.json"), descriptor);
   }
 }

@@ -10,6 +10,7 @@ import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.RefinerStage;
 import afterimage.image.PictureMetadata;
+import afterimage.settings.found.FoundSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -80,6 +81,7 @@ final class GenerateCommand extends ImageCommand {
   @Override
   OutputPlan plan() {
     require(sampling.hasPrompt(), "describe the picture with --prompt");
+    options().control.requireWhole(true);
     require(
         refiner != null || (switchAt == null && thenRefine == null && !latents),
         "--switch-at, --then-refine and --latents need --refiner");
@@ -108,7 +110,7 @@ final class GenerateCommand extends ImageCommand {
   }
 
   @Override
-  @Nullable String recordedVae() {
+  @Nullable FoundSettings recorded() {
     return null; // Settings never come from a picture here.
   }
 

@@ -16,6 +16,8 @@ import afterimage.engine.ModelInfo;
 import afterimage.engine.ModelRef;
 import afterimage.engine.RefineSettings;
 import afterimage.image.PictureException;
+import afterimage.settings.found.FoundSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -72,11 +74,11 @@ abstract class ImageCommand implements Callable<Integer> {
   abstract ModelInfo model(ImageEngine engine) throws EngineException;
 
   /**
-   * The VAE of the picture that settings are taken from, by its name; null for the model's own.
+   * What the picture says that settings are taken from; null for none.
    *
    * @throws PictureException if that picture cannot be read
    */
-  abstract @Nullable String recordedVae() throws PictureException;
+  abstract @Nullable FoundSettings recorded() throws PictureException;
 
   /** The pictures to make. */
   abstract Batch batch(Session session, OutputPlan plan) throws EngineException, PictureException;
@@ -128,8 +130,11 @@ abstract class ImageCommand implements Callable<Integer> {
       options.loading.limit(engine);
       ModelInfo model = model(engine);
       requireLicence(model);
-      String recorded = usage(this::recordedVae);
+      FoundSettings recorded = usage(this::recorded);
       ModelRef ref = options.loading.ref(model.directory(), parts, recorded, messages::notice);
+      Path net = options.control.net(parts, recorded, messages::notice);
+      ref =
+          ref.withOptions(ref.options().withControlNet(net)).withControl(options.control.picture());
       if (options.fast) {
         FewStepLora lora = fewStepLora(model);
         messages.notice(lora.told());

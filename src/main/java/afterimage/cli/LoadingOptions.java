@@ -6,6 +6,7 @@ import afterimage.engine.EngineException;
 import afterimage.engine.ImageEngine;
 import afterimage.engine.ModelOptions;
 import afterimage.engine.ModelRef;
+import afterimage.settings.found.FoundSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,21 +117,27 @@ final class LoadingOptions {
    * How to load a model.
    *
    * @param parts know what is installed
-   * @param recorded the VAE that a picture's settings name, or null
-   * @param notices told if that is not here
+   * @param recorded what a picture says that settings come from, or null
+   * @param notices told if its VAE is not here
    * @throws EngineException if an embedding's file is none, or a model or VAE that the user named
    *     is not here
    */
   ModelRef ref(
-      Path model, CommandLineParts parts, @Nullable String recorded, Consumer<String> notices)
+      Path model,
+      CommandLineParts parts,
+      @Nullable FoundSettings recorded,
+      Consumer<String> notices)
       throws EngineException {
     for (Embedding embedding : embeddings) {
       EmbeddingFacts.read(embedding);
     }
-    Path used = vae == null ? recorded(parts, recorded, notices) : VaeChoice.path(vae, parts);
+    Path used =
+        vae == null
+            ? recorded(parts, recorded == null ? null : recorded.vae(), notices)
+            : VaeChoice.path(vae, parts);
     return new ModelRef(
         model,
-        new ModelOptions(weights, loras, previewDecoder, used, parts(parts).partsFrom()),
+        new ModelOptions(weights, loras, previewDecoder, used, null, parts(parts).partsFrom()),
         embeddings);
   }
 

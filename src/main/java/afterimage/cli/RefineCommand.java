@@ -12,6 +12,7 @@ import afterimage.image.PictureException;
 import afterimage.image.PictureFormat;
 import afterimage.job.watch.WatchRecord;
 import afterimage.job.watch.WatchedFolder;
+import afterimage.settings.found.FoundSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,7 @@ final class RefineCommand extends ImageCommand {
       throw new IllegalArgumentException(
           "--fast sets what --preset and --settings-from set, too: use one of them");
     }
+    options().control.requireWhole(false);
     if (watch) {
       requireWatchable();
     }
@@ -106,8 +108,8 @@ final class RefineCommand extends ImageCommand {
   }
 
   @Override
-  @Nullable String recordedVae() throws PictureException {
-    return settings.recordedVae();
+  @Nullable FoundSettings recorded() throws PictureException {
+    return settings.found();
   }
 
   @Override

@@ -36,6 +36,8 @@ final class RunOptions {
 
   @Mixin LoadingOptions loading = new LoadingOptions();
 
+  @Mixin ControlOptions control = new ControlOptions();
+
   @Mixin WritingOptions writing = new WritingOptions();
 
   @Option(

@@ -85,13 +85,12 @@ final class SettingsOptions {
   }
 
   /**
-   * The VAE of the picture that settings come from, or null.
+   * What the picture says that settings come from, or null.
    *
    * @throws PictureException if that picture cannot be read
    */
-  @Nullable String recordedVae() throws PictureException {
-    FoundSettings found = base.found();
-    return found == null ? null : found.vae();
+  @Nullable FoundSettings found() throws PictureException {
+    return base.found();
   }
 
   /**

@@ -95,6 +95,40 @@ final class AdvancedParameters {
           NoiseSettings::withVariationStrength,
           ParameterValues.NUMBERS);
 
+  static final Parameter<Double> CONTROL_SCALE =
+      control(
+          new Option(
+              "control-scale",
+              "SCALE",
+              "With --controlnet: how strongly the control picture steers, 0 to 2. Default: 1."),
+          "Control scale",
+          new Range(0, 2),
+          ControlSettings::scale,
+          ControlSettings::withScale);
+
+  static final Parameter<Double> CONTROL_START =
+      control(
+          new Option(
+              "control-from",
+              "SHARE",
+              "With --controlnet: the share of the steps that run before it begins: 0 to 1."
+                  + " Default: 0."),
+          "Control start",
+          new Range(0, 1),
+          ControlSettings::start,
+          ControlSettings::withStart);
+
+  static final Parameter<Double> CONTROL_END =
+      control(
+          new Option(
+              "control-until",
+              "SHARE",
+              "With --controlnet: the share of the steps after which it ends: 0 to 1. Default: 1."),
+          "Control end",
+          new Range(0, 1),
+          ControlSettings::end,
+          ControlSettings::withEnd);
+
   static final Parameter<Double> KEEP_DETAIL =
       of(
           new Option(
@@ -205,6 +239,9 @@ final class AdvancedParameters {
               ParameterValues.of(Generator.class, Generator::parse)),
           VARIATION_SEED,
           VARIATION_STRENGTH,
+          CONTROL_SCALE,
+          CONTROL_START,
+          CONTROL_END,
           KEEP_DETAIL,
           ONLY_MASKED,
           MASK_MARGIN,
@@ -319,6 +356,21 @@ final class AdvancedParameters {
         (advanced, value) ->
             advanced.withGuidanceInterval(with.apply(advanced.guidanceInterval(), value)),
         values);
+  }
+
+  private static Parameter<Double> control(
+      Option option,
+      String key,
+      Range range,
+      Function<ControlSettings, Double> get,
+      BiFunction<ControlSettings, Double, ControlSettings> with) {
+    return of(
+        option,
+        key,
+        range,
+        advanced -> get.apply(advanced.control()),
+        (advanced, value) -> advanced.withControl(with.apply(advanced.control(), value)),
+        ParameterValues.NUMBERS);
   }
 
   private static <T> Parameter<T> noise(

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param guidanceInterval while guidance is on
  * @param noise where random noise comes from
  * @param sizes that the model is told of
+ * @param control how a ControlNet steers, where there is one
  * @param keepDetail in [0, 1], how much of the detail that the autoencoder loses is put back where
  *     the picture did not change; meaningless where there is no picture to begin with
  * @param mask what is refined of a picture with a mask
@@ -37,6 +38,7 @@ public record AdvancedSettings(
     GuidanceInterval guidanceInterval,
     NoiseSettings noise,
     SizeSettings sizes,
+    ControlSettings control,
     double keepDetail,
     MaskSettings mask,
     boolean watermark,
@@ -57,6 +59,7 @@ public record AdvancedSettings(
           GuidanceInterval.ALWAYS,
           NoiseSettings.DEFAULT,
           SizeSettings.OF_RUN,
+          ControlSettings.DEFAULT,
           0,
           MaskSettings.DEFAULT,
           false,
@@ -73,6 +76,7 @@ public record AdvancedSettings(
     guidanceInterval = guidanceInterval == null ? GuidanceInterval.ALWAYS : guidanceInterval;
     noise = noise == null ? NoiseSettings.DEFAULT : noise;
     sizes = sizes == null ? SizeSettings.OF_RUN : sizes;
+    control = control == null ? ControlSettings.DEFAULT : control;
     mask = mask == null ? MaskSettings.DEFAULT : mask;
     tiling = tiling == null ? Tiling.AUTO : tiling;
     spacing = spacing == null ? TimestepSpacing.MODEL : spacing;

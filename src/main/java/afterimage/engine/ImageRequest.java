@@ -80,6 +80,10 @@ public record ImageRequest(
       // Nothing is masked, and no result shall say so.
       settings = settings.withAdvanced(settings.advanced().withMask(MaskSettings.DEFAULT));
     }
+    if (model.options().controlNet() == null) {
+      // Nothing is steered, and no result shall say so.
+      settings = settings.withAdvanced(settings.advanced().withControl(ControlSettings.DEFAULT));
+    }
     if (count < 1 || count > MAX_COUNT) {
       throw new IllegalArgumentException(Messages.of("engine.count", count, MAX_COUNT));
     }

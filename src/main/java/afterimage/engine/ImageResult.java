@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param refiner what a second model did, or null
  * @param refinerName the second model, or null
  * @param vae that took the place of the model's own, or null
+ * @param control what steered the first model, or null
  * @param device where they ran, e.g. {@code cpu}
  * @param total from request to pictures, model loading included
  * @param loading time spent on loading models, zero if they were loaded already
@@ -31,6 +32,7 @@ public record ImageResult(
     @Nullable RefinerStage refiner,
     @Nullable String refinerName,
     @Nullable Vae vae,
+    @Nullable Control control,
     String device,
     Duration total,
     Duration loading,
@@ -45,7 +47,15 @@ public record ImageResult(
    */
   public record Vae(String name, String hash) {}
 
-  /** Made with the model's own VAE, and without embeddings. */
+  /**
+   * A ControlNet as pictures name it.
+   *
+   * @param name of its file or folder
+   * @param picture the name of the control picture's file, or null for the picture that was refined
+   */
+  public record Control(String name, @Nullable String picture) {}
+
+  /** Made with the model's own VAE, and without embeddings or a ControlNet. */
   public ImageResult(
       List<Picture> pictures,
       boolean fromPicture,
@@ -64,6 +74,7 @@ public record ImageResult(
         modelName,
         refiner,
         refinerName,
+        null,
         null,
         device,
         total,
@@ -84,15 +95,21 @@ public record ImageResult(
 
   /** The same, told to have other settings. */
   public ImageResult withSettings(RefineSettings other) {
-    return with(other, vae);
+    return with(other, vae, control);
   }
 
   /** The same, told to have been made with another VAE. */
   public ImageResult withVae(Vae used) {
-    return with(settings, used);
+    return with(settings, used, control);
   }
 
-  private ImageResult with(RefineSettings otherSettings, @Nullable Vae otherVae) {
+  /** The same, told to have been steered. */
+  public ImageResult withControl(Control used) {
+    return with(settings, vae, used);
+  }
+
+  private ImageResult with(
+      RefineSettings otherSettings, @Nullable Vae otherVae, @Nullable Control otherControl) {
     return new ImageResult(
         pictures,
         fromPicture,
@@ -101,6 +118,7 @@ public record ImageResult(
         refiner,
         refinerName,
         otherVae,
+        otherControl,
         device,
         total,
         loading,

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     latents have its channels, or null
  * @param vae a file or folder with the VAE that takes the place of the model's own, or null;
  *     checkpoints only
+ * @param controlNet a file or folder with a ControlNet that steers it by a control picture, or
+ *     null; checkpoints only
  * @param partsFrom the checkpoint that text encoders and VAE are taken from where the model lacks
  *     them, or null for one that is known and fits
  */
@@ -25,6 +27,7 @@ public record ModelOptions(
     List<Lora> loras,
     @Nullable Path previewDecoder,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Path vae,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Path controlNet,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Path partsFrom)
     implements ModelOptionsBuilder.With {
 
@@ -37,7 +40,7 @@ public record ModelOptions(
 
   /** With previews painted as the model itself says, and all its own parts. */
   public ModelOptions(Weights weights, List<Lora> loras) {
-    this(weights, loras, null, null, null);
+    this(weights, loras, null, null, null, null);
   }
 
   /** With nothing added. */

@@ -1,5 +1,8 @@
 package afterimage.engine;
 
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
 /**
  * A rectangle of a picture's pixels.
  *
@@ -20,6 +23,32 @@ public record PixelArea(int x, int y, int width, int height) {
   /** All of a picture. */
   public static PixelArea of(PixelSize picture) {
     return new PixelArea(0, 0, picture.width(), picture.height());
+  }
+
+  /**
+   * The smallest area that holds every pixel that is meant; nothing where none is.
+   *
+   * @param picture its size
+   * @param meant by the pixel's place in rows from the top, {@code y * width + x}
+   */
+  public static Optional<PixelArea> around(PixelSize picture, IntPredicate meant) {
+    int left = picture.width();
+    int right = -1;
+    int top = picture.height();
+    int bottom = -1;
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        if (meant.test(y * picture.width() + x)) {
+          left = Math.min(left, x);
+          right = Math.max(right, x);
+          top = Math.min(top, y);
+          bottom = y;
+        }
+      }
+    }
+    return right < 0
+        ? Optional.empty()
+        : Optional.of(new PixelArea(left, top, right - left + 1, bottom - top + 1));
   }
 
   /**

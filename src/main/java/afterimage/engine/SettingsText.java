@@ -16,6 +16,12 @@ public final class SettingsText {
   /** The key under which A1111 has the embeddings of a picture, and {@code name: hash} of each. */
   public static final String EMBEDDING_HASHES = "TI hashes";
 
+  /** The key of the ControlNet that steered a picture, by its file's name: ours alone. */
+  public static final String CONTROL_NET = "Control model";
+
+  /** The key of the control picture, by its file's name, where it was not the picture itself. */
+  public static final String CONTROL_PICTURE = "Control picture";
+
   private SettingsText() {}
 
   /** Those that came with a LoRA have no file of their own, and the prompt names the LoRA. */
@@ -46,6 +52,13 @@ public final class SettingsText {
         pairs.put("VAE hash", vae.hash());
       }
       pairs.put("VAE", vae.name());
+    }
+    ImageResult.Control control = result.control();
+    if (control != null) {
+      pairs.put(CONTROL_NET, control.name());
+      if (control.picture() != null) {
+        pairs.put(CONTROL_PICTURE, control.picture());
+      }
     }
     if (result.fromPicture()) {
       put(pairs, settings, List.of(Parameters.STRENGTH));

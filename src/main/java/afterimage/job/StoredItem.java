@@ -7,6 +7,7 @@ import afterimage.engine.ModelRef;
 import afterimage.engine.PixelSize;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.RefinerStage;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the picture to refine, or null for one made from words
  * @param mask where {@code source} may change, or null for everywhere
+ * @param control the control picture, or null for the picture itself
  * @param words how to make it without a source, or null where there is one
  */
 record StoredItem(
@@ -31,6 +33,7 @@ record StoredItem(
     @Nullable Path target,
     @Nullable Instant submitted,
     @Nullable Path mask,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Path control,
     @Nullable Words words) {
 
   /**
@@ -79,6 +82,7 @@ record StoredItem(
         item.target(),
         item.submitted(),
         item.mask(),
+        item.model().control(),
         words);
   }
 
@@ -98,7 +102,8 @@ record StoredItem(
         new ModelRef(
             required(model, "a model"),
             options == null ? ModelOptions.DEFAULT : options,
-            embeddings == null ? List.of() : embeddings),
+            embeddings == null ? List.of() : embeddings,
+            control),
         required(settings, "settings"),
         device == null ? Device.AUTO.toString() : device,
         required(target, "a target"),

@@ -4,6 +4,7 @@ import afterimage.bundle.ModelBundle;
 import afterimage.checkpoint.CheckpointCompiler;
 import afterimage.checkpoint.lora.Loras;
 import afterimage.diffusion.noise.NoiseSource;
+import afterimage.diffusion.pipeline.ControlInput;
 import afterimage.diffusion.pipeline.DiffusionInput;
 import afterimage.diffusion.pipeline.Framing;
 import afterimage.diffusion.pipeline.PipelineOutput;
@@ -67,6 +68,7 @@ final class ImageRun {
   private final @Nullable ModelBundle refiner;
   private final Framing framing;
   private final @Nullable SourcePicture source;
+  private final @Nullable ControlInput control;
   private final List<SessionTime> sessions = new ArrayList<>();
   private Duration loading = Duration.ZERO;
 
@@ -104,6 +106,10 @@ final class ImageRun {
     }
     this.source = source;
     framing = framing(source == null ? request.start().size() : source.size());
+    control =
+        first.descriptor().hasControlNet()
+            ? ControlInputs.of(request, this.source, framing, listener)
+            : null;
     if (request.start() instanceof FromPicture(_, Mask mask)
         && mask == null
         && first.input() == UNetInput.WITH_MASK) {
@@ -183,11 +189,22 @@ final class ImageRun {
         stage,
         refiner == null ? null : refiner.descriptor().name(),
         null,
+        steered(),
         provider.device().toString(),
         Duration.ofNanos(System.nanoTime() - begun),
         loading,
         List.copyOf(sessions),
         embeddings.used());
+  }
+
+  private ImageResult.@Nullable Control steered() {
+    Path net = request.model().options().controlNet();
+    Path picture = request.model().control();
+    return net == null
+        ? null
+        : new ImageResult.Control(
+            String.valueOf(net.toAbsolutePath().normalize().getFileName()),
+            picture == null ? null : String.valueOf(picture.getFileName()));
   }
 
   private static Tensor images(Batch batch) {
@@ -212,7 +229,7 @@ final class ImageRun {
           run(
               model,
               request.settings().scheduler(),
-              input(model, start(to - from), repaint(), to - from, noise, end, decode),
+              input(model, start(to - from), repaint(), control, to - from, noise, end, decode),
               // A second model would refine the loss, too.
               stage == null ? request.settings().advanced().decoder() : LatentDecoder.FULL,
               trace);
@@ -257,7 +274,8 @@ final class ImageRun {
     List<Batch> batches = new ArrayList<>();
     for (Batch batch : begun) {
       DiffusionInput input =
-          input(model, refinerStart(stage, batch), null, batch.size(), batch.noise, null, true);
+          input(
+              model, refinerStart(stage, batch), null, null, batch.size(), batch.noise, null, true);
       PipelineOutput output =
           run(
               model,
@@ -290,6 +308,7 @@ final class ImageRun {
       LoadedModel model,
       DiffusionInput.Start start,
       @Nullable RepaintMask repaint,
+      @Nullable ControlInput steering,
       int images,
       NoiseSource noise,
       @Nullable Double end,
@@ -303,6 +322,7 @@ final class ImageRun {
         inputs.size(),
         inputs.negativeSize(),
         repaint,
+        steering,
         request.settings().advanced().keepDetail(),
         noise,
         decode);

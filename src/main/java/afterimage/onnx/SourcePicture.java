@@ -89,6 +89,17 @@ record SourcePicture(Picture given, @Nullable PixelMask mask, PixelArea area, Pi
     return new PixelSize(seen.width(), seen.height());
   }
 
+  /**
+   * What the model's ControlNet sees: the same part of another picture, or of this one for null.
+   */
+  Picture control(@Nullable Picture other) {
+    if (other == null) {
+      return seen;
+    }
+    Picture whole = resized(other, given.width(), given.height());
+    return isWhole() ? whole : cut(whole, area, size());
+  }
+
   /** The mask as the pipeline has it; null for none. */
   @Nullable RepaintMask repaint(Framing framing, int factor) {
     if (mask == null) {

@@ -70,6 +70,23 @@ public record Tensor(int[] shape, float[] data) {
   }
 
   /**
+   * Items {@code from} (inclusive) to {@code to} (exclusive) of the dimension after the outermost,
+   * copied.
+   */
+  public Tensor channels(int from, int to) {
+    int outer = shape[0];
+    int item = data.length / outer / shape[1];
+    int[] sliced = shape.clone();
+    sliced[1] = to - from;
+    float[] values = new float[outer * (to - from) * item];
+    for (int i = 0; i < outer; i++) {
+      System.arraycopy(
+          data, (i * shape[1] + from) * item, values, i * (to - from) * item, (to - from) * item);
+    }
+    return new Tensor(sliced, values);
+  }
+
+  /**
    * Tensors joined along one dimension; the others must have the same sizes.
    *
    * @param axis counted from the outermost dimension, 0

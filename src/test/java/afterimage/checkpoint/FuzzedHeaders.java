@@ -21,11 +21,12 @@ final class FuzzedHeaders {
 
   private FuzzedHeaders() {}
 
-  /** Of LoRAs, of an autoencoder, and of single tensors. */
+  /** Of LoRAs, of an autoencoder, of a ControlNet, and of single tensors. */
   static Stream<byte[]> seeds() throws IOException {
     return Stream.of(
             Seeds.files("lora", ".safetensors").map(FuzzedHeaders::header),
             networks(),
+            Seeds.files("reference-2/controlnet", ".safetensors").map(FuzzedHeaders::header),
             Stream.of(
                     "{}",
                     "{\"a\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]}}",

@@ -2,6 +2,7 @@ package afterimage.checkpoint;
 
 import afterimage.checkpoint.lora.Loras;
 import afterimage.checkpoint.recognise.Checkpoint;
+import afterimage.checkpoint.recognise.ControlNetSource;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.safetensors.WeightScan;
 import afterimage.engine.EngineException;
@@ -36,6 +37,9 @@ class SafetensorsFuzzTest {
           SafetensorsHeader header = SafetensorsHeader.read(file);
           Loras.isLora(file);
           WeightScan.requireFinite(header, WeightScan.Depth.SAMPLE);
+          if (ControlNetSource.isOne(file)) {
+            ControlNetSource.read(file);
+          }
           Checkpoint.read(file);
         },
         EngineException.class);

@@ -192,6 +192,127 @@ class CheckpointCommandsTest {
     assertThat(err.toString()).contains("Unknown VAE 'sdxl-vae-x'");
   }
 
+  private static final String CONTROL_NET = "src/test/resources/reference-2/controlnet";
+
+  @Test
+  void refine_controlNet_isNamedInThePictureAndTakenFromItsSettings() throws IOException {
+    Path photo = picture();
+    String base = ReferenceFolder.path("pipelines", "tiny_base").toString();
+    List<String> refine =
+        List.of("refine", photo.toString(), "--model", base, "--accept-licence", "--seed", "3");
+    Path first = home.resolve("first.png");
+    assertThat(
+            runWith(
+                refine,
+                "-o",
+                first.toString(),
+                "--steps",
+                "4",
+                "--controlnet",
+                CONTROL_NET,
+                "--control-scale",
+                "0.7",
+                "--control-until",
+                "60%"))
+        .as(err.toString())
+        .isZero();
+    assertThat(parameters(first))
+        .contains("Control model: controlnet", "Control scale: 0.7", "Control end: 0.6")
+        .doesNotContain("Control picture", "Control start");
+
+    String from = first.toString();
+    Path second = home.resolve("second.png");
+    assertThat(runWith(refine, "-o", second.toString(), "--settings-from", from)).isZero();
+    assertThat(err.toString()).contains("ControlNet 'controlnet' was not found");
+    assertThat(parameters(second)).doesNotContain("Control");
+
+    Path here = Files.createDirectories(home.resolve("models/controlnet"));
+    Files.copy(
+        Path.of(CONTROL_NET, "diffusion_pytorch_model.safetensors"),
+        here.resolve("controlnet.safetensors"));
+    Path third = home.resolve("third.png");
+    assertThat(runWith(refine, "-o", third.toString(), "--settings-from", from)).isZero();
+    assertThat(parameters(third))
+        .contains("Control model: controlnet.safetensors", "Control scale: 0.7");
+  }
+
+  @Test
+  void refine_controlPicture_isNamedAndMissedWhereItIsNotGiven() throws IOException {
+    Path photo = picture();
+    Path lines = home.resolve("lines.png");
+    ImageIO.write(new BufferedImage(96, 32, BufferedImage.TYPE_INT_RGB), "png", lines.toFile());
+    String base = ReferenceFolder.path("pipelines", "tiny_base").toString();
+    List<String> refine =
+        List.of("refine", photo.toString(), "--model", base, "--accept-licence", "--steps", "4");
+    Path first = home.resolve("first.png");
+    List<String> steered = new ArrayList<>(refine);
+    steered.addAll(List.of("--controlnet", CONTROL_NET, "--control-image", lines.toString()));
+    assertThat(runWith(steered, "-o", first.toString())).as(err.toString()).isZero();
+    assertThat(err.toString()).contains("96x32 pixels was stretched");
+    assertThat(parameters(first)).contains("Control picture: lines.png");
+
+    Path second = home.resolve("second.png");
+    assertThat(runWith(refine, "-o", second.toString(), "--settings-from", first.toString()))
+        .isZero();
+    assertThat(err.toString()).contains("the control picture 'lines.png'", "--control-image");
+    assertThat(parameters(second)).doesNotContain("Control");
+  }
+
+  @Test
+  void generate_controlNet_wantsAPictureAndTakesIt() throws IOException {
+    String base = ReferenceFolder.path("pipelines", "tiny_base").toString();
+    Path result = home.resolve("new.png");
+    List<String> generate =
+        List.of(
+            "generate",
+            "-p",
+            "a lake",
+            "--size",
+            "64x64",
+            "--steps",
+            "2",
+            "--model",
+            base,
+            "--accept-licence",
+            "-o",
+            result.toString(),
+            "--controlnet",
+            CONTROL_NET);
+    assertThat(runWith(generate)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--controlnet needs --control-image");
+
+    assertThat(runWith(generate, "--control-image", picture().toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(parameters(result)).contains("Control picture: in.png");
+  }
+
+  @Test
+  void refine_controlOptionsThatMakeNoSense_areToldSo() throws IOException {
+    Path photo = picture();
+    String base = ReferenceFolder.path("pipelines", "tiny_base").toString();
+    List<String> refine =
+        List.of(
+            "refine",
+            photo.toString(),
+            "--model",
+            base,
+            "--accept-licence",
+            "-o",
+            home.resolve("x.png").toString());
+    assertThat(runWith(refine, "--control-image", photo.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--control-image needs --controlnet");
+    assertThat(runWith(refine, "--controlnet", CONTROL_NET, "--control-scale", "2.5"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("control scale").contains("2.5");
+    assertThat(runWith(refine, "--controlnet", "no-such-net")).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("Unknown ControlNet 'no-such-net'");
+    String gone = home.resolve("gone.png").toString();
+    assertThat(runWith(refine, "--controlnet", CONTROL_NET, "--control-image", gone))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("gone.png");
+  }
+
   private int runWith(List<String> begin, String... more) {
     List<String> all = new ArrayList<>(begin);
     all.addAll(List.of(more));

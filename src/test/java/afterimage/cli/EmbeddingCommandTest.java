@@ -2,17 +2,12 @@ package afterimage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import afterimage.Faults;
 import afterimage.checkpoint.safetensors.SafetensorsWriter;
-import afterimage.image.Picture;
 import afterimage.image.PictureException;
-import afterimage.image.PictureMetadata;
-import afterimage.image.PictureReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +17,6 @@ class EmbeddingCommandTest {
   private static final Path MODEL = Path.of("src/test/resources/reference/pipelines/tiny_base");
   private static final Path ORB =
       Path.of("src/test/resources/reference-2/textual_inversion/orb1.safetensors");
-  private static final Path PHOTO = Faults.file("31/p.png");
 
   @TempDir private Path folder;
   private Path models = Path.of("");
@@ -35,44 +29,20 @@ class EmbeddingCommandTest {
     runs = new CommandLineRuns(List.of(models));
   }
 
+  private ShortRefine shortly() {
+    return new ShortRefine(runs, folder.resolve("out.png"));
+  }
+
   private int refine(Object... options) {
-    return runs.run(
-        Stream.concat(
-                Stream.of(
-                    "refine",
-                    PHOTO,
-                    "-m",
-                    MODEL,
-                    "--accept-licence",
-                    "-o",
-                    folder.resolve("out.png"),
-                    "-s",
-                    "0.6",
-                    "--steps",
-                    "5",
-                    "--seed",
-                    "7",
-                    "--overwrite"),
-                Stream.of(options))
-            .toArray());
+    return shortly().run(MODEL, options);
   }
 
   private int[] refined(Object... options) throws PictureException {
-    assertThat(refine(options)).as(runs.err()).isZero();
-    Picture picture = PictureReader.read(folder.resolve("out.png")).picture();
-    int[] pixels = new int[picture.width() * picture.height()];
-    for (int y = 0; y < picture.height(); y++) {
-      picture.argbRow(y, pixels, y * picture.width());
-    }
-    return pixels;
+    return shortly().pixels(MODEL, options);
   }
 
   private String settings() throws PictureException {
-    return String.valueOf(
-        PictureReader.read(folder.resolve("out.png"))
-            .metadata()
-            .texts()
-            .get(PictureMetadata.PARAMETERS));
+    return shortly().settings();
   }
 
   @Test

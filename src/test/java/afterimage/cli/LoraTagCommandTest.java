@@ -3,7 +3,6 @@ package afterimage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.Faults;
-import afterimage.image.Picture;
 import afterimage.image.PictureException;
 import afterimage.image.PictureMetadata;
 import afterimage.image.PictureReader;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,79 +36,47 @@ class LoraTagCommandTest {
     Files.copy(LORA, file);
   }
 
-  private Picture refined(Object... options) throws PictureException {
-    Path output = folder.resolve("out.png");
-    int code =
-        runs.run(
-            Stream.concat(
-                    Stream.of(
-                        "refine",
-                        PHOTO,
-                        "-m",
-                        MODEL,
-                        "--accept-licence",
-                        "-o",
-                        output,
-                        "-s",
-                        "0.6",
-                        "--steps",
-                        "5",
-                        "--seed",
-                        "7",
-                        "--overwrite"),
-                    Stream.of(options))
-                .toArray());
-    assertThat(code).as(runs.err()).isZero();
-    return PictureReader.read(output).picture();
+  private ShortRefine shortly() {
+    return new ShortRefine(runs, folder.resolve("out.png"));
   }
 
-  private static void assertSame(Picture one, Picture other) {
-    int[] first = new int[one.width()];
-    int[] second = new int[one.width()];
-    for (int y = 0; y < one.height(); y++) {
-      one.argbRow(y, first, 0);
-      other.argbRow(y, second, 0);
-      assertThat(first).isEqualTo(second);
-    }
+  private int[] refined(Object... options) throws PictureException {
+    return shortly().pixels(MODEL, options);
   }
 
   private String settings() throws PictureException {
-    return String.valueOf(
-        PictureReader.read(folder.resolve("out.png"))
-            .metadata()
-            .texts()
-            .get(PictureMetadata.PARAMETERS));
+    return shortly().settings();
   }
 
   @Test
   void refine_tagOfAFileInTheModelFolders_loadsIt() throws Exception {
     install("Lora/style/add_detail.safetensors");
 
-    Picture tagged = refined("-p", "cat <lora:add_detail:0.8>");
+    int[] tagged = refined("-p", "cat <lora:add_detail:0.8>");
 
     assertThat(runs.err()).contains("named in the prompt, is used with the weight 0.8");
     assertThat(settings()).contains(" + add_detail (0.8)").startsWith("cat <lora:add_detail:0.8>");
-    assertSame(tagged, refined("-p", "cat", "--lora", LORA + ":0.8"));
+    assertThat(refined("-p", "cat", "--lora", LORA + ":0.8")).isEqualTo(tagged);
   }
 
   @Test
   void refine_settingsOfAResultWithALora_giveTheSamePicture() throws Exception {
     install("add_detail.safetensors");
-    Picture first = refined("-p", "cat <lora:add_detail:0.8>");
+    int[] first = refined("-p", "cat <lora:add_detail:0.8>");
     Path result = Files.move(folder.resolve("out.png"), folder.resolve("first.png"));
 
-    assertSame(first, refined("--settings-from", result));
+    assertThat(refined("--settings-from", result)).isEqualTo(first);
   }
 
   @Test
   void refine_settingsFromAPictureWithATag_areReadWithoutIt() throws Exception {
-    refined("--settings-from", Faults.file("31/a1111_lora.png"));
+    int[] tagged = refined("--settings-from", Faults.file("31/a1111_lora.png"));
 
     assertThat(runs.err()).contains("add_detail", "in none of the model folders");
     assertThat(settings()).doesNotContain("lora");
-    Picture tagged = PictureReader.read(folder.resolve("out.png")).picture();
     String prompt = settings().lines().findFirst().orElseThrow();
-    assertSame(tagged, refined("--settings-from", Faults.file("31/a1111_lora.png"), "-p", prompt));
+    assertThat(refined("--settings-from", Faults.file("31/a1111_lora.png"), "-p", prompt))
+        .isEqualTo(tagged);
   }
 
   @Test

@@ -6,8 +6,7 @@ import afterimage.Faults;
 import afterimage.checkpoint.safetensors.SafetensorsHeader;
 import afterimage.checkpoint.safetensors.SafetensorsWriter;
 import afterimage.checkpoint.safetensors.TensorEntry;
-import afterimage.image.Picture;
-import afterimage.image.PictureReader;
+import afterimage.image.PictureException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -32,45 +31,20 @@ class ModelsAsTheyAreTest {
   private static final Path BASE = REFERENCE.resolve("pipelines/tiny_base");
   private static final Path GRAPHS = REFERENCE.resolve("onnx/tiny_refiner");
   private static final Path FILE = REFERENCE.resolve("sgm/tiny_refiner_sgm.safetensors");
-  private static final Path PHOTO = Faults.file("31/p.png");
 
   @TempDir private Path folder;
   private final CommandLineRuns runs = new CommandLineRuns(List.of(Path.of("target/no-models")));
 
+  private ShortRefine shortly() {
+    return new ShortRefine(runs, folder.resolve("out.png"));
+  }
+
   private int refine(Path model, Object... options) {
-    return runs.run(
-        Stream.concat(
-                Stream.of(
-                    "refine",
-                    PHOTO,
-                    "-m",
-                    model,
-                    "--accept-licence",
-                    "-o",
-                    output(),
-                    "-s",
-                    "0.6",
-                    "--steps",
-                    "5",
-                    "--seed",
-                    "7",
-                    "--overwrite"),
-                Stream.of(options))
-            .toArray());
+    return shortly().run(model, options);
   }
 
-  private Path output() {
-    return folder.resolve("out.png");
-  }
-
-  private int[] refined(Path model, Object... options) throws Exception {
-    assertThat(refine(model, options)).as(runs.err()).isZero();
-    Picture picture = PictureReader.read(output()).picture();
-    int[] argb = new int[picture.width() * picture.height()];
-    for (int y = 0; y < picture.height(); y++) {
-      picture.argbRow(y, argb, y * picture.width());
-    }
-    return argb;
+  private int[] refined(Path model, Object... options) throws PictureException {
+    return shortly().pixels(model, options);
   }
 
   private Path copy(Path model) throws IOException {

@@ -3,10 +3,21 @@ package afterimage.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.SeededCases;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PixelAreaTest {
   private static final PixelSize SQUARE = new PixelSize(1, 1);
+
+  @Test
+  void around_scatteredPixels_isTheSmallestThatHoldsThem() {
+    PixelSize picture = new PixelSize(10, 8);
+    Set<Integer> meant = Set.of(2 * 10 + 7, 5 * 10 + 3);
+    assertThat(PixelArea.around(picture, meant::contains)).hasValue(new PixelArea(3, 2, 5, 4));
+    assertThat(PixelArea.around(picture, pixel -> pixel == 79)).hasValue(new PixelArea(9, 7, 1, 1));
+    assertThat(PixelArea.around(picture, _ -> true)).hasValue(PixelArea.of(picture));
+    assertThat(PixelArea.around(picture, _ -> false)).isEmpty();
+  }
 
   @Test
   void framed_inTheMiddle_isASquareAroundTheMargin() {

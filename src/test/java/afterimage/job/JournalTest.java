@@ -3,6 +3,7 @@ package afterimage.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import afterimage.engine.ModelOptions;
 import afterimage.engine.RefineSettings;
 import afterimage.file.FileClaim;
 import afterimage.message.Problem;
@@ -221,6 +222,32 @@ class JournalTest {
                 assertThat(moved.target()).isEqualTo(now.resolve("versions").resolve("a.png"));
                 assertThat(moved.picture()).isEqualTo(folder.resolve("photo.jpg"));
               });
+    }
+  }
+
+  @Test
+  void open_itemWithAControlNet_hasItAndItsPicture() throws Exception {
+    QueueItem plain = item("a");
+    QueueItem steered =
+        new QueueItem(
+            "a",
+            plain.origin(),
+            plain
+                .model()
+                .withOptions(
+                    ModelOptions.DEFAULT.withControlNet(folder.resolve("tile.safetensors")))
+                .withControl(folder.resolve("lines.png")),
+            plain.settings(),
+            plain.device(),
+            plain.target(),
+            plain.submitted());
+    try (Journal journal = open()) {
+      journal.add(steered);
+      journal.add(item("b"));
+    }
+    assertThat(Files.readString(file())).containsOnlyOnce("\"control\":\"");
+    try (Journal journal = open()) {
+      assertThat(journal.waiting()).containsExactly(steered, item("b"));
     }
   }
 

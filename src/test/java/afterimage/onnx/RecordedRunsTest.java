@@ -179,7 +179,7 @@ class RecordedRunsTest {
     }
   }
 
-  private static void comparePictures(RecordedRun run, PipelineOutput output) {
+  static void comparePictures(RecordedRun run, PipelineOutput output) {
     List<Path> files = run.pictures("final");
     Tensor images = output.images();
     assertThat(images == null).as("latents alone").isEqualTo(files.isEmpty());

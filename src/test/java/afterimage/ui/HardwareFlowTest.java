@@ -45,7 +45,7 @@ class HardwareFlowTest {
     studio.activate("#hardware-check");
     studio.await("the result", () -> facts().contains("All results agree with the stored ones."));
 
-    assertThat(facts()).contains("15 blocks were compared");
+    assertThat(facts()).contains("16 blocks were compared");
     assertThat(studio.isVisible("#hardware-progress")).isFalse();
   }
 

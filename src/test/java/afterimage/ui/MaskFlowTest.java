@@ -11,11 +11,8 @@ import afterimage.ui.run.QueueRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import javafx.event.Event;
-import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.shape.Rectangle;
 import org.junit.jupiter.api.AfterEach;
@@ -212,35 +209,10 @@ class MaskFlowTest {
                   view.viewportProperty().get().toViewY(pictureY));
           double x = at.getX();
           double y = at.getY();
-          fire(view, MouseEvent.MOUSE_PRESSED, x, y);
-          fire(view, MouseEvent.MOUSE_DRAGGED, x + 4, y + 8);
-          fire(view, MouseEvent.MOUSE_RELEASED, x + 4, y + 8);
+          Mouse.fire(view, MouseEvent.MOUSE_PRESSED, x, y);
+          Mouse.fire(view, MouseEvent.MOUSE_DRAGGED, x + 4, y + 8);
+          Mouse.fire(view, MouseEvent.MOUSE_RELEASED, x + 4, y + 8);
           return true;
         });
-  }
-
-  private static void fire(CompareView view, EventType<MouseEvent> type, double x, double y) {
-    boolean down = type != MouseEvent.MOUSE_RELEASED;
-    Event.fireEvent(
-        view,
-        new MouseEvent(
-            type,
-            x,
-            y,
-            x,
-            y,
-            MouseButton.PRIMARY,
-            1,
-            false,
-            false,
-            false,
-            false,
-            down,
-            false,
-            false,
-            false,
-            false,
-            false,
-            null));
   }
 }

@@ -27,16 +27,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import javafx.event.Event;
-import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Spinner;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
@@ -64,6 +60,7 @@ final class OpenStudio implements AutoCloseable {
   private final Studio studio;
   private @Nullable Path saveTo;
   private @Nullable Path model;
+  private @Nullable Path chosenPicture;
   private @Nullable Path chosenFolder;
 
   private OpenStudio(Path home, Theme theme, List<Path> models, boolean introduced)
@@ -221,6 +218,11 @@ final class OpenStudio implements AutoCloseable {
     model = file;
   }
 
+  /** Which picture the next dialog for pictures chooses. */
+  void choosePicture(Path file) {
+    chosenPicture = file;
+  }
+
   /** Which folder the next folder dialog answers. */
   void chooseFolder(Path folder) {
     chosenFolder = folder;
@@ -297,34 +299,9 @@ final class OpenStudio implements AutoCloseable {
   void clickItself(String query) {
     onFx(
         () -> {
-          Node node = robot.lookup(query).query();
-          Event.fireEvent(node, click(MouseEvent.MOUSE_PRESSED));
-          Event.fireEvent(node, click(MouseEvent.MOUSE_RELEASED));
+          Mouse.click(robot.lookup(query).query());
           return true;
         });
-  }
-
-  private static MouseEvent click(EventType<MouseEvent> type) {
-    boolean down = type == MouseEvent.MOUSE_PRESSED;
-    return new MouseEvent(
-        type,
-        1,
-        1,
-        1,
-        1,
-        MouseButton.PRIMARY,
-        1,
-        false,
-        false,
-        false,
-        false,
-        down,
-        false,
-        false,
-        true,
-        false,
-        true,
-        null);
   }
 
   /** What is seen now and can have the keyboard. */
@@ -422,7 +399,7 @@ final class OpenStudio implements AutoCloseable {
   private final class ChosenFiles implements FileDialogs {
     @Override
     public List<Path> choosePictures(@Nullable Path folder) {
-      return List.of();
+      return chosenPicture == null ? List.of() : List.of(chosenPicture);
     }
 
     @Override

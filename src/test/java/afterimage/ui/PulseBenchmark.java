@@ -4,10 +4,8 @@ import afterimage.ui.canvas.CompareView;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javafx.animation.AnimationTimer;
-import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,34 +58,13 @@ class PulseBenchmark {
 
   /** Moves the brush in a wave and returns how long its handlers took, in nanoseconds. */
   private static long fire(OpenStudio studio, EventType<MouseEvent> type, int move) {
-    boolean down = type != MouseEvent.MOUSE_RELEASED;
     return studio.onFx(
         () -> {
           CompareView view = studio.compare();
           double x = view.getWidth() * (0.2 + 0.6 * move / MOVES);
           double y = view.getHeight() * (0.5 + 0.2 * Math.sin(move * 0.1));
           long start = System.nanoTime();
-          Event.fireEvent(
-              view,
-              new MouseEvent(
-                  type,
-                  x,
-                  y,
-                  x,
-                  y,
-                  MouseButton.PRIMARY,
-                  1,
-                  false,
-                  false,
-                  false,
-                  false,
-                  down,
-                  false,
-                  false,
-                  false,
-                  false,
-                  false,
-                  null));
+          Mouse.fire(view, type, x, y);
           return System.nanoTime() - start;
         });
   }

@@ -56,8 +56,8 @@ public final class FoundModels {
     FoundModels search = new FoundModels(published, patience);
     installed.forEach(model -> search.isNew(model));
     for (ModelPlaces.Place place : places) {
-      if (place.hasEmbeddings()) {
-        continue; // No model of its own, and there may be hundreds.
+      if (place.hasNoModels()) {
+        continue; // There may be hundreds of other files.
       }
       search.look(place.program(), place.folder(), 0);
     }

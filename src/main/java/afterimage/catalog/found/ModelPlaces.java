@@ -31,6 +31,7 @@ public final class ModelPlaces {
           "models/loras",
           "models/vae",
           "models/vae_approx",
+          "models/controlnet",
           "models/embeddings");
   private static final List<String> WEB_UI_FOLDERS =
       List.of(
@@ -38,6 +39,7 @@ public final class ModelPlaces {
           "models/Lora",
           "models/VAE",
           "models/VAE-approx",
+          "models/ControlNet",
           "embeddings");
   private static final List<String> MATRIX_FOLDERS =
       List.of(
@@ -45,6 +47,7 @@ public final class ModelPlaces {
           "Models/Lora",
           "Models/VAE",
           "Models/ApproxVAE",
+          "Models/ControlNet",
           "Models/Embeddings",
           "Models/TextualInversion");
 
@@ -58,8 +61,16 @@ public final class ModelPlaces {
 
     /** Whether the program keeps embeddings there, and nothing else. */
     public boolean hasEmbeddings() {
-      String name = String.valueOf(folder.getFileName()).toLowerCase(Locale.ROOT);
-      return EMBEDDINGS.contains(name);
+      return EMBEDDINGS.contains(name());
+    }
+
+    /** Whether the program keeps only what goes beside models there. */
+    boolean hasNoModels() {
+      return hasEmbeddings() || name().equals("controlnet");
+    }
+
+    private String name() {
+      return String.valueOf(folder.getFileName()).toLowerCase(Locale.ROOT);
     }
   }
 

@@ -24,7 +24,7 @@ public final class Additions {
   }
 
   /** Nothing. */
-  static Additions none() {
+  public static Additions none() {
     return new Additions(NetworkLoras.none(), false);
   }
 

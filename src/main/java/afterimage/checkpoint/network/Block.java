@@ -9,6 +9,8 @@ import java.util.Set;
  */
 public enum Block {
   CONVOLUTION,
+  /** Over numbers of channels that vectors of four do not hold. */
+  UNALIGNED_CONVOLUTION,
   GROUP_NORM,
   SELF_ATTENTION,
   CROSS_ATTENTION,
@@ -27,7 +29,8 @@ public enum Block {
   /** What of it the portable flavour could compute instead; empty if all flavours are alike. */
   public Set<Operation> operations() {
     return switch (this) {
-      case CONVOLUTION, DOWNSAMPLER, UPSAMPLER -> Set.of(Operation.CONVOLUTION);
+      case CONVOLUTION, UNALIGNED_CONVOLUTION, DOWNSAMPLER, UPSAMPLER ->
+          Set.of(Operation.CONVOLUTION);
       case GROUP_NORM -> Set.of(Operation.GROUP_NORM);
       case SELF_ATTENTION, CROSS_ATTENTION, TEXT_ENCODER_GELU, TEXT_ENCODER_QUICK_GELU ->
           Set.of(Operation.ATTENTION);

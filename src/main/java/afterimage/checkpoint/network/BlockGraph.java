@@ -30,6 +30,7 @@ public record BlockGraph(
   public static BlockGraph of(Block block) {
     return switch (block) {
       case CONVOLUTION -> PictureBlocks.convolution();
+      case UNALIGNED_CONVOLUTION -> PictureBlocks.unalignedConvolution();
       case GROUP_NORM -> PictureBlocks.groupNorm();
       case RESIDUAL -> PictureBlocks.residual();
       case DOWNSAMPLER -> PictureBlocks.downsampler();

@@ -79,7 +79,12 @@ final class Layers {
 
   /** A 3×3 convolution that halves height and width, padded as its family pads. */
   Value convDown(String name, Value x, long channels, long padBefore) {
-    return conv(name, x, channels, channels, new Kernels.Window(3, padBefore, 1, 2));
+    return convDown(name, x, channels, channels, padBefore);
+  }
+
+  /** The same to another number of channels. */
+  Value convDown(String name, Value x, long in, long out, long padBefore) {
+    return conv(name, x, in, out, new Kernels.Window(3, padBefore, 1, 2));
   }
 
   /** A 1×1 convolution. */

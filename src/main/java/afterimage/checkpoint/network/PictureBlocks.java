@@ -37,6 +37,21 @@ final class PictureBlocks {
             layers.conv1("conv2", layers.conv3("conv1", x, CHANNELS, CHANNELS), CHANNELS, 48));
   }
 
+  /** Of 9 channels, as inpainting models have, and of all remainders by three and by four. */
+  static BlockGraph unalignedConvolution() {
+    return over(
+        new WeightShapes()
+            .conv("conv1", 9, 6, 3)
+            .conv("conv2", 6, 15, 1)
+            .conv("conv3", 15, 10, 3)
+            .conv("conv4", 10, 5, 3),
+        picture(9, HEIGHT, WIDTH),
+        (layers, picture, _) -> {
+          Value x = layers.conv1("conv2", layers.conv3("conv1", picture, 9, 6), 6, 15);
+          return layers.conv3("conv4", layers.conv3("conv3", x, 15, 10), 10, 5);
+        });
+  }
+
   /** Convolutions one after the other. */
   static BlockGraph convolutions(int channels, int side, int count) {
     WeightShapes shapes = new WeightShapes();

@@ -46,12 +46,14 @@ public record Checkpoint(
    * @param textEncoder2 of OpenCLIP
    * @param unet of the UNet
    * @param vae of the VAE
+   * @param controlNet of the ControlNet
    */
   public record Sizes(
       @Nullable TextArchitecture textEncoder,
       @Nullable TextArchitecture textEncoder2,
       @Nullable UNetArchitecture unet,
-      @Nullable VaeArchitecture vae) {}
+      @Nullable VaeArchitecture vae,
+      @Nullable ControlNetArchitecture controlNet) {}
 
   /** Whether it refines pictures only; of a UNet alone the width of its prompts tells. */
   public boolean isRefiner() {
@@ -144,14 +146,20 @@ public record Checkpoint(
     @Nullable TextArchitecture second = text(Part.TEXT_ENCODER_2, parts, sidecars);
     @Nullable WeightSet unet = parts.get(Part.UNET);
     @Nullable WeightSet vae = parts.get(Part.VAE);
+    @Nullable WeightSet control = parts.get(Part.CONTROLNET);
     int timeIds = family == Family.SDXL_REFINER ? 5 : 6;
+    @Nullable UNetArchitecture unetSizes =
+        unet == null || second == null
+            ? null
+            : UNetArchitecture.of(unet, sidecars, second.projection(), timeIds);
     return new Sizes(
         first,
         second,
-        unet == null || second == null
+        unetSizes,
+        vae == null ? null : VaeArchitecture.of(vae, sidecars),
+        control == null || unetSizes == null
             ? null
-            : UNetArchitecture.of(unet, sidecars, second.projection(), timeIds),
-        vae == null ? null : VaeArchitecture.of(vae, sidecars));
+            : ControlNetArchitecture.of(control, sidecars, unetSizes));
   }
 
   private static @Nullable TextArchitecture text(

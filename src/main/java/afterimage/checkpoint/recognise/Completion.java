@@ -34,7 +34,27 @@ public final class Completion {
     }
     Map<Part, WeightSet> parts = new EnumMap<>(checkpoint.parts());
     parts.put(Part.VAE, vae.weights());
-    return with(checkpoint, parts, vae.headers(), checkpoint.sidecars().withVae(vae.config()));
+    return with(
+        checkpoint, parts, vae.headers(), checkpoint.sidecars().with(Part.VAE, vae.config()));
+  }
+
+  /**
+   * A checkpoint that has its text encoders, with a ControlNet.
+   *
+   * @throws EngineException if the ControlNet is made for another UNet
+   */
+  public static Checkpoint withControlNet(Checkpoint checkpoint, ControlNetSource net)
+      throws EngineException {
+    UNetArchitecture unet = checkpoint.sizes().unet();
+    VaeArchitecture vae = checkpoint.sizes().vae();
+    if (unet == null) {
+      throw new IllegalArgumentException("a ControlNet for half a model");
+    }
+    net.requireFit(checkpoint.path(), unet, vae == null ? 0 : vae.factor());
+    Map<Part, WeightSet> parts = new EnumMap<>(checkpoint.parts());
+    parts.put(Part.CONTROLNET, net.weights());
+    Sidecars sidecars = checkpoint.sidecars().with(Part.CONTROLNET, net.config());
+    return with(checkpoint, parts, net.headers(), sidecars);
   }
 
   /**

@@ -39,10 +39,10 @@ final class DiffusersFolder {
         result.parts, List.copyOf(result.ignored), List.copyOf(result.headers));
   }
 
-  /** Reads the headers of a VAE's files, which lie in the folder itself. */
-  static StoredTensors readVae(Path folder) throws EngineException {
+  /** Reads the headers of one network's files, which lie in the folder itself. */
+  static StoredTensors readOne(Path folder, Part part) throws EngineException {
     DiffusersFolder result = new DiffusersFolder();
-    result.read(Part.VAE, Shards.in(folder, Part.VAE));
+    result.read(part, Shards.in(folder, part));
     return new StoredTensors(
         result.parts, List.copyOf(result.ignored), List.copyOf(result.headers));
   }

@@ -8,7 +8,8 @@ public enum Part {
   TEXT_ENCODER_2("text_encoder_2", "model", "checkpoint.part.textEncoder2"),
   UNET("unet", "diffusion_pytorch_model", "checkpoint.part.unet"),
   VAE("vae", "diffusion_pytorch_model", "checkpoint.part.vae"),
-  TINY_VAE("vae", "diffusion_pytorch_model", "checkpoint.part.tiny");
+  TINY_VAE("vae", "diffusion_pytorch_model", "checkpoint.part.tiny"),
+  CONTROLNET("controlnet", "diffusion_pytorch_model", "checkpoint.part.controlnet");
 
   private final String folder;
   private final String fileStem;

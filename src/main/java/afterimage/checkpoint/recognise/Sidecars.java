@@ -11,7 +11,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
@@ -28,10 +30,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ownFile the JSON of the same name, or null
  * @param own what it holds, or null
  * @param folders diffusers folders, the nearest first
- * @param vaeConfig the configuration of a VAE that is not the checkpoint's own, or null
+ * @param others the configurations of parts that are not the checkpoint's own, by their names, as
+ *     {@code vae/config.json}
  */
 public record Sidecars(
-    @Nullable Path ownFile, @Nullable JsonNode own, List<Path> folders, @Nullable Path vaeConfig) {
+    @Nullable Path ownFile, @Nullable JsonNode own, List<Path> folders, Map<String, Path> others) {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
   private static final int MAX_BYTES = 2 << 20;
@@ -45,8 +48,6 @@ public record Sidecars(
 
   /** What the JSON of a checkpoint's own name may say. */
   private static final List<String> OURS = List.of("same_weights_as", "group_norm_groups");
-
-  private static final String VAE_CONFIG = "vae/config.json";
 
   private static final List<String> READ =
       List.of(
@@ -67,11 +68,11 @@ public record Sidecars(
           "tokenizer_2/special_tokens_map.json",
           "tokenizer_2/added_tokens.json",
           "unet/config.json",
-          VAE_CONFIG);
+          "vae/config.json");
 
   /** Those of a diffusers folder: its own. */
   static Sidecars ofFolder(Path folder) {
-    return new Sidecars(null, null, List.of(folder), null);
+    return new Sidecars(null, null, List.of(folder), Map.of());
   }
 
   /**
@@ -83,12 +84,17 @@ public record Sidecars(
     all.addAll(other.folders);
     boolean mine = own != null;
     return new Sidecars(
-        mine ? ownFile : other.ownFile, mine ? own : other.own, List.copyOf(all), vaeConfig);
+        mine ? ownFile : other.ownFile, mine ? own : other.own, List.copyOf(all), others);
   }
 
-  /** With another VAE's own configuration; without one, the checkpoint's counts on. */
-  Sidecars withVae(@Nullable Path config) {
-    return new Sidecars(ownFile, own, folders, config);
+  /** With another part's own configuration; without one, the checkpoint's counts on. */
+  Sidecars with(Part part, @Nullable Path config) {
+    if (config == null) {
+      return this;
+    }
+    Map<String, Path> all = new TreeMap<>(others);
+    all.put(part.folder() + "/config.json", config);
+    return new Sidecars(ownFile, own, folders, all);
   }
 
   /** Those of a single file. */
@@ -105,7 +111,7 @@ public record Sidecars(
     if (parent != null && READ.stream().anyMatch(n -> Files.isRegularFile(parent.resolve(n)))) {
       folders.add(parent);
     }
-    return new Sidecars(own == null ? null : json, own, List.copyOf(folders), null);
+    return new Sidecars(own == null ? null : json, own, List.copyOf(folders), Map.of());
   }
 
   /** A folder named from a file, seen from the file's own folder or from one that holds it. */
@@ -134,10 +140,17 @@ public record Sidecars(
     return config.isPresent() ? read(config.get()) : JSON.createObjectNode();
   }
 
+  /** The configuration of a part that is not the checkpoint's own; empty where it has none. */
+  ObjectNode configOfOther(Part part) throws EngineException {
+    @Nullable Path config = others.get(part.folder() + "/config.json");
+    return config == null ? JSON.createObjectNode() : read(config);
+  }
+
   /** The nearest file of that name in the diffusers folders. */
   public Optional<Path> file(String name) {
-    if (vaeConfig != null && name.equals(VAE_CONFIG)) {
-      return Optional.of(vaeConfig);
+    @Nullable Path other = others.get(name);
+    if (other != null) {
+      return Optional.of(other);
     }
     return folders.stream()
         .map(folder -> folder.resolve(name))
@@ -157,6 +170,12 @@ public record Sidecars(
     for (String name : READ) {
       file(name).ifPresent(files::add);
     }
+    others.forEach(
+        (name, file) -> {
+          if (!READ.contains(name)) {
+            files.add(file);
+          }
+        });
     return files;
   }
 

@@ -57,6 +57,60 @@ public record UNetArchitecture(
       throws EngineException {
     JsonNode config = sidecars.config(Part.UNET.folder());
     String network = Part.UNET.label();
+    Heads heads = new Heads(sidecars.section("unet"), config);
+    List<Level> levels = levels(weights, network, heads::ofUNet);
+    long added = weights.requiredSize(network, "add_embedding.linear_1.weight", 1) - pooledWidth;
+    long timeIdWidth = timeIdWidth(added, expectedTimeIds, sidecars, config);
+    return new UNetArchitecture(
+        weights.requiredSize(network, "conv_in.weight", 1),
+        weights.requiredSize(network, "conv_out.weight", 0),
+        weights.requiredSize(network, "conv_in.weight", 0),
+        levels,
+        contextWidth(weights),
+        weights.requiredSize(network, "time_embedding.linear_1.weight", 0),
+        pooledWidth,
+        Math.toIntExact(added / timeIdWidth),
+        timeIdWidth,
+        Sidecars.groups(sidecars, config));
+  }
+
+  /**
+   * Reads the sizes of a ControlNet's blocks, which lead down as a UNet's do. What neither its
+   * shapes nor a file beside it tell is the UNet's.
+   */
+  static UNetArchitecture ofControlNet(WeightSet weights, Sidecars sidecars, UNetArchitecture unet)
+      throws EngineException {
+    JsonNode config = sidecars.configOfOther(Part.CONTROLNET);
+    String network = Part.CONTROLNET.label();
+    Heads heads = new Heads(sidecars.section("controlnet"), config);
+    List<Level> levels =
+        levels(
+            weights,
+            network,
+            (level, width) -> {
+              int usual = unet.levels().get(level).heads();
+              return usual > 0 && config.isEmpty() ? usual : heads.ofUNet(level, width);
+            });
+    return new UNetArchitecture(
+        weights.requiredSize(network, "conv_in.weight", 1),
+        unet.outChannels(),
+        weights.requiredSize(network, "conv_in.weight", 0),
+        levels,
+        unet.contextWidth(),
+        weights.requiredSize(network, "time_embedding.linear_1.weight", 0),
+        unet.pooledWidth(),
+        unet.timeIds(),
+        unet.timeIdWidth(),
+        config.isEmpty() ? unet.groups() : Sidecars.groups(sidecars, config));
+  }
+
+  /** How many heads attention of a width has at a level. */
+  private interface HeadCount {
+    int of(int level, long width) throws EngineException;
+  }
+
+  private static List<Level> levels(WeightSet weights, String network, HeadCount heads)
+      throws EngineException {
     int count = weights.count("down_blocks.");
     List<Long> widths = new ArrayList<>();
     // Asked for even if there is no level, so that it is missed.
@@ -68,7 +122,6 @@ public record UNetArchitecture(
           Messages.of("checkpoint.levels", network, count, MAX_LEVELS),
           Messages.of("checkpoint.unchanged"));
     }
-    Heads heads = new Heads(sidecars.section("unet"), config);
     List<Level> levels = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String block = "down_blocks." + i + ".";
@@ -78,21 +131,9 @@ public record UNetArchitecture(
               widths.get(i),
               weights.count(block + "resnets."),
               weights.count(block + "attentions.0.transformer_blocks."),
-              attends ? heads.ofUNet(i, widths.get(i)) : 0));
+              attends ? heads.of(i, widths.get(i)) : 0));
     }
-    long added = weights.requiredSize(network, "add_embedding.linear_1.weight", 1) - pooledWidth;
-    long timeIdWidth = timeIdWidth(added, expectedTimeIds, sidecars, config);
-    return new UNetArchitecture(
-        weights.requiredSize(network, "conv_in.weight", 1),
-        weights.requiredSize(network, "conv_out.weight", 0),
-        weights.requiredSize(network, "conv_in.weight", 0),
-        List.copyOf(levels),
-        contextWidth(weights),
-        weights.requiredSize(network, "time_embedding.linear_1.weight", 0),
-        pooledWidth,
-        Math.toIntExact(added / timeIdWidth),
-        timeIdWidth,
-        Sidecars.groups(sidecars, config));
+    return List.copyOf(levels);
   }
 
   /** The middle works with the last level's channels. */

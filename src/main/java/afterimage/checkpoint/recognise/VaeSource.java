@@ -35,7 +35,8 @@ public record VaeSource(
 
   private static VaeSource ofFolder(Path folder) throws EngineException {
     Path inside = folder.resolve(Part.VAE.folder());
-    return of(folder, DiffusersFolder.readVae(Files.isDirectory(inside) ? inside : folder));
+    return of(
+        folder, DiffusersFolder.readOne(Files.isDirectory(inside) ? inside : folder, Part.VAE));
   }
 
   private static VaeSource of(Path path, StoredTensors stored) throws EngineException {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param conditioning for the whole batch, negative half first where guidance is on
  * @param beside what the UNet sees beside the noisy latents, of a picture or a mask; or null
  * @param repaint what stays as it is, or null
+ * @param control steers the UNet, or null
  * @param noise for stochastic schedulers
  */
 record Denoiser(
@@ -28,6 +29,7 @@ record Denoiser(
     UNet.Conditioning conditioning,
     @Nullable Tensor beside,
     @Nullable MaskedBlend repaint,
+    @Nullable Control control,
     NoiseSource noise) {
 
   /** Runs over {@code timesteps}, from {@code start}, to the latents at the end. */
@@ -49,10 +51,9 @@ record Denoiser(
       context.cancellation().throwIfCancelled();
       boolean guided = guidance.isOn(i, timesteps.length, scheduler.noiseLevel());
       wasGuided |= guided;
+      Call call = new Call(timesteps[i], i, timesteps.length);
       Tensor prediction =
-          guided
-              ? guided(latents, timesteps[i], context)
-              : unguided(latents, timesteps[i], context);
+          guided ? guided(latents, call, context) : unguided(latents, call, context);
       trace.append("guided_noise_pred", prediction);
       Scheduler.Step step = scheduler.step(prediction, timesteps[i], latents, stepNoise);
       latents = step.previous();
@@ -70,32 +71,55 @@ record Denoiser(
     if (guidance.isOn() && !wasGuided) {
       context.listener().notice(Messages.of("diffusion.neverGuided"));
     }
+    if (control != null && !control.isEverOn(timesteps.length)) {
+      context.listener().notice(Messages.of("diffusion.neverControlled"));
+    }
     return latents;
   }
 
+  /**
+   * A step's place.
+   *
+   * @param index from 0
+   * @param count of all
+   */
+  record Call(double timestep, int index, int count) {}
+
   /** What both prompts say. */
-  private Tensor guided(Tensor latents, double timestep, RunContext context)
+  private Tensor guided(Tensor latents, Call call, RunContext context)
       throws EngineException, CancelledException {
-    Tensor sample = sample(latents.repeat(2), 2, timestep);
-    traceInputs("unet_sample", sample, timestep, context);
+    Tensor sample = sample(latents.repeat(2), 2, call.timestep);
+    traceInputs("unet_sample", sample, call.timestep, context);
     Tensor out =
         guidance.inTwoCalls()
-            ? inTwoCalls(sample, timestep, context)
-            : unet.predict(sample, timestep, conditioning, context.cancellation());
+            ? inTwoCalls(sample, call, context)
+            : predict(sample, call, conditioning, context);
     return guidance.apply(checked("unet_out_sample", out, context));
   }
 
   /** What the prompt alone says; beside guided calls, its tensors are traced apart from theirs. */
-  private Tensor unguided(Tensor latents, double timestep, RunContext context)
+  private Tensor unguided(Tensor latents, Call call, RunContext context)
       throws EngineException, CancelledException {
     int images = latents.dim(0);
-    Tensor sample = sample(latents, 1, timestep);
+    Tensor sample = sample(latents, 1, call.timestep);
     String kind = guidance.isOn() ? "_unguided" : "";
-    traceInputs("unet_sample" + kind, sample, timestep, context);
+    traceInputs("unet_sample" + kind, sample, call.timestep, context);
     UNet.Conditioning words =
         guidance.isOn() ? conditioning.slice(images, 2 * images) : conditioning;
-    Tensor out = unet.predict(sample, timestep, words, context.cancellation());
+    Tensor out = predict(sample, call, words, context);
     return checked("unet_out_sample" + kind, out, context);
+  }
+
+  private Tensor predict(Tensor sample, Call call, UNet.Conditioning words, RunContext context)
+      throws EngineException, CancelledException {
+    UNet.Conditioning steered =
+        control == null ? words : words.with(control.residuals(seen(sample), call, words, context));
+    return unet.predict(sample, call.timestep, steered, context.cancellation());
+  }
+
+  /** A ControlNet sees the noisy latents alone. */
+  private Tensor seen(Tensor sample) {
+    return beside == null ? sample : sample.channels(0, sample.dim(1) - beside.dim(1));
   }
 
   /** Latents as the network wants them, each side with what the network sees beside them. */
@@ -120,17 +144,17 @@ record Denoiser(
     return out;
   }
 
-  private Tensor inTwoCalls(Tensor sample, double timestep, RunContext context)
+  private Tensor inTwoCalls(Tensor sample, Call call, RunContext context)
       throws EngineException, CancelledException {
     int half = sample.dim(0) / 2;
     List<Tensor> halves = new ArrayList<>();
     for (int from = 0; from < sample.dim(0); from += half) {
       halves.add(
-          unet.predict(
+          predict(
               sample.slice(from, from + half),
-              timestep,
+              call,
               conditioning.slice(from, from + half),
-              context.cancellation()));
+              context));
     }
     return Tensor.concat(0, halves);
   }

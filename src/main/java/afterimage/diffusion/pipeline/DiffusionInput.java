@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param size of the prompt's side
  * @param negativeSize of the negative prompt's side
  * @param mask where the source is repainted, for runs that enter by strength; null for everywhere
+ * @param control what a ControlNet is given, for models that have one; null for no control
  * @param keepDetail in [0, 1], how much of what the autoencoder loses is put back; only pictures
  *     have such detail
  * @param noise asked for the posterior sample of pictures, then the noise that the run begins with,
@@ -34,9 +35,38 @@ public record DiffusionInput(
     SizeCondition size,
     SizeCondition negativeSize,
     @Nullable RepaintMask mask,
+    @Nullable ControlInput control,
     double keepDetail,
     NoiseSource noise,
     boolean decode) {
+
+  /** Without control. */
+  public DiffusionInput(
+      Prompts prompts,
+      Start start,
+      @Nullable Double denoisingEnd,
+      int steps,
+      Guidance guidance,
+      SizeCondition size,
+      SizeCondition negativeSize,
+      @Nullable RepaintMask mask,
+      double keepDetail,
+      NoiseSource noise,
+      boolean decode) {
+    this(
+        prompts,
+        start,
+        denoisingEnd,
+        steps,
+        guidance,
+        size,
+        negativeSize,
+        mask,
+        null,
+        keepDetail,
+        noise,
+        decode);
+  }
 
   /** Where the run enters the schedule, or null at its beginning. */
   @Nullable Entry entry() {

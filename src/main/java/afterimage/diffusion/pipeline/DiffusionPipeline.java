@@ -10,6 +10,7 @@ import afterimage.engine.RefineSettings;
 import afterimage.message.Messages;
 import afterimage.tensor.Tensor;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SDXL's way from words to pictures, step by step as diffusers' {@code StableDiffusionXLPipeline}
@@ -19,15 +20,26 @@ import java.util.Arrays;
 public final class DiffusionPipeline {
   private final PromptEncoder promptEncoder;
   private final UNet unet;
+  private final @Nullable ControlNet controlNet;
   private final Vae vae;
   private final PipelineConfig config;
   private final LatentCodec codec;
   private final LatentPreparation preparation;
 
-  /** A pipeline over networks that stay the caller's to close. */
-  public DiffusionPipeline(PromptEncoder promptEncoder, UNet unet, Vae vae, PipelineConfig config) {
+  /**
+   * A pipeline over networks that stay the caller's to close.
+   *
+   * @param controlNet that steers the UNet, which takes what it gives; or null
+   */
+  public DiffusionPipeline(
+      PromptEncoder promptEncoder,
+      UNet unet,
+      @Nullable ControlNet controlNet,
+      Vae vae,
+      PipelineConfig config) {
     this.promptEncoder = promptEncoder;
     this.unet = unet;
+    this.controlNet = controlNet;
     this.vae = vae;
     this.config = config;
     this.codec = new LatentCodec(vae, config.latents());
@@ -76,6 +88,7 @@ public final class DiffusionPipeline {
                 conditioning,
                 prepared.beside(),
                 prepared.repaint(),
+                control(input),
                 input.noise())
             .run(prepared.latents(), timesteps, context);
 
@@ -86,6 +99,17 @@ public final class DiffusionPipeline {
     context.listener().phase(Phase.DECODING);
     Tensor decoded = codec.decode(result, prepared.original(vae), context);
     return new PipelineOutput(result, withDetail(decoded, input.keepDetail(), prepared, context));
+  }
+
+  private @Nullable Control control(DiffusionInput input) {
+    if (controlNet == null) {
+      return null;
+    }
+    ControlInput given = input.control();
+    if (given == null) {
+      throw new IllegalArgumentException("a ControlNet without a control picture");
+    }
+    return new Control(controlNet, given);
   }
 
   private static UNetInput inputOf(UNet unet, PipelineConfig config) {

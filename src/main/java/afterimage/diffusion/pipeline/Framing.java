@@ -32,6 +32,15 @@ public record Framing(int width, int height, int paddedWidth, int paddedHeight) 
 
   /** The framed picture, [1, 3, height, width] in [-1, 1]. */
   public Tensor pad(Picture picture) {
+    return pad(picture, 2, -1);
+  }
+
+  /** The same in [0, 1], as control pictures are. */
+  public Tensor padFromZero(Picture picture) {
+    return pad(picture, 1, 0);
+  }
+
+  private Tensor pad(Picture picture, float scale, float offset) {
     Tensor pixels = Tensor.zeros(1, CHANNELS, paddedHeight, paddedWidth);
     float[] data = pixels.data();
     int plane = paddedHeight * paddedWidth;
@@ -44,7 +53,7 @@ public record Framing(int width, int height, int paddedWidth, int paddedHeight) 
       for (int x = 0; x < paddedWidth; x++) {
         int at = y * paddedWidth + x;
         for (int channel = 0; channel < CHANNELS; channel++) {
-          data[channel * plane + at] = 2 * picture.sample(columns[x], row, channel) - 1;
+          data[channel * plane + at] = scale * picture.sample(columns[x], row, channel) + offset;
         }
       }
     }

@@ -1,6 +1,7 @@
 package afterimage.diffusion.pipeline;
 
 import afterimage.engine.PixelArea;
+import afterimage.engine.PixelSize;
 import afterimage.image.LanczosResampling;
 import afterimage.image.Picture;
 import afterimage.tensor.Tensor;
@@ -123,23 +124,7 @@ public record PixelMask(int width, int height, float[] shares) {
 
   /** The smallest area with all that may change; nothing where nothing may. */
   public Optional<PixelArea> bounds() {
-    int left = width;
-    int right = -1;
-    int top = height;
-    int bottom = -1;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        if (shares[y * width + x] >= LEAST) {
-          left = Math.min(left, x);
-          right = Math.max(right, x);
-          top = Math.min(top, y);
-          bottom = y;
-        }
-      }
-    }
-    return right < 0
-        ? Optional.empty()
-        : Optional.of(new PixelArea(left, top, right - left + 1, bottom - top + 1));
+    return PixelArea.around(new PixelSize(width, height), pixel -> shares[pixel] >= LEAST);
   }
 
   /** The mask of a part of the picture, in another size. */

@@ -4,6 +4,7 @@ import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
 import afterimage.engine.EngineException;
 import afterimage.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** The network that predicts noise. */
 public interface UNet {
@@ -30,10 +31,25 @@ public interface UNet {
    * @param encoderHiddenStates [batch, tokens, width]
    * @param textEmbeds [batch, projection]
    * @param timeIds [batch, ids]
+   * @param residuals what a ControlNet adds, for UNets that have one; else null
    */
-  record Conditioning(Tensor encoderHiddenStates, Tensor textEmbeds, Tensor timeIds) {
+  record Conditioning(
+      Tensor encoderHiddenStates,
+      Tensor textEmbeds,
+      Tensor timeIds,
+      ControlNet.@Nullable Residuals residuals) {
 
-    /** Rows {@code from} (inclusive) to {@code to} (exclusive). */
+    /** Without a ControlNet. */
+    public Conditioning(Tensor encoderHiddenStates, Tensor textEmbeds, Tensor timeIds) {
+      this(encoderHiddenStates, textEmbeds, timeIds, null);
+    }
+
+    /** With what a ControlNet adds for all rows. */
+    Conditioning with(ControlNet.Residuals added) {
+      return new Conditioning(encoderHiddenStates, textEmbeds, timeIds, added);
+    }
+
+    /** Rows {@code from} (inclusive) to {@code to} (exclusive), before anything is added. */
     Conditioning slice(int from, int to) {
       return new Conditioning(
           encoderHiddenStates.slice(from, to), textEmbeds.slice(from, to), timeIds.slice(from, to));

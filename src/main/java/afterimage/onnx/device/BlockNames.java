@@ -12,6 +12,7 @@ final class BlockNames {
     return Messages.of(
         switch (block) {
           case CONVOLUTION -> "onnx.block.convolution";
+          case UNALIGNED_CONVOLUTION -> "onnx.block.unalignedConvolution";
           case GROUP_NORM -> "onnx.block.groupNorm";
           case SELF_ATTENTION -> "onnx.block.selfAttention";
           case CROSS_ATTENTION -> "onnx.block.crossAttention";

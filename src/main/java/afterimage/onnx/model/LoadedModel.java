@@ -3,6 +3,7 @@ package afterimage.onnx.model;
 import afterimage.bundle.ModelBundle;
 import afterimage.bundle.TextPart;
 import afterimage.checkpoint.CompiledModel;
+import afterimage.diffusion.pipeline.ControlNet;
 import afterimage.diffusion.pipeline.DiffusionPipeline;
 import afterimage.diffusion.pipeline.PromptEncoder;
 import afterimage.diffusion.pipeline.PromptTower;
@@ -54,6 +55,7 @@ public final class LoadedModel implements AutoCloseable {
   private final List<TextEncoder> textEncoders = new ArrayList<>();
   private final PromptEncoder promptEncoder;
   private final OnnxUNet unet;
+  private final @Nullable ControlNet controlNet;
   private final OnnxVae vae;
   private final @Nullable PreviewDecoder previews;
 
@@ -94,7 +96,13 @@ public final class LoadedModel implements AutoCloseable {
           new OnnxUNet(
               load("unet", graphs),
               bundle.unet(),
-              bundle.pipeline().aestheticScore() ? TIME_IDS_WITH_SCORE : TIME_IDS_WITH_TARGET);
+              bundle.pipeline().aestheticScore() ? TIME_IDS_WITH_SCORE : TIME_IDS_WITH_TARGET,
+              bundle.descriptor().hasControlNet());
+      controlNet =
+          bundle.descriptor().hasControlNet()
+              ? new OnnxControlNet(
+                  load(ModelBundle.CONTROLNET, graphs), unet, bundle.unet().downsamplings() + 1)
+              : null;
       vae = new OnnxVae(encoder, load("vae_decoder", graphs), bundle.pipeline().latents());
       previews = previews(source);
       promptEncoder =
@@ -167,7 +175,7 @@ public final class LoadedModel implements AutoCloseable {
 
   /** The pipeline over this model's own networks. */
   public DiffusionPipeline pipeline(Tiling tiling) {
-    return new DiffusionPipeline(promptEncoder, unet, tiled(vae, tiling), bundle.pipeline());
+    return pipeline(tiled(vae, tiling));
   }
 
   /**
@@ -185,7 +193,11 @@ public final class LoadedModel implements AutoCloseable {
           Messages.of("onnx.tinyDecoder.remedy"));
     }
     Vae tiny = new TinyDecoderVae(vae, previews, bundle.pipeline().latents());
-    return new DiffusionPipeline(promptEncoder, unet, tiled(tiny, tiling), bundle.pipeline());
+    return pipeline(tiled(tiny, tiling));
+  }
+
+  private DiffusionPipeline pipeline(Vae used) {
+    return new DiffusionPipeline(promptEncoder, unet, controlNet, used, bundle.pipeline());
   }
 
   /**

@@ -166,6 +166,9 @@ public final class ModelCache implements AutoCloseable {
         if (options.vae() != null) {
           all.addAll(inside(options.vae()));
         }
+        if (options.controlNet() != null) {
+          all.addAll(inside(options.controlNet()));
+        }
         if (options.partsFrom() != null) {
           all.addAll(inside(options.partsFrom()));
         }

@@ -84,6 +84,10 @@ public record ModelSource(ModelBundle bundle, Weights weights, @Nullable Compile
     if (options.vae() != null) {
       throw new EngineException(Messages.of("onnx.noVae", model), Messages.of("onnx.noVae.remedy"));
     }
+    if (options.controlNet() != null) {
+      throw new EngineException(
+          Messages.of("onnx.noControlNet", model), Messages.of("onnx.noControlNet.remedy"));
+    }
   }
 
   private static ModelBundle requireVae(Path model, ModelBundle bundle) throws EngineException {

@@ -1,6 +1,8 @@
 package afterimage.onnx.model;
 
 import afterimage.bundle.UNetConfig;
+import afterimage.checkpoint.network.UNetGraph;
+import afterimage.diffusion.pipeline.ControlNet;
 import afterimage.diffusion.pipeline.UNet;
 import afterimage.engine.Cancellation;
 import afterimage.engine.CancelledException;
@@ -9,7 +11,9 @@ import afterimage.message.Messages;
 import afterimage.onnx.runtime.OnnxSession;
 import afterimage.onnx.runtime.RequiredOutput;
 import afterimage.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,16 +28,25 @@ final class OnnxUNet implements UNet {
   private final int inChannels;
   private final int outChannels;
   private final int timeIds;
+  private final List<Integer> residualChannels;
 
   /**
    * @param config beside the graph, for what the graph leaves open
    * @param impliedTimeIds how many the model's index implies
+   * @param controlled whether it takes what a ControlNet gives
    * @throws EngineException if the graph takes other inputs, or contradicts its configuration
    */
-  OnnxUNet(OnnxSession session, UNetConfig config, int impliedTimeIds) throws EngineException {
+  OnnxUNet(OnnxSession session, UNetConfig config, int impliedTimeIds, boolean controlled)
+      throws EngineException {
     this.session = session;
     this.output = session.outputNames().getFirst();
-    if (!INPUTS.equals(Set.copyOf(session.inputNames()))) {
+    this.residualChannels = controlled ? residualChannels(session) : List.of();
+    Set<String> own = new HashSet<>(session.inputNames());
+    if (controlled) {
+      own.removeIf(name -> name.startsWith(UNetGraph.DOWN_RESIDUAL));
+      own.remove(UNetGraph.MID_RESIDUAL);
+    }
+    if (!INPUTS.equals(own)) {
       throw new EngineException(
           Messages.of("onnx.unetInputs", session.inputNames(), INPUTS.stream().sorted().toList()),
           Messages.of("onnx.unetInputs.remedy"));
@@ -41,6 +54,25 @@ final class OnnxUNet implements UNet {
     this.outChannels = config.outChannels();
     this.inChannels = agreed("sample", config.inChannels());
     this.timeIds = agreed("time_ids", impliedTimeIds);
+  }
+
+  private static List<Integer> residualChannels(OnnxSession session) {
+    List<Integer> channels = new ArrayList<>();
+    Set<String> names = Set.copyOf(session.inputNames());
+    for (String name = UNetGraph.DOWN_RESIDUAL + 0;
+        names.contains(name);
+        name = UNetGraph.DOWN_RESIDUAL + channels.size()) {
+      channels.add(Math.toIntExact(session.inputShape(name)[1]));
+    }
+    return List.copyOf(channels);
+  }
+
+  /**
+   * The channels of what a ControlNet adds to the blocks that lead down; empty without one. The
+   * last are the middle's as well.
+   */
+  List<Integer> residualChannels() {
+    return residualChannels;
   }
 
   /** The size of dimension 1, on which graph and configuration must agree. */
@@ -76,14 +108,36 @@ final class OnnxUNet implements UNet {
   public Tensor predict(
       Tensor sample, double timestep, Conditioning conditioning, Cancellation cancellation)
       throws EngineException, CancelledException {
-    Map<String, Tensor> inputs = new HashMap<>();
-    inputs.put("sample", sample);
-    inputs.put("timestep", new Tensor(new int[0], new float[] {(float) timestep}));
-    inputs.put("encoder_hidden_states", conditioning.encoderHiddenStates());
-    inputs.put("text_embeds", conditioning.textEmbeds());
-    inputs.put("time_ids", conditioning.timeIds());
+    Map<String, Tensor> inputs = new HashMap<>(inputs(sample, timestep, conditioning));
+    if (!residualChannels.isEmpty()) {
+      put(residuals(conditioning), inputs);
+    }
     RequiredOutput prediction =
         RequiredOutput.of(output, sample.dim(0), outChannels, sample.dim(2), sample.dim(3));
     return session.run(inputs, List.of(prediction), cancellation).values().iterator().next();
+  }
+
+  /** What the UNet and its ControlNet both take. */
+  static Map<String, Tensor> inputs(Tensor sample, double timestep, Conditioning conditioning) {
+    return Map.of(
+        "sample", sample,
+        "timestep", new Tensor(new int[0], new float[] {(float) timestep}),
+        "encoder_hidden_states", conditioning.encoderHiddenStates(),
+        "text_embeds", conditioning.textEmbeds(),
+        "time_ids", conditioning.timeIds());
+  }
+
+  private ControlNet.Residuals residuals(Conditioning conditioning) {
+    ControlNet.Residuals given = conditioning.residuals();
+    return given == null
+        ? ControlNet.Residuals.zeros(residualChannels, residualChannels.getLast())
+        : given;
+  }
+
+  private static void put(ControlNet.Residuals residuals, Map<String, Tensor> inputs) {
+    for (int i = 0; i < residuals.down().size(); i++) {
+      inputs.put(UNetGraph.DOWN_RESIDUAL + i, residuals.down().get(i));
+    }
+    inputs.put(UNetGraph.MID_RESIDUAL, residuals.mid());
   }
 }

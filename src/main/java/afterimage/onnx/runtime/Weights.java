@@ -135,7 +135,7 @@ public final class Weights {
     }
     String part = part(graph);
     return switch (part) {
-      case "unet" ->
+      case "unet", "controlnet" ->
           switch (mode) {
             case MAPPED -> true;
             case FULL, INT8 -> false;

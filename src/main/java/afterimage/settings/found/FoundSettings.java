@@ -5,6 +5,7 @@ import afterimage.engine.MaskSettings;
 import afterimage.engine.Parameters;
 import afterimage.engine.RefineSettings;
 import afterimage.engine.SamplerNames;
+import afterimage.engine.SettingsText;
 import afterimage.image.PictureMetadata;
 import java.util.Map;
 import java.util.Objects;
@@ -127,6 +128,16 @@ public record FoundSettings(
    */
   public @Nullable String scheduler() {
     return sampler == null ? null : SamplerNames.of(sampler, schedule).orElse(null);
+  }
+
+  /** The ControlNet that steered it, by its file's name; null for none, or another program's. */
+  public @Nullable String controlNet() {
+    return pairs.get(SettingsText.CONTROL_NET);
+  }
+
+  /** The control picture, by its file's name; null where that was the picture that was refined. */
+  public @Nullable String controlPicture() {
+    return pairs.get(SettingsText.CONTROL_PICTURE);
   }
 
   /** The sampler and its schedule in another program's words, or null if none is named. */

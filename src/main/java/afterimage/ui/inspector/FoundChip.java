@@ -23,16 +23,20 @@ public final class FoundChip extends HBox {
 
   private final InspectorModel values;
   private final Consumer<@Nullable String> vae;
+  private final Consumer<FoundSettings> control;
   private final Label text = new Label();
   private @Nullable FoundSettings found;
 
   /**
    * @param values what they change
    * @param vae takes the VAE of that name, or the model's own for null
+   * @param control takes the ControlNet that they name
    */
-  public FoundChip(InspectorModel values, Consumer<@Nullable String> vae) {
+  public FoundChip(
+      InspectorModel values, Consumer<@Nullable String> vae, Consumer<FoundSettings> control) {
     this.values = values;
     this.vae = vae;
+    this.control = control;
     getStyleClass().add("found-chip");
     setId("found-settings");
     setAlignment(Pos.CENTER_LEFT);
@@ -86,6 +90,9 @@ public final class FoundChip extends HBox {
       values.show(settings.onto(values.settings()));
       if (settings.vae() != null || !settings.pairs().isEmpty()) {
         vae.accept(settings.vae());
+      }
+      if (!settings.pairs().isEmpty()) {
+        control.accept(settings);
       }
       if (settings.seed() != null) {
         values.seedLockedProperty().set(true);

@@ -49,6 +49,9 @@ public final class InspectorModel {
   private final ObjectProperty<@Nullable Path> previewDecoder = new SimpleObjectProperty<>();
   private final ObjectProperty<@Nullable Path> vae = new SimpleObjectProperty<>();
   private final ObservableList<Path> vaes = FXCollections.observableArrayList();
+  private final ObjectProperty<@Nullable Path> controlNet = new SimpleObjectProperty<>();
+  private final ObjectProperty<@Nullable Path> controlPicture = new SimpleObjectProperty<>();
+  private final ObservableList<Path> controlNets = FXCollections.observableArrayList();
   private final BooleanProperty vaeChoosable = new SimpleBooleanProperty();
   private final LongProperty seed = new SimpleLongProperty();
   private final BooleanProperty seedLocked = new SimpleBooleanProperty();
@@ -74,6 +77,7 @@ public final class InspectorModel {
     ModelInfo before = model.get();
     if (before != null && !before.directory().equals(info.directory())) {
       loras.clear();
+      controlNet.set(null);
     }
     model.set(info);
     show(last == null ? info.defaults() : last);
@@ -167,7 +171,8 @@ public final class InspectorModel {
     return ModelOptions.DEFAULT
         .withLoras(loras.stream().map(LoraChoice::asOption).toList())
         .withPreviewDecoder(previewDecoder.get())
-        .withVae(vae.get());
+        .withVae(vae.get())
+        .withControlNet(controlNet.get());
   }
 
   /** What takes the place of the VAE of the model in use, or null: remembered for each model. */
@@ -180,14 +185,29 @@ public final class InspectorModel {
     return vaes;
   }
 
-  /** Whether the model in use can have another VAE: a checkpoint. */
+  /** What steers the model in use, or null. */
+  public ObjectProperty<@Nullable Path> controlNetProperty() {
+    return controlNet;
+  }
+
+  /** The control picture of that, or null for the picture that is refined. */
+  public ObjectProperty<@Nullable Path> controlPictureProperty() {
+    return controlPicture;
+  }
+
+  /** ControlNets that are here. */
+  public ObservableList<Path> controlNets() {
+    return controlNets;
+  }
+
+  /** Whether the model in use can have another VAE, or a ControlNet: a checkpoint. */
   public BooleanProperty vaeChoosableProperty() {
     return vaeChoosable;
   }
 
   /** The model in use as runs take it, with what prompts may call by name. */
   public ModelRef ref(ModelInfo info) {
-    return new ModelRef(info.directory(), options(), List.copyOf(embeddings));
+    return new ModelRef(info.directory(), options(), List.copyOf(embeddings), controlPicture.get());
   }
 
   /** What prompts may call by name, besides what is found in folders. */

@@ -15,13 +15,25 @@ import javafx.scene.layout.VBox;
 public final class InspectorView extends ScrollPane {
   private final InspectorModel values;
 
+  /** Asks for files that go with the model in use, and takes them. */
+  public interface Choosing {
+    /** A VAE. */
+    void vae();
+
+    /** A ControlNet. */
+    void controlNet();
+
+    /** A picture for that. */
+    void controlPicture();
+  }
+
   /**
    * @param values what it shows and changes
    * @param history of prompts
    * @param counting counts the prompts' tokens
    * @param fast what fast means
    * @param besidePrompt what stands on the prompt's line, such as presets
-   * @param chooseVae asks for a VAE's file
+   * @param choosing asks for files
    * @param above what stands over the fields
    */
   public InspectorView(
@@ -30,7 +42,7 @@ public final class InspectorView extends ScrollPane {
       TokenCounting counting,
       FastQuality fast,
       Node besidePrompt,
-      Runnable chooseVae,
+      Choosing choosing,
       Node... above) {
     this.values = values;
     LabeledSlider guidance =
@@ -71,7 +83,8 @@ public final class InspectorView extends ScrollPane {
             avoidLook,
             new LoraField(values),
             new EmbeddingField(values),
-            new VaeField(values, chooseVae),
+            new VaeField(values, choosing::vae),
+            new ControlField(values, choosing),
             new SeedField(values),
             new AdvancedView(values, AdvancedView.Use.REFINE));
     fields.getChildren().addAll(0, List.of(above));

@@ -101,29 +101,17 @@ public final class MaskLayer {
    * @param picture its size
    */
   Optional<PixelArea> bounds(PixelSize picture) {
-    int left = width;
-    int right = -1;
-    int top = height;
-    int bottom = -1;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        if (values[y * width + x] != 0) {
-          left = Math.min(left, x);
-          right = Math.max(right, x);
-          top = Math.min(top, y);
-          bottom = y;
-        }
-      }
-    }
-    if (right < 0) {
-      return Optional.empty();
-    }
-    int fromX = enlarged(left - 0.5, width, picture.width());
-    int fromY = enlarged(top - 0.5, height, picture.height());
-    int toX = enlarged(right + 1.5, width, picture.width());
-    int toY = enlarged(bottom + 1.5, height, picture.height());
-    return Optional.of(
-        new PixelArea(fromX, fromY, Math.max(1, toX - fromX), Math.max(1, toY - fromY)));
+    return PixelArea.around(new PixelSize(width, height), pixel -> values[pixel] != 0)
+        .map(area -> enlarged(area, picture));
+  }
+
+  /** Half a pixel of the layer further than the area on each side, as far as the picture goes. */
+  private PixelArea enlarged(PixelArea area, PixelSize picture) {
+    int fromX = enlarged(area.x() - 0.5, width, picture.width());
+    int fromY = enlarged(area.y() - 0.5, height, picture.height());
+    int toX = enlarged(area.x() + area.width() + 0.5, width, picture.width());
+    int toY = enlarged(area.y() + area.height() + 0.5, height, picture.height());
+    return new PixelArea(fromX, fromY, Math.max(1, toX - fromX), Math.max(1, toY - fromY));
   }
 
   /** The first pixel beyond a position between the middles of the layer's. */

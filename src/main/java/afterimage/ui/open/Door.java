@@ -5,6 +5,7 @@ import afterimage.file.PathText;
 import afterimage.settings.SettingsStore;
 import afterimage.ui.canvas.FxPictures;
 import afterimage.ui.desktop.FileDialogs;
+import afterimage.ui.models.ControlChooser;
 import afterimage.ui.models.ModelInUse;
 import afterimage.ui.models.Models;
 import afterimage.ui.models.VaeChooser;
@@ -23,14 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in: whatever is dropped, chosen, pasted, named on the command line or given by a
- * second start is sorted here into pictures, models, LoRAs, embeddings, VAEs, preview decoders and
- * presets. For the FX thread; files are looked into on another.
+ * second start is sorted here into pictures, models, LoRAs, embeddings, VAEs, ControlNets, preview
+ * decoders and presets. For the FX thread; files are looked into on another.
  */
 public final class Door {
   private final Importer importer;
   private final Models models;
   private final ModelInUse inUse;
   private final VaeChooser vaes;
+  private final ControlChooser controls;
   private final Presets presets;
   private final FileDialogs dialogs;
   private final SettingsStore settings;
@@ -41,6 +43,7 @@ public final class Door {
    * @param models show checkpoints' cards
    * @param inUse takes LoRAs, embeddings and preview decoders
    * @param vaes takes VAEs
+   * @param controls takes ControlNets
    * @param presets take JSON files
    * @param dialogs ask for pictures and folders
    * @param settings remember where the last ones were
@@ -51,6 +54,7 @@ public final class Door {
       Models models,
       ModelInUse inUse,
       VaeChooser vaes,
+      ControlChooser controls,
       Presets presets,
       FileDialogs dialogs,
       SettingsStore settings,
@@ -59,6 +63,7 @@ public final class Door {
     this.models = models;
     this.inUse = inUse;
     this.vaes = vaes;
+    this.controls = controls;
     this.presets = presets;
     this.dialogs = dialogs;
     this.settings = settings;
@@ -71,6 +76,7 @@ public final class Door {
       List<Path> loras,
       List<Path> embeddings,
       List<Path> vaes,
+      List<Path> controlNets,
       List<Path> previewDecoders,
       List<Path> presets,
       List<Path> pictures) {
@@ -78,6 +84,7 @@ public final class Door {
     static Sorted of(List<Path> paths) {
       Sorted sorted =
           new Sorted(
+              new ArrayList<>(),
               new ArrayList<>(),
               new ArrayList<>(),
               new ArrayList<>(),
@@ -100,6 +107,7 @@ public final class Door {
         case LORA -> loras;
         case EMBEDDING -> embeddings;
         case VAE -> vaes;
+        case CONTROL_NET -> controlNets;
         case PREVIEW_DECODER -> previewDecoders;
         case OTHER -> pictures;
       };
@@ -125,6 +133,7 @@ public final class Door {
     sorted.loras.forEach(inUse::addLora);
     sorted.embeddings.forEach(inUse::addEmbedding);
     sorted.vaes.forEach(vaes::use);
+    sorted.controlNets.forEach(controls::use);
     sorted.previewDecoders.forEach(inUse.previewDecoderProperty()::set);
     if (!sorted.checkpoints.isEmpty()) {
       models.add(sorted.checkpoints.getLast());

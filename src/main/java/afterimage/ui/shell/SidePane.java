@@ -17,19 +17,24 @@ final class SidePane extends VBox {
    * @param model what it shows and runs
    * @param fast what fast means
    * @param presets stand on the prompt's line
-   * @param chooseVae asks for a VAE's file
+   * @param choosing asks for files
    * @param hints name the keys
    */
-  SidePane(StudioModel model, FastQuality fast, Node presets, Runnable chooseVae, KeyHints hints) {
+  SidePane(
+      StudioModel model,
+      FastQuality fast,
+      Node presets,
+      InspectorView.Choosing choosing,
+      KeyHints hints) {
     getStyleClass().add("side");
-    FoundChip found = new FoundChip(model.values, model.vaes::useNamed);
+    FoundChip found = new FoundChip(model.values, model.vaes::useNamed, model.controls::useNamed);
     model
         .session
         .shownProperty()
         .subscribe(shown -> found.show(shown == null ? null : shown.loaded().settings()));
     InspectorView inspector =
         new InspectorView(
-            model.values, model.prompts, model.counting, fast, presets, chooseVae, found);
+            model.values, model.prompts, model.counting, fast, presets, choosing, found);
     VBox.setVgrow(inspector, Priority.ALWAYS);
     RunPanel run =
         new RunPanel(

@@ -19,6 +19,7 @@ import afterimage.ui.inspector.LoraTags;
 import afterimage.ui.inspector.PromptHistory;
 import afterimage.ui.inspector.TokenCounting;
 import afterimage.ui.mask.MaskModel;
+import afterimage.ui.models.ControlChooser;
 import afterimage.ui.models.Downloads;
 import afterimage.ui.models.ModelInUse;
 import afterimage.ui.models.VaeChooser;
@@ -71,6 +72,7 @@ public final class StudioModel implements AutoCloseable {
   final InspectorEdits inspectorEdits;
   final ModelInUse model;
   final VaeChooser vaes;
+  final ControlChooser controls;
   final Downloads downloads;
   final StateFolder state;
   final Importer importer;
@@ -111,6 +113,10 @@ public final class StudioModel implements AutoCloseable {
         new VaeChooser(
             values, settings, parts.catalog(), parts.available(), workers.background(), notices);
     vaes.follow();
+    this.controls =
+        new ControlChooser(
+            values, parts.catalog(), parts.available(), workers.background(), notices);
+    controls.follow();
     this.downloads = new Downloads(parts.available(), parts.catalog());
     this.state = StateFolder.open(new JobQueue(reading), parts.state(), parts.version());
     this.store =

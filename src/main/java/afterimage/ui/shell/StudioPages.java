@@ -9,6 +9,7 @@ import afterimage.ui.export.Exports;
 import afterimage.ui.export.SaveBack;
 import afterimage.ui.generate.GeneratePictures;
 import afterimage.ui.inspector.FastQuality;
+import afterimage.ui.inspector.InspectorView;
 import afterimage.ui.keys.KeyPages;
 import afterimage.ui.models.FewStepQuality;
 import afterimage.ui.models.Models;
@@ -119,6 +120,7 @@ final class StudioPages {
             models,
             model.model,
             model.vaes,
+            model.controls,
             presets,
             dialogs,
             model.settings,
@@ -154,9 +156,30 @@ final class StudioPages {
     return dialogs.chooseFolder(model.settings.get().startFolder());
   }
 
-  /** Asks for a VAE, and takes it for the model in use. */
-  void chooseVae() {
-    dialogs.chooseModel(model.settings.get().startFolder()).ifPresent(model.vaes::use);
+  /** Asks for files that go with the model in use, and takes them. */
+  InspectorView.Choosing choosing() {
+    return new InspectorView.Choosing() {
+      @Override
+      public void vae() {
+        chooseModelFile().ifPresent(model.vaes::use);
+      }
+
+      @Override
+      public void controlNet() {
+        chooseModelFile().ifPresent(model.controls::use);
+      }
+
+      @Override
+      public void controlPicture() {
+        dialogs.choosePictures(model.settings.get().startFolder()).stream()
+            .findFirst()
+            .ifPresent(picture -> model.values.controlPictureProperty().set(picture));
+      }
+    };
+  }
+
+  private Optional<Path> chooseModelFile() {
+    return dialogs.chooseModel(model.settings.get().startFolder());
   }
 
   /** Opens the sheet of all keys. */

@@ -170,7 +170,7 @@ public final class StudioWindow implements AutoCloseable {
             panels);
     under.arrange(new WindowSizeClass(root, theme.scaleProperty()));
     SidePane side =
-        new SidePane(model, pages.fast, new PresetMenu(pages.presets), pages::chooseVae, hints);
+        new SidePane(model, pages.fast, new PresetMenu(pages.presets), pages.choosing(), hints);
     FilmPane film = new FilmPane(new Filmstrip(model.session, actions::close), model.search, hints);
     panels.add(film, model.session.selectedProperty().isNotNull());
     panels.add(side);

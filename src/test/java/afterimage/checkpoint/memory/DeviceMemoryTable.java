@@ -6,12 +6,14 @@ import afterimage.checkpoint.network.Flavour;
 import afterimage.engine.ModelOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * Prints what SDXL's networks, of real shapes, take of a WebGPU device's memory, as computed from
- * their graphs; weights need not exist. {@code docs/devices.md} has the table.
+ * Prints what the built-in model and SDXL's networks, of real shapes, take of a WebGPU device's
+ * memory, as computed from their graphs; weights need not exist. {@code docs/devices.md} has the
+ * table.
  *
  * <p>{@code DeviceMemoryTable FOLDER} makes checkpoints of holes and graphs in the folder.
  */
@@ -75,6 +77,34 @@ public final class DeviceMemoryTable {
             "added_vectors", new long[] {1, 77, 1280}));
   }
 
+  /** The built-in model's networks, one row, by name. */
+  public static Map<String, NetworkMemory> builtIn(int side) throws Exception {
+    DeviceMemoryTable table = new DeviceMemoryTable(Path.of("models/afterimage-mini"), true);
+    long latent = side / 8;
+    Map<String, NetworkMemory> networks = new LinkedHashMap<>();
+    networks.put(
+        "VAE encoder", table.of("vae_encoder", Map.of("sample", new long[] {1, 3, side, side})));
+    networks.put(
+        "UNet",
+        table.of(
+            "unet",
+            Map.of(
+                "sample", new long[] {1, 66, latent, latent},
+                "timestep", new long[0],
+                "encoder_hidden_states", new long[] {1, 32, 16},
+                "text_embeds", new long[] {1, 16},
+                "time_ids", new long[] {1, 5})));
+    networks.put(
+        "VAE decoder",
+        table.of(
+            "vae_decoder",
+            Map.of(
+                "latent_sample", new long[] {1, 33, latent, latent},
+                "image", new long[] {1, 3, side, side},
+                "strength", new long[0])));
+    return networks;
+  }
+
   private NetworkMemory of(String network, Map<String, long[]> inputs) throws Exception {
     return NetworkMemory.of(OnnxModel.read(graphs.resolve(network).resolve("model.onnx")), inputs);
   }
@@ -84,6 +114,10 @@ public final class DeviceMemoryTable {
     System.out.println(
         "| network | weights | largest weight | largest buffer | needed at once | held | peak |\n"
             + "| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+    for (int side : new int[] {512, 1024, 2048}) {
+      builtIn(side)
+          .forEach((name, memory) -> line("built-in: " + name + ", " + side + "²", memory));
+    }
     for (Flavour flavour : new Flavour[] {Flavour.WEBGPU_HALF, Flavour.WEBGPU}) {
       for (String model : new String[] {"refiner", "base"}) {
         DeviceMemoryTable table = compile(model, flavour, folder);

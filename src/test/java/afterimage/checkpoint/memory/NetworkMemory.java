@@ -21,7 +21,7 @@ import java.util.Set;
 public record NetworkMemory(
     long weights, long largestWeight, long largestBuffer, long live, long held) {
   /** The same values under another name or shape. */
-  private static final Set<String> VIEWS = Set.of("Reshape", "Unsqueeze", "Identity");
+  private static final Set<String> VIEWS = Set.of("Reshape", "Unsqueeze", "Squeeze", "Identity");
 
   /** What the device holds, at most. */
   public long peak() {

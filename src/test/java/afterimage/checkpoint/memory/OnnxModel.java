@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,13 +29,22 @@ record OnnxModel(
   /** Of whole numbers, at most so many are read: shapes, not weights. */
   private static final int MAX_WHOLE = 64;
 
-  /** A node; attributes are whole numbers, or lists of them. */
+  /** Of others, at most so many: how many times each side of a picture is enlarged. */
+  private static final int MAX_SCALES = 4;
+
+  /**
+   * A node.
+   *
+   * @param attributes that are whole numbers, or lists of them
+   * @param tensors attributes that are tensors
+   */
   record Node(
       String name,
       String operator,
       List<String> inputs,
       List<String> outputs,
-      Map<String, long[]> attributes) {
+      Map<String, long[]> attributes,
+      List<Constant> tensors) {
 
     long attribute(String key, long otherwise) {
       long[] found = attributes.get(key);
@@ -45,9 +53,9 @@ record OnnxModel(
   }
 
   /**
-   * An initializer.
+   * An initializer, or what a node holds.
    *
-   * @param values of small whole ones, else none
+   * @param values of few whole numbers, else none
    */
   record Constant(int type, long[] shape, long[] values) {}
 
@@ -115,7 +123,8 @@ record OnnxModel(
   private void node(CodedInputStream fields) throws IOException {
     List<String> name = new ArrayList<>();
     List<String> operator = new ArrayList<>();
-    Node node = new Node("", "", new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+    Node node =
+        new Node("", "", new ArrayList<>(), new ArrayList<>(), new HashMap<>(), new ArrayList<>());
     each(
         fields,
         (field, part) ->
@@ -123,13 +132,22 @@ record OnnxModel(
                 || text(field == 2, part, node.outputs)
                 || text(field == 3, part, name)
                 || text(field == 4, part, operator)
-                || take(field == 5, part, attribute -> attribute(attribute, node.attributes)));
+                || take(field == 5, part, attribute -> attribute(attribute, node)));
+    if (operator.getFirst().equals("Constant")) {
+      constants.put(node.outputs.getFirst(), node.tensors.getFirst());
+      return;
+    }
     nodes.add(
-        new Node(name.getFirst(), operator.getFirst(), node.inputs, node.outputs, node.attributes));
+        new Node(
+            name.isEmpty() ? "" : name.getFirst(),
+            operator.getFirst(),
+            node.inputs,
+            node.outputs,
+            node.attributes,
+            node.tensors));
   }
 
-  private static void attribute(CodedInputStream fields, Map<String, long[]> into)
-      throws IOException {
+  private static void attribute(CodedInputStream fields, Node node) throws IOException {
     List<String> name = new ArrayList<>();
     List<Long> values = new ArrayList<>();
     each(
@@ -139,9 +157,12 @@ record OnnxModel(
             values.add(part.readInt64());
             return true;
           }
-          return text(field == 1, part, name) || whole(field == 8, part, values);
+          return text(field == 1, part, name)
+              || take(
+                  field == 5, part, tensor -> node.tensors.add(tensor(tensor, new ArrayList<>())))
+              || whole(field == 8, part, values);
         });
-    into.put(name.getFirst(), values.stream().mapToLong(Long::longValue).toArray());
+    node.attributes.put(name.getFirst(), values.stream().mapToLong(Long::longValue).toArray());
   }
 
   /** Repeated numbers, one by one or packed. */
@@ -162,8 +183,13 @@ record OnnxModel(
   }
 
   private void constant(CodedInputStream fields) throws IOException {
-    List<Long> shape = new ArrayList<>();
     List<String> name = new ArrayList<>();
+    Constant constant = tensor(fields, name);
+    constants.put(name.getFirst(), constant);
+  }
+
+  private static Constant tensor(CodedInputStream fields, List<String> name) throws IOException {
+    List<Long> shape = new ArrayList<>();
     int[] type = {FLOAT};
     ByteString[] raw = {ByteString.EMPTY};
     each(
@@ -179,15 +205,29 @@ record OnnxModel(
           }
           return whole(field == 1, part, shape) || text(field == 8, part, name);
         });
-    long[] values = {};
-    if (type[0] == INT64 && raw[0].size() <= MAX_WHOLE * Long.BYTES) {
-      LongBuffer longs =
-          ByteBuffer.wrap(raw[0].toByteArray()).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-      values = new long[longs.remaining()];
-      longs.get(values);
+    return new Constant(
+        type[0], shape.stream().mapToLong(Long::longValue).toArray(), values(type[0], raw[0]));
+  }
+
+  private static long[] values(int type, ByteString raw) {
+    ByteBuffer bytes = ByteBuffer.wrap(raw.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+    if (type == INT64 && raw.size() <= MAX_WHOLE * Long.BYTES) {
+      long[] values = new long[raw.size() / Long.BYTES];
+      bytes.asLongBuffer().get(values);
+      return values;
     }
-    constants.put(
-        name.getFirst(),
-        new Constant(type[0], shape.stream().mapToLong(Long::longValue).toArray(), values));
+    if (type == FLOAT && raw.size() <= MAX_SCALES * Float.BYTES) {
+      float[] values = new float[raw.size() / Float.BYTES];
+      bytes.asFloatBuffer().get(values);
+      long[] whole = new long[values.length];
+      for (int i = 0; i < values.length; i++) {
+        whole[i] = (long) values[i];
+        if (whole[i] != values[i]) {
+          return new long[0];
+        }
+      }
+      return whole;
+    }
+    return new long[0];
   }
 }

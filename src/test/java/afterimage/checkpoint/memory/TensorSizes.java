@@ -5,8 +5,15 @@ import afterimage.checkpoint.memory.OnnxModel.Node;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongBinaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** What shapes a graph's values have, for the operators that our compiler writes for WebGPU. */
+/**
+ * What shapes a graph's values have, for the operators that our compiler writes for WebGPU and
+ * those of the built-in model.
+ */
 final class TensorSizes {
   /** What is computed while the graph is loaded, and what a run makes of it. */
   private final Map<String, Tensor> known = new HashMap<>();
@@ -42,7 +49,9 @@ final class TensorSizes {
   }
 
   private static long[] values(Constant constant) {
-    return constant.type() == OnnxModel.INT64 ? constant.values() : null;
+    return constant.type() == OnnxModel.INT64 || constant.values().length > 0
+        ? constant.values()
+        : null;
   }
 
   Tensor of(String value) {
@@ -80,13 +89,18 @@ final class TensorSizes {
     return switch (node.operator()) {
       case "Shape" -> OnnxModel.INT64;
       case "Cast" -> (int) node.attribute("to", 1);
+      case "ConstantOfShape" -> node.tensors().getFirst().type();
+      case "Where" -> in[1].type;
       default -> in[0].type;
     };
   }
 
   private static long[] shape(Node node, Tensor[] in) {
     return switch (node.operator()) {
-      case "Add", "Sub", "Mul", "Div", "Pow" -> broadcast(in[0].shape, in[1].shape);
+      case "Add", "Sub", "Mul", "Div", "Pow", "Max", "Equal" -> broadcast(in[0].shape, in[1].shape);
+      case "Where" -> broadcast(in[0].shape, broadcast(in[1].shape, in[2].shape));
+      case "Expand" -> broadcast(in[0].shape, in[1].values);
+      case "ConstantOfShape" -> in[0].values;
       case "Shape" -> new long[] {whole(node, in).length};
       case "Cast",
           "Softmax",
@@ -101,18 +115,30 @@ final class TensorSizes {
           "Cos",
           "Relu",
           "Tanh",
+          "Clip",
+          "Floor",
+          "Sqrt",
+          "Log",
+          "Abs",
+          "Reciprocal",
           "Identity" ->
           in[0].shape;
       case "MatMul" -> product(in[0].shape, in[1].shape);
-      case "Conv" -> convolved(node, in[0].shape, in[1].shape);
+      case "Gemm" ->
+          new long[] {in[0].shape[0], in[1].shape[node.attribute("transB", 0) == 1 ? 0 : 1]};
+      case "Conv" -> convolved(node, in[0].shape, in[1].shape[0], in[1].shape);
+      case "AveragePool" -> pooled(node, in[0].shape);
+      case "ReduceMean", "ReduceSum" -> reduced(node, in);
+      case "Pad" -> padded(in);
+      case "DepthToSpace" -> spread(node, in[0].shape);
       case "Reshape" -> reshaped(in[0].shape, in[1].values);
       case "Transpose" -> turned(in[0].shape, node.attributes().get("perm"));
       case "Concat" -> concatenated(node, in);
       case "Slice" -> sliced(in);
       case "Gather" -> gathered(node, in);
       case "Unsqueeze" -> unsqueezed(in);
-      case "Resize" -> in[3].values;
-      case "Equal" -> in[0].shape;
+      case "Squeeze" -> squeezed(in);
+      case "Resize" -> in.length > 3 ? in[3].values : enlarged(in[0].shape, in[2].values);
       case "ArgMax" -> new long[] {in[0].shape[0], 1};
       case "GatherND" -> new long[] {in[0].shape[0], in[0].shape[2]};
       default -> throw new IllegalArgumentException("unknown operator " + node.operator());
@@ -140,12 +166,47 @@ final class TensorSizes {
     return shape;
   }
 
-  private static long[] convolved(Node node, long[] x, long[] weight) {
+  private static long[] convolved(Node node, long[] x, long channels, long[] kernel) {
     long[] pads = node.attributes().getOrDefault("pads", new long[4]);
     long[] strides = node.attributes().getOrDefault("strides", new long[] {1, 1});
-    long[] shape = {x[0], weight[0], 0, 0};
+    long[] shape = {x[0], channels, 0, 0};
     for (int i = 0; i < 2; i++) {
-      shape[2 + i] = (x[2 + i] + pads[i] + pads[2 + i] - weight[2 + i]) / strides[i] + 1;
+      shape[2 + i] = (x[2 + i] + pads[i] + pads[2 + i] - kernel[2 + i]) / strides[i] + 1;
+    }
+    return shape;
+  }
+
+  private static long[] pooled(Node node, long[] x) {
+    long[] window = node.attributes().get("kernel_shape");
+    return convolved(node, x, x[1], new long[] {0, 0, window[0], window[1]});
+  }
+
+  private static long[] reduced(Node node, Tensor[] in) {
+    long[] axes = in.length > 1 ? in[1].values : node.attributes().get("axes");
+    long[] shape = in[0].shape.clone();
+    for (long axis : axes) {
+      shape[Math.floorMod((int) axis, shape.length)] = 1;
+    }
+    return node.attribute("keepdims", 1) == 1 ? shape : without(shape, axes);
+  }
+
+  private static long[] padded(Tensor[] in) {
+    long[] shape = in[0].shape.clone();
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] += in[1].values[i] + in[1].values[i + shape.length];
+    }
+    return shape;
+  }
+
+  private static long[] spread(Node node, long[] x) {
+    long side = node.attribute("blocksize", 1);
+    return new long[] {x[0], x[1] / (side * side), x[2] * side, x[3] * side};
+  }
+
+  private static long[] enlarged(long[] x, long[] scales) {
+    long[] shape = x.clone();
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] *= scales[i];
     }
     return shape;
   }
@@ -183,9 +244,15 @@ final class TensorSizes {
     long[] shape = in[0].shape.clone();
     for (int i = 0; i < in[1].values.length; i++) {
       int axis = in.length > 3 && in[3] != null ? (int) in[3].values[i] : i;
-      shape[axis] = Math.min(shape[axis], in[2].values[i]) - in[1].values[i];
+      axis = Math.floorMod(axis, shape.length);
+      shape[axis] = place(in[2].values[i], shape[axis]) - place(in[1].values[i], shape[axis]);
     }
     return shape;
+  }
+
+  /** A place among so many, which may be counted from their end. */
+  private static long place(long given, long count) {
+    return Math.clamp(given < 0 ? given + count : given, 0, count);
   }
 
   private static long[] gathered(Node node, Tensor[] in) {
@@ -197,6 +264,21 @@ final class TensorSizes {
     System.arraycopy(
         in[0].shape, axis + 1, shape, axis + rows.length, in[0].shape.length - axis - 1);
     return shape;
+  }
+
+  private static long[] squeezed(Tensor[] in) {
+    return without(in[0].shape, in[1].values);
+  }
+
+  private static long[] without(long[] shape, long[] axes) {
+    Set<Integer> gone =
+        Arrays.stream(axes)
+            .mapToObj(axis -> Math.floorMod((int) axis, shape.length))
+            .collect(Collectors.toSet());
+    return IntStream.range(0, shape.length)
+        .filter(axis -> !gone.contains(axis))
+        .mapToLong(axis -> shape[axis])
+        .toArray();
   }
 
   private static long[] unsqueezed(Tensor[] in) {
@@ -224,16 +306,37 @@ final class TensorSizes {
     }
     return switch (node.operator()) {
       case "Concat" -> Arrays.stream(in).flatMapToLong(x -> Arrays.stream(x.values)).toArray();
-      case "Mul" -> {
-        long[] product = new long[Math.max(in[0].values.length, in[1].values.length)];
-        for (int i = 0; i < product.length; i++) {
-          product[i] =
-              in[0].values[i % in[0].values.length] * in[1].values[i % in[1].values.length];
-        }
-        yield product;
-      }
-      case "Cast" -> in[0].values;
+      case "Add" -> each(in, (a, b) -> a + b);
+      case "Mul" -> each(in, (a, b) -> a * b);
+      case "Equal" -> each(in, (a, b) -> a == b ? 1 : 0);
+      case "Where" -> in[0].values[0] == 1 ? in[1].values : in[2].values;
+      case "Cast", "Reshape", "Unsqueeze", "Squeeze" -> in[0].values;
+      case "Gather" -> Arrays.stream(in[1].values).map(row -> in[0].values[(int) row]).toArray();
+      case "ConstantOfShape" -> filled(node, in[0].values);
       default -> null;
     };
+  }
+
+  /** Whole numbers only: sizes are no others. */
+  private static long[] each(Tensor[] in, LongBinaryOperator operator) {
+    if (in[0].type != OnnxModel.INT64) {
+      return null;
+    }
+    long[] result = new long[Math.max(in[0].values.length, in[1].values.length)];
+    for (int i = 0; i < result.length; i++) {
+      result[i] =
+          operator.applyAsLong(
+              in[0].values[i % in[0].values.length], in[1].values[i % in[1].values.length]);
+    }
+    return result;
+  }
+
+  private static long[] filled(Node node, long[] shape) {
+    if (node.tensors().getFirst().type() != OnnxModel.INT64) {
+      return null;
+    }
+    long[] values = new long[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
+    Arrays.fill(values, node.tensors().getFirst().values()[0]);
+    return values;
   }
 }

@@ -43,6 +43,21 @@ class WebGpuCheckTest {
     assertThat(compared.within(5e-3)).isEqualTo(block == Block.CONVOLUTION);
   }
 
+  /** Its convolutions are for such numbers of channels, unless they have company of zeros. */
+  @Test
+  void block_channelsThatTheProviderComputesWrongly_differUnlessPadded() throws Exception {
+    BlockRunner runner = new BlockRunner(new Provider(WEBGPU), folder, BlockRunner.COMPILER);
+    float[] right = StoredResults.of(Block.UNALIGNED_CONVOLUTION);
+    GraphForm plain = new GraphForm(Flavour.WEBGPU, Set.of(Operation.CONVOLUTION));
+
+    Comparison wrong = Comparison.of(runner.run(Block.UNALIGNED_CONVOLUTION, plain), right);
+    Comparison own =
+        Comparison.of(runner.run(Block.UNALIGNED_CONVOLUTION, GraphForm.of(Flavour.WEBGPU)), right);
+
+    assertThat(wrong.within(5e-3)).isFalse();
+    assertThat(own.within(5e-3)).isTrue();
+  }
+
   @Test
   void check_driver_agreesInEveryBlock() {
     DeviceCheck check = new Devices(folder.resolve("devices.json")).check(WEBGPU);

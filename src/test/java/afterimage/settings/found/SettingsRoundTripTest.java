@@ -3,6 +3,7 @@ package afterimage.settings.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import afterimage.engine.AdvancedSettings;
+import afterimage.engine.ControlSettings;
 import afterimage.engine.GuidanceInterval;
 import afterimage.engine.ImageResult;
 import afterimage.engine.LatentDecoder;
@@ -137,6 +138,7 @@ class SettingsRoundTripTest {
             maybe(random, () -> size(random)),
             new SizeSettings.Corner(random.nextInt(500), random.nextInt(2) * 64),
             maybe(random, () -> size(random))),
+        new ControlSettings(2 * share(random), share(random), share(random)),
         share(random),
         new MaskSettings(
             random.nextBoolean(),
