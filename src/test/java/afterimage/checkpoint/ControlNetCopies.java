@@ -57,7 +57,7 @@ public final class ControlNetCopies {
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     header.properties().stream()
         .filter(entry -> !entry.getKey().startsWith("__"))
-        .sorted(Comparator.comparing(entry -> entry.getValue().at("/data_offsets/0").intValue()))
+        .sorted(Comparator.comparingInt(entry -> entry.getValue().at("/data_offsets/0").intValue()))
         .forEach(
             entry ->
                 naming
