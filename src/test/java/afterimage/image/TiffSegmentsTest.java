@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,7 +94,7 @@ class TiffSegmentsTest {
         .withMessageContaining("damaged");
   }
 
-  private static TiffSegments segments(byte[] file) throws IOException {
+  private static @Nullable TiffSegments segments(byte[] file) throws IOException {
     return TiffFile.of(new FileBytes.InMemory(file)).segments();
   }
 

@@ -48,7 +48,7 @@ final class Widening {
     if (bits >= 16) {
       return;
     }
-    long most = (1 << bits) - 1;
+    long most = (1L << bits) - 1;
     short[] row = new short[samples];
     for (int y = 0; y < rows; y++) {
       MemorySegment.copy(pixels, LITTLE, y * stride, row, 0, samples);
