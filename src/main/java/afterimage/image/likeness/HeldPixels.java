@@ -77,7 +77,10 @@ final class HeldPixels {
 
   /** A picture's samples as a file of 8 bits would have them. */
   static CellSums.Pixels inBytes(Picture picture) {
-    return (x, y, channel) ->
-        (Math.round(picture.sample(x, y, channel) * 65535) + TO_BYTE / 2) / TO_BYTE / 255f;
+    return (x, y, channel) -> {
+      long sixteen = Math.round(picture.sample(x, y, channel) * 65535);
+      long eight = (sixteen + TO_BYTE / 2) / TO_BYTE;
+      return eight / 255f;
+    };
   }
 }
