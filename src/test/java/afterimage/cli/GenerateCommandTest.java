@@ -2,6 +2,7 @@ package afterimage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import afterimage.Faults;
 import afterimage.catalog.ModelCatalog;
 import afterimage.image.DecodedPicture;
 import afterimage.image.Picture;
@@ -405,6 +406,14 @@ class GenerateCommandTest {
                     "4"),
                 Stream.of(more))
             .toArray());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"32/c_plain.png, ComfyUI, 111", "32/invoke5.png, InvokeAI, 3735928559"})
+  void inspect_settingsOfOtherPrograms_areShown(String file, String program, String seed) {
+    assertThat(run("inspect", Faults.file(file))).isEqualTo(ExitCode.DONE);
+
+    assertThat(out.toString()).contains("Settings (" + program + ")", "Seed: " + seed);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package afterimage.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import afterimage.Faults;
@@ -158,6 +159,14 @@ class PictureFaultsTest {
 
     assertThat(read.picture().sample(3, 3, 0)).isBetween(0.88f, 0.97f);
     assertThat(read.notices()).singleElement().asString().contains("HDR");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"29/j_arith.jpg", "29/t_c_lzma.tif", "29/t_c_zstd.tif"})
+  void read_compressionThatIsNotRead_isNotCalledDamage(String file) {
+    assertThatExceptionOfType(PictureException.class)
+        .isThrownBy(() -> read(file))
+        .withMessageContaining("uses a compression method that Afterimage cannot read");
   }
 
   private static Picture read(String file) throws PictureException {

@@ -72,6 +72,18 @@ class PictureFolderTest {
   }
 
   @Test
+  void list_unreadableSubfolder_isNamedAndTheRestIsListed() throws IOException {
+    Path locked = Files.createDirectory(folder.resolve("lost+found"));
+    file("one.png");
+    assumeTrue(locked.toFile().setReadable(false) && !Files.isReadable(locked), "run as root");
+
+    PictureFolder found = PictureFolder.list(folder, 9, null);
+
+    assertThat(names(found)).containsExactly("one.png");
+    assertThat(found.failures()).hasSize(1);
+  }
+
+  @Test
   void list_noFolder_throws() {
     Assertions.assertThatThrownBy(() -> PictureFolder.list(folder.resolve("none"), 1, null))
         .isInstanceOf(NoSuchFileException.class);
