@@ -71,7 +71,7 @@ class InquiryCommandsTest {
     assertThat(run(MODELS, "doctor", "--check", "--json")).isEqualTo(ExitCode.DONE);
     JsonNode check = JsonMapper.shared().readTree(out.toString()).at("/check");
     assertThat(check.at("/device/kind").asString()).isEqualTo("CPU");
-    assertThat(check.path("blocks").size()).isEqualTo(15);
+    assertThat(check.path("blocks").size()).isEqualTo(16);
     assertThat(check.at("/blocks/0/error").asDouble()).isBetween(0.0, 1e-5);
   }
 

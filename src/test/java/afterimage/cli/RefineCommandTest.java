@@ -142,7 +142,7 @@ class RefineCommandTest {
   @Test
   void refine_keepAtLeastOutOfItsRange_isRefused() {
     Path result = folder.resolve("x.png");
-    for (String floor : new String[] {"1.01", "90", "NaN"}) {
+    for (String floor : new String[] {"1.01", "90.0", "NaN"}) {
       assertThat(refine(photo, "-o", result, "--keep-at-least", floor)).isEqualTo(ExitCode.USAGE);
       assertThat(err.toString()).contains("keep at least " + floor + " is not between 0 and 1");
     }
@@ -456,7 +456,7 @@ class RefineCommandTest {
     refine(Faults.file("10/in"), "-o", out, "-s", "0");
 
     for (String name : List.of("a", "c")) {
-      boolean refined = listed(out).contains(name + ".png");
+      boolean refined = listed(out).stream().anyMatch(file -> file.startsWith(name + "."));
       assertThat(refined || err.toString().contains("not readable without")).isTrue();
     }
   }
