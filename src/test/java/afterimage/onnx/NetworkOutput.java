@@ -33,15 +33,21 @@ final class NetworkOutput {
     try (OnnxSession session =
         OnnxSession.open(part, graph, source.weights(), new Provider(Device.CPU))) {
       String name = output.equals("penultimate") ? penultimate(session) : output;
-      Tensor given =
-          session
-              .run(
-                  TextInputs.complete(session, inputs),
-                  List.of(RequiredOutput.any(name)),
-                  new Cancellation())
-              .get(name);
-      Closeness.assertWithin(Objects.requireNonNull(given).data(), expected.floats(), TOLERANCE);
+      Closeness.assertWithin(of(session, inputs, name), expected.floats(), TOLERANCE);
     }
+  }
+
+  /** The values of an output of a session that is run once. */
+  static float[] of(OnnxSession session, Map<String, Tensor> inputs, String output)
+      throws Exception {
+    Tensor given =
+        session
+            .run(
+                TextInputs.complete(session, inputs),
+                List.of(RequiredOutput.any(output)),
+                new Cancellation())
+            .get(output);
+    return Objects.requireNonNull(given).data();
   }
 
   private static String penultimate(OnnxSession session) {
