@@ -12,9 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,16 +94,6 @@ class TypedValuesFlowTest {
     }
     assertThat(reached).hasSizeGreaterThan(20);
     assertThat(wrong).isEmpty();
-  }
-
-  @Test
-  void refineKey_whileATooltipIsShown_countsOnce() {
-    studio.robot().moveTo("#seed-lock");
-    studio.await(
-        "its tooltip",
-        () -> Window.getWindows().stream().anyMatch(each -> each instanceof Tooltip));
-
-    refine(1);
   }
 
   @Test
